@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <utvei/core/column.hpp>
+#include <utvei/core/id.hpp>
+#include <utvei/core/random.hpp>
+#include <utvei/core/time.hpp>
+#include <utvei/document/value.hpp>
+#include <utvei/model/regions.hpp>
+
+namespace utvei {
+
+/// Text by language: nb, nn, en. Where a language is missing, the next of nb, en, nn, then the name itself.
+using Labels = std::map<std::string, std::string, std::less<>>;
+std::string label_in(Labels const& labels, std::string_view language, std::string_view name);
+
+/// Where people go who leave by a rule: shares of those who leave, by region and trait where `rows` has more than one
+/// line; the most special row holds, as for rates.
+struct DestinationShare {
+  StateId to;
+  double share{0};
+  Place place;
+};
+struct Destinations {
+  struct Row {
+    std::optional<RegionId> region;                     ///< none: everywhere
+    std::vector<std::optional<std::uint32_t>> traits;   ///< level by TraitId; none: any
+    std::vector<DestinationShare> shares;               ///< sum to 1
+    Place place;
+  };
+  std::vector<Row> rows;
+};
+
+/// Clocks of a life. Clock 0 is time in state, which starts anew at each entry.
+struct Clock {
+  std::string name;
+};
+inline constexpr ClockId time_in_state_clock{0};
+
+/// A rule: who has `after` on the clock leaves the state, except the share that stays (drawn once per visit).
+struct Limit {
+  ClockId clock{time_in_state_clock};
+  Duration after;
+  double stay{0};
+  Destinations to;
+  StreamId stream;  ///< of `limit:STATE`; the share that stays and the destination are drawn from it
+  Place place;
+};
+
+/// Who reaches this age leaves the state.
+struct AgeEnd {
+  Duration age;
+  Destinations to;
+  StreamId stream;  ///< of `age:STATE`
+  Place place;
+};
+
+struct State {
+  std::string name;
+  std::string group;  ///< only colours figures, and gives compare its default direction: outside, work, education
+  Labels label;
+  bool absorbing{false};
+  std::vector<Limit> limits;
+  std::optional<AgeEnd> ends_at_age;
+  Place place;
+};
+
+struct Trait {
+  std::string name;
+  bool numeric{false};
+  std::vector<std::string> levels;  ///< empty for a number
+  Place place;
+};
+
+struct Transition {
+  std::string name;  ///< `a -> b`
+  StateId from;
+  StateId to;
+  StreamId stream;
+  std::optional<double> rate_per_year;
+  std::optional<std::string> table;  ///< path of a rate table, resolved
+  Place place;
+  Place table_place;
+};
+
+/// A model file, checked: every id is valid, names are unique, streams do not collide.
+struct Model {
+  std::string path;
+  std::string name;
+  Column<StateId, State> states;
+  Column<TransitionId, Transition> transitions;
+  Column<TraitId, Trait> traits;
+  Column<ClockId, Clock> clocks;  ///< the first is time_in_state
+  Regions regions;                ///< empty if the model names none
+  std::optional<std::string> rate_file;  ///< resolved path of `rates:`
+  Place rate_file_place;
+  std::vector<std::string> inputs;  ///< every file that was read, for provenance
+
+  [[nodiscard]] std::optional<StateId> state(std::string_view name) const;
+  [[nodiscard]] std::optional<TransitionId> transition(StateId from, StateId to) const;
+  [[nodiscard]] std::optional<TransitionId> transition(std::string_view name) const;  ///< `a -> b`, blanks optional
+  [[nodiscard]] std::optional<TraitId> trait(std::string_view name) const;
+  [[nodiscard]] std::vector<std::string> state_names() const;
+  [[nodiscard]] std::vector<std::string> transition_names() const;
+  [[nodiscard]] std::vector<std::string> trait_names() const;
+};
+
+/// Reads `utvei: model/1` and the regions file it names; checks names, shares, durations and the pathway graph. Rate
+/// tables are read by read_rates (rates.hpp). Whatever is wrong goes to the diagnostics.
+Model read_model(std::string const& path, std::vector<Override> const& overrides, Request const& request,
+                 Diagnostics& diagnostics);
+
+}  // namespace utvei

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <utvei/core/column.hpp>
+#include <utvei/core/random.hpp>
+#include <utvei/core/time.hpp>
+#include <utvei/model/model.hpp>
+
+namespace utvei {
+
+/// Shares of one attribute: values with weights that need not sum to 1.
+struct Shares {
+  struct Item {
+    std::string value;
+    double weight{1};
+    Place place;
+  };
+  std::vector<Item> items;
+  Place place;
+};
+
+/// The key `population` of a scenario: shares, or a file.
+struct PopulationSpec {
+  std::uint64_t persons{0};
+  std::optional<std::string> file;  ///< resolved path of a CSV
+  Place file_place;
+  Shares state, age, region, time_in_state;
+  std::vector<Shares> traits;  ///< by TraitId; no items: not given
+  Place place;
+};
+
+/// Synthetic people at the start of a run, one column per attribute. A synthetic person stands for one real person.
+struct Population {
+  Column<PersonRow, PersonKey> key;
+  Column<PersonRow, StateId> state;
+  Column<PersonRow, Instant> birth;              ///< empty: nobody has an age
+  Column<PersonRow, RegionId> region;            ///< empty: there are no regions
+  Column<PersonRow, Duration> time_in_state;     ///< empty: zero for all
+  std::vector<Column<PersonRow, std::uint16_t>> traits;  ///< by TraitId: level; empty if not given
+  std::vector<Column<PersonRow, float>> numbers;         ///< by TraitId, numeric traits
+  std::string data_class{"synthetic"};
+  std::vector<std::string> inputs;
+  [[nodiscard]] std::size_t size() const { return key.size(); }
+};
+
+/// Reads the key `population` of a scenario.
+PopulationSpec read_population_spec(Value const& value, Model const& model, Diagnostics& diagnostics);
+
+/// Makes the people. Shares are filled by an additive recurrence (Kronecker sequence, one irrational per attribute), so
+/// that person i is the same for any number of persons and each share is met closely; a CSV
+/// `person;state;age;region;<traits>;time_in_state;count` is read row by row.
+Population make_population(PopulationSpec const& spec, Model const& model, Instant start, Diagnostics& diagnostics);
+
+}  // namespace utvei

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace utvei {
+
+/// One axis of a table, with the labels of its places.
+struct Dimension {
+  std::string name;  ///< draw, replicate, group, region, year, stock_date, age_group, <trait>, state, transition
+  std::vector<std::string> labels;
+  friend bool operator==(Dimension const&, Dimension const&) = default;
+};
+
+/// A tally: values in row-major order over its dimensions (the last runs fastest). Counts are exact integers; times are
+/// sums of whole minutes, divided once.
+struct Table {
+  std::string name;       ///< of the dataset: person_years, stock, transitions, …
+  std::string quantity;   ///< person_years for person_years_by_year_state as well
+  std::string long_name;
+  std::string units;      ///< years | 1
+  std::vector<Dimension> dimensions;
+  std::variant<std::vector<std::int64_t>, std::vector<double>> values;
+
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] double value(std::size_t flat) const;
+  [[nodiscard]] std::optional<std::size_t> axis(std::string_view dimension) const;
+};
+
+/// Events of one person, sorted by person, then time. `cause`: start, transition, limit, age, end.
+struct LifeCourseTable {
+  std::vector<std::uint64_t> person;
+  std::vector<std::int64_t> time;  ///< minutes since 1970-01-01
+  std::vector<std::uint16_t> from, to;
+  std::vector<std::uint8_t> cause;
+  std::vector<std::string> states, causes;  ///< what the numbers stand for
+};
+
+struct InputFile {
+  std::string path;
+  std::string sha256;
+};
+
+/// Everything about a run that is not a number of its tables.
+struct Provenance {
+  std::string format{"utvei-result"};
+  int format_version{1};
+  std::string utvei_version, git_hash;
+  std::uint32_t seed{0};
+  std::string scenario_name;
+  std::string scenario;  ///< resolved YAML
+  std::vector<InputFile> inputs;
+  std::string command_line;
+  std::size_t threads{1};
+  std::string data_class{"synthetic"};
+};
+
+/// What the labels of states and transitions mean to a reader of the result.
+struct StateInfo {
+  std::string name, group, label_nb, label_nn, label_en;
+};
+
+struct RunResult {
+  std::vector<Table> tables;
+  std::vector<Table> group_tables;  ///< groups/NAME; dimension `group` stands after draw and replicate
+  std::optional<LifeCourseTable> life_courses;
+  std::vector<StateInfo> states;
+  std::map<std::string, std::string> region_names;  ///< code → Norwegian name
+  Provenance provenance;
+
+  [[nodiscard]] Table const* table(std::string_view name) const;
+  [[nodiscard]] Table const* group_table(std::string_view name) const;
+};
+
+}  // namespace utvei

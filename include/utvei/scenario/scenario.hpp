@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <utvei/core/time.hpp>
+#include <utvei/model/model.hpp>
+#include <utvei/model/rates.hpp>
+#include <utvei/population/population.hpp>
+
+namespace utvei {
+
+/// What a tally is kept by. Trait dimensions name their trait.
+struct TallyDimension {
+  enum class Kind { region, year, age_group, trait, state };
+  Kind kind;
+  TraitId trait{};
+  friend bool operator==(TallyDimension const&, TallyDimension const&) = default;
+};
+using Breakdown = std::vector<TallyDimension>;
+
+/// One entry of `changes:`, a hazard ratio on transitions.
+struct Change {
+  std::vector<TransitionId> transitions;
+  std::vector<RegionId> regions;                         ///< empty: everywhere
+  std::vector<std::vector<std::uint32_t>> traits;        ///< by TraitId: levels; empty: any
+  Span age{everything};
+  Span calendar{everything};
+  double hazard_ratio{1};
+  std::optional<double> log_sd;  ///< of the log hazard ratio, from interval_95
+  StreamId stream;               ///< for draws of it
+  Place place;
+};
+
+struct MonthDay {
+  unsigned month{1};
+  unsigned day{1};
+};
+
+struct LifeCourseRequest {
+  enum class Kind { none, all, sample };
+  Kind kind{Kind::none};
+  std::uint64_t sample{0};
+};
+
+/// A scenario file, checked against its model.
+struct Scenario {
+  std::string path;
+  std::string name;
+  Model model;
+  Instant start;
+  Instant end;
+  std::uint32_t seed{0};
+  std::uint32_t draws{0};
+  std::uint32_t replicates{1};
+  PopulationSpec population;
+  std::vector<MonthDay> stock_dates;
+  std::vector<int> age_groups;  ///< lower bounds in years
+  std::vector<Breakdown> breakdowns;
+  std::uint32_t groups{100};
+  LifeCourseRequest life_courses;
+  std::vector<Change> changes;
+  std::string resolved;             ///< YAML with extends and --set applied, for provenance
+  std::vector<std::string> inputs;  ///< every file that was read
+};
+
+Scenario read_scenario(std::string const& path, std::vector<Override> const& overrides, Request const& request,
+                       Diagnostics& diagnostics);
+
+}  // namespace utvei
