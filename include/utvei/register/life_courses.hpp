@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/core/column.hpp>
+#include <utvei/core/id.hpp>
+#include <utvei/core/time.hpp>
+#include <utvei/register/study.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace utvei {
+
+using SpellId = Id<struct SpellTag>;
+
+/// A trait that a register does not know of a person.
+inline constexpr std::uint16_t unknown_level = 0xffff;
+
+/// The people of a register, in the order in which the data first name them.
+struct RegisterPersons {
+  Column<PersonRow, std::string> id;
+  Column<PersonRow, Instant> birth;                      ///< empty: there is no age clock
+  Column<PersonRow, RegionId> region;                    ///< empty: there are no regions
+  std::vector<Column<PersonRow, std::uint16_t>> traits;  ///< by TraitId: level or unknown_level; empty if not given
+  [[nodiscard]] std::size_t size() const { return id.size(); }
+};
+
+/// What became of the rows of the source, in the order in which it was decided.
+struct RegisterCounts {
+  std::int64_t rows{0};            ///< read
+  std::int64_t outside_window{0};  ///< rows that end before the window or start after it
+  std::int64_t zero_length{0};     ///< rows without duration, dropped
+  std::int64_t before_birth{0};    ///< rows that end before birth, dropped; others are cut at birth and not counted
+  std::int64_t covered{0};         ///< rows dropped because earlier spells cover them
+  std::int64_t cut{0};             ///< rows whose start was moved to the end of an earlier spell
+  std::int64_t joined{0};          ///< rows that continue a spell of the same state
+  std::int64_t still_open{0};      ///< rows without a stop
+  std::int64_t persons_without_spells{0};
+  std::int64_t past_limit{0};  ///< spells that are longer than a limit of the model, kept
+};
+
+/// Checked life courses: one row a spell, sorted by person, then time; spells of a person do not overlap and touching
+/// ones differ in state. All times are cut to the window.
+struct LifeCourses {
+  RegisterPersons persons;
+  Column<SpellId, PersonRow> person;
+  Column<SpellId, StateId> state;
+  Column<SpellId, Instant> entered;  ///< when the state was entered; may lie before the window (delayed entry)
+  Column<SpellId, Instant> enter;    ///< first observed moment
+  Column<SpellId, Instant> leave;    ///< end of observation of the spell
+  Column<SpellId, bool>
+      entry_known;             ///< no: `entered` is only when observation began, the time already spent is unknown
+  Column<SpellId, bool> left;  ///< yes: a change of state at `leave`, to the state of the next row; no: censored
+  std::vector<std::size_t>
+      first_spell;  ///< by person, and one more: rows of person p are [first_spell[p], first_spell[p + 1])
+  bool has_calendar{true};
+  std::string data_class{"register"};
+  RegisterCounts counts;
+  std::vector<std::string> inputs;  ///< every file that was read
+
+  [[nodiscard]] std::size_t size() const { return state.size(); }
+  /// Where the spell led; none if it is censored.
+  [[nodiscard]] std::optional<StateId> next_state(SpellId spell) const;
+};
+
+/// Reads the study's data files. Rows that cannot be read (no such state, stop before start, a person who is not in the
+/// persons file, …) are errors at their file:line:column; of each kind the first few are reported and the rest counted.
+LifeCourses read_register(Study const& study, Diagnostics& diagnostics);
+
+/// One paragraph for people: rows read, dropped and cut, with reasons.
+std::string describe(RegisterCounts const& counts);
+
+}  // namespace utvei

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/core/id.hpp>
+#include <utvei/core/time.hpp>
+#include <utvei/document/value.hpp>
+#include <utvei/model/model.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace utvei {
+
+/// `intervals:` whether the last day (or unit of time) of a spell belongs to it.
+enum class Intervals { half_open, closed };
+
+/// `time:` how moments are written: as dates, or as numbers in a unit that count from an origin.
+struct TimeScale {
+  std::optional<double> unit_minutes;  ///< none: dates
+  std::string unit;                    ///< as written, for messages
+  std::optional<Instant> origin;       ///< where numbers count from; none: there is no calendar clock
+  /// Dates have a calendar; numbers have one if they have an origin.
+  [[nodiscard]] bool has_calendar() const { return !unit_minutes || origin; }
+};
+
+/// A column of a data file, as a study names it.
+struct ColumnName {
+  std::string name;
+  Place place;
+};
+struct TraitColumn {
+  TraitId trait;
+  ColumnName column;
+};
+
+/// Where birth, region and traits of a person stand: the persons file, or columns of the spell file.
+struct PersonsSpec {
+  std::optional<std::string> file;  ///< resolved path; none: the columns are those of the spell file
+  Place file_place;
+  ColumnName id;
+  std::optional<ColumnName> birth;   ///< none: there is no age clock
+  std::optional<ColumnName> region;  ///< none: there are no regions
+  std::vector<TraitColumn> traits;
+};
+
+/// One entry of `sources:`.
+struct SpellSource {
+  std::string file;  ///< resolved path
+  Place file_place;
+  ColumnName id, start, stop;
+  std::optional<StateId> state;            ///< all spells are of this state, or
+  std::optional<ColumnName> state_column;  ///< a column has the state's name
+  Place place;
+};
+
+/// A study file, checked against its model. `estimate` is kept as written: read_estimate_options (estimation) reads it.
+struct Study {
+  std::string path;
+  std::string name;
+  Model model;
+  std::string data_class{"register"};  ///< register | open | synthetic
+  Instant from;                        ///< the window, half-open
+  Instant to;
+  Intervals intervals{Intervals::half_open};
+  TimeScale time;
+  PersonsSpec persons;
+  std::vector<SpellSource> sources;  ///< one in this version
+  std::optional<StateId> otherwise;  ///< state for time that no spell covers; none: such time is not observed
+  Value estimate;                    ///< null if the study has none
+  std::vector<std::string> inputs;   ///< study and model files that were read, for provenance
+};
+
+/// Reads `utvei: study/1` and its model; data files are read by read_register. Whatever is wrong goes to the
+/// diagnostics; the study may be used only if they have no errors.
+Study read_study(std::string const& path, std::vector<Override> const& overrides, Request const& request,
+                 Diagnostics& diagnostics);
+
+/// A moment as a study writes it: a date, or a number in the study's unit of time; nullopt if it is neither.
+std::optional<Instant> parse_moment(std::string_view text, TimeScale const& scale, char separator = ',');
+
+}  // namespace utvei
