@@ -17,11 +17,12 @@ struct SourceText {
 };
 
 /// A place in a source. Line and column count from 1; line 0 means the source as a whole; no source means nowhere.
+/// Column and length count bytes, as parsers do; render() shows them as characters.
 struct Place {
   std::shared_ptr<SourceText const> source;
   int line{0};
   int column{0};
-  int length{1};  ///< characters that the caret underlines
+  int length{1};  ///< bytes that the caret underlines
 };
 
 enum class Severity { error, warning, note };
@@ -53,6 +54,7 @@ class Diagnostics {
   [[nodiscard]] bool has_errors() const { return errors_ > 0; }
   [[nodiscard]] std::size_t error_count() const { return errors_; }
   [[nodiscard]] std::vector<Diagnostic> const& all() const { return all_; }
+  /// What both have said is said once.
   void merge(Diagnostics const& other);
 
  private:
