@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the built program as its users do: #include "support/program.hpp".
+// Its path is the compile definition UTVEI_PROGRAM ($<TARGET_FILE:utvei>), or the environment variable of that name.
+#pragma once
+
+#include "support/files.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace utvei::support {
+
+inline std::string program_path() {
+  if (auto const* const path = std::getenv("UTVEI_PROGRAM"); path != nullptr) return path;
+#ifdef UTVEI_PROGRAM
+  return UTVEI_PROGRAM;
+#else
+  throw std::runtime_error{"UTVEI_PROGRAM names no program"};
+#endif
+}
+
+struct Outcome {
+  int exit_code{0};  ///< 128 + signal for a program that a signal ended
+  std::string out;
+  std::string err;
+};
+
+/// The program at work; waits for its end at the latest when the scope ends.
+class RunningProgram {
+ public:
+  /// Starts `program arguments...` in `folder` (this process's own if empty).
+  explicit RunningProgram(std::vector<std::string> arguments, std::filesystem::path const& folder = {},
+                          std::string const& program = program_path()) {
+    auto const out = (captured_ / "out").string();
+    auto const err = (captured_ / "err").string();
+    auto const where = folder.empty() ? std::filesystem::current_path().string() : folder.string();
+    arguments.insert(arguments.begin(), program);
+    std::vector<char*> words;
+    for (auto& argument : arguments) words.push_back(argument.data());
+    words.push_back(nullptr);
+    child_ = fork();
+    if (child_ < 0) throw std::runtime_error{"cannot start " + program};
+    if (child_ > 0) return;
+    constexpr int mode = O_WRONLY | O_CREAT | O_TRUNC;
+    auto const ready = chdir(where.c_str()) == 0 && dup2(open("/dev/null", O_RDONLY), STDIN_FILENO) >= 0 &&
+                       dup2(open(out.c_str(), mode, 0600), STDOUT_FILENO) >= 0 &&
+                       dup2(open(err.c_str(), mode, 0600), STDERR_FILENO) >= 0;
+    if (ready) execv(words.front(), words.data());
+    _exit(127);
+  }
+  ~RunningProgram() {
+    if (child_ <= 0) return;
+    kill(child_, SIGKILL);
+    waitpid(child_, nullptr, 0);
+  }
+  RunningProgram(RunningProgram const&) = delete;
+  RunningProgram& operator=(RunningProgram const&) = delete;
+  RunningProgram(RunningProgram&&) = delete;
+  RunningProgram& operator=(RunningProgram&&) = delete;
+
+  void signal(int number) const { kill(child_, number); }
+
+  Outcome wait() {
+    int status = 0;
+    waitpid(std::exchange(child_, 0), &status, 0);
+    auto const code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return {code, read_file(captured_ / "out"), read_file(captured_ / "err")};
+  }
+
+ private:
+  TempFolder captured_;
+  pid_t child_{0};
+};
+
+/// utvei `arguments`, in `folder`, to its end.
+inline Outcome run_program(std::vector<std::string> arguments, std::filesystem::path const& folder = {}) {
+  return RunningProgram{std::move(arguments), folder}.wait();
+}
+
+}  // namespace utvei::support
