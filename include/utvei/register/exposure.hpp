@@ -56,8 +56,8 @@ struct Exposure {
   std::size_t cells{1};
   Column<StateId, std::vector<std::int64_t>> minutes;
   Column<TransitionId, std::vector<std::int64_t>> events;
-  Column<TransitionId, std::int64_t> rule_events;  ///< changes at a limit or age end of the model: not of the rates
-  std::vector<std::int64_t> unmodelled;            ///< changes between states without a transition, from × to
+  std::vector<std::int64_t> rule_changes;  ///< from × to: changes at a limit or age end of the model, left to the rule
+  std::vector<std::int64_t> unmodelled;    ///< from × to: changes between states without a transition
   Uncounted uncounted;
   std::int64_t persons{0};
   std::int64_t spells{0};

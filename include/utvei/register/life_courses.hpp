@@ -51,8 +51,10 @@ struct LifeCourses {
   Column<SpellId, Instant> enter;    ///< first observed moment
   Column<SpellId, Instant> leave;    ///< end of observation of the spell
   Column<SpellId, bool>
-      entry_known;             ///< no: `entered` is only when observation began, the time already spent is unknown
-  Column<SpellId, bool> left;  ///< yes: a change of state at `leave`, to the state of the next row; no: censored
+      entry_known;  ///< no: `entered` is only when observation began, the time already spent is unknown
+  /// The state entered at `leave`; none: censored. A change at the very end of the window counts if a spell that begins
+  /// there says so: events belong to (from, to].
+  Column<SpellId, std::optional<StateId>> next;
   std::vector<std::size_t>
       first_spell;  ///< by person, and one more: rows of person p are [first_spell[p], first_spell[p + 1])
   bool has_calendar{true};
@@ -61,8 +63,6 @@ struct LifeCourses {
   std::vector<std::string> inputs;  ///< every file that was read
 
   [[nodiscard]] std::size_t size() const { return state.size(); }
-  /// Where the spell led; none if it is censored.
-  [[nodiscard]] std::optional<StateId> next_state(SpellId spell) const;
 };
 
 /// Reads the study's data files. Rows that cannot be read (no such state, stop before start, a person who is not in the
