@@ -40,8 +40,9 @@ class RunningProgram {
   /// Starts `program arguments...` in `folder` (this process's own if empty).
   explicit RunningProgram(std::vector<std::string> arguments, std::filesystem::path const& folder = {},
                           std::string const& program = program_path()) {
-    auto const out = (captured_ / "out").string();
-    auto const err = (captured_ / "err").string();
+    // Made here, so that they exist even if a signal ends the child at once.
+    auto const out = captured_.write("out", "");
+    auto const err = captured_.write("err", "");
     auto const where = folder.empty() ? std::filesystem::current_path().string() : folder.string();
     arguments.insert(arguments.begin(), program);
     std::vector<char*> words;
@@ -50,10 +51,9 @@ class RunningProgram {
     child_ = fork();
     if (child_ < 0) throw std::runtime_error{"cannot start " + program};
     if (child_ > 0) return;
-    constexpr int mode = O_WRONLY | O_CREAT | O_TRUNC;
     auto const ready = chdir(where.c_str()) == 0 && dup2(open("/dev/null", O_RDONLY), STDIN_FILENO) >= 0 &&
-                       dup2(open(out.c_str(), mode, 0600), STDOUT_FILENO) >= 0 &&
-                       dup2(open(err.c_str(), mode, 0600), STDERR_FILENO) >= 0;
+                       dup2(open(out.c_str(), O_WRONLY), STDOUT_FILENO) >= 0 &&
+                       dup2(open(err.c_str(), O_WRONLY), STDERR_FILENO) >= 0;
     if (ready) execv(words.front(), words.data());
     _exit(127);
   }
