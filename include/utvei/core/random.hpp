@@ -63,10 +63,15 @@ inline constexpr double hazard_unit = 0x1p-57;
 /// An intensity per year as hazard units per minute, rounded.
 Hazard hazard_per_minute(double rate_per_year);
 
-/// Unit exponentials in hazard units, at least 1, for counts 2 pair and 2 pair + 1 of each of `streams`, written to
-/// even[i] and odd[i]. Vectorised; the same bits on every CPU.
-void fill_exponential_pairs(RandomKey const& key, PersonKey person, std::uint32_t pair,
-                            std::span<StreamId const> streams, Hazard* even, Hazard* odd);
+/// Which two numbers of a stream are asked for: counts 2 pair and 2 pair + 1.
+struct DrawRequest {
+  StreamId stream;
+  std::uint32_t pair{0};
+};
+/// Unit exponentials in hazard units, at least 1: for each request the one of the even count to even[i], the one of the
+/// odd count to odd[i]. Vectorised, with the same bits on every CPU.
+void fill_exponentials(RandomKey const& key, PersonKey person, std::span<DrawRequest const> requests, Hazard* even,
+                       Hazard* odd);
 
 /// Natural logarithm, the same bits on every CPU and under vectorisation; within 1 ulp of exact for normal x > 0.
 double portable_log(double x);

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lanes.hpp"
+
+#include <bit>
+
+// Highway compiles this file once for each instruction set and picks one at the first call. Only operations that round
+// once are used (no fused multiply-add), so all give the same bits.
+#ifdef UTVEI_SANITIZED
+#define HWY_DISABLED_TARGETS (HWY_AVX3 | HWY_AVX3_DL | HWY_AVX3_ZEN4)
+#endif
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "lanes.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace utvei::lanes::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+using Words = hn::CappedTag<std::uint64_t, width>;
+using Reals = hn::RebindToFloat<Words>;
+using W = hn::Vec<Words>;
+using R = hn::Vec<Reals>;
+
+/// Of numbers below 2^32.
+HWY_ATTR W product(W a, W b) {
+#if HWY_TARGET == HWY_SCALAR
+  return W{a.raw * b.raw};
+#else
+  hn::Repartition<std::uint32_t, Words> const halves;
+  return hn::MulEven(hn::BitCast(halves, a), hn::BitCast(halves, b));
+#endif
+}
+
+/// uniform_of, log_of and hazard_of of lanes.hpp, lane by lane.
+HWY_ATTR R uniform_lanes(W bits) {
+  Words const d;
+  Reals const r;
+  R const high =
+      hn::Sub(hn::BitCast(r, hn::Or(hn::ShiftRight<12>(bits), hn::Set(d, 0x3ff0000000000000ULL))), hn::Set(r, 1.0));
+  W const last_bit = hn::ShiftRight<63>(hn::ShiftLeft<52>(bits));
+  R const last = hn::BitCast(r, hn::And(hn::Sub(hn::Zero(d), last_bit), hn::Set(d, 0x3ca0000000000000ULL)));
+  return hn::Add(hn::Add(high, last), hn::Set(r, 0x1p-54));
+}
+
+HWY_ATTR R log_lanes(R x) {
+  Words const d;
+  Reals const r;
+  auto const times = [](R a, R b) HWY_ATTR { return hn::Mul(a, b); };
+  auto const plus = [](R a, R b) HWY_ATTR { return hn::Add(a, b); };
+  W const shifted = hn::Add(hn::BitCast(d, x), hn::Set(d, 0x3ff0000000000000ULL - 0x3fe6a09e00000000ULL));
+  R const k = hn::Sub(hn::BitCast(r, hn::Or(hn::ShiftRight<52>(shifted), hn::Set(d, 0x4330000000000000ULL))),
+                      hn::Set(r, 0x1p52 + 1023.0));
+  R const m =
+      hn::BitCast(r, hn::Add(hn::And(shifted, hn::Set(d, 0x000fffffffffffffULL)), hn::Set(d, 0x3fe6a09e00000000ULL)));
+  R const f = hn::Sub(m, hn::Set(r, 1.0));
+  R const s = hn::Div(f, plus(hn::Set(r, 2.0), f));
+  R const z = times(s, s);
+  R const w = times(z, z);
+  R const odd = times(
+      w, plus(hn::Set(r, log_terms[1]), times(w, plus(hn::Set(r, log_terms[3]), times(w, hn::Set(r, log_terms[5]))))));
+  R const even =
+      times(z, plus(hn::Set(r, log_terms[0]),
+                    times(w, plus(hn::Set(r, log_terms[2]),
+                                  times(w, plus(hn::Set(r, log_terms[4]), times(w, hn::Set(r, log_terms[6]))))))));
+  R const half_square = times(times(hn::Set(r, 0.5), f), f);
+  R const inner = plus(times(s, plus(half_square, plus(odd, even))), times(k, hn::Set(r, ln2_low)));
+  return hn::Sub(times(k, hn::Set(r, ln2_high)), hn::Sub(hn::Sub(half_square, inner), f));
+}
+
+HWY_ATTR W hazard_lanes(R minus_log) {
+  Words const d;
+  Reals const r;
+  W const mantissa = hn::Set(d, 0x000fffffffffffffULL);
+  R const scaled = hn::Mul(minus_log, hn::Set(r, 0x1p26));
+  R const high = hn::Add(scaled, hn::Set(r, 0x1p52));
+  R const rest = hn::Mul(hn::Sub(scaled, hn::Sub(high, hn::Set(r, 0x1p52))), hn::Set(r, 0x1p31));
+  R const low = hn::Add(rest, hn::Set(r, 0x1p52 + 0x1p51));
+  W const sum = hn::Sub(
+      hn::Add(hn::ShiftLeft<31>(hn::And(hn::BitCast(d, high), mantissa)), hn::And(hn::BitCast(d, low), mantissa)),
+      hn::Set(d, 0x0008000000000000ULL));
+  return hn::IfThenElse(hn::Eq(sum, hn::Zero(d)), hn::Set(d, 1ULL), sum);
+}
+
+HWY_ATTR Exponentials exponentials_impl(Counters const& counters, std::uint64_t person, std::uint32_t key0,
+                                        std::uint32_t key1) {
+  Words const d;
+  Reals const r;
+  Exponentials out;
+  W const low_word = hn::Set(d, 0xffffffffULL);
+  for (std::size_t i = 0; i < width; i += hn::Lanes(d)) {
+    W c0 = hn::Set(d, person & 0xffffffffULL);
+    W c1 = hn::Set(d, person >> 32);
+    W c2 = hn::LoadU(d, counters.stream + i);
+    W c3 = hn::LoadU(d, counters.pair + i);
+    std::uint32_t k0 = key0;
+    std::uint32_t k1 = key1;
+    for (int round = 0; round < 10; ++round) {
+      W const p0 = product(c0, hn::Set(d, 0xD2511F53ULL));
+      W const p1 = product(c2, hn::Set(d, 0xCD9E8D57ULL));
+      c0 = hn::Xor(hn::Xor(hn::ShiftRight<32>(p1), c1), hn::Set(d, std::uint64_t{k0}));
+      c1 = hn::And(p1, low_word);
+      c2 = hn::Xor(hn::Xor(hn::ShiftRight<32>(p0), c3), hn::Set(d, std::uint64_t{k1}));
+      c3 = hn::And(p0, low_word);
+      k0 += 0x9E3779B9U;
+      k1 += 0xBB67AE85U;
+    }
+    W const even = hn::Or(c0, hn::ShiftLeft<32>(c1));
+    W const odd = hn::Or(c2, hn::ShiftLeft<32>(c3));
+    hn::StoreU(hazard_lanes(hn::Neg(log_lanes(uniform_lanes(even)))), d, out.even + i);
+    hn::StoreU(hazard_lanes(hn::Neg(log_lanes(uniform_lanes(odd)))), d, out.odd + i);
+  }
+  static_cast<void>(r);
+  return out;
+}
+
+}  // namespace utvei::lanes::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace utvei::lanes {
+
+HWY_EXPORT(exponentials_impl);
+
+Exponentials exponentials(Counters const& counters, std::uint64_t person, std::uint32_t key0, std::uint32_t key1) {
+  return HWY_DYNAMIC_DISPATCH(exponentials_impl)(counters, person, key0, key1);
+}
+
+}  // namespace utvei::lanes
+#endif
