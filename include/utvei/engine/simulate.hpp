@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+
+#include <utvei/core/parallel.hpp>
+#include <utvei/model/rates.hpp>
+#include <utvei/population/population.hpp>
+#include <utvei/results/result.hpp>
+#include <utvei/scenario/scenario.hpp>
+
+namespace utvei {
+
+struct SimulateOptions {
+  std::size_t threads{0};         ///< 0: all cores
+  std::size_t block_size{10'000};  ///< persons that a thread takes at a time; changes no number
+  StopFlag const* stop{nullptr};
+  /// Called now and then, from any thread, with the lives that are done out of all (persons × draws × replicates).
+  std::function<void(std::uint64_t done, std::uint64_t total)> progress;
+};
+
+/// Simulates a scenario: compiles a plan for each draw, and follows each person through each draw and replicate. The
+/// result has every table that the scenario asks for, and is the same for any number of threads and any block size.
+/// Provenance holds what the scenario and the inputs say; version, command line and hashes are the caller's to add.
+/// Throws InputError where rates have gaps or ties, Interrupted when `stop` is raised.
+RunResult simulate(Scenario const& scenario, Rates const& rates, Population const& population,
+                   SimulateOptions const& options);
+
+}  // namespace utvei

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <utvei/core/column.hpp>
+#include <utvei/core/random.hpp>
+#include <utvei/core/time.hpp>
+#include <utvei/model/rates.hpp>
+#include <utvei/scenario/scenario.hpp>
+
+namespace utvei {
+
+/// One way out of a state: a transition with its place in the state's intensity tables.
+struct Exit {
+  TransitionId transition;
+  StateId to;
+  StreamId stream;
+};
+
+/// Where the intensities of a state change along one clock. Band i is (cuts[i-1], cuts[i]]; the first and the last are
+/// unbounded.
+struct Axis {
+  std::vector<std::int64_t> cuts;
+  [[nodiscard]] std::uint32_t bands() const { return static_cast<std::uint32_t>(cuts.size()) + 1; }
+  /// The band that holds the moments right after `at`.
+  [[nodiscard]] std::uint32_t band_after(std::int64_t at) const;
+  /// The end of a band; far away for the last.
+  [[nodiscard]] std::int64_t end_of(std::uint32_t band) const {
+    return band < cuts.size() ? cuts[band] : distant_future.minutes;
+  }
+};
+
+enum class Cause : std::uint8_t { start, transition, limit, age, end };
+
+/// A rule that ends a stay: a limit on a clock or an age.
+struct Rule {
+  Cause cause{Cause::limit};
+  ClockId clock;     ///< of a limit
+  Duration after;    ///< on the clock, or the age
+  double stay{0};
+  StreamId stream;   ///< even counts decide who stays, odd counts where the others go
+  struct Way {
+    double up_to;    ///< cumulative share
+    StateId to;
+  };
+  std::vector<std::vector<Way>> ways;  ///< by profile
+};
+
+/// Everything about one state that the engine needs, dense.
+struct StatePlan {
+  bool absorbing{false};
+  std::vector<Exit> exits;
+  std::vector<Rule> rules;
+  Axis calendar, age, time_in_state;
+  std::vector<std::uint32_t> class_of_profile;  ///< profiles with the same intensities share a class
+  /// Intensity in hazard units per minute, and its inverse, by [class][calendar][age][time in state][exit].
+  std::vector<Hazard> intensity;
+  std::vector<double> inverse;
+
+  [[nodiscard]] std::size_t row(std::uint32_t profile, std::uint32_t calendar_band, std::uint32_t age_band,
+                                std::uint32_t time_band) const {
+    std::size_t at = class_of_profile[profile];
+    at = at * calendar.bands() + calendar_band;
+    at = at * age.bands() + age_band;
+    at = at * time_in_state.bands() + time_band;
+    return at * exits.size();
+  }
+};
+
+/// The people that the intensities can tell apart: a region and levels of traits. Region and traits are state of a life,
+/// so a life looks its profile up anew when one of them changes.
+class Profiles {
+ public:
+  Profiles() = default;
+  /// Regions and traits that matter; profiles are given out by add().
+  Profiles(bool by_region, std::size_t regions, std::vector<std::pair<TraitId, std::uint32_t>> traits_and_levels);
+
+  struct Description {
+    std::optional<RegionId> region;
+    std::vector<std::optional<std::uint32_t>> traits;  ///< by TraitId
+  };
+  /// The number of a profile; makes one where there was none.
+  std::uint32_t add(RegionId region, std::vector<std::uint16_t> const& levels);
+  [[nodiscard]] std::uint32_t find(RegionId region, std::vector<std::uint16_t> const& levels) const {
+    return numbers_[slot(region, levels)];
+  }
+  [[nodiscard]] std::size_t size() const { return descriptions_.size(); }
+  [[nodiscard]] Description const& operator[](std::uint32_t profile) const { return descriptions_[profile]; }
+
+ private:
+  [[nodiscard]] std::size_t slot(RegionId region, std::vector<std::uint16_t> const& levels) const;
+  bool by_region_{false};
+  std::vector<std::pair<TraitId, std::uint32_t>> traits_;
+  std::vector<std::uint32_t> numbers_;
+  std::vector<Description> descriptions_;
+};
+
+/// A scenario with its rates as dense tables and ids: no strings, no YAML. Immutable.
+struct RunPlan {
+  Instant start;
+  Instant end;
+  std::uint32_t draw{0};
+  Column<StateId, StatePlan> states;
+  Profiles profiles;
+  std::size_t transition_count{0};
+  std::size_t clock_count{1};
+  std::size_t trait_count{0};
+  /// First draws that are made together: streams by transition, most likely first from each state.
+  Column<StateId, std::vector<TransitionId>> drawn_together;
+  Column<TransitionId, StreamId> streams;
+};
+
+/// Resolves rates, changes, limits and ages into tables for the people of the population. In each cell that a person can
+/// reach exactly one most special rate must hold: none is a gap, two that are not nested are a tie; both are diagnosed.
+/// `draw`: which parameter draw, when the scenario has draws; else the point estimates. The plan is usable only if the
+/// diagnostics have no errors.
+RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& population, std::uint32_t draw,
+                Diagnostics& diagnostics);
+
+}  // namespace utvei
