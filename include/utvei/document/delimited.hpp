@@ -28,6 +28,7 @@ class DelimitedFile {
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
   /// Diagnoses absence ("no column `x`", did you mean …) at `from` (or at the header if it has no source).
   std::optional<std::size_t> require_column(std::string_view name, Place const& from, Diagnostics& diagnostics) const;
+  [[nodiscard]] Place header_place() const { return {source_, 1, 1, 1}; }
   [[nodiscard]] char separator() const { return separator_; }
 
   class Row {
