@@ -27,8 +27,10 @@ struct Shares {
 /// The key `population` of a scenario: shares, or a file.
 struct PopulationSpec {
   std::uint64_t persons{0};
-  std::optional<std::string> file;  ///< resolved path of a CSV
+  Place persons_place;
+  std::optional<std::string> file;  ///< resolved path of a CSV; then there are no shares
   Place file_place;
+  std::string data_class{"synthetic"};  ///< register | open | synthetic; a file's people may be real
   Shares state, age, region, time_in_state;
   std::vector<Shares> traits;  ///< by TraitId; no items: not given
   Place place;
@@ -51,9 +53,17 @@ struct Population {
 /// Reads the key `population` of a scenario.
 PopulationSpec read_population_spec(Value const& value, Model const& model, Diagnostics& diagnostics);
 
+/// The states in which people of positive share start, in the order of the model; of a CSV those that its column `state`
+/// names. Diagnoses nothing: make_population does.
+std::vector<StateId> start_states(PopulationSpec const& spec, Model const& model);
+
+/// Whether the people have a region: shares of it, or a column of the CSV.
+bool gives_region(PopulationSpec const& spec);
+
 /// Makes the people. Shares are filled by an additive recurrence (Kronecker sequence, one irrational per attribute), so
 /// that person i is the same for any number of persons and each share is met closely; a CSV
-/// `person;state;age;region;<traits>;time_in_state;count` is read row by row.
+/// `person;state;age;region;<traits>;time_in_state;count` is read row by row. Columns that are not given stay empty.
+/// The file's rows are in Population in the order of the file. More people than memory holds is an error.
 Population make_population(PopulationSpec const& spec, Model const& model, Instant start, Diagnostics& diagnostics);
 
 }  // namespace utvei

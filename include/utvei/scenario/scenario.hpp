@@ -29,9 +29,10 @@ struct Change {
   std::vector<std::vector<std::uint32_t>> traits;        ///< by TraitId: levels; empty: any
   Span age{everything};
   Span calendar{everything};
-  double hazard_ratio{1};
-  std::optional<double> log_sd;  ///< of the log hazard ratio, from interval_95
-  StreamId stream;               ///< for draws of it
+  double hazard_ratio{1};        ///< with `draws: 0`: the number, or `mean`
+  std::optional<double> log_sd;  ///< of the log hazard ratio, from interval_95; none: it is the same in every draw
+  double median{1};              ///< of the log-normal that the draws follow, sqrt(lo hi); where log_sd is given
+  StreamId stream;               ///< for draws of it: median exp(log_sd z)
   Place place;
 };
 
