@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/core/time.hpp>
+#include <utvei/document/value.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -8,9 +11,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <utvei/core/time.hpp>
-#include <utvei/document/value.hpp>
 
 namespace utvei {
 
@@ -51,14 +51,20 @@ std::optional<std::string> as_text(Value const& value, std::string_view what, Di
 /// A name or code used as a string: a plain scalar that YAML 1.1 or 1.2 reads as a number, bool, null or date is
 /// refused with the advice to quote it (0301 would be 193, `no` false).
 std::optional<std::string> as_code(Value const& value, std::string_view what, Diagnostics& diagnostics);
+/// The same for a key that is a code, as in `region: {"0301": 3}`.
+std::optional<std::string> as_code(Member const& member, std::string_view what, Diagnostics& diagnostics);
 /// A list of codes; a single code counts as a list of one.
-std::vector<std::pair<std::string, Place>> as_codes(Value const& value, std::string_view what, Diagnostics& diagnostics);
+std::vector<std::pair<std::string, Place>> as_codes(Value const& value, std::string_view what,
+                                                    Diagnostics& diagnostics);
 std::optional<double> as_number(Value const& value, std::string_view what, Diagnostics& diagnostics);
-std::optional<double> as_number_at_least(Value const& value, double least, std::string_view what, Diagnostics& diagnostics);
+std::optional<double> as_number_at_least(Value const& value, double least, std::string_view what,
+                                         Diagnostics& diagnostics);
 std::optional<std::int64_t> as_integer(Value const& value, std::int64_t least, std::int64_t most, std::string_view what,
                                        Diagnostics& diagnostics);
 std::optional<Duration> as_duration(Value const& value, std::string_view what, Diagnostics& diagnostics);
 std::optional<Instant> as_date(Value const& value, std::string_view what, Diagnostics& diagnostics);
+/// A year, a decimal year or a date.
+std::optional<Instant> as_calendar_point(Value const& value, std::string_view what, Diagnostics& diagnostics);
 std::optional<bool> as_bool(Value const& value, std::string_view what, Diagnostics& diagnostics);
 /// One of `known`, by position.
 std::optional<std::size_t> as_choice(Value const& value, std::vector<std::string> const& known, std::string_view what,
@@ -67,7 +73,8 @@ std::optional<std::size_t> as_choice(Value const& value, std::vector<std::string
 /// Checks `utvei: KIND/1` at the head of a file; says what the file is when it is another kind.
 bool check_format(MapReader& reader, std::string_view kind, Diagnostics& diagnostics);
 
-/// Whether a plain scalar means something else than its letters to a YAML reader: "number", "bool", "null", "date" or "".
+/// Whether a plain scalar means something else than its letters to a YAML reader: "number", "bool", "null", "date" or
+/// "".
 std::string_view yaml_trap(std::string_view plain_scalar);
 
 }  // namespace utvei

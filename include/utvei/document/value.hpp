@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/core/diagnostics.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <utvei/core/diagnostics.hpp>
 
 namespace utvei {
 
@@ -18,11 +18,11 @@ struct Value {
   enum class Kind { null, scalar, list, map };
 
   Kind kind{Kind::null};
-  std::string scalar;   ///< the text of a scalar
-  bool quoted{false};   ///< quoted or block scalar: never a number, bool, null or date
+  std::string scalar;  ///< the text of a scalar
+  bool quoted{false};  ///< quoted or block scalar: never a number, bool, null or date
   Place place;
-  std::vector<Value> items;      ///< of a list
-  std::vector<Member> members;   ///< of a map, in the order of the file; keys are unique
+  std::vector<Value> items;     ///< of a list
+  std::vector<Member> members;  ///< of a map, in the order of the file; keys are unique
 
   [[nodiscard]] Value const* find(std::string_view key) const;  ///< nullptr if absent or not a map
   [[nodiscard]] bool is_map() const { return kind == Kind::map; }
@@ -35,6 +35,7 @@ struct Member {
   std::string key;
   Place key_place;
   Value value;
+  bool key_quoted{false};  ///< see as_code(Member)
 };
 
 /// One `--set measures.NAME.places.total=80`: changes or creates a key; items of lists are addressed by their `name`.

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "overrides.hpp"
+
+#include "parse.hpp"
+
+#include <utvei/document/reader.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+constexpr std::string_view advice = "write --set KEY=VALUE, for instance --set years=10";
+
+struct Step {
+  std::string name;
+  std::size_t offset{0};
+};
+
+std::vector<Step> steps_of(std::string_view path) {
+  std::vector<Step> steps;
+  for (std::size_t begin = 0;;) {
+    auto const end = std::min(path.find('.', begin), path.size());
+    steps.push_back({std::string{path.substr(begin, end - begin)}, begin});
+    if (end == path.size()) return steps;
+    begin = end + 1;
+  }
+}
+
+Place place_of(Override const& override, Step const& step) {
+  auto place = override.place;
+  place.line = 1;
+  place.column = static_cast<int>(step.offset + 1);
+  place.length = static_cast<int>(step.name.size());
+  return place;
+}
+
+void usage(Place place, std::string problem, std::string why, std::string suggestion, Diagnostics& diagnostics) {
+  diagnostics.add(
+      {Severity::error, Fault::usage, std::move(place), std::move(problem), std::move(why), std::move(suggestion)});
+}
+
+Value* find_named(Value& list, Step const& step, Override const& override, Diagnostics& diagnostics) {
+  std::vector<std::string> names;
+  for (auto& item : list.items) {
+    auto const* name = item.find("name");
+    if (name == nullptr || !name->is_scalar()) continue;
+    if (name->scalar == step.name) return &item;
+    names.push_back(name->scalar);
+  }
+  auto const problem = fmt::format("no item of this list is named `{}`", step.name);
+  if (names.empty()) {
+    usage(place_of(override, step), problem, "its items have no `name`", "set the whole list instead: --set key='[…]'",
+          diagnostics);
+  } else {
+    usage(place_of(override, step), problem, "items of a list are addressed by their `name`",
+          did_you_mean(step.name, names), diagnostics);
+  }
+  return nullptr;
+}
+
+/// The value that a step leads to, created where a map lacks it; nullptr if the way ends.
+Value* follow(Value& from, Step const& step, Override const& override, Diagnostics& diagnostics) {
+  if (from.is_list()) return find_named(from, step, override, diagnostics);
+  if (from.is_scalar()) {
+    usage(place_of(override, step), fmt::format("there is no `{}` in a single value", step.name),
+          fmt::format("what stands before it is `{}`", from.scalar), "leave it out, or set a map: {key: value}",
+          diagnostics);
+    return nullptr;
+  }
+  from.kind = Value::Kind::map;
+  auto const found = std::find_if(from.members.begin(), from.members.end(),
+                                  [&](Member const& member) { return member.key == step.name; });
+  if (found != from.members.end()) return &found->value;
+  auto const place = place_of(override, step);
+  Value empty;
+  empty.place = place;
+  from.members.push_back({step.name, place, std::move(empty), false});
+  return &from.members.back().value;
+}
+
+Value parse_value(Override const& override, Diagnostics& diagnostics) {
+  auto const& source = override.place.source;
+  if (source && source->text.ends_with(override.value))
+    return parse_source(source, source->text.size() - override.value.size(), Fault::usage, diagnostics);
+  auto const own = std::make_shared<SourceText const>(SourceText{"--set", override.value});
+  return parse_source(own, 0, Fault::usage, diagnostics);
+}
+
+}  // namespace
+
+Override parse_override(std::string_view text) {
+  auto const source = std::make_shared<SourceText const>(SourceText{"--set", std::string{text}});
+  auto const whole = Place{source, 1, 1, static_cast<int>(text.size())};
+  auto const equals = text.find('=');
+  if (equals == std::string_view::npos)
+    throw InputError{Fault::usage, whole, fmt::format("`--set {}` has no `=`", text), "", std::string{advice}};
+  auto const path = text.substr(0, equals);
+  for (auto const& step : steps_of(path))
+    if (step.name.empty())
+      throw InputError{Fault::usage, whole, fmt::format("`--set {}` has an empty key", text),
+                       "keys are joined by single points", std::string{advice}};
+  return {std::string{path}, std::string{text.substr(equals + 1)}, whole};
+}
+
+void apply_override(Value& document, Override const& override, Diagnostics& diagnostics) {
+  auto const errors = diagnostics.error_count();
+  auto value = parse_value(override, diagnostics);
+  if (diagnostics.error_count() > errors) return;
+  auto* target = &document;
+  for (auto const& step : steps_of(override.path)) {
+    target = follow(*target, step, override, diagnostics);
+    if (target == nullptr) return;
+  }
+  *target = std::move(value);
+}
+
+}  // namespace utvei

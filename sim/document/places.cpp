@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "places.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+unsigned char byte_at(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]);
+}
+
+/// Offset of the first byte from `from` that is not ASCII.
+std::size_t skip_ascii(std::string_view text, std::size_t from) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080ULL;
+  for (; from + sizeof(std::uint64_t) <= text.size(); from += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + from, sizeof word);
+    if ((word & high_bits) != 0) break;
+  }
+  while (from < text.size() && byte_at(text, from) < 0x80) ++from;
+  return from;
+}
+
+/// Bytes of the UTF-8 sequence at `at`; 0 if it is not well-formed (Unicode 15, table 3-7).
+std::size_t sequence_length(std::string_view text, std::size_t at) {
+  auto const lead = byte_at(text, at);
+  auto const length = lead < 0xc2 ? 0U : lead < 0xe0 ? 2U : lead < 0xf0 ? 3U : lead < 0xf5 ? 4U : 0U;
+  if (length == 0 || at + length > text.size()) return 0;
+  for (std::size_t i = 1; i < length; ++i)
+    if ((byte_at(text, at + i) & 0xc0U) != 0x80U) return 0;
+  auto const second = byte_at(text, at + 1);
+  auto const overlong = (lead == 0xe0 && second < 0xa0) || (lead == 0xf0 && second < 0x90);
+  auto const outside = (lead == 0xed && second > 0x9f) || (lead == 0xf4 && second > 0x8f);
+  return overlong || outside ? 0 : length;
+}
+
+}  // namespace
+
+PlaceFinder::PlaceFinder(std::shared_ptr<SourceText const> source) : source_{std::move(source)}, line_starts_{0} {
+  auto const& all = source_->text;
+  for (auto end = all.find('\n'); end != std::string::npos; end = all.find('\n', end + 1))
+    line_starts_.push_back(end + 1);
+}
+
+std::size_t PlaceFinder::line_index(std::size_t offset) const {
+  auto const next = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+  return static_cast<std::size_t>(next - line_starts_.begin()) - 1;
+}
+
+Place PlaceFinder::at(std::size_t offset, std::size_t length) const {
+  auto const line = line_index(std::min(offset, source_->text.size()));
+  auto const column = std::min(offset, source_->text.size()) - line_starts_[line];
+  return {source_, static_cast<int>(line + 1), static_cast<int>(column + 1),
+          static_cast<int>(std::max<std::size_t>(length, 1))};
+}
+
+std::string_view PlaceFinder::line_around(std::size_t offset) const {
+  auto line = text().substr(line_starts_[line_index(std::min(offset, source_->text.size()))]);
+  line = line.substr(0, line.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+Place whole_of(std::shared_ptr<SourceText const> source) {
+  return {std::move(source), 0, 0, 1};
+}
+
+bool is_utf8(std::string_view text) {
+  for (auto at = skip_ascii(text, 0); at < text.size(); at = skip_ascii(text, at)) {
+    auto const length = sequence_length(text, at);
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}
+
+std::string from_latin1(std::string_view text) {
+  std::string converted;
+  converted.reserve(text.size() + text.size() / 16);
+  for (auto const letter : text) {
+    auto const code = static_cast<unsigned char>(letter);
+    if (code < 0x80) {
+      converted += letter;
+    } else {
+      converted += static_cast<char>(0xc0U | (code >> 6U));
+      converted += static_cast<char>(0x80U | (code & 0x3fU));
+    }
+  }
+  return converted;
+}
+
+Unreadable find_binary(std::string_view text) {
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
+    return {0, "this is UTF-16 text, not UTF-8", "save the file as UTF-8"};
+  static constexpr auto is_control = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t code = 0; code < 0x20; ++code) table[code] = code != '\t' && code != '\n' && code != '\r';
+    return table;
+  }();
+  auto const found =
+      std::find_if(text.begin(), text.end(), [](char c) { return is_control[static_cast<unsigned char>(c)]; });
+  if (found == text.end()) return {};
+  return {static_cast<std::size_t>(found - text.begin()),
+          fmt::format("this is not a text file: it holds a byte {:#04x}", static_cast<unsigned char>(*found)),
+          "name a text file"};
+}
+
+}  // namespace utvei

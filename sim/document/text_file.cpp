@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "places.hpp"
+
+#include <utvei/document/delimited.hpp>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+/// A file that cannot be read is the mistake of whoever named it.
+void report(std::string const& path, Request const& request, Diagnostics& diagnostics, std::string problem,
+            std::string why, std::string suggestion) {
+  auto const named_in_file = request.from.source != nullptr;
+  auto const source = std::make_shared<SourceText const>(SourceText{path, {}});
+  diagnostics.add({Severity::error, named_in_file ? Fault::file : Fault::data,
+                   named_in_file ? request.from : whole_of(source), std::move(problem), std::move(why),
+                   std::move(suggestion)});
+}
+
+/// The nearest folder above a path that exists, for a message.
+std::string missing_reason(std::filesystem::path const& path) {
+  std::error_code ignored;
+  auto const folder = path.parent_path();
+  if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return {};
+  return fmt::format("the folder `{}` does not exist either", folder.string());
+}
+
+std::optional<std::string> read_all(std::string const& path) {
+  std::ifstream in{path, std::ios::binary};
+  if (!in) return std::nullopt;
+  std::string text;
+  std::error_code no_size;
+  auto const size = std::filesystem::file_size(path, no_size);
+  if (!no_size) {
+    text.resize(size);
+    in.read(text.data(), static_cast<std::streamsize>(size));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    if (in.eof()) in.clear();
+  }
+  // Pipes have no size; a file may have grown.
+  std::string more(1U << 16U, '\0');
+  while (in.read(more.data(), static_cast<std::streamsize>(more.size())) || in.gcount() > 0)
+    text.append(more, 0, static_cast<std::size_t>(in.gcount()));
+  if (in.bad()) return std::nullopt;
+  if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
+  return text;
+}
+
+}  // namespace
+
+std::shared_ptr<SourceText const> read_text_file(std::string const& path, Request const& request,
+                                                 Diagnostics& diagnostics) {
+  std::error_code error;
+  auto const status = std::filesystem::status(path, error);
+  if (path.empty()) {
+    report(path, request, diagnostics, "the path of a file is empty", "", "write the path of a file");
+  } else if (status.type() == std::filesystem::file_type::not_found) {
+    report(path, request, diagnostics, fmt::format("there is no file `{}`", path), missing_reason(path),
+           "check the path and the spelling");
+  } else if (status.type() == std::filesystem::file_type::directory) {
+    report(path, request, diagnostics, fmt::format("`{}` is a directory, not a file", path), "", "name a file in it");
+  } else if (auto text = read_all(path)) {
+    return std::make_shared<SourceText const>(SourceText{path, std::move(*text)});
+  } else {
+    auto const why = errno == 0 ? std::string{} : std::string{std::strerror(errno)};
+    report(path, request, diagnostics, fmt::format("the file `{}` cannot be read", path), why, "check who may read it");
+  }
+  return nullptr;
+}
+
+}  // namespace utvei
