@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "attributes.hpp"
+#include "kronecker.hpp"
+#include "memory.hpp"
+#include "population_file.hpp"
+
+#include <utvei/core/contract.hpp>
+#include <utvei/population/population.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace utvei {
+
+namespace {
+
+// The order of the attributes fixes their irrationals: a new one goes behind the last, so that nobody's changes.
+enum class Axis : std::size_t { state, age, region, time_in_state, first_trait };
+
+std::uint64_t multiplier(std::size_t axis) {
+  return root_fraction(nth_prime(axis));
+}
+
+/// One column: the value of each person, by the shares. `read` gives a Reading, checked by read_population_spec.
+template <class T, class Read>
+Column<PersonRow, T> fill(std::uint64_t persons, Shares const& shares, std::size_t axis, Read read) {
+  std::vector<T> values;
+  std::vector<double> weights;
+  for (Shares::Item const& item : shares.items) {
+    auto const reading = read(item.value);
+    UTVEI_EXPECT(reading.value.has_value());
+    values.push_back(*reading.value);
+    weights.push_back(item.weight);
+  }
+  ShareTable const table{weights};
+  if (table.is_single()) return Column<PersonRow, T>{persons, values[table[0]]};
+  std::vector<T> column(persons);
+  std::uint64_t const step = multiplier(axis);
+  std::uint64_t point = 0;
+  for (T& value : column) {
+    point += step;
+    value = values[table[point]];
+  }
+  return Column<PersonRow, T>{std::move(column)};
+}
+
+Column<PersonRow, PersonKey> keys_of_rows(std::uint64_t persons) {
+  std::vector<PersonKey> keys(persons);
+  std::uint64_t row = 0;
+  for (PersonKey& key : keys) key.value = mix64(++row);
+  return Column<PersonRow, PersonKey>{std::move(keys)};
+}
+
+std::size_t bytes_each(PopulationSpec const& spec) {
+  std::size_t bytes = sizeof(PersonKey) + sizeof(StateId);
+  if (!spec.age.items.empty()) bytes += sizeof(Instant);
+  if (!spec.region.items.empty()) bytes += sizeof(RegionId);
+  if (!spec.time_in_state.items.empty()) bytes += sizeof(Duration);
+  for (Shares const& trait : spec.traits) bytes += trait.items.empty() ? 0 : sizeof(float);
+  return bytes;
+}
+
+Population from_shares(PopulationSpec const& spec, Model const& model, Instant start) {
+  auto const axis = [](Axis a) { return static_cast<std::size_t>(a); };
+  std::uint64_t const persons = spec.persons;
+  Population people;
+  people.key = keys_of_rows(persons);
+  people.state = fill<StateId>(persons, spec.state, axis(Axis::state),
+                               [&model](std::string const& text) { return read_state(text, model); });
+  if (!spec.age.items.empty()) {
+    people.birth = fill<Instant>(persons, spec.age, axis(Axis::age), [start](std::string const& text) {
+      auto const age = read_age(text);
+      return Reading<Instant>{age.value ? std::optional{start - *age.value} : std::nullopt, {}, {}};
+    });
+  }
+  if (!spec.region.items.empty()) {
+    people.region = fill<RegionId>(persons, spec.region, axis(Axis::region),
+                                   [&model](std::string const& text) { return read_region(text, model); });
+  }
+  if (!spec.time_in_state.items.empty()) {
+    people.time_in_state = fill<Duration>(persons, spec.time_in_state, axis(Axis::time_in_state),
+                                          [](std::string const& text) { return read_time_in_state(text); });
+  }
+  people.traits.resize(model.traits.size());
+  people.numbers.resize(model.traits.size());
+  for (TraitId const id : ids_of(model.traits)) {
+    Shares const& shares = spec.traits[id.value()];
+    if (shares.items.empty()) continue;
+    Trait const& trait = model.traits[id];
+    std::size_t const at = axis(Axis::first_trait) + id.value();
+    if (trait.numeric) {
+      people.numbers[id.value()] =
+          fill<float>(persons, shares, at, [&trait](std::string const& text) { return read_number(text, trait); });
+    } else {
+      people.traits[id.value()] = fill<std::uint16_t>(
+          persons, shares, at, [&trait](std::string const& text) { return read_level(text, trait); });
+    }
+  }
+  return people;
+}
+
+}  // namespace
+
+Population make_population(PopulationSpec const& spec, Model const& model, Instant start, Diagnostics& diagnostics) {
+  Population people;
+  if (spec.file) {
+    people = read_population_file(spec, model, start, diagnostics);
+  } else if (fits_into_memory(spec.persons, bytes_each(spec), spec.persons_place, diagnostics)) {
+    UTVEI_EXPECT(spec.traits.size() == model.traits.size());
+    people = from_shares(spec, model, start);
+  }
+  people.traits.resize(model.traits.size());
+  people.numbers.resize(model.traits.size());
+  people.data_class = spec.data_class;
+  return people;
+}
+
+std::vector<StateId> start_states(PopulationSpec const& spec, Model const& model) {
+  std::vector<StateId> states;
+  if (spec.file) {
+    states = start_states_of_file(spec, model);
+  } else {
+    for (Shares::Item const& item : spec.state.items) {
+      if (item.weight <= 0) continue;
+      if (auto const state = read_state(item.value, model).value) states.push_back(*state);
+    }
+  }
+  std::sort(states.begin(), states.end());
+  states.erase(std::unique(states.begin(), states.end()), states.end());
+  return states;
+}
+
+bool gives_region(PopulationSpec const& spec) {
+  return spec.file ? file_gives_region(spec) : !spec.region.items.empty();
+}
+
+}  // namespace utvei

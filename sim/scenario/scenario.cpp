@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sections.hpp"
+
+#include <utvei/scenario/scenario.hpp>
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace utvei {
+
+namespace {
+
+constexpr std::int64_t most_years = 150;
+constexpr std::int64_t most_draws = (std::int64_t{1} << 20) - 1;
+constexpr std::int64_t most_replicates = 4096;
+
+bool may_stand_in_file_name(char c) {
+  auto const byte = static_cast<unsigned char>(c);
+  return byte > 0x20 && byte != 0x7f && c != '/' && c != '\\';
+}
+
+/// The name is also the name of the result file.
+std::string read_name(Value const& value, Diagnostics& diagnostics) {
+  auto const name = as_text(value, "name", diagnostics);
+  if (!name) return {};
+  if (name->empty() || name->front() == '.' || name->front() == '-' ||
+      !std::all_of(name->begin(), name->end(), may_stand_in_file_name)) {
+    diagnostics.error(value.place, fmt::format("`{}` cannot name a result file", *name), {},
+                      "use letters, digits, `_`, `-` and `.`, beginning with a letter or digit");
+  }
+  return *name;
+}
+
+void read_period(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics) {
+  if (Value const* start = reader.required("start")) {
+    scenario.start = as_date(*start, "start", diagnostics).value_or(Instant{});
+  }
+  scenario.end = scenario.start;
+  if (Value const* years = reader.required("years")) {
+    auto const number = as_integer(*years, 1, most_years, "years", diagnostics);
+    scenario.end = anniversary(scenario.start, static_cast<int>(number.value_or(1)));
+  }
+}
+
+std::uint32_t read_number(MapReader& reader, std::string_view key, std::int64_t least, std::int64_t most,
+                          std::uint32_t otherwise, Diagnostics& diagnostics) {
+  Value const* value = reader.optional(key);
+  if (!value) return otherwise;
+  return static_cast<std::uint32_t>(as_integer(*value, least, most, key, diagnostics).value_or(otherwise));
+}
+
+void read_luck(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics) {
+  constexpr std::int64_t most_seed = std::numeric_limits<std::uint32_t>::max();
+  scenario.seed = read_number(reader, "seed", 0, most_seed, 0, diagnostics);
+  scenario.draws = read_number(reader, "draws", 0, most_draws, 0, diagnostics);
+  scenario.replicates = read_number(reader, "replicates", 1, most_replicates, 1, diagnostics);
+}
+
+/// The model, with the scenario's rates in place of its own.
+Model read_model_of(MapReader& reader, Diagnostics& diagnostics) {
+  Model model;
+  if (Value const* value = reader.required("model")) {
+    if (as_text(*value, "model", diagnostics)) {
+      model = read_model(path_beside(*value), {}, Request{value->place}, diagnostics);
+    }
+  }
+  if (Value const* value = reader.optional("rates")) {
+    if (as_text(*value, "rates", diagnostics)) {
+      model.rate_file = path_beside(*value);
+      model.rate_file_place = value->place;
+    }
+  }
+  return model;
+}
+
+void refuse_measures(MapReader& reader, Diagnostics& diagnostics) {
+  Value const* measures = reader.optional("measures");
+  if (!measures || (measures->is_list() && measures->items.empty())) return;
+  diagnostics.error(measures->place, "measures are not part of this version", {},
+                    "leave `measures` out, or describe the effect under `changes`");
+}
+
+/// The files that a document's values come from, beside those of the command line.
+void collect_files(Value const& value, std::vector<std::string>& files) {
+  if (value.place.source && value.place.source->name != "--set" &&
+      std::find(files.begin(), files.end(), value.place.source->name) == files.end()) {
+    files.push_back(value.place.source->name);
+  }
+  for (Value const& item : value.items) collect_files(item, files);
+  for (Member const& member : value.members) collect_files(member.value, files);
+}
+
+void read_what_needs_the_model(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics) {
+  Value const* population = reader.required("population");
+  Value const* changes = reader.optional("changes");
+  bool const model_is_there = !scenario.model.states.empty();
+  if (population && model_is_there) {
+    std::size_t const before = diagnostics.error_count();
+    scenario.population = read_population_spec(*population, scenario.model, diagnostics);
+    auto const starts = start_states(scenario.population, scenario.model);
+    if (diagnostics.error_count() == before && !starts.empty()) {
+      warn_of_unreachable_states(scenario.model, starts, diagnostics);
+    }
+  }
+  if (changes && model_is_there) scenario.changes = read_changes(*changes, scenario, diagnostics);
+  read_tallies(reader, scenario, diagnostics);
+}
+
+}  // namespace
+
+Scenario read_scenario(std::string const& path, std::vector<Override> const& overrides, Request const& request,
+                       Diagnostics& diagnostics) {
+  Scenario scenario;
+  scenario.path = path;
+  Value const document = read_document(path, overrides, request, diagnostics);
+  if (document.is_null()) return scenario;
+  MapReader reader{document, "the scenario", diagnostics};
+  if (!document.is_map() || !check_format(reader, "scenario", diagnostics)) return scenario;
+
+  if (Value const* name = reader.required("name")) scenario.name = read_name(*name, diagnostics);
+  scenario.model = read_model_of(reader, diagnostics);
+  read_period(reader, scenario, diagnostics);
+  read_luck(reader, scenario, diagnostics);
+  read_what_needs_the_model(reader, scenario, diagnostics);
+  refuse_measures(reader, diagnostics);
+  reader.finish();
+
+  scenario.resolved = to_yaml(document);
+  scenario.inputs.push_back(path);
+  collect_files(document, scenario.inputs);
+  for (std::string const& input : scenario.model.inputs) scenario.inputs.push_back(input);
+  return scenario;
+}
+
+}  // namespace utvei

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sections.hpp"
+
+#include <utvei/core/random.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace utvei {
+
+namespace {
+
+constexpr double normal_975 = 1.959963984540054;  // the 0.975 quantile of the standard normal
+
+std::string_view trim(std::string_view text) {
+  auto const first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// One side of a pattern: a state, or any for `*`.
+struct Side {
+  bool is_known{false};
+  std::optional<StateId> state;
+};
+
+Side read_side(std::string_view text, Place const& place, Model const& model, Diagnostics& diagnostics) {
+  if (text == "*") return {true, {}};
+  if (auto const state = model.state(text)) return {true, state};
+  diagnostics.error(place, fmt::format("no state `{}` in the model", text), {},
+                    did_you_mean(text, model.state_names()));
+  return {};
+}
+
+std::vector<TransitionId> read_transitions(Value const& value, Model const& model, Diagnostics& diagnostics) {
+  std::set<TransitionId> found;
+  for (auto const& [pattern, place] : as_codes(value, "transition", diagnostics)) {
+    for (TransitionId const id : match_transitions(pattern, place, model, diagnostics)) found.insert(id);
+  }
+  return {found.begin(), found.end()};
+}
+
+/// `{mean: 1.3, interval_95: [1.1, 1.6]}`: the interval fixes the log-normal, the mean is used with `draws: 0`.
+void read_uncertain_ratio(Value const& value, Change& change, Diagnostics& diagnostics) {
+  MapReader reader{value, "the hazard ratio", diagnostics};
+  Value const* mean = reader.required("mean");
+  Value const* interval = reader.required("interval_95");
+  reader.finish();
+  auto const ratio = mean ? as_number_at_least(*mean, 0, "mean", diagnostics) : std::nullopt;
+  if (!interval) return;
+  if (!interval->is_list() || interval->items.size() != 2) {
+    diagnostics.error(interval->place, "`interval_95` must be a list of two numbers", {}, "write [1.1, 1.6]");
+    return;
+  }
+  auto const low = as_number_at_least(interval->items[0], 0, "interval_95", diagnostics);
+  auto const high = as_number_at_least(interval->items[1], 0, "interval_95", diagnostics);
+  if (!ratio || !low || !high) return;
+  if (!(*low > 0) || !(*low < *high)) {
+    diagnostics.error(interval->place, fmt::format("`interval_95` from {} to {} is no interval", *low, *high),
+                      "the hazard ratio is drawn log-normally: both ends are above 0, the first is the lower",
+                      "write [low, high]");
+    return;
+  }
+  if (*ratio < *low || *ratio > *high) {
+    diagnostics.error(mean->place, fmt::format("the mean {} lies outside the interval {} to {}", *ratio, *low, *high));
+    return;
+  }
+  change.hazard_ratio = *ratio;
+  change.median = std::sqrt(*low * *high);
+  change.log_sd = (std::log(*high) - std::log(*low)) / (2 * normal_975);
+}
+
+void read_ratio(Value const& value, Change& change, Diagnostics& diagnostics) {
+  if (value.is_map()) {
+    read_uncertain_ratio(value, change, diagnostics);
+  } else {
+    change.hazard_ratio = as_number_at_least(value, 0, "hazard_ratio", diagnostics).value_or(1);
+  }
+}
+
+std::vector<RegionId> read_regions(Value const& value, Model const& model, Diagnostics& diagnostics) {
+  std::vector<RegionId> regions;
+  if (model.regions.empty()) {
+    diagnostics.error(value.place, "the model names no regions", {},
+                      "add `regions: regions.csv` to the model, or leave `region` out");
+    return regions;
+  }
+  auto const codes = as_codes(value, "region", diagnostics);
+  if (value.is_list() && value.items.empty()) {
+    diagnostics.error(value.place, "`region` is an empty list", {}, "leave `region` out to mean everywhere");
+  }
+  for (auto const& [code, place] : codes) {
+    if (auto const region = model.regions.find(code)) {
+      regions.push_back(*region);
+    } else {
+      diagnostics.error(place, fmt::format("no region `{}` in the model", code), {},
+                        did_you_mean(code, model.regions.codes()));
+    }
+  }
+  return regions;
+}
+
+Span read_age(Value const& value, Diagnostics& diagnostics) {
+  MapReader reader{value, "age", diagnostics};
+  Span span = everything;
+  Value const* from = reader.optional("from");
+  Value const* to = reader.optional("to");
+  reader.finish();
+  if (!value.is_map()) return span;
+  if (!from && !to) diagnostics.error(value.place, "`age` has neither `from` nor `to`", {}, "write {from: 18, to: 30}");
+  if (from) {
+    auto const years = as_number_at_least(*from, 0, "from", diagnostics);
+    if (years) span.from = duration_of_years(*years).minutes;
+  }
+  if (to) {
+    auto const years = as_number_at_least(*to, 0, "to", diagnostics);
+    if (years) span.to = duration_of_years(*years).minutes;
+  }
+  if (span.from >= span.to) {
+    diagnostics.error(to ? to->place : value.place, "the ages end before they begin", {}, "write {from: 18, to: 30}");
+  }
+  return span;
+}
+
+std::vector<std::uint32_t> read_levels(Member const& member, Trait const& trait, Diagnostics& diagnostics) {
+  std::vector<std::uint32_t> levels;
+  if (trait.numeric) {
+    diagnostics.error(member.key_place, fmt::format("trait `{}` is a number", trait.name),
+                      "a change picks people by the levels of a trait", "use a trait that has levels");
+    return levels;
+  }
+  if (member.value.is_list() && member.value.items.empty()) {
+    diagnostics.error(member.value.place, fmt::format("no level of trait `{}`", trait.name), {},
+                      "leave the trait out to mean all levels");
+  }
+  for (auto const& [name, place] : as_codes(member.value, trait.name, diagnostics)) {
+    auto const found = std::find(trait.levels.begin(), trait.levels.end(), name);
+    if (found == trait.levels.end()) {
+      diagnostics.error(place, fmt::format("no level `{}` of trait `{}`", name, trait.name), {},
+                        did_you_mean(name, trait.levels));
+    } else {
+      levels.push_back(static_cast<std::uint32_t>(found - trait.levels.begin()));
+    }
+  }
+  std::sort(levels.begin(), levels.end());
+  levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+  return levels;
+}
+
+void read_traits(Value const& value, Model const& model, Change& change, Diagnostics& diagnostics) {
+  if (!value.is_map()) {
+    diagnostics.error(value.place, "`traits` must be a map", {}, "write traits: {education: [basic]}");
+    return;
+  }
+  for (Member const& member : value.members) {
+    if (auto const trait = model.trait(member.key)) {
+      change.traits[trait->value()] = read_levels(member, model.traits[*trait], diagnostics);
+    } else {
+      diagnostics.error(member.key_place, fmt::format("no trait `{}` in the model", member.key), {},
+                        did_you_mean(member.key, model.trait_names()));
+    }
+  }
+}
+
+void read_dates(MapReader& reader, Scenario const& scenario, Change& change, Diagnostics& diagnostics) {
+  Value const* from = reader.optional("from");
+  Value const* to = reader.optional("to");
+  auto const first = from ? as_date(*from, "from", diagnostics) : std::nullopt;
+  auto const last = to ? as_date(*to, "to", diagnostics) : std::nullopt;
+  if (first) change.calendar.from = first->minutes;
+  if (last) change.calendar.to = last->minutes;
+  if (change.calendar.from >= change.calendar.to) {
+    diagnostics.error(to->place, "the change ends before it begins",
+                      "from and to are half-open: `to` is the first day after");
+  } else if (scenario.end > scenario.start &&
+             !overlap(change.calendar, {scenario.start.minutes, scenario.end.minutes})) {
+    diagnostics.warning(from ? from->place : to->place, "the change lies outside the years of the run",
+                        fmt::format("the run is from {} to {}", format(scenario.start), format(scenario.end)));
+  }
+}
+
+/// What a change acts on, in words that do not depend on its place in the file: two scenarios that change the same
+/// share the luck of its draws.
+std::string description(Change const& change, Model const& model) {
+  std::string text;
+  for (TransitionId const id : change.transitions) text += model.transitions[id].name + ",";
+  for (RegionId const id : change.regions) text += "|region " + model.regions[id].code;
+  for (TraitId const id : ids_of(model.traits)) {
+    for (std::uint32_t const level : change.traits[id.value()]) {
+      text += fmt::format("|{} {}", model.traits[id].name, model.traits[id].levels[level]);
+    }
+  }
+  if (change.age != everything) text += fmt::format("|age {} {}", change.age.from, change.age.to);
+  if (change.calendar != everything) text += fmt::format("|dates {} {}", change.calendar.from, change.calendar.to);
+  return text;
+}
+
+/// Names under which changes draw; refuses names twice and streams that meet.
+class Names {
+ public:
+  Names(Model const& model, Diagnostics& diagnostics) : diagnostics_{diagnostics} {
+    for (Transition const& transition : model.transitions) taken_.insert(transition.stream);
+    for (State const& state : model.states) {
+      for (Limit const& limit : state.limits) taken_.insert(limit.stream);
+      if (state.ends_at_age) taken_.insert(state.ends_at_age->stream);
+    }
+  }
+
+  StreamId stream(std::string const& given, Change const& change, Model const& model) {
+    std::string name = given;
+    if (name.empty()) {
+      std::string const base = description(change, model);
+      name = base;
+      for (int copy = 2; names_.contains(name); ++copy) name = fmt::format("{}#{}", base, copy);
+    }
+    if (!names_.insert(name).second) {
+      diagnostics_.error(change.place, fmt::format("two changes are named `{}`", name), {}, "give each its own name");
+      return {};
+    }
+    StreamId const stream = stream_of("change:" + name);
+    if (!taken_.insert(stream).second) {
+      diagnostics_.error(change.place, "this change would share its random numbers with another",
+                         "two names give the same 32-bit hash", "give the change another `name`");
+    }
+    return stream;
+  }
+
+ private:
+  Diagnostics& diagnostics_;
+  std::set<StreamId> taken_;
+  std::set<std::string> names_;
+};
+
+Change read_change(Value const& value, Scenario const& scenario, Names& names, Diagnostics& diagnostics) {
+  Model const& model = scenario.model;
+  Change change;
+  change.place = value.place;
+  change.traits.resize(model.traits.size());
+  MapReader reader{value, "the change", diagnostics};
+  if (!value.is_map()) return change;
+  Value const* name = reader.optional("name");
+  if (Value const* transition = reader.required("transition")) {
+    change.transitions = read_transitions(*transition, model, diagnostics);
+  }
+  if (Value const* ratio = reader.required("hazard_ratio")) read_ratio(*ratio, change, diagnostics);
+  if (Value const* region = reader.optional("region")) change.regions = read_regions(*region, model, diagnostics);
+  if (Value const* age = reader.optional("age")) change.age = read_age(*age, diagnostics);
+  if (Value const* traits = reader.optional("traits")) read_traits(*traits, model, change, diagnostics);
+  read_dates(reader, scenario, change, diagnostics);
+  reader.finish();
+  auto const given = name ? as_text(*name, "name", diagnostics) : std::nullopt;
+  change.stream = names.stream(given.value_or(""), change, model);
+  return change;
+}
+
+}  // namespace
+
+std::vector<TransitionId> match_transitions(std::string_view pattern, Place const& place, Model const& model,
+                                            Diagnostics& diagnostics) {
+  auto const arrow = pattern.find("->");
+  if (arrow == std::string_view::npos) {
+    diagnostics.error(place, fmt::format("`{}` is not a transition", pattern), {},
+                      "write `a -> b`, \"* -> b\" or `a -> *`");
+    return {};
+  }
+  Side const from = read_side(trim(pattern.substr(0, arrow)), place, model, diagnostics);
+  Side const to = read_side(trim(pattern.substr(arrow + 2)), place, model, diagnostics);
+  if (!from.is_known || !to.is_known) return {};
+  std::vector<TransitionId> found;
+  for (TransitionId const id : ids_of(model.transitions)) {
+    Transition const& transition = model.transitions[id];
+    if ((!from.state || *from.state == transition.from) && (!to.state || *to.state == transition.to)) {
+      found.push_back(id);
+    }
+  }
+  if (found.empty()) {
+    diagnostics.error(place, fmt::format("no transition of the model matches `{}`", pattern),
+                      "a change multiplies intensities that the model has; limits and ages are rules, not intensities",
+                      did_you_mean(pattern, model.transition_names()));
+  }
+  return found;
+}
+
+std::vector<Change> read_changes(Value const& value, Scenario const& scenario, Diagnostics& diagnostics) {
+  std::vector<Change> changes;
+  if (!value.is_list()) {
+    diagnostics.error(value.place, "`changes` must be a list", {}, "begin each change with `- transition: a -> b`");
+    return changes;
+  }
+  Names names{scenario.model, diagnostics};
+  for (Value const& item : value.items) changes.push_back(read_change(item, scenario, names, diagnostics));
+  return changes;
+}
+
+}  // namespace utvei
