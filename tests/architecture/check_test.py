@@ -79,9 +79,9 @@ class PlantedViolations(unittest.TestCase):
 
     def test_file_names(self):
         self.write("sim/model/Graph.cpp", SPDX)
-        self.write("sim/model/model_graph.cpp", SPDX)
+        self.write("sim/model/utvei_graph.cpp", SPDX)
         self.assert_finds("sim/model/Graph.cpp:1: file names are lower case words joined by _")
-        self.assert_finds("sim/model/model_graph.cpp:1: the folder says model already; the file name need not")
+        self.assert_finds("sim/model/utvei_graph.cpp:1: everything here is utvei; the file name need not say it")
 
     def test_long_file(self):
         self.write("sim/model/graph.cpp", SPDX + "\n" * 400)
