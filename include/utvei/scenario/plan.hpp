@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include <utvei/core/column.hpp>
 #include <utvei/core/random.hpp>
 #include <utvei/core/time.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/scenario/scenario.hpp>
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace utvei {
 
-/// One way out of a state: a transition with its place in the state's intensity tables.
+/// One way out of a state. Exits stand in the order of their streams: the transition key that settles events of one
+/// minute.
 struct Exit {
   TransitionId transition;
   StateId to;
@@ -39,21 +40,23 @@ enum class Cause : std::uint8_t { start, transition, limit, age, end };
 /// A rule that ends a stay: a limit on a clock or an age.
 struct Rule {
   Cause cause{Cause::limit};
-  ClockId clock;     ///< of a limit
-  Duration after;    ///< on the clock, or the age
+  ClockId clock;   ///< of a limit
+  Duration after;  ///< on the clock, or the age
   double stay{0};
-  StreamId stream;   ///< even counts decide who stays, odd counts where the others go
+  StreamId stream;  ///< even counts decide who stays, odd counts where the others go
   struct Way {
-    double up_to;    ///< cumulative share
+    double up_to;  ///< cumulative share
     StateId to;
   };
   std::vector<std::vector<Way>> ways;  ///< by profile
+  std::uint32_t number{0};             ///< among all rules of the plan
 };
 
 /// Everything about one state that the engine needs, dense.
 struct StatePlan {
   bool absorbing{false};
   std::vector<Exit> exits;
+  std::uint32_t first_slot{0};  ///< exit k of this state has slot first_slot + k in the luck of a life
   std::vector<Rule> rules;
   Axis calendar, age, time_in_state;
   std::vector<std::uint32_t> class_of_profile;  ///< profiles with the same intensities share a class
@@ -71,8 +74,8 @@ struct StatePlan {
   }
 };
 
-/// The people that the intensities can tell apart: a region and levels of traits. Region and traits are state of a life,
-/// so a life looks its profile up anew when one of them changes.
+/// The people that the intensities can tell apart: a region and levels of traits. Region and traits are state of a
+/// life, so a life looks its profile up anew when one of them changes.
 class Profiles {
  public:
   Profiles() = default;
@@ -108,16 +111,14 @@ struct RunPlan {
   Profiles profiles;
   std::size_t transition_count{0};
   std::size_t clock_count{1};
-  std::size_t trait_count{0};
-  /// First draws that are made together: streams by transition, most likely first from each state.
-  Column<StateId, std::vector<TransitionId>> drawn_together;
-  Column<TransitionId, StreamId> streams;
+  std::size_t rule_count{0};
+  std::vector<StreamId> slot_streams;  ///< the stream of each exit of each state, by slot
 };
 
-/// Resolves rates, changes, limits and ages into tables for the people of the population. In each cell that a person can
-/// reach exactly one most special rate must hold: none is a gap, two that are not nested are a tie; both are diagnosed.
-/// `draw`: which parameter draw, when the scenario has draws; else the point estimates. The plan is usable only if the
-/// diagnostics have no errors.
+/// Resolves rates, changes, limits and ages into tables for the people of the population. In each cell that a person
+/// can reach exactly one most special rate must hold: none is a gap, two that are not nested are a tie; both are
+/// diagnosed. `draw`: which parameter draw, when the scenario has draws; else the point estimates. The plan is usable
+/// only if the diagnostics have no errors.
 RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& population, std::uint32_t draw,
                 Diagnostics& diagnostics);
 

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan_state.hpp"
+
+#include <utvei/model/boxes.hpp>
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace utvei {
+
+namespace {
+
+/// Whether people of a profile are among those that a box is for, time aside.
+bool holds_for(Box const& box, Profiles::Description const& who, Regions const& regions) {
+  if (box.region && (!who.region || !regions.is_within(*who.region, *box.region))) {
+    return false;
+  }
+  for (std::size_t t = 0; t < box.traits.size(); ++t) {
+    if (box.traits[t] && (t >= who.traits.size() || who.traits[t] != box.traits[t])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool holds_for(Change const& change, Profiles::Description const& who, Regions const& regions) {
+  auto const holds_region = [&](RegionId region) { return who.region && regions.is_within(*who.region, region); };
+  if (!change.regions.empty() && std::ranges::none_of(change.regions, holds_region)) {
+    return false;
+  }
+  for (std::size_t t = 0; t < change.traits.size(); ++t) {
+    auto const& levels = change.traits[t];
+    if (!levels.empty() &&
+        (t >= who.traits.size() || !who.traits[t] || std::ranges::find(levels, *who.traits[t]) == levels.end())) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void add_cuts(Axis& axis, Span span, Span within) {
+  for (std::int64_t const cut : {span.from, span.to}) {
+    if (cut > within.from && cut < within.to) {
+      axis.cuts.push_back(cut);
+    }
+  }
+}
+
+void finish(Axis& axis) {
+  std::ranges::sort(axis.cuts);
+  auto const repeated = std::ranges::unique(axis.cuts);
+  axis.cuts.erase(repeated.begin(), repeated.end());
+}
+
+void set_axes(CompileContext const& context, StatePlan& plan) {
+  Span const run{context.scenario.start.minutes, context.scenario.end.minutes};
+  Span const life{0, distant_future.minutes};
+  for (Exit const& exit : plan.exits) {
+    for (Rate const* rate : context.rates_of[exit.transition.value()]) {
+      add_cuts(plan.calendar, rate->box.calendar, run);
+      add_cuts(plan.age, rate->box.age, life);
+      add_cuts(plan.time_in_state, rate->box.time_in_state, life);
+    }
+    for (Change const* change : context.changes_of[exit.transition.value()]) {
+      add_cuts(plan.calendar, change->calendar, run);
+      add_cuts(plan.age, change->age, life);
+    }
+  }
+  finish(plan.calendar);
+  finish(plan.age);
+  finish(plan.time_in_state);
+}
+
+/// For each exit the rates and changes that hold for a profile; profiles with the same ones share a class.
+struct ClassKey {
+  std::vector<std::vector<Rate const*>> rates;
+  std::vector<std::vector<Change const*>> changes;
+  friend auto operator<=>(ClassKey const&, ClassKey const&) = default;
+};
+
+ClassKey key_of(CompileContext const& context, StatePlan const& plan, Profiles::Description const& who) {
+  ClassKey key;
+  for (Exit const& exit : plan.exits) {
+    auto& rates = key.rates.emplace_back();
+    for (Rate const* rate : context.rates_of[exit.transition.value()]) {
+      if (holds_for(rate->box, who, context.model.regions)) {
+        rates.push_back(rate);
+      }
+    }
+    auto& changes = key.changes.emplace_back();
+    for (Change const* change : context.changes_of[exit.transition.value()]) {
+      if (holds_for(*change, who, context.model.regions)) {
+        changes.push_back(change);
+      }
+    }
+  }
+  return key;
+}
+
+/// How long somebody can be in a state before a limit that spares nobody.
+Span time_reached(State const& state) {
+  Span span{0, distant_future.minutes};
+  for (Limit const& limit : state.limits) {
+    if (limit.clock == time_in_state_clock && limit.stay <= 0) {
+      span.to = std::min(span.to, std::max<std::int64_t>(limit.after.minutes, 1));
+    }
+  }
+  return span;
+}
+
+Span ages_reached(State const& state, Span ages) {
+  if (state.ends_at_age) {
+    // Who is older leaves in the first minute, which needs a rate no more than the rest of that life does.
+    ages.to = std::min(ages.to, state.ends_at_age->age.minutes);
+  }
+  return ages;
+}
+
+class GapsAndTies {
+ public:
+  GapsAndTies(CompileContext const& context, StateId state) : context_{context}, state_{state} {}
+
+  void check(Exit const& exit, Grid const& grid, std::vector<Cover> const& covers,
+             std::vector<Rate const*> const& candidates, std::uint32_t profile) {
+    Span const ages = ages_reached(context_.model.states[state_], context_.reach[profile].age);
+    if (ages.from >= ages.to) {
+      return;
+    }
+    Span const run{context_.scenario.start.minutes, context_.scenario.end.minutes};
+    for_each_cell(grid, bands_over(grid.calendar, run), bands_over(grid.age, ages),
+                  bands_over(grid.time_in_state, time_reached(context_.model.states[state_])), [&](std::size_t cell) {
+                    Cover const& held = covers[cell];
+                    if (held.rate == Cover::none) {
+                      report_gap(exit, box_at(grid, cell, profile), candidates.empty());
+                    } else if (held.rival != Cover::none) {
+                      report_tie(exit, box_at(grid, cell, profile), *candidates[static_cast<std::size_t>(held.rate)],
+                                 *candidates[static_cast<std::size_t>(held.rival)]);
+                    }
+                  });
+  }
+
+ private:
+  [[nodiscard]] Box box_at(Grid const& grid, std::size_t cell, std::uint32_t profile) const {
+    Box box = box_of(grid, cell);
+    box.region = context_.profiles[profile].region;
+    box.traits = context_.profiles[profile].traits;
+    return box;
+  }
+
+  void report_gap(Exit const& exit, Box const& where, bool no_rate_at_all) {
+    if (reported_gap_ == &exit) {
+      return;
+    }
+    reported_gap_ = &exit;
+    Transition const& transition = context_.model.transitions[exit.transition];
+    bool const anywhere = !context_.rates_of[exit.transition.value()].empty();
+    context_.diagnostics.error(
+        transition.table ? transition.table_place : transition.place,
+        anywhere ? fmt::format("no rate for `{}`: {}", transition.name, describe(where, context_.model))
+                 : fmt::format("no rate for `{}`", transition.name),
+        no_rate_at_all && anywhere ? "people of the scenario are in this state, and no row is for them"
+                                   : "people of the scenario can be there, and each cell needs exactly one rate",
+        anywhere ? "add a row that covers it; an empty field is unbounded"
+                 : "give `rate_per_year:`, `rates: TABLE.csv`, or a rate file that has this transition");
+  }
+
+  void report_tie(Exit const& exit, Box const& where, Rate const& first, Rate const& second) {
+    if (reported_tie_ == &exit) {
+      return;
+    }
+    reported_tie_ = &exit;
+    Transition const& transition = context_.model.transitions[exit.transition];
+    std::string const other =
+        first.place.source ? fmt::format("{}:{}", first.place.source->name, first.place.line) : std::string{"another"};
+    context_.diagnostics.error(second.place.source ? second.place : transition.place,
+                               fmt::format("two rates for `{}`: {}", transition.name, describe(where, context_.model)),
+                               fmt::format("this row and {} both hold there, and neither lies inside the other", other),
+                               "narrow one of them, or add a row for what they share");
+  }
+
+  CompileContext const& context_;
+  StateId state_;
+  Exit const* reported_gap_{nullptr};
+  Exit const* reported_tie_{nullptr};
+};
+
+void apply_changes(CompileContext const& context, Grid const& grid, std::vector<Change const*> const& changes,
+                   std::vector<double>& rates) {
+  for (Change const* change : changes) {
+    double const ratio = context.change_factors[static_cast<std::size_t>(change - context.scenario.changes.data())];
+    for_each_cell(grid, bands_inside(grid.calendar, change->calendar), bands_inside(grid.age, change->age),
+                  Bands{0, grid.time_in_state.bands()}, [&](std::size_t cell) { rates[cell] *= ratio; });
+  }
+}
+
+void store(CompileContext const& context, Exit const& exit, std::size_t k, std::size_t first_row,
+           std::vector<double> const& rates, StatePlan& plan) {
+  for (std::size_t cell = 0; cell < rates.size(); ++cell) {
+    if (rates[cell] > static_cast<double>(minutes_per_year)) {
+      Transition const& transition = context.model.transitions[exit.transition];
+      context.diagnostics.error(
+          transition.place, fmt::format("the rate of `{}` is {} per year", transition.name, rates[cell]),
+          "time is whole minutes, so nothing can happen more than once a minute", "check the unit: rates are per year");
+      return;
+    }
+    Hazard const hazard = hazard_per_minute(rates[cell]);
+    std::size_t const at = (first_row + cell) * plan.exits.size() + k;
+    plan.intensity[at] = hazard;
+    plan.inverse[at] = hazard > 0 ? 1.0 / static_cast<double>(hazard) : std::numeric_limits<double>::infinity();
+  }
+}
+
+void fill_class(CompileContext const& context, StateId state, ClassKey const& key,
+                std::vector<std::uint32_t> const& members, std::size_t number, GapsAndTies& check, StatePlan& plan) {
+  Grid const grid{plan.calendar, plan.age, plan.time_in_state};
+  for (std::size_t k = 0; k < plan.exits.size(); ++k) {
+    std::vector<Cover> const covers = cover(grid, key.rates[k], context.model.regions);
+    if (context.state_reached[state.value()]) {
+      for (std::uint32_t const profile : members) {
+        check.check(plan.exits[k], grid, covers, key.rates[k], profile);
+      }
+    }
+    std::vector<double> rates(grid.size());
+    for (std::size_t cell = 0; cell < rates.size(); ++cell) {
+      if (covers[cell].rate != Cover::none) {
+        Rate const* rate = key.rates[k][static_cast<std::size_t>(covers[cell].rate)];
+        rates[cell] = rate->rate_per_year * context.rate_factors[static_cast<std::size_t>(rate - context.first_rate)];
+      }
+    }
+    apply_changes(context, grid, key.changes[k], rates);
+    store(context, plan.exits[k], k, number * grid.size(), rates, plan);
+  }
+}
+
+}  // namespace
+
+void fill_intensities(CompileContext const& context, StateId state, StatePlan& plan) {
+  set_axes(context, plan);
+  std::map<ClassKey, std::vector<std::uint32_t>> classes;
+  for (std::uint32_t profile = 0; profile < context.profiles.size(); ++profile) {
+    classes[key_of(context, plan, context.profiles[profile])].push_back(profile);
+  }
+  Grid const grid{plan.calendar, plan.age, plan.time_in_state};
+  plan.class_of_profile.assign(context.profiles.size(), 0);
+  plan.intensity.assign(classes.size() * grid.size() * plan.exits.size(), 0);
+  plan.inverse.assign(plan.intensity.size(), std::numeric_limits<double>::infinity());
+  GapsAndTies check{context, state};
+  std::uint32_t number = 0;
+  for (auto const& [key, members] : classes) {
+    for (std::uint32_t const profile : members) {
+      plan.class_of_profile[profile] = number;
+    }
+    fill_class(context, state, key, members, number, check, plan);
+    ++number;
+  }
+}
+
+std::vector<Rule> rules_of(CompileContext const& context, StateId state) {
+  State const& what = context.model.states[state];
+  std::vector<Rule> rules;
+  auto const ways = [&](Destinations const& destinations, Place const& place) {
+    std::vector<std::vector<Rule::Way>> by_profile;
+    for (std::uint32_t profile = 0; profile < context.profiles.size(); ++profile) {
+      auto const& who = context.profiles[profile];
+      auto& list = by_profile.emplace_back();
+      Destinations::Row const* row = destinations_at(destinations, who.region, who.traits, context.model.regions);
+      if (row == nullptr) {
+        context.diagnostics.error(
+            place, fmt::format("no destination for some people who leave `{}` by a rule", what.name),
+            "the table of destinations has no row for their region or traits", "add a row for everybody else");
+        return by_profile;
+      }
+      double sum = 0;
+      for (DestinationShare const& share : row->shares) {
+        sum += share.share;
+        list.push_back({sum, share.to});
+      }
+      list.back().up_to = 1;
+    }
+    return by_profile;
+  };
+  for (Limit const& limit : what.limits) {
+    rules.push_back({Cause::limit, limit.clock, limit.after, limit.stay, limit.stream, ways(limit.to, limit.place), 0});
+  }
+  if (what.ends_at_age) {
+    AgeEnd const& end = *what.ends_at_age;
+    rules.push_back({Cause::age, time_in_state_clock, end.age, 0, end.stream, ways(end.to, end.place), 0});
+  }
+  return rules;
+}
+
+}  // namespace utvei
