@@ -4,19 +4,21 @@
 #include <utvei/document/value.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace utvei {
 
 /// A delimited text file with a header: comma or semicolon (found from the header line), UTF-8 with or without BOM or
 /// Latin-1 (converted), quoted fields with doubled quotes, LF or CRLF, trailing separator allowed in all lines alike.
-/// The file is held in memory as one text; rows are views into it.
+/// The file is held in memory as one text; rows are views into it, and stay valid as long as the file does.
 class DelimitedFile {
  public:
   /// Diagnoses files that are missing, directories, binary, empty, without a header, or with a column twice; rows with
@@ -28,7 +30,7 @@ class DelimitedFile {
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
   /// Diagnoses absence ("no column `x`", did you mean …) at `from` (or at the header if it has no source).
   std::optional<std::size_t> require_column(std::string_view name, Place const& from, Diagnostics& diagnostics) const;
-  [[nodiscard]] Place header_place() const { return {source_, 1, 1, 1}; }
+  [[nodiscard]] Place header_place() const { return {source_, header_line_, 1, 1}; }
   [[nodiscard]] char separator() const { return separator_; }
 
   class Row {
@@ -46,14 +48,28 @@ class DelimitedFile {
     std::size_t offset_{0};
     int line_{0};
   };
-  /// In the order of the file; empty lines are passed over.
+  /// In the order of the file; empty lines are passed over. Rows with another number of fields than the header are
+  /// diagnosed (the first 20, and how many more) and not visited.
   void for_each_row(Diagnostics& diagnostics, std::function<void(Row const&)> const& visit) const;
 
  private:
+  DelimitedFile() = default;
+  bool read_header(Diagnostics& diagnostics);
+  bool check_columns(Diagnostics& diagnostics) const;
+  void keep_unescaped();
+  void error(Place place, std::string problem, std::string why, std::string suggestion, Diagnostics& diagnostics) const;
+
   std::shared_ptr<SourceText const> source_;
+  Fault fault_{Fault::data};
   std::vector<std::string> columns_;
   char separator_{','};
-  std::size_t body_{0};  ///< offset of the first row
+  bool trailing_separator_{false};
+  bool has_quotes_{false};
+  int header_line_{1};
+  std::size_t header_{0};  ///< offset of the header
+  std::size_t body_{0};    ///< offset of the first row
+  /// Fields with doubled quotes, unescaped, by offset: made once, so that rows stay views.
+  std::shared_ptr<std::unordered_map<std::size_t, std::string> const> unescaped_;
 };
 
 // Fields of data files (not YAML): plain text to values; nullopt if the text is something else. Surrounding blanks are
