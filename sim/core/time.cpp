@@ -23,7 +23,7 @@ constexpr int last_year = 32'000;
 
 struct DayAndMinute {
   sys_days day;
-  std::int64_t minute;
+  std::int64_t minute{0};
 };
 
 DayAndMinute split(Instant instant) {
