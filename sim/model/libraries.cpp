@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/model/libraries.hpp>
 
-#include <fmt/format.h>
-
 #include <boost/version.hpp>
+#include <fmt/format.h>
 
 namespace utvei {
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include <utvei/core/column.hpp>
 #include <utvei/core/id.hpp>
 #include <utvei/core/random.hpp>
 #include <utvei/core/time.hpp>
 #include <utvei/document/value.hpp>
 #include <utvei/model/regions.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace utvei {
 
@@ -29,13 +29,18 @@ struct DestinationShare {
 };
 struct Destinations {
   struct Row {
-    std::optional<RegionId> region;                     ///< none: everywhere
-    std::vector<std::optional<std::uint32_t>> traits;   ///< level by TraitId; none: any
-    std::vector<DestinationShare> shares;               ///< sum to 1
+    std::optional<RegionId> region;                    ///< none: everywhere
+    std::vector<std::optional<std::uint32_t>> traits;  ///< level by TraitId; none: any
+    std::vector<DestinationShare> shares;              ///< sum to 1
     Place place;
   };
   std::vector<Row> rows;
 };
+/// The row that holds for people of this region (none: nowhere in particular) and these traits; nullptr if the rows
+/// need to know more. read_model has checked that each region at the bottom of the tree and each level has exactly one.
+Destinations::Row const* destinations_at(Destinations const& destinations, std::optional<RegionId> region,
+                                         std::vector<std::optional<std::uint32_t>> const& traits,
+                                         Regions const& regions);
 
 /// Clocks of a life. Clock 0 is time in state, which starts anew at each entry.
 struct Clock {
@@ -66,7 +71,7 @@ struct State {
   std::string group;  ///< only colours figures, and gives compare its default direction: outside, work, education
   Labels label;
   bool absorbing{false};
-  std::vector<Limit> limits;
+  std::vector<Limit> limits;  ///< in ascending order of `after`
   std::optional<AgeEnd> ends_at_age;
   Place place;
 };
@@ -96,8 +101,8 @@ struct Model {
   Column<StateId, State> states;
   Column<TransitionId, Transition> transitions;
   Column<TraitId, Trait> traits;
-  Column<ClockId, Clock> clocks;  ///< the first is time_in_state
-  Regions regions;                ///< empty if the model names none
+  Column<ClockId, Clock> clocks;         ///< the first is time_in_state
+  Regions regions;                       ///< empty if the model names none
   std::optional<std::string> rate_file;  ///< resolved path of `rates:`
   Place rate_file_place;
   std::vector<std::string> inputs;  ///< every file that was read, for provenance

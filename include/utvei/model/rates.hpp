@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/core/time.hpp>
+#include <utvei/model/model.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <utvei/core/time.hpp>
-#include <utvei/model/model.hpp>
 
 namespace utvei {
 
@@ -17,8 +17,12 @@ struct Span {
   friend bool operator==(Span const&, Span const&) = default;
 };
 inline constexpr Span everything{distant_past.minutes, distant_future.minutes};
-inline bool lies_inside(Span inner, Span outer) { return inner.from >= outer.from && inner.to <= outer.to; }
-inline bool overlap(Span a, Span b) { return a.from < b.to && b.from < a.to; }
+inline bool lies_inside(Span inner, Span outer) {
+  return inner.from >= outer.from && inner.to <= outer.to;
+}
+inline bool overlap(Span a, Span b) {
+  return a.from < b.to && b.from < a.to;
+}
 
 /// Whom and when a rate or a change is for.
 struct Box {
@@ -50,8 +54,23 @@ struct Rates {
 /// age_from;age_to, days_from;days_to, year_from;year_to.
 Rates read_rates(Model const& model, Diagnostics& diagnostics);
 
-/// Two rows of one transition that overlap where no third row is inside both, neither inside the other: a tie; and holes
-/// between bands. What `check MODEL` alone can find.
+/// Two rows of one transition that overlap where no third row is inside both, neither inside the other: a tie; and
+/// holes between bands. What `check MODEL` alone can find.
 void check_rates(Model const& model, Rates const& rates, Diagnostics& diagnostics);
+
+/// One point of all axes. What is not said is not known: a row that asks for it does not hold.
+struct Cell {
+  std::optional<RegionId> region;
+  std::vector<std::optional<std::uint32_t>> traits;  ///< level by TraitId; may be shorter than the traits
+  std::optional<std::int64_t> age;                   ///< minutes
+  std::optional<std::int64_t> time_in_state;         ///< minutes
+  std::optional<std::int64_t> calendar;              ///< minutes since 1970
+};
+/// The rows of a transition that hold in the cell and than which no other row there is more special: one, or none in a
+/// gap, or several at a tie.
+std::vector<Rate const*> most_special_rates(Model const& model, Rates const& rates, TransitionId transition,
+                                            Cell const& cell);
+/// Rate per year in the cell; nullopt in a gap and at a tie.
+std::optional<double> rate_at(Model const& model, Rates const& rates, TransitionId transition, Cell const& cell);
 
 }  // namespace utvei

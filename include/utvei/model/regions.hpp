@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/core/column.hpp>
+#include <utvei/core/id.hpp>
+#include <utvei/core/time.hpp>
+#include <utvei/document/value.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include <utvei/core/column.hpp>
-#include <utvei/core/id.hpp>
-#include <utvei/document/value.hpp>
 
 namespace utvei {
 
@@ -18,6 +19,7 @@ struct Region {
   std::optional<RegionId> parent;
   std::string level;
   std::string name_nb, name_nn, name_en;
+  std::optional<Instant> valid_from, valid_to;  ///< half-open; none: unbounded
   Place place;
 };
 
@@ -32,10 +34,13 @@ class Regions {
   /// Whether `inner` is `outer` or lies below it.
   [[nodiscard]] bool is_within(RegionId inner, RegionId outer) const;
   [[nodiscard]] std::vector<std::string> codes() const;
+  /// The regions right below `parent`; without one, the roots.
+  [[nodiscard]] std::vector<RegionId> children(std::optional<RegionId> parent) const;
   [[nodiscard]] std::string name(RegionId id, std::string_view language) const;
 
   std::vector<std::string> covariate_names;
   std::vector<std::vector<double>> covariates;  ///< by covariate, then RegionId; NaN where the file has none
+  /// `parent` must not lie within `id`.
   void set_parent(RegionId id, RegionId parent);
 
  private:
