@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "luck.hpp"
+
+#include <utvei/core/id.hpp>
+#include <utvei/core/random.hpp>
+#include <utvei/core/time.hpp>
+#include <utvei/population/population.hpp>
+#include <utvei/scenario/plan.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace utvei {
+
+/// What happens next to somebody.
+struct Event {
+  Instant time;
+  StateId from;
+  StateId to;
+  Cause cause{Cause::end};
+  TransitionId transition;  ///< of Cause::transition
+};
+
+/// One person's life while it is followed. Region, traits and clocks are state of the life: whatever changes one of
+/// them calls reprice(), and the next step runs under the new intensities.
+class Life {
+ public:
+  explicit Life(RunPlan const& plan);
+
+  /// The person at the start of the run.
+  void begin(Population const& people, PersonRow row, RandomKey const& key);
+  [[nodiscard]] bool is_open() const { return open_; }
+  void apply(Event const& event);
+
+  // State of the life, read by the rest of the engine.
+  PersonRow row;
+  PersonKey person;
+  RandomKey key{0, 0, 0};
+  Instant now;
+  StateId state;
+  Instant birth;  ///< any moment if nothing depends on age
+  RegionId region;
+  std::vector<std::uint16_t> traits;     ///< level by TraitId
+  std::vector<Instant> clock_started;    ///< by ClockId: when the clock read zero; the first is time in state
+  std::vector<std::uint32_t> rule_uses;  ///< by rule: how often it has drawn
+  std::uint32_t profile{0};
+  Luck luck;
+
+  /// Looks the profile up anew after a change of region or traits.
+  void reprice() { profile = plan_->profiles.find(region, traits); }
+
+ private:
+  RunPlan const* plan_;
+  bool open_{false};
+};
+
+/// The next event of a life: the first exit whose integrated intensity reaches what is left of its luck, against
+/// limits, ages and the end of the run. Everything that was at risk is debited for the time until then.
+Event next_event(RunPlan const& plan, Life& life);
+
+}  // namespace utvei

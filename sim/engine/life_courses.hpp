@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "life.hpp"
+
+#include <utvei/population/population.hpp>
+#include <utvei/results/result.hpp>
+#include <utvei/scenario/scenario.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace utvei {
+
+/// Events that were asked for, in any order.
+struct LifeCourseRecords {
+  struct Record {
+    std::uint32_t person;
+    std::uint16_t from, to;
+    std::int64_t time;
+    Cause cause;
+  };
+  std::vector<Record> records;
+  void append(LifeCourseRecords&& other);
+};
+
+/// Whose life courses are kept: nobody's, everybody's, or a sample of the smallest hashes of the person's key, which
+/// are the same people in all scenarios.
+struct LifeCourseSelection {
+  std::uint64_t below{0};
+  bool all{false};
+  [[nodiscard]] bool holds(PersonKey person) const { return all || hash_of(person) < below; }
+  static std::uint64_t hash_of(PersonKey person) { return mix64(person.value ^ 0x6c696665ULL); }
+};
+LifeCourseSelection select_life_courses(LifeCourseRequest const& request, Population const& people);
+
+/// Records one life if it is selected: its start, each event, and its end.
+class RecordedLife {
+ public:
+  RecordedLife(LifeCourseRecords& records, LifeCourseSelection const& selection, Life const& life)
+      : records_{selection.holds(life.person) ? &records : nullptr}, person_{life.row.value()} {
+    add({life.now, life.state, life.state, Cause::start, {}});
+  }
+  void add(Event const& event) {
+    if (records_ != nullptr) {
+      records_->records.push_back({person_, static_cast<std::uint16_t>(event.from.value()),
+                                   static_cast<std::uint16_t>(event.to.value()), event.time.minutes, event.cause});
+    }
+  }
+
+ private:
+  LifeCourseRecords* records_;
+  std::uint32_t person_;
+};
+
+/// Sorted by person, then time.
+LifeCourseTable to_table(LifeCourseRecords&& records, Model const& model);
+
+}  // namespace utvei

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "life.hpp"
+#include "life_courses.hpp"
+#include "tables.hpp"
+#include "tallies.hpp"
+
+#include <utvei/engine/simulate.hpp>
+#include <utvei/scenario/plan.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <numeric>
+
+namespace utvei {
+
+namespace {
+
+/// What one thread owns.
+struct Worker {
+  Worker(RunPlan const& plan, TallyDesign const& design) : life{plan}, tallies{design} {}
+  Life life;
+  Tallies tallies;
+  LifeCourseRecords records;
+};
+
+/// The page that everybody reads: a block of people, one life after another.
+void follow_block(RunPlan const& plan, Population const& people, std::span<PersonRow const> block, RandomKey const& key,
+                  LifeCourseSelection const& selection, Worker& worker) {
+  Life& life = worker.life;
+  Tallies& tallies = worker.tallies;
+  for (PersonRow const person : block) {
+    life.begin(people, person, key);
+    tallies.begin(life);
+    RecordedLife record{worker.records, selection, life};
+    while (life.is_open()) {
+      Event const event = next_event(plan, life);
+      tallies.add_time(life, event.time);
+      life.apply(event);
+      tallies.count(event, life);
+      record.add(event);
+    }
+  }
+}
+
+/// People of one profile and one group stand together, so that a block works on a small part of the rates and the
+/// tallies. Sums of integers do not mind the order.
+std::vector<PersonRow> working_order(RunPlan const& plan, Population const& people, TallyDesign const& design) {
+  std::vector<std::uint16_t> levels(people.traits.size());
+  std::vector<std::uint32_t> keys(people.size());
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    PersonRow const row{i};
+    for (std::size_t t = 0; t < levels.size(); ++t) {
+      levels[t] = people.traits[t].empty() ? std::uint16_t{0} : people.traits[t][row];
+    }
+    std::uint32_t const profile = plan.profiles.find(people.region.empty() ? RegionId{} : people.region[row], levels);
+    keys[i] = profile * design.groups + design.group_of(people.key[row]);
+  }
+  std::vector<std::uint32_t> starts(plan.profiles.size() * design.groups + 1);
+  for (std::uint32_t const key : keys) {
+    ++starts[key + 1];
+  }
+  std::partial_sum(starts.begin(), starts.end(), starts.begin());
+  std::vector<PersonRow> order(people.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    order[starts[keys[i]]++] = PersonRow{i};
+  }
+  return order;
+}
+
+StateInfo info_of(State const& state) {
+  return {state.name, state.group, label_in(state.label, "nb", state.name), label_in(state.label, "nn", state.name),
+          label_in(state.label, "en", state.name)};
+}
+
+RunResult described(Scenario const& scenario, Rates const& rates, Population const& people) {
+  RunResult result;
+  for (State const& state : scenario.model.states) {
+    result.states.push_back(info_of(state));
+  }
+  for (std::size_t r = 0; r < scenario.model.regions.size(); ++r) {
+    RegionId const region{r};
+    result.region_names[scenario.model.regions[region].code] = scenario.model.regions.name(region, "nb");
+  }
+  result.provenance.seed = scenario.seed;
+  result.provenance.scenario_name = scenario.name;
+  result.provenance.scenario = scenario.resolved;
+  bool const from_register = rates.data_class == "register" || people.data_class == "register";
+  bool const open = rates.data_class == "open" || people.data_class == "open";
+  result.provenance.data_class = from_register ? "register" : open ? "open" : "synthetic";
+  return result;
+}
+
+}  // namespace
+
+RunResult simulate(Scenario const& scenario, Rates const& rates, Population const& people,
+                   SimulateOptions const& options) {
+  std::size_t const threads = thread_count(options.threads);
+  TallyDesign const design{scenario, TallyCalendar{scenario.start, scenario.end, scenario.stock_dates}};
+  ResultTables tables{scenario, design};
+  RunResult result = described(scenario, rates, people);
+  LifeCourseRecords courses;
+  std::uint32_t const draws = std::max(1U, scenario.draws);
+  std::uint64_t const total = std::uint64_t{people.size()} * draws * scenario.replicates;
+  std::atomic<std::uint64_t> done{0};
+  for (std::uint32_t draw = 0; draw < draws; ++draw) {
+    Diagnostics diagnostics;
+    RunPlan const plan = compile(scenario, rates, people, draw, diagnostics);
+    throw_if_errors(diagnostics);
+    std::vector<PersonRow> const order = working_order(plan, people, design);
+    for (std::uint32_t replicate = 0; replicate < scenario.replicates; ++replicate) {
+      RandomKey const key{scenario.seed, draw, replicate};
+      LifeCourseSelection const selection =
+          draw + replicate == 0 ? select_life_courses(scenario.life_courses, people) : LifeCourseSelection{};
+      std::vector<std::unique_ptr<Worker>> workers(threads);
+      parallel_for_blocks(order.size(), options.block_size, threads, options.stop, [&](Block const& block) {
+        auto& worker = workers[block.thread];
+        if (!worker) {
+          worker = std::make_unique<Worker>(plan, design);
+        }
+        follow_block(plan, people, std::span{order}.subspan(block.first, block.last - block.first), key, selection,
+                     *worker);
+        done += block.last - block.first;
+        if (options.progress) {
+          options.progress(done.load(), total);
+        }
+      });
+      Tallies sum{design};
+      for (auto const& worker : workers) {
+        if (worker) {
+          sum.add(worker->tallies);
+          courses.append(std::move(worker->records));
+        }
+      }
+      tables.append(sum);
+    }
+  }
+  tables.move_into(result);
+  if (scenario.life_courses.kind != LifeCourseRequest::Kind::none) {
+    result.life_courses = to_table(std::move(courses), scenario.model);
+  }
+  return result;
+}
+
+}  // namespace utvei

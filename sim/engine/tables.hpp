@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tallies.hpp"
+
+#include <utvei/results/result.hpp>
+
+#include <vector>
+
+namespace utvei {
+
+/// Collects the tallies of draws and replicates into the tables of a result.
+class ResultTables {
+ public:
+  ResultTables(Scenario const& scenario, TallyDesign const& design);
+
+  /// Adds the next draw and replicate, in their order.
+  void append(Tallies const& tallies);
+  /// The tables, and their twins by group.
+  void move_into(RunResult& result);
+
+ private:
+  struct Slot {
+    Table table;  ///< by group
+    std::size_t layout;
+    bool has_date{false};
+  };
+  void add_slots(std::size_t layout);
+  void add_slot(std::size_t layout, std::string const& quantity, std::vector<Dimension> dimensions);
+
+  Scenario const& scenario_;
+  TallyDesign const& design_;
+  std::vector<Slot> slots_;
+  std::vector<std::int64_t> persons_;
+};
+
+}  // namespace utvei

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tallies.hpp"
+
+#include <utvei/model/graph.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace utvei {
+
+namespace {
+
+TallyLayout layout_of(Breakdown const& breakdown, Scenario const& scenario, TallyDesign const& design) {
+  Model const& model = scenario.model;
+  TallyLayout layout;
+  layout.breakdown = breakdown;
+  layout.fixed = design.groups;
+  for (TallyDimension const& dimension : breakdown) {
+    switch (dimension.kind) {
+      case TallyDimension::Kind::region:
+        layout.by_region = true;
+        layout.regions = model.regions.size();
+        layout.fixed *= layout.regions;
+        break;
+      case TallyDimension::Kind::trait:
+        layout.traits.emplace_back(dimension.trait, model.traits[dimension.trait].levels.size());
+        layout.fixed *= layout.traits.back().second;
+        break;
+      case TallyDimension::Kind::age_group:
+        layout.by_age = true;
+        layout.ages = design.age_cuts.size() + 1;
+        layout.fixed *= layout.ages;
+        break;
+      case TallyDimension::Kind::year:
+        layout.by_year = true;
+        layout.years = design.calendar.years();
+        break;
+      case TallyDimension::Kind::state:
+        layout.by_state = true;
+        layout.states = model.states.size();
+        layout.passages = design.passages.size();
+        break;
+    }
+  }
+  layout.stocks = design.calendar.stock_dates().size();
+  return layout;
+}
+
+template <class T>
+void add_all(std::vector<T>& to, std::vector<T> const& from) {
+  std::ranges::transform(to, from, to.begin(), std::plus<>{});
+}
+
+}  // namespace
+
+TallyDesign::TallyDesign(Scenario const& scenario, TallyCalendar run_calendar)
+    : calendar{std::move(run_calendar)}, groups{scenario.groups}, states{scenario.model.states.size()} {
+  passage_of.assign(states * states, 0);
+  auto const add = [&](StateId from, StateId to) {
+    if (std::ranges::find(passages, std::pair{from, to}) == passages.end()) {
+      passage_of[from.value() * states + to.value()] = static_cast<std::uint32_t>(passages.size());
+      passages.emplace_back(from, to);
+    }
+  };
+  for (Transition const& transition : scenario.model.transitions) {
+    add(transition.from, transition.to);
+  }
+  for (Way const& way : ways_of(scenario.model)) {
+    add(way.from, way.to);
+  }
+  for (std::size_t i = 1; i < scenario.age_groups.size(); ++i) {
+    age_cuts.push_back(scenario.age_groups[i] * minutes_per_year);
+  }
+  for (Breakdown const& breakdown : scenario.breakdowns) {
+    layouts.push_back(layout_of(breakdown, scenario, *this));
+  }
+}
+
+void TallySums::add(TallySums const& other) {
+  std::ranges::transform(time, other.time, time.begin(), [](Time const& a, Time const& b) {
+    return Time{a.minutes + b.minutes, a.years_before + b.years_before};
+  });
+  add_all(stock, other.stock);
+  add_all(events, other.events);
+}
+
+Tallies::Tallies(TallyDesign const& design)
+    : design_{&design}, persons_(design.groups), positions_(design.layouts.size()) {
+  for (TallyLayout const& layout : design.layouts) {
+    TallySums sums;
+    sums.time.resize(layout.fixed * layout.states * layout.years);
+    if (layout.stocks > 0) {
+      sums.stock.resize(layout.fixed * layout.states * (layout.stocks + 1));
+    }
+    sums.events.resize(layout.fixed * layout.passages * layout.years);
+    sums_.push_back(std::move(sums));
+  }
+}
+
+void Tallies::place(Life const& life) {
+  for (std::size_t i = 0; i < positions_.size(); ++i) {
+    TallyLayout const& layout = design_->layouts[i];
+    std::size_t base = group_;
+    if (layout.by_region) {
+      base = base * layout.regions + life.region.value();
+    }
+    for (auto const& [trait, levels] : layout.traits) {
+      base = base * levels + life.traits[trait.value()];
+    }
+    positions_[i] = {base * layout.ages, layout.by_age ? age_group(life, now_.time) : 0};
+  }
+}
+
+std::size_t Tallies::age_group(Life const& life, Instant time) const {
+  auto const& cuts = design_->age_cuts;
+  return static_cast<std::size_t>(std::ranges::upper_bound(cuts, (time - life.birth).minutes) - cuts.begin());
+}
+
+void Tallies::begin(Life const& life) {
+  group_ = design_->group_of(life.person);
+  ++persons_[group_];
+  now_ = design_->calendar.locate(life.now);
+  place(life);
+  for (std::size_t i = 0; i < positions_.size(); ++i) {
+    enter(i, life.state.value(), positions_[i].age, now_);
+  }
+}
+
+void Tallies::enter(std::size_t i, std::size_t state, std::size_t age, Moment const& moment) {
+  TallyLayout const& layout = design_->layouts[i];
+  std::size_t const cell = (positions_[i].base + age) * layout.states + (layout.by_state ? state : 0);
+  if (layout.by_year) {
+    TallySums::Time& time = sums_[i].time[cell * layout.years + moment.year];
+    time.minutes -= moment.into_year;
+    --time.years_before;
+  } else {
+    sums_[i].time[cell].minutes -= moment.time.minutes;
+  }
+  if (layout.stocks > 0) {
+    ++sums_[i].stock[cell * (layout.stocks + 1) + moment.stocks];
+  }
+}
+
+void Tallies::leave(std::size_t i, std::size_t state, std::size_t age, Moment const& moment) {
+  TallyLayout const& layout = design_->layouts[i];
+  std::size_t const cell = (positions_[i].base + age) * layout.states + (layout.by_state ? state : 0);
+  if (layout.by_year) {
+    TallySums::Time& time = sums_[i].time[cell * layout.years + moment.year];
+    time.minutes += moment.into_year;
+    ++time.years_before;
+  } else {
+    sums_[i].time[cell].minutes += moment.time.minutes;
+  }
+  if (layout.stocks > 0) {
+    --sums_[i].stock[cell * (layout.stocks + 1) + moment.stocks];
+  }
+}
+
+void Tallies::add_time(Life const& life, Instant time) {
+  Moment const then = design_->calendar.locate(time);
+  for (std::size_t i = 0; i < positions_.size(); ++i) {
+    std::size_t& age = positions_[i].age;
+    if (design_->layouts[i].by_age) {
+      for (auto const& cuts = design_->age_cuts; age < cuts.size(); ++age) {
+        Instant const birthday = life.birth + Duration{cuts[age]};
+        if (birthday >= time) {
+          break;
+        }
+        Moment const between = design_->calendar.locate(birthday);
+        leave(i, life.state.value(), age, between);
+        enter(i, life.state.value(), age + 1, between);
+      }
+    }
+    leave(i, life.state.value(), age, then);
+  }
+  now_ = then;
+}
+
+void Tallies::count(Event const& event, Life const& life) {
+  if (event.cause == Cause::end) {
+    return;
+  }
+  for (std::size_t i = 0; i < positions_.size(); ++i) {
+    TallyLayout const& layout = design_->layouts[i];
+    Position& position = positions_[i];
+    std::size_t const passage =
+        layout.by_state ? design_->passage_of[event.from.value() * design_->states + event.to.value()] : 0;
+    std::size_t const cell = (position.base + position.age) * layout.passages + passage;
+    ++sums_[i].events[cell * layout.years + (layout.by_year ? now_.last_year : 0)];
+    if (layout.by_age) {
+      position.age = age_group(life, now_.time);
+    }
+    enter(i, life.state.value(), position.age, now_);
+  }
+}
+
+void Tallies::add(Tallies const& other) {
+  for (std::size_t i = 0; i < sums_.size(); ++i) {
+    sums_[i].add(other.sums_[i]);
+  }
+  add_all(persons_, other.persons_);
+}
+
+}  // namespace utvei

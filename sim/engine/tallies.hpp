@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "life.hpp"
+#include "tally_calendar.hpp"
+
+#include <utvei/results/result.hpp>
+#include <utvei/scenario/scenario.hpp>
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace utvei {
+
+/// How the tallies of one breakdown lie in memory: [fixed][state][year], where `fixed` runs over the group and over
+/// what stays the same while somebody is in a state (region, traits), and over the age group.
+struct TallyLayout {
+  Breakdown breakdown;
+  bool by_region{false};
+  bool by_year{false};
+  bool by_age{false};
+  bool by_state{false};
+  std::vector<std::pair<TraitId, std::size_t>> traits;  ///< with the number of levels
+  std::size_t fixed{1}, states{1}, years{1}, stocks{0}, passages{1};
+  std::size_t regions{1}, ages{1};
+};
+
+/// What every worker of a run shares about its tallies.
+struct TallyDesign {
+  TallyDesign(Scenario const& scenario, TallyCalendar calendar);
+  TallyCalendar calendar;
+  std::uint32_t groups;
+  std::vector<std::int64_t> age_cuts;  ///< lower bounds of age groups after the first, in minutes
+  std::vector<TallyLayout> layouts;
+  /// Pairs of states that lead into each other, by whatever cause: transitions first, then what only rules do.
+  std::vector<std::pair<StateId, StateId>> passages;
+  std::vector<std::uint32_t> passage_of;  ///< by from × states + to
+  std::size_t states;
+  [[nodiscard]] std::uint32_t group_of(PersonKey person) const {
+    return static_cast<std::uint32_t>(mix64(person.value ^ 0x67726f7570ULL) % groups);
+  }
+};
+
+/// The numbers of one breakdown. Time is kept as differences: who enters a cell at t subtracts the minutes of the year
+/// that have gone and one year for the years before, who leaves adds them; so a stay of thirty years costs two
+/// additions. All are integers: the order in which lives are added changes nothing.
+struct TallySums {
+  struct Time {
+    std::int64_t minutes{0};       ///< of the year in which somebody entered or left
+    std::int64_t years_before{0};  ///< leavings minus entries: each stands for all earlier years
+  };
+  std::vector<Time> time;            ///< [fixed][state][year]
+  std::vector<std::int64_t> stock;   ///< [fixed][state][stock date + 1], differences
+  std::vector<std::int64_t> events;  ///< [fixed][passage][year]
+  void add(TallySums const& other);
+};
+
+/// The tallies of one worker.
+class Tallies {
+ public:
+  explicit Tallies(TallyDesign const& design);
+
+  /// The life begins.
+  void begin(Life const& life);
+  /// The life was in its state until `time`.
+  void add_time(Life const& life, Instant time);
+  /// The event has happened, and the life is in its new state.
+  void count(Event const& event, Life const& life);
+
+  void add(Tallies const& other);
+  [[nodiscard]] std::vector<TallySums> const& sums() const { return sums_; }
+  [[nodiscard]] std::vector<std::int64_t> const& persons() const { return persons_; }
+
+ private:
+  struct Position {
+    std::size_t base{0};  ///< of `fixed`, without the age group
+    std::size_t age{0};
+  };
+  void place(Life const& life);
+  void enter(std::size_t layout, std::size_t state, std::size_t age, Moment const& moment);
+  void leave(std::size_t layout, std::size_t state, std::size_t age, Moment const& moment);
+  [[nodiscard]] std::size_t age_group(Life const& life, Instant time) const;
+
+  TallyDesign const* design_;
+  std::vector<TallySums> sums_;
+  std::vector<std::int64_t> persons_;  ///< by group
+  std::vector<Position> positions_;    ///< by layout, of the life that is followed
+  std::uint32_t group_{0};
+  Moment now_{};  ///< of the last event
+};
+
+}  // namespace utvei
