@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t deepest = 100;
 /// A few aliases of aliases can stand for more values than any memory holds.
-constexpr std::size_t most_nodes_by_alias = 1'000'000;
+constexpr std::size_t most_nodes_by_alias = 200'000;
 
 std::size_t count_nodes(Value const& value) {
   std::size_t count = 1;

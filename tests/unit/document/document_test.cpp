@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnosed.hpp"
-#include "temp_folder.hpp"
+#include "files.hpp"
 
 #include <utvei/document/reader.hpp>
 #include <utvei/document/value.hpp>
@@ -20,14 +20,14 @@ class ReadDocument : public ::testing::Test {
     std::vector<Override> overrides;
     overrides.reserve(sets.size());
     for (auto const& set : sets) overrides.push_back(parse_override(set));
-    return read_document(folder.at(name), overrides, request, diagnostics);
+    return read_document((folder / name).string(), overrides, request, diagnostics);
   }
   Value read_well(std::string const& name, std::vector<std::string> const& sets = {}) {
     auto value = read(name, sets);
     EXPECT_TRUE(diagnostics.all().empty()) << render(diagnostics);
     return value;
   }
-  testing::TempFolder folder;
+  support::TempFolder folder;
   Diagnostics diagnostics;
 };
 
@@ -40,9 +40,9 @@ TEST_F(ReadDocument, MergesMapsReplacesListsRemovesNulls) {
                "population: {persons: 5, age: ~}\nseed: null\nname: child\nnew: ~\n");
   auto const value = read_well("child.yaml");
   EXPECT_EQ(value.find("years")->scalar, "10");
-  EXPECT_EQ(value.find("years")->place.source->name, folder.at("child.yaml"));
-  EXPECT_EQ(value.find("model")->place.source->name, folder.at("base/base.yaml"));
-  EXPECT_EQ(path_beside(*value.find("model")), folder.at("base/model.yaml"));
+  EXPECT_EQ(value.find("years")->place.source->name, (folder / "child.yaml").string());
+  EXPECT_EQ(value.find("model")->place.source->name, (folder / "base/base.yaml").string());
+  EXPECT_EQ(path_beside(*value.find("model")), (folder / "base/model.yaml").string());
   EXPECT_EQ(value.find("age_groups")->items.size(), 1U);
   EXPECT_EQ(value.find("population")->find("persons")->scalar, "5");
   EXPECT_EQ(value.find("population")->find("state")->scalar, "school");
@@ -68,7 +68,7 @@ TEST_F(ReadDocument, FindsCircles) {
   auto const value = read("a.yaml");
   auto const said = the_only(diagnostics);
   EXPECT_EQ(said.problem, "files extend each other in a circle");
-  EXPECT_EQ(said.place.source->name, folder.at("./b.yaml"));
+  EXPECT_EQ(said.place.source->name, (folder / "./b.yaml").string());
   EXPECT_EQ(said.place.column, 10);
   EXPECT_EQ(value.place.source, nullptr);
 }
@@ -94,7 +94,7 @@ TEST_F(ReadDocument, ReportsAMissingFileOfTheCommandLineAsData) {
   auto const said = the_only(diagnostics);
   EXPECT_EQ(said.fault, Fault::data);
   EXPECT_EQ(said.place.line, 0);
-  EXPECT_EQ(said.place.source->name, folder.at("none/none.yaml"));
+  EXPECT_EQ(said.place.source->name, (folder / "none/none.yaml").string());
   EXPECT_THAT(said.why, HasSubstr("does not exist either"));
   EXPECT_EQ(value.place.source, nullptr);
 }

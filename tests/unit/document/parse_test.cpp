@@ -215,8 +215,8 @@ TEST(ParseYaml, LimitsWhatAliasesStandFor) {
 
 TEST(ParseYaml, ReadsALongLineInLinearTime) {
   std::string text = "a: [x";
-  for (int i = 0; i < 100'000; ++i) text += ", x";
-  EXPECT_EQ(parse(text + "]\n").find("a")->items.size(), 100'001U);
+  for (int i = 0; i < 20'000; ++i) text += ", x";
+  EXPECT_EQ(parse(text + "]\n").find("a")->items.size(), 20'001U);
 }
 
 }  // namespace
