@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "memory.hpp"
 
+#include <utvei/core/memory.hpp>
+
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace utvei {
 
 namespace {
 
 constexpr std::uint64_t most_rows = 4'000'000'000;
-
-/// 0 if the system does not say.
-double physical_memory() {
-  long const pages = sysconf(_SC_PHYS_PAGES);
-  long const bytes = sysconf(_SC_PAGESIZE);
-  return pages > 0 && bytes > 0 ? static_cast<double>(pages) * static_cast<double>(bytes) : 0.0;
-}
 
 }  // namespace
 
@@ -26,8 +20,8 @@ bool fits_into_memory(std::uint64_t persons, std::size_t bytes_each, Place const
     return false;
   }
   double const needed = static_cast<double>(persons) * static_cast<double>(bytes_each);
-  double const present = physical_memory();
-  if (present <= 0 || needed <= present) return true;
+  double const present = static_cast<double>(physical_memory());
+  if (needed <= present) return true;
   constexpr double gigabyte = 1e9;
   diagnostics.error(
       place, fmt::format("{} persons do not fit into memory", persons),

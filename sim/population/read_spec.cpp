@@ -19,27 +19,6 @@ constexpr std::int64_t most_persons = 4'000'000'000;
 
 using Check = std::function<void(std::string_view text, Place const& place)>;
 
-/// Whether a key of a map was written in quotes; a key from the command line needs none.
-bool is_quoted(Place const& key) {
-  if (!key.source || key.source->name == "--set" || key.line < 1 || key.column < 1) return true;
-  std::string_view const text = key.source->text;
-  std::size_t line = 0;
-  for (int i = 1; i < key.line && line != std::string_view::npos; ++i) {
-    auto const end = text.find('\n', line);
-    line = end == std::string_view::npos ? end : end + 1;
-  }
-  if (line == std::string_view::npos) return true;
-  std::size_t const at = line + static_cast<std::size_t>(key.column) - 1;
-  return at >= text.size() || text[at] == '"' || text[at] == '\'';
-}
-
-void refuse_trap(Member const& member, std::string_view what, Diagnostics& diagnostics) {
-  auto const trap = yaml_trap(member.key);
-  if (trap.empty() || is_quoted(member.key_place)) return;
-  diagnostics.error(member.key_place, fmt::format("`{}` in {} must be in quotes", member.key, what),
-                    fmt::format("YAML reads it as a {}, not as a name", trap), fmt::format("write \"{}\"", member.key));
-}
-
 enum class Keys { names, numbers };
 
 /// One value, or a map of values to weights. `check` diagnoses what is no value of the attribute.
@@ -50,8 +29,7 @@ Shares read_shares(Value const& value, std::string const& what, Keys keys, Check
   if (value.is_map()) {
     double total = 0;
     for (Member const& member : value.members) {
-      if (keys == Keys::names) refuse_trap(member, what, diagnostics);
-      check(member.key, member.key_place);
+      if (keys == Keys::numbers || as_code(member, what, diagnostics)) check(member.key, member.key_place);
       auto const weight =
           as_number_at_least(member.value, 0, fmt::format("the share of `{}`", member.key), diagnostics);
       shares.items.push_back({member.key, weight.value_or(1), member.key_place});

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+namespace utvei {
+
+/// Bytes of memory that this machine has; the largest number if the system does not say.
+std::uint64_t physical_memory();
+
+}  // namespace utvei
