@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cells.hpp"
+
+#include <fmt/format.h>
+
+namespace utvei {
+
+std::vector<Counts> counts_of(Exposure const& exposure, Model const& model, TransitionId transition) {
+  std::vector<Counts> counts(exposure.cells);
+  auto const& events = exposure.events[transition];
+  auto const& minutes = exposure.minutes[model.transitions[transition].from];
+  for (std::size_t cell = 0; cell < counts.size(); ++cell) {
+    counts[cell] = {events[cell], minutes[cell]};
+  }
+  return counts;
+}
+
+std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Exposure const& exposure) {
+  std::size_t stride = exposure.cells;
+  for (CellAxis const& axis : exposure.axes) {
+    stride /= axis.size();
+    if (axis.kind != CellAxis::Kind::region) {
+      continue;
+    }
+    std::vector<Counts> sums(counts.size());
+    std::size_t const turn = stride * axis.size();
+    for (std::size_t cell = 0; cell < counts.size(); ++cell) {
+      std::size_t const first = cell - cell % turn + cell % stride;
+      for (std::size_t region = 0; region < axis.size(); ++region) {
+        sums[cell] = sums[cell] + counts[first + region * stride];
+      }
+    }
+    return sums;
+  }
+  return counts;
+}
+
+std::string describe_cell(Exposure const& exposure, std::size_t cell) {
+  std::string text;
+  auto const places = exposure.places(cell);
+  for (std::size_t i = 0; i < exposure.axes.size(); ++i) {
+    text += fmt::format("{}{}={}", text.empty() ? "" : ", ", exposure.axes[i].name, exposure.axes[i].labels[places[i]]);
+  }
+  return text.empty() ? "all" : text;
+}
+
+}  // namespace utvei

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/register/exposure.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace utvei {
+
+/// Events of a transition and person-time of the state that it leaves.
+struct Counts {
+  std::int64_t events{0};
+  std::int64_t minutes{0};
+  friend Counts operator+(Counts a, Counts b) { return {a.events + b.events, a.minutes + b.minutes}; }
+};
+
+/// By cell.
+std::vector<Counts> counts_of(Exposure const& exposure, Model const& model, TransitionId transition);
+
+/// By cell: the counts of all cells that differ from it in the region only.
+std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Exposure const& exposure);
+
+/// `region=42, age=[20,25)`, or `all` if there is one cell.
+std::string describe_cell(Exposure const& exposure, std::size_t cell);
+
+}  // namespace utvei

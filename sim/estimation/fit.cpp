@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Occurrence/exposure rates: with intensities that are constant in each cell, the likelihood of life courses is that of
+// independent Poisson counts with mean rate x person-time (Holford 1980; Laird & Olivier 1981), one transition at a
+// time.
+#include "cells.hpp"
+
+#include <utvei/estimation/fit.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+double in_person_years(std::int64_t minutes) {
+  return in_years(Duration{minutes});
+}
+
+RateCell make_rate(TransitionId transition, Box box, Counts counts, RateSource source) {
+  RateCell cell;
+  cell.transition = transition;
+  cell.box = std::move(box);
+  cell.events = counts.events;
+  cell.person_years = in_person_years(counts.minutes);
+  auto const events = static_cast<double>(counts.events);
+  auto const interval = garwood_95(counts.events);
+  cell.rate = events / cell.person_years;
+  cell.se = std::sqrt(events) / cell.person_years;
+  cell.low = interval.low / cell.person_years;
+  cell.high = interval.high / cell.person_years;
+  if (counts.events > 0) {
+    cell.log_se = 1 / std::sqrt(events);
+  }
+  cell.source = source;
+  return cell;
+}
+
+void add_raw(RateCell const& cell, TransitionSummary& summary) {
+  ++summary.parameters;
+  summary.cells_without_events += cell.events == 0 ? 1 : 0;
+  if (cell.events > 0) {
+    summary.log_likelihood += static_cast<double>(cell.events) * std::log(cell.rate);
+  }
+  summary.log_likelihood -= cell.rate * cell.person_years;
+}
+
+TransitionSummary fit_transition(TransitionId transition, Exposure const& exposure, Model const& model, Fit& fit) {
+  auto const counts = counts_of(exposure, model, transition);
+  auto const all_regions = summed_over_regions(counts, exposure);
+  auto const all = std::accumulate(counts.begin(), counts.end(), Counts{});
+  TransitionSummary summary;
+  summary.transition = transition;
+  summary.events = all.events;
+  summary.person_years = in_person_years(all.minutes);
+  Transition const& t = model.transitions[transition];
+  summary.rule_events = exposure.rule_changes[t.from.value() * model.states.size() + t.to.value()];
+  summary.cells = counts.size();
+  for (std::size_t cell = 0; cell < counts.size(); ++cell) {
+    if (counts[cell].minutes > 0) {
+      fit.cells.push_back(make_rate(transition, exposure.box(cell), counts[cell], RateSource::raw));
+      add_raw(fit.cells.back(), summary);
+      continue;
+    }
+    ++summary.cells_without_person_time;
+    if (all_regions[cell].minutes > 0) {
+      fit.cells.push_back(make_rate(transition, exposure.box(cell), all_regions[cell], RateSource::pooled_regions));
+    } else if (all.minutes > 0) {
+      fit.cells.push_back(make_rate(transition, exposure.box(cell), all, RateSource::pooled_all));
+    }
+  }
+  return summary;
+}
+
+void warn(Exposure const& exposure, Model const& model, FitSummary& summary) {
+  std::size_t empty = 0;
+  std::size_t cells = 0;
+  for (auto const& t : summary.transitions) {
+    empty += t.cells_without_person_time;
+    cells += t.cells;
+    if (t.person_years <= 0) {
+      summary.warnings.push_back(fmt::format("`{}` has no rate: nobody was seen in `{}`",
+                                             model.transitions[t.transition].name,
+                                             model.states[model.transitions[t.transition].from].name));
+    }
+  }
+  if (empty > 0) {
+    summary.warnings.push_back(fmt::format(
+        "{} of {} cells have no person-time: they take the rate of all regions together, or of all cells of "
+        "the transition, and are marked as pooled",
+        empty, cells));
+  }
+  for (std::size_t pair = 0; pair < exposure.unmodelled.size(); ++pair) {
+    if (exposure.unmodelled[pair] > 0) {
+      summary.warnings.push_back(
+          fmt::format("{} changes `{} -> {}` are not in the model: the spell ends there as if it were no longer seen",
+                      exposure.unmodelled[pair], model.states[StateId{pair / model.states.size()}].name,
+                      model.states[StateId{pair % model.states.size()}].name));
+    }
+  }
+}
+
+void refuse_empty_cells(Exposure const& exposure, Model const& model, EstimateOptions const& options) {
+  Diagnostics diagnostics;
+  for (TransitionId const transition : ids_of(model.transitions)) {
+    auto const counts = counts_of(exposure, model, transition);
+    auto const empty = std::find_if(counts.begin(), counts.end(), [](Counts const& c) { return c.minutes == 0; });
+    if (empty != counts.end()) {
+      auto const cell = static_cast<std::size_t>(empty - counts.begin());
+      diagnostics.error(
+          options.place,
+          fmt::format("`{}` has no person-time in {} cells, first {}", model.transitions[transition].name,
+                      std::count_if(counts.begin(), counts.end(), [](Counts const& c) { return c.minutes == 0; }),
+                      describe_cell(exposure, cell)),
+          "the study has `empty_cells: error`", "use wider bands or fewer terms, or `empty_cells: pooled`");
+    }
+  }
+  throw_if_errors(diagnostics);
+}
+
+}  // namespace
+
+Fit fit(Exposure const& exposure, Model const& model, EstimateOptions const& options) {
+  if (options.empty_cells == EmptyCells::error) {
+    refuse_empty_cells(exposure, model, options);
+  }
+  Fit result;
+  result.axes = exposure.axes;
+  result.data_class = exposure.data_class;
+  result.inputs = exposure.inputs;
+  for (TransitionId const transition : ids_of(model.transitions)) {
+    result.summary.transitions.push_back(fit_transition(transition, exposure, model, result));
+  }
+  result.summary.persons = exposure.persons;
+  result.summary.spells = exposure.spells;
+  result.summary.counts = exposure.counts;
+  result.summary.uncounted = exposure.uncounted;
+  warn(exposure, model, result.summary);
+  return result;
+}
+
+Rates to_rates(Fit const& fit) {
+  Rates rates;
+  rates.data_class = fit.data_class;
+  rates.inputs = fit.inputs;
+  for (RateCell const& cell : fit.cells) {
+    rates.rates.push_back({cell.transition, cell.box, cell.rate, cell.log_se, {}});
+  }
+  return rates;
+}
+
+std::string_view name_of(RateSource source) {
+  switch (source) {
+    case RateSource::raw:
+      return "raw";
+    case RateSource::pooled_regions:
+      return "pooled_regions";
+    case RateSource::pooled_all:
+      break;
+  }
+  return "pooled_all";
+}
+
+std::optional<RateSource> rate_source(std::string_view name) {
+  for (auto const source : {RateSource::raw, RateSource::pooled_regions, RateSource::pooled_all}) {
+    if (name_of(source) == name) {
+      return source;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace utvei

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utvei/document/reader.hpp>
+#include <utvei/estimation/fit.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+using ReadStart = std::function<std::optional<std::int64_t>(Value const&)>;
+
+Bands read_bands(Value const& value, std::string_view clock, ReadStart const& read_start, Diagnostics& diagnostics) {
+  Bands bands;
+  if (!value.is_list() || value.items.empty()) {
+    diagnostics.error(value.place, fmt::format("the bands of `{}` are not a list", clock),
+                      "each number starts a band, the last band is open",
+                      fmt::format("write `{}: [16, 20, 30]`", clock));
+    return bands;
+  }
+  for (Value const& item : value.items) {
+    auto const start = read_start(item);
+    if (!start) {
+      continue;
+    }
+    if (!bands.empty() && *start <= bands.starts.back()) {
+      diagnostics.error(item.place, fmt::format("the bands of `{}` do not rise", clock),
+                        "each number starts a band and ends the one before",
+                        "write them from the lowest to the highest");
+      continue;
+    }
+    bands.starts.push_back(*start);
+    bands.written.push_back(item.scalar);
+  }
+  return bands;
+}
+
+std::optional<std::int64_t> read_age(Value const& value, Diagnostics& diagnostics) {
+  auto const years = as_number_at_least(value, 0, "age", diagnostics);
+  return years ? std::optional{duration_of_years(*years).minutes} : std::nullopt;
+}
+
+std::optional<std::int64_t> read_duration(Value const& value, Diagnostics& diagnostics) {
+  auto const duration = as_duration(value, "time_in_state", diagnostics);
+  return duration ? std::optional{duration->minutes} : std::nullopt;
+}
+
+std::optional<std::int64_t> read_period(Value const& value, TimeScale const& scale, Diagnostics& diagnostics) {
+  auto const text = as_text(value, "period", diagnostics);
+  if (!text) {
+    return std::nullopt;
+  }
+  auto const moment = scale.unit_minutes ? parse_moment(*text, scale) : parse_calendar_point(*text);
+  if (!moment) {
+    diagnostics.error(value.place, fmt::format("`{}` is not a point in time", *text), {},
+                      scale.unit_minutes ? fmt::format("write a number of {}, as `window` has it", scale.unit)
+                                         : "write a year (2015), a decimal year (2015.5) or a date");
+    return std::nullopt;
+  }
+  return moment->minutes;
+}
+
+void read_all_bands(Value const& value, Study const& study, EstimateOptions& options, Diagnostics& diagnostics) {
+  MapReader reader{value, "`bands`", diagnostics};
+  if (Value const* age = reader.optional("age")) {
+    options.age = read_bands(
+        *age, "age", [&](Value const& v) { return read_age(v, diagnostics); }, diagnostics);
+    if (!study.persons.birth) {
+      diagnostics.error(age->place, "there is no age clock", "the study names no column with the time of birth",
+                        "write `birth: COLUMN` under `persons`, or take these bands away");
+    }
+  }
+  if (Value const* time = reader.optional("time_in_state")) {
+    options.time_in_state = read_bands(
+        *time, "time_in_state", [&](Value const& v) { return read_duration(v, diagnostics); }, diagnostics);
+  }
+  if (Value const* period = reader.optional("period")) {
+    options.period = read_bands(
+        *period, "period", [&](Value const& v) { return read_period(v, study.time, diagnostics); }, diagnostics);
+    if (!study.time.has_calendar()) {
+      diagnostics.error(period->place, "there is no calendar clock",
+                        "the study counts time in numbers without an origin",
+                        "write `origin: 1993-07-01` (or whatever date is 0) under `time`, or take these bands away");
+    }
+  }
+  reader.finish();
+}
+
+void add_trait_term(std::string const& name, Place const& place, Study const& study, EstimateOptions& options,
+                    Diagnostics& diagnostics) {
+  auto const trait = study.model.trait(name);
+  if (!trait) {
+    auto known = study.model.trait_names();
+    known.insert(known.end(), {"age", "time_in_state", "period"});
+    diagnostics.error(place, fmt::format("`{}` is neither a clock nor a trait of the model", name), {},
+                      did_you_mean(name, known));
+    return;
+  }
+  bool const given = std::any_of(study.persons.traits.begin(), study.persons.traits.end(),
+                                 [&](TraitColumn const& column) { return column.trait == *trait; });
+  if (!given) {
+    diagnostics.error(place, fmt::format("the study has no column for trait `{}`", name), {},
+                      fmt::format("add it under `persons`: `traits: [{}]`", name));
+  } else if (study.model.traits[*trait].numeric) {
+    diagnostics.error(place, fmt::format("trait `{}` is a number", name), "raw rates are counted by levels",
+                      "give the trait levels in the model");
+  } else if (std::find(options.traits.begin(), options.traits.end(), *trait) == options.traits.end()) {
+    options.traits.push_back(*trait);
+  }
+}
+
+/// Keeps the bands of the clocks that `terms` names; without `terms` all banded clocks make cells.
+void read_terms(Value const& value, Study const& study, EstimateOptions& options, Diagnostics& diagnostics) {
+  struct Clock {
+    std::string_view name;
+    Bands* bands;
+    bool named{false};
+  };
+  std::array clocks{Clock{"age", &options.age}, Clock{"time_in_state", &options.time_in_state},
+                    Clock{"period", &options.period}};
+  for (auto const& [name, place] : as_codes(value, "terms", diagnostics)) {
+    auto const clock = std::find_if(clocks.begin(), clocks.end(), [&](Clock const& c) { return c.name == name; });
+    if (clock == clocks.end()) {
+      add_trait_term(name, place, study, options, diagnostics);
+      continue;
+    }
+    clock->named = true;
+    if (clock->bands->empty()) {
+      diagnostics.error(place, fmt::format("term `{}` has no bands", name), {},
+                        fmt::format("write `bands: {{{}: [...]}}`", name));
+    }
+  }
+  for (Clock const& clock : clocks) {
+    if (!clock.named) {
+      *clock.bands = {};
+    }
+  }
+}
+
+void refuse_later_keys(MapReader& reader, Diagnostics& diagnostics) {
+  for (std::string_view const key : {"terms_for", "constraints", "cuts", "sd_prior"}) {
+    if (Value const* value = reader.optional(key)) {
+      diagnostics.error(value->place, fmt::format("`{}` is not in this version", key),
+                        "this version gives raw rates: events over person-time, cell by cell",
+                        fmt::format("take `{}` away", key));
+    }
+  }
+}
+
+void read_region(Value const& value, Study const& study, EstimateOptions& options, Diagnostics& diagnostics) {
+  auto const choice = as_choice(value, {"none", "fixed", "pooled", "nested", "spatial"}, "region", diagnostics);
+  if (!choice) {
+    return;
+  }
+  if (*choice > 1) {
+    diagnostics.error(value.place, fmt::format("`region: {}` is not in this version", value.scalar),
+                      "this version does not borrow strength between regions",
+                      "write `region: fixed` for each region's own rates, or `region: none` for rates of all together");
+    return;
+  }
+  options.region = *choice == 0 ? RegionEffect::none : RegionEffect::fixed;
+  if (options.region == RegionEffect::fixed && !study.persons.region) {
+    diagnostics.error(value.place, "the study names no column with the region", {},
+                      "write `region: COLUMN` under `persons`");
+  }
+}
+
+void read_choices(MapReader& reader, EstimateOptions& options, Diagnostics& diagnostics) {
+  if (Value const* value = reader.optional("method")) {
+    as_choice(*value, {"raw"}, "method", diagnostics);
+  }
+  if (Value const* value = reader.optional("empty_cells")) {
+    if (auto const choice = as_choice(*value, {"pooled", "error"}, "empty_cells", diagnostics)) {
+      options.empty_cells = *choice == 0 ? EmptyCells::pooled : EmptyCells::error;
+    }
+  }
+}
+
+}  // namespace
+
+EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnostics) {
+  EstimateOptions options;
+  if (study.estimate.is_null()) {
+    return options;
+  }
+  options.place = study.estimate.place;
+  MapReader reader{study.estimate, "`estimate`", diagnostics};
+  if (Value const* value = reader.optional("bands")) {
+    read_all_bands(*value, study, options, diagnostics);
+  }
+  if (Value const* value = reader.optional("terms")) {
+    read_terms(*value, study, options, diagnostics);
+  }
+  if (Value const* value = reader.optional("region")) {
+    read_region(*value, study, options, diagnostics);
+  }
+  read_choices(reader, options, diagnostics);
+  refuse_later_keys(reader, diagnostics);
+  reader.finish();
+  return options;
+}
+
+std::vector<CellAxis> cell_axes(EstimateOptions const& options, LifeCourses const& lives, Model const& model) {
+  std::vector<CellAxis> axes;
+  if (options.region == RegionEffect::fixed) {
+    axes.push_back(region_axis(lives, model));
+  }
+  for (TraitId const trait : options.traits) {
+    axes.push_back(trait_axis(trait, model));
+  }
+  auto const add_clock = [&](CellAxis::Kind kind, Bands const& bands) {
+    if (!bands.empty()) {
+      axes.push_back(clock_axis(kind, bands));
+    }
+  };
+  add_clock(CellAxis::Kind::age, options.age);
+  add_clock(CellAxis::Kind::time_in_state, options.time_in_state);
+  add_clock(CellAxis::Kind::period, options.period);
+  return axes;
+}
+
+}  // namespace utvei

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utvei/estimation/tables.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(RegisterCounts const& counts) {
+  return {{"read", counts.rows},
+          {"still_open", counts.still_open},
+          {"outside_window", counts.outside_window},
+          {"zero_length", counts.zero_length},
+          {"before_birth", counts.before_birth},
+          {"covered", counts.covered},
+          {"cut", counts.cut},
+          {"joined", counts.joined},
+          {"past_limit", counts.past_limit},
+          {"persons_without_spells", counts.persons_without_spells}};
+}
+
+Json json_of(Uncounted const& u) {
+  auto const entry = [](std::int64_t minutes, std::int64_t events) {
+    return Json{{"person_years", in_years(Duration{minutes})}, {"events", events}};
+  };
+  return {{"before_first_band", entry(u.minutes_before_first_band, u.events_before_first_band)},
+          {"unknown_time_in_state", entry(u.minutes_unknown_time_in_state, u.events_unknown_time_in_state)},
+          {"unknown_trait", entry(u.minutes_unknown_trait, u.events_unknown_trait)}};
+}
+
+Json json_of(TransitionSummary const& t, Model const& model) {
+  Transition const& transition = model.transitions[t.transition];
+  Json warnings = Json::array();
+  if (t.person_years <= 0) {
+    warnings.push_back("no person-time: no rate");
+  }
+  return {{"from", model.states[transition.from].name},
+          {"to", model.states[transition.to].name},
+          {"events", t.events},
+          {"person_years", t.person_years},
+          {"rule_events", t.rule_events},
+          {"cells", t.cells},
+          {"cells_without_events", t.cells_without_events},
+          {"cells_without_person_time", t.cells_without_person_time},
+          {"log_likelihood", t.log_likelihood},
+          {"deviance", t.deviance},
+          {"parameters", t.parameters},
+          {"iterations", 0},  // closed form
+          {"converged", true},
+          {"warnings", std::move(warnings)}};
+}
+
+std::string describe(Uncounted const& u) {
+  std::string text;
+  auto const add = [&](std::int64_t minutes, std::int64_t events, std::string_view why) {
+    if (minutes > 0) {
+      text += fmt::format("{:.1f} person-years and {} events not used: {}\n", in_years(Duration{minutes}), events, why);
+    }
+  };
+  add(u.minutes_before_first_band, u.events_before_first_band, "before the first band of a clock");
+  add(u.minutes_unknown_time_in_state, u.events_unknown_time_in_state,
+      "the spell began before it was seen, so its time in state is not known");
+  add(u.minutes_unknown_trait, u.events_unknown_trait, "a trait among the terms is empty");
+  return text;
+}
+
+}  // namespace
+
+std::string summary_json(Fit const& fit, Model const& model) {
+  Json transitions = Json::array();
+  for (auto const& t : fit.summary.transitions) {
+    transitions.push_back(json_of(t, model));
+  }
+  Json axes = Json::array();
+  for (CellAxis const& axis : fit.axes) {
+    axes.push_back({{"name", axis.name}, {"labels", axis.labels}});
+  }
+  Json const json{{"method", fit.method},
+                  {"data_class", fit.data_class},
+                  {"persons", fit.summary.persons},
+                  {"spells", fit.summary.spells},
+                  {"rows", json_of(fit.summary.counts)},
+                  {"not_used", json_of(fit.summary.uncounted)},
+                  {"cells", std::move(axes)},
+                  {"transitions", std::move(transitions)},
+                  {"warnings", fit.summary.warnings}};
+  return json.dump(2) + "\n";
+}
+
+std::string summary_text(Fit const& fit, Model const& model) {
+  std::string text =
+      fmt::format("{} persons, {} spells; {}\n", fit.summary.persons, fit.summary.spells, describe(fit.summary.counts));
+  text += describe(fit.summary.uncounted);
+  std::size_t width = 10;
+  for (auto const& name : model.transition_names()) {
+    width = std::max(width, name.size());
+  }
+  text += fmt::format("\n{:<{}}  {:>9}  {:>12}  {:>10}  {:>5}  {:>9}  {:>8}\n", "transition", width, "events",
+                      "person-years", "per year", "cells", "no events", "pooled");
+  for (auto const& t : fit.summary.transitions) {
+    text +=
+        fmt::format("{:<{}}  {:>9}  {:>12.1f}  {:>10}  {:>5}  {:>9}  {:>8}\n", model.transitions[t.transition].name,
+                    width, t.events, t.person_years,
+                    t.person_years > 0 ? fmt::format("{:.4f}", static_cast<double>(t.events) / t.person_years) : "-",
+                    t.cells, t.cells_without_events, t.cells_without_person_time);
+  }
+  for (auto const& warning : fit.summary.warnings) {
+    text += fmt::format("\nwarning: {}", warning);
+  }
+  return text + (fit.summary.warnings.empty() ? "" : "\n");
+}
+
+}  // namespace utvei

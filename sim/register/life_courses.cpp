@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "person_history.hpp"
+#include "person_table.hpp"
+#include "spell_rows.hpp"
+
+#include <utvei/register/life_courses.hpp>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+void append(PersonHistory const& history, PersonRow person, Study const& study, LifeCourses& lives) {
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    HistorySpell const& spell = history[i];
+    if (spell.stop <= study.from || spell.start >= study.to) {
+      continue;
+    }
+    bool const followed = i + 1 < history.size() && history[i + 1].start == spell.stop && spell.stop <= study.to;
+    lives.person.push_back(person);
+    lives.state.push_back(spell.state);
+    lives.entered.push_back(spell.start);
+    lives.enter.push_back(std::max(spell.start, study.from));
+    lives.leave.push_back(std::min(spell.stop, study.to));
+    lives.entry_known.push_back(spell.entry_known);
+    lives.next.push_back(followed ? std::optional{history[i + 1].state} : std::nullopt);
+  }
+}
+
+void sort_by_person(std::vector<SpellRow>& rows) {
+  // Stable: of spells that start together, the one that stands first in the file comes first.
+  std::stable_sort(rows.begin(), rows.end(), [](SpellRow const& a, SpellRow const& b) {
+    return std::pair{a.person, a.start} < std::pair{b.person, b.start};
+  });
+}
+
+void warn_of_other_intervals(IntervalSigns const& signs, Study const& study, Diagnostics& diagnostics) {
+  Place const place = study.sources.front().place;
+  if (study.intervals == Intervals::half_open && signs.one_unit_apart > signs.touching) {
+    diagnostics.warning(place,
+                        fmt::format("{} spells begin a day after the one before has stopped, {} when it stops",
+                                    signs.one_unit_apart, signs.touching),
+                        "the last day seems to belong to the spell", "write `intervals: closed`");
+  }
+  if (study.intervals == Intervals::closed && signs.one_unit_overlap > signs.touching) {
+    diagnostics.warning(place,
+                        fmt::format("{} spells begin on the last day of the one before, {} on the day after",
+                                    signs.one_unit_overlap, signs.touching),
+                        "the last day seems not to belong to the spell", "write `intervals: half_open`");
+  }
+}
+
+/// The stretch of one person's rows that begins at `first`.
+std::span<SpellRow const> rows_of(PersonRow person, std::span<SpellRow const> rows, std::size_t first) {
+  std::size_t last = first;
+  while (last < rows.size() && rows[last].person == person) {
+    ++last;
+  }
+  return rows.subspan(first, last - first);
+}
+
+void build(Study const& study, std::vector<SpellRow> const& rows, LifeCourses& lives, Diagnostics& diagnostics) {
+  IntervalSigns signs;
+  std::size_t first = 0;
+  lives.first_spell.push_back(0);
+  for (std::size_t p = 0; p < lives.persons.size(); ++p) {
+    PersonRow const person{p};
+    auto const own = rows_of(person, rows, first);
+    first += own.size();
+    auto const birth = lives.persons.birth.empty() ? distant_past : lives.persons.birth[person];
+    look_for_signs(own, study, signs);
+    append(make_history(own, birth, study, lives.counts), person, study, lives);
+    lives.counts.persons_without_spells += own.empty() ? 1 : 0;
+    lives.first_spell.push_back(lives.size());
+  }
+  warn_of_other_intervals(signs, study, diagnostics);
+}
+
+void list_inputs(Study const& study, LifeCourses& lives) {
+  lives.inputs = study.inputs;
+  if (study.persons.file) {
+    lives.inputs.push_back(*study.persons.file);
+  }
+  for (auto const& source : study.sources) {
+    lives.inputs.push_back(source.file);
+  }
+}
+
+}  // namespace
+
+LifeCourses read_register(Study const& study, Diagnostics& diagnostics) {
+  LifeCourses lives;
+  lives.data_class = study.data_class;
+  lives.has_calendar = study.time.has_calendar();
+  list_inputs(study, lives);
+  PersonTable table{study};
+  auto const errors_before = diagnostics.error_count();
+  if (study.persons.file) {
+    read_persons_file(study, table, diagnostics);
+  }
+  std::vector<SpellRow> rows;
+  // A persons file that cannot be read would make an error of every spell.
+  if (diagnostics.error_count() == errors_before) {
+    for (auto const& source : study.sources) {
+      auto more = read_spell_rows(study, source, table, lives.counts, diagnostics);
+      rows.insert(rows.end(), more.begin(), more.end());
+    }
+  }
+  lives.persons = table.take();
+  if (diagnostics.error_count() == errors_before) {
+    sort_by_person(rows);
+    build(study, rows, lives, diagnostics);
+  }
+  return lives;
+}
+
+std::string describe(RegisterCounts const& counts) {
+  auto text = fmt::format("{} rows read", counts.rows);
+  auto const add = [&](std::int64_t count, std::string_view what) {
+    if (count > 0) {
+      text += fmt::format("; {} {}", count, what);
+    }
+  };
+  add(counts.still_open, "still going on");
+  add(counts.zero_length, "without duration dropped");
+  add(counts.before_birth, "before birth dropped");
+  add(counts.covered, "dropped because an earlier spell covers them");
+  add(counts.cut, "cut at the end of an earlier spell");
+  add(counts.joined, "joined to a spell of the same state");
+  add(counts.outside_window, "outside the window");
+  add(counts.past_limit, "spells past a limit of the model kept");
+  add(counts.persons_without_spells, "persons without spells");
+  return text;
+}
+
+}  // namespace utvei

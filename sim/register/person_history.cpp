@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "person_history.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace utvei {
+namespace {
+
+Duration finest_unit(Study const& study) {
+  return {study.time.unit_minutes ? std::llround(*study.time.unit_minutes) : minutes_per_day};
+}
+
+/// The part of a row that counts: after birth, with some duration, without end in an absorbing state.
+std::optional<HistorySpell> usable(SpellRow const& row, Instant birth, Study const& study, RegisterCounts& counts) {
+  if (row.stop <= study.from || row.start >= study.to) {
+    ++counts.outside_window;
+  }
+  if (row.stop == row.start) {
+    ++counts.zero_length;
+    return std::nullopt;
+  }
+  if (row.stop <= birth) {
+    ++counts.before_birth;
+    return std::nullopt;
+  }
+  Instant const stop = study.model.states[row.state].absorbing ? distant_future : row.stop;
+  return HistorySpell{row.state, std::max(row.start, birth), stop};
+}
+
+void add(HistorySpell spell, PersonHistory& history, RegisterCounts& counts) {
+  if (!history.empty() && spell.start <= history.back().stop) {
+    HistorySpell& last = history.back();
+    if (spell.state == last.state) {
+      last.stop = std::max(last.stop, spell.stop);
+      ++counts.joined;
+      return;
+    }
+    if (spell.stop <= last.stop) {
+      ++counts.covered;
+      return;
+    }
+    counts.cut += spell.start < last.stop ? 1 : 0;
+    spell.start = last.stop;
+  }
+  history.push_back(spell);
+}
+
+void add_filled(HistorySpell spell, PersonHistory& filled) {
+  if (!filled.empty() && filled.back().stop == spell.start && filled.back().state == spell.state) {
+    filled.back().stop = spell.stop;
+  } else {
+    filled.push_back(spell);
+  }
+}
+
+/// Puts `otherwise` wherever no row says more. What a person did before the first row is not known, unless it was
+/// birth.
+PersonHistory fill_gaps(PersonHistory const& history, Instant birth, StateId otherwise, Study const& study) {
+  PersonHistory filled;
+  Instant covered = std::max(study.from, birth);
+  bool entry_known = birth >= study.from;
+  for (HistorySpell const& spell : history) {
+    if (filled.empty() && spell.start <= covered) {
+      covered = spell.start;
+    }
+    if (spell.start > covered && covered < study.to) {
+      add_filled({otherwise, covered, spell.start, entry_known}, filled);
+    }
+    add_filled(spell, filled);
+    covered = spell.stop;
+    entry_known = true;
+  }
+  if (covered < study.to) {
+    add_filled({otherwise, covered, distant_future, entry_known}, filled);
+  }
+  return filled;
+}
+
+void count_past_limits(PersonHistory const& history, Study const& study, RegisterCounts& counts) {
+  for (HistorySpell const& spell : history) {
+    Instant const leave = std::min(spell.stop, study.to);
+    if (leave <= study.from) {
+      continue;
+    }
+    for (Limit const& limit : study.model.states[spell.state].limits) {
+      // Registers hold whole days: a day over the limit is the limit.
+      bool const past = limit.clock == time_in_state_clock && spell.entry_known &&
+                        leave - spell.start > limit.after + Duration{minutes_per_day};
+      counts.past_limit += past ? 1 : 0;
+    }
+  }
+}
+
+}  // namespace
+
+PersonHistory make_history(std::span<SpellRow const> rows, Instant birth, Study const& study, RegisterCounts& counts) {
+  PersonHistory history;
+  for (SpellRow const& row : rows) {
+    if (auto const spell = usable(row, birth, study, counts)) {
+      add(*spell, history, counts);
+    }
+  }
+  if (study.otherwise) {
+    history = fill_gaps(history, birth, *study.otherwise, study);
+  }
+  count_past_limits(history, study, counts);
+  return history;
+}
+
+void look_for_signs(std::span<SpellRow const> rows, Study const& study, IntervalSigns& signs) {
+  Duration const unit = finest_unit(study);
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    Instant const stop = rows[i - 1].stop;
+    Instant const start = rows[i].start;
+    signs.touching += start == stop ? 1 : 0;
+    signs.one_unit_apart += start == stop + unit ? 1 : 0;
+    signs.one_unit_overlap += start + unit == stop ? 1 : 0;
+  }
+}
+
+}  // namespace utvei

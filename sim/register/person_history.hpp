@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "spell_rows.hpp"
+
+#include <utvei/register/life_courses.hpp>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace utvei {
+
+/// A state that one person holds on [start, stop).
+struct HistorySpell {
+  StateId state;
+  Instant start;
+  Instant stop;
+  bool entry_known{true};  ///< no: `start` is when observation began
+};
+/// Sorted, without overlaps; touching spells differ in state. Not cut to the window.
+using PersonHistory = std::vector<HistorySpell>;
+
+/// Makes one history out of a person's rows, which are sorted by start. Where rows overlap the earlier start wins (the
+/// earlier row of the file, if they start together): a later row is cut, or dropped if nothing of it is left. Who
+/// enters an absorbing state stays there. Time that no row covers is `otherwise` where the study has it.
+PersonHistory make_history(std::span<SpellRow const> rows, Instant birth, Study const& study, RegisterCounts& counts);
+
+/// Signs that the rows have the other kind of intervals than the study says.
+struct IntervalSigns {
+  std::int64_t touching{0};
+  std::int64_t one_unit_apart{0};
+  std::int64_t one_unit_overlap{0};
+};
+void look_for_signs(std::span<SpellRow const> rows, Study const& study, IntervalSigns& signs);
+
+}  // namespace utvei

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "person_table.hpp"
+
+#include "study_parts.hpp"
+
+#include <utvei/document/reader.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace utvei {
+
+std::optional<PersonColumns> find_person_columns(DelimitedFile const& file, PersonsSpec const& spec,
+                                                 Diagnostics& diagnostics) {
+  PersonColumns columns;
+  bool complete = true;
+  auto const find = [&](ColumnName const& name) {
+    auto const column = file.require_column(name.name, name.place, diagnostics);
+    complete = complete && column.has_value();
+    return column.value_or(0);
+  };
+  columns.id = find(spec.id);
+  if (spec.birth) {
+    columns.birth = find(*spec.birth);
+  }
+  if (spec.region) {
+    columns.region = find(*spec.region);
+  }
+  for (auto const& trait : spec.traits) {
+    columns.traits.push_back(find(trait.column));
+  }
+  return complete ? std::optional{columns} : std::nullopt;
+}
+
+PersonTable::PersonTable(Study const& study) : study_{study} {
+  persons_.traits.resize(study.model.traits.size());
+}
+
+std::optional<PersonRow> PersonTable::find(std::string_view id) const {
+  auto const found = rows_.find(std::string{id});
+  return found == rows_.end() ? std::nullopt : std::optional{found->second};
+}
+
+Instant PersonTable::read_birth(DelimitedFile::Row const& row, std::size_t column, char separator,
+                                RowErrors& errors) const {
+  auto const birth = parse_moment(row[column], study_.time, separator);
+  if (!birth) {
+    errors.add("birth that cannot be read", row.place(column), fmt::format("`{}` is not a time of birth", row[column]),
+               {}, fmt::format("write {}", describe_moment(study_.time)));
+  }
+  return birth.value_or(Instant{});
+}
+
+RegionId PersonTable::read_region(DelimitedFile::Row const& row, std::size_t column, RowErrors& errors) const {
+  auto const region = study_.model.regions.find(row[column]);
+  if (!region) {
+    errors.add("region that the model does not have", row.place(column),
+               row[column].empty() ? std::string{"the region is empty"}
+                                   : fmt::format("the model has no region `{}`", row[column]),
+               "regions come from the file that the model names under `regions`",
+               did_you_mean(row[column], study_.model.regions.codes()));
+  }
+  return region.value_or(RegionId{});
+}
+
+std::uint16_t PersonTable::read_level(DelimitedFile::Row const& row, std::size_t column, TraitId id,
+                                      RowErrors& errors) const {
+  Trait const& trait = study_.model.traits[id];
+  if (row[column].empty() || trait.numeric) {
+    return unknown_level;
+  }
+  auto const found = std::find(trait.levels.begin(), trait.levels.end(), row[column]);
+  if (found == trait.levels.end()) {
+    errors.add(fmt::format("unknown level of trait {}", trait.name), row.place(column),
+               fmt::format("trait `{}` has no level `{}`", trait.name, row[column]), {},
+               did_you_mean(row[column], trait.levels));
+    return unknown_level;
+  }
+  return static_cast<std::uint16_t>(found - trait.levels.begin());
+}
+
+PersonTable::Attributes PersonTable::read(DelimitedFile::Row const& row, PersonColumns const& columns, char separator,
+                                          RowErrors& errors) const {
+  Attributes attributes;
+  if (columns.birth) {
+    attributes.birth = read_birth(row, *columns.birth, separator, errors);
+  }
+  if (columns.region) {
+    attributes.region = read_region(row, *columns.region, errors);
+  }
+  for (std::size_t i = 0; i < columns.traits.size(); ++i) {
+    attributes.levels.push_back(read_level(row, columns.traits[i], study_.persons.traits[i].trait, errors));
+  }
+  return attributes;
+}
+
+bool PersonTable::same(PersonRow person, Attributes const& attributes) const {
+  bool same = (persons_.birth.empty() || persons_.birth[person] == attributes.birth) &&
+              (persons_.region.empty() || persons_.region[person] == attributes.region);
+  for (std::size_t i = 0; i < attributes.levels.size(); ++i) {
+    auto const trait = study_.persons.traits[i].trait.value();
+    same = same && persons_.traits[trait][person] == attributes.levels[i];
+  }
+  return same;
+}
+
+PersonRow PersonTable::append(std::string_view id, Attributes const& attributes) {
+  PersonRow const person = persons_.id.push_back(std::string{id});
+  if (study_.persons.birth) {
+    persons_.birth.push_back(attributes.birth);
+  }
+  if (study_.persons.region) {
+    persons_.region.push_back(attributes.region);
+  }
+  for (std::size_t i = 0; i < attributes.levels.size(); ++i) {
+    persons_.traits[study_.persons.traits[i].trait.value()].push_back(attributes.levels[i]);
+  }
+  rows_.emplace(std::string{id}, person);
+  return person;
+}
+
+PersonRow PersonTable::add_or_compare(DelimitedFile::Row const& row, PersonColumns const& columns, char separator,
+                                      RowErrors& errors) {
+  Attributes const attributes = read(row, columns, separator, errors);
+  auto const known = find(row[columns.id]);
+  if (!known) {
+    return append(row[columns.id], attributes);
+  }
+  if (!same(*known, attributes)) {
+    errors.add("person whose birth, region or traits change", row.place(columns.id),
+               fmt::format("person `{}` has other values here than in an earlier row", row[columns.id]),
+               "birth, region and traits stay the same all through in this version",
+               "give all rows of a person the same values, or name the columns in a `persons` file");
+  }
+  return *known;
+}
+
+void read_persons_file(Study const& study, PersonTable& table, Diagnostics& diagnostics) {
+  auto const file = DelimitedFile::open(*study.persons.file, Request{study.persons.file_place}, diagnostics);
+  if (!file) {
+    return;
+  }
+  auto const columns = find_person_columns(*file, study.persons, diagnostics);
+  if (!columns) {
+    return;
+  }
+  RowErrors errors{diagnostics};
+  file->for_each_row(diagnostics, [&](DelimitedFile::Row const& row) {
+    auto const id = row[columns->id];
+    if (id.empty()) {
+      errors.add("no person", row.place(columns->id), "the row names no person", {},
+                 "fill in the column, or take the row away");
+    } else if (table.find(id)) {
+      errors.add("person twice", row.place(columns->id), fmt::format("person `{}` stands here twice", id), {},
+                 "keep one row for each person");
+    } else {
+      table.add_or_compare(row, *columns, file->separator(), errors);
+    }
+  });
+  errors.report_rest(study.persons.file_place);
+}
+
+}  // namespace utvei

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "row_errors.hpp"
+
+#include <utvei/document/delimited.hpp>
+#include <utvei/register/life_courses.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace utvei {
+
+/// Columns of a data file that hold what is known of a person.
+struct PersonColumns {
+  std::size_t id{0};
+  std::optional<std::size_t> birth, region;
+  std::vector<std::size_t> traits;  ///< in the order of PersonsSpec::traits
+};
+/// nullopt if a column is missing; diagnosed where the study names it.
+std::optional<PersonColumns> find_person_columns(DelimitedFile const& file, PersonsSpec const& spec,
+                                                 Diagnostics& diagnostics);
+
+/// The people of a study while its files are read; a person's row is found by the id in the file.
+class PersonTable {
+ public:
+  explicit PersonTable(Study const& study);
+
+  [[nodiscard]] std::optional<PersonRow> find(std::string_view id) const;
+  /// Adds the person of a row, or checks that the row says the same of a person that is there already.
+  PersonRow add_or_compare(DelimitedFile::Row const& row, PersonColumns const& columns, char separator,
+                           RowErrors& errors);
+  [[nodiscard]] RegisterPersons const& persons() const { return persons_; }
+  [[nodiscard]] RegisterPersons take() { return std::move(persons_); }
+
+ private:
+  struct Attributes {
+    Instant birth;
+    RegionId region;
+    std::vector<std::uint16_t> levels;
+  };
+  Attributes read(DelimitedFile::Row const& row, PersonColumns const& columns, char separator, RowErrors& errors) const;
+  Instant read_birth(DelimitedFile::Row const& row, std::size_t column, char separator, RowErrors& errors) const;
+  RegionId read_region(DelimitedFile::Row const& row, std::size_t column, RowErrors& errors) const;
+  std::uint16_t read_level(DelimitedFile::Row const& row, std::size_t column, TraitId trait, RowErrors& errors) const;
+  [[nodiscard]] bool same(PersonRow person, Attributes const& attributes) const;
+  PersonRow append(std::string_view id, Attributes const& attributes);
+
+  Study const& study_;
+  RegisterPersons persons_;
+  std::unordered_map<std::string, PersonRow> rows_;
+};
+
+/// Reads the persons file; a person who stands in it twice is an error.
+void read_persons_file(Study const& study, PersonTable& table, Diagnostics& diagnostics);
+
+}  // namespace utvei

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spell_rows.hpp"
+
+#include "study_parts.hpp"
+
+#include <utvei/document/reader.hpp>
+
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+struct SpellColumns {
+  std::size_t start{0}, stop{0};
+  std::optional<std::size_t> state;
+  PersonColumns person;
+};
+
+std::optional<SpellColumns> find_columns(DelimitedFile const& file, Study const& study, SpellSource const& source,
+                                         Diagnostics& diagnostics) {
+  auto const start = file.require_column(source.start.name, source.start.place, diagnostics);
+  auto const stop = file.require_column(source.stop.name, source.stop.place, diagnostics);
+  std::optional<std::size_t> state;
+  if (source.state_column) {
+    state = file.require_column(source.state_column->name, source.state_column->place, diagnostics);
+  }
+  PersonsSpec only_id;
+  only_id.id = source.id;
+  auto const person = find_person_columns(file, study.persons.file ? only_id : study.persons, diagnostics);
+  if (!start || !stop || !person || (source.state_column && !state)) {
+    return std::nullopt;
+  }
+  return SpellColumns{*start, *stop, state, *person};
+}
+
+/// Turns rows into spells, one at a time.
+class RowReader {
+ public:
+  RowReader(Study const& study, SpellSource const& source, SpellColumns const& columns, PersonTable& table,
+            char separator, RowErrors& errors)
+      : study_{study}, source_{source}, columns_{columns}, table_{table}, separator_{separator}, errors_{errors} {}
+
+  std::optional<SpellRow> read(DelimitedFile::Row const& row) {
+    auto const person = read_person(row);
+    auto const state = read_state(row);
+    auto const start = read_moment(row, columns_.start);
+    auto const stop = row[columns_.stop].empty() ? std::optional{distant_future} : read_moment(row, columns_.stop);
+    if (!person || !state || !start || !stop) {
+      return std::nullopt;
+    }
+    if (*stop < *start) {
+      errors_.add("stop before start", row.place(columns_.stop), "the spell stops before it starts", {},
+                  "mend the row, or take it away");
+      return std::nullopt;
+    }
+    return SpellRow{*person, *state, *start, after_last(*stop)};
+  }
+
+ private:
+  std::optional<PersonRow> read_person(DelimitedFile::Row const& row) {
+    auto const id = row[columns_.person.id];
+    if (id.empty()) {
+      errors_.add("no person", row.place(columns_.person.id), "the row names no person", {},
+                  "fill in the column, or take the row away");
+      return std::nullopt;
+    }
+    if (!study_.persons.file) {
+      return table_.add_or_compare(row, columns_.person, separator_, errors_);
+    }
+    auto const person = table_.find(id);
+    if (!person) {
+      errors_.add("person who is not in the persons file", row.place(columns_.person.id),
+                  fmt::format("no person `{}` in {}", id, *study_.persons.file), {},
+                  "add the person there, or take the row away");
+    }
+    return person;
+  }
+
+  std::optional<StateId> read_state(DelimitedFile::Row const& row) {
+    if (source_.state) {
+      return source_.state;
+    }
+    auto const name = row[*columns_.state];
+    auto const state = study_.model.state(name);
+    if (!state) {
+      errors_.add("unknown state", row.place(*columns_.state), fmt::format("the model has no state `{}`", name), {},
+                  did_you_mean(name, study_.model.state_names()));
+    }
+    return state;
+  }
+
+  std::optional<Instant> read_moment(DelimitedFile::Row const& row, std::size_t column) {
+    auto const moment = parse_moment(row[column], study_.time, separator_);
+    if (!moment) {
+      errors_.add("moment that cannot be read", row.place(column),
+                  fmt::format("`{}` is not a moment of time", row[column]),
+                  study_.time.unit_minutes ? "the study counts time in numbers: it has `time:`" : "",
+                  fmt::format("write {}", describe_moment(study_.time)));
+    }
+    return moment;
+  }
+
+  /// The last day, or unit of time, of a closed interval belongs to the spell.
+  [[nodiscard]] Instant after_last(Instant stop) const {
+    if (study_.intervals == Intervals::half_open || stop == distant_future) {
+      return stop;
+    }
+    auto const unit = study_.time.unit_minutes.value_or(static_cast<double>(minutes_per_day));
+    return stop + Duration{std::llround(unit)};
+  }
+
+  Study const& study_;
+  SpellSource const& source_;
+  SpellColumns const& columns_;
+  PersonTable& table_;
+  char separator_;
+  RowErrors& errors_;
+};
+
+}  // namespace
+
+std::vector<SpellRow> read_spell_rows(Study const& study, SpellSource const& source, PersonTable& table,
+                                      RegisterCounts& counts, Diagnostics& diagnostics) {
+  std::vector<SpellRow> rows;
+  auto const file = DelimitedFile::open(source.file, Request{source.file_place}, diagnostics);
+  auto const columns = file ? find_columns(*file, study, source, diagnostics) : std::nullopt;
+  if (!columns) {
+    return rows;
+  }
+  RowErrors errors{diagnostics};
+  RowReader reader{study, source, *columns, table, file->separator(), errors};
+  file->for_each_row(diagnostics, [&](DelimitedFile::Row const& row) {
+    ++counts.rows;
+    if (auto const spell = reader.read(row)) {
+      counts.still_open += spell->stop == distant_future ? 1 : 0;
+      rows.push_back(*spell);
+    }
+  });
+  errors.report_rest(source.file_place);
+  return rows;
+}
+
+}  // namespace utvei

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "person_table.hpp"
+
+#include <utvei/register/life_courses.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace utvei {
+
+/// One row of a source: the state holds on [start, stop).
+struct SpellRow {
+  PersonRow person;
+  StateId state;
+  Instant start;
+  Instant stop;  ///< distant_future: still going on
+};
+
+/// Reads the rows of a source, in the order of the file; adds people where the study has no persons file.
+std::vector<SpellRow> read_spell_rows(Study const& study, SpellSource const& source, PersonTable& table,
+                                      RegisterCounts& counts, Diagnostics& diagnostics);
+
+}  // namespace utvei

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "study_parts.hpp"
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+std::optional<ColumnName> column_name(Value const* value, std::string_view key, Diagnostics& diagnostics) {
+  if (value == nullptr) {
+    return std::nullopt;
+  }
+  auto text = as_text(*value, key, diagnostics);
+  if (!text) {
+    return std::nullopt;
+  }
+  return ColumnName{std::move(*text), value->place};
+}
+
+ColumnName required_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics) {
+  return column_name(reader.required(key), key, diagnostics).value_or(ColumnName{});
+}
+
+void add_trait(ColumnName column, std::string_view trait_name, PersonsSpec& persons, Model const& model,
+               Diagnostics& diagnostics) {
+  auto const trait = model.trait(trait_name);
+  if (!trait) {
+    diagnostics.error(column.place, fmt::format("the model has no trait `{}`", trait_name), {},
+                      model.traits.empty() ? "the model has no traits: write `traits:` there"
+                                           : did_you_mean(trait_name, model.trait_names()));
+    return;
+  }
+  for (auto const& other : persons.traits) {
+    if (other.trait == *trait) {
+      diagnostics.error(column.place, fmt::format("trait `{}` is named twice", trait_name), {}, "name each trait once");
+      return;
+    }
+  }
+  persons.traits.push_back({*trait, std::move(column)});
+}
+
+/// Keys that say which columns hold birth, region, sex and traits: of `persons`, or of a source where there is none.
+void read_attributes(MapReader& reader, PersonsSpec& persons, Model const& model, Diagnostics& diagnostics) {
+  if (auto birth = column_name(reader.optional("birth"), "birth", diagnostics)) {
+    persons.birth = std::move(birth);
+  }
+  if (Value const* value = reader.optional("region")) {
+    if (model.regions.empty()) {
+      diagnostics.error(value->place, "the model names no regions", {}, "write `regions: regions.csv` in the model");
+    } else {
+      persons.region = column_name(value, "region", diagnostics);
+    }
+  }
+  if (auto sex = column_name(reader.optional("sex"), "sex", diagnostics)) {
+    add_trait(std::move(*sex), "sex", persons, model, diagnostics);
+  }
+  if (Value const* value = reader.optional("traits")) {
+    for (auto& [name, place] : as_codes(*value, "traits", diagnostics)) {
+      add_trait({name, place}, name, persons, model, diagnostics);
+    }
+  }
+}
+
+void read_persons(Value const& value, Study& study, Diagnostics& diagnostics) {
+  MapReader reader{value, "`persons`", diagnostics};
+  if (Value const* file = reader.required("file")) {
+    if (as_text(*file, "file", diagnostics)) {
+      study.persons.file = path_beside(*file);
+      study.persons.file_place = file->place;
+    }
+  }
+  study.persons.id = required_column(reader, "id", diagnostics);
+  read_attributes(reader, study.persons, study.model, diagnostics);
+  reader.finish();
+}
+
+void read_state_of_source(MapReader& reader, SpellSource& source, Model const& model, Diagnostics& diagnostics) {
+  Value const* state = reader.optional("state");
+  Value const* from = reader.optional("state_from");
+  if ((state != nullptr) == (from != nullptr)) {
+    diagnostics.error(reader.map().place, "a source needs either `state` or `state_from`", {},
+                      "write `state: aap` if all its spells are of one state, else `state_from: {column: state}`");
+    return;
+  }
+  if (state != nullptr) {
+    if (auto const name = as_code(*state, "state", diagnostics)) {
+      source.state = model.state(*name);
+      if (!source.state) {
+        diagnostics.error(state->place, fmt::format("the model has no state `{}`", *name), {},
+                          did_you_mean(*name, model.state_names()));
+      }
+    }
+    return;
+  }
+  MapReader inner{*from, "`state_from`", diagnostics};
+  source.state_column = required_column(inner, "column", diagnostics);
+  inner.finish();
+}
+
+bool refuse_later_kind(MapReader& reader, Diagnostics& diagnostics) {
+  bool refused = false;
+  for (std::string_view const key : {"kind", "activity", "date", "observed", "exact_states"}) {
+    if (Value const* value = reader.optional(key)) {
+      diagnostics.error(value->place, fmt::format("`{}` of a source is not in this version", key),
+                        "this version reads spells that have a start and a stop",
+                        "turn the data into spells, one state at a time");
+      refused = true;
+    }
+  }
+  return refused;
+}
+
+SpellSource read_source(Value const& value, Study& study, Diagnostics& diagnostics) {
+  SpellSource source;
+  source.place = value.place;
+  MapReader reader{value, "the source", diagnostics};
+  bool const refused = refuse_later_kind(reader, diagnostics);
+  if (Value const* file = reader.required("file")) {
+    if (as_text(*file, "file", diagnostics)) {
+      source.file = path_beside(*file);
+      source.file_place = file->place;
+    }
+  }
+  source.id = required_column(reader, "id", diagnostics);
+  if (!refused) {
+    source.start = required_column(reader, "start", diagnostics);
+    source.stop = required_column(reader, "stop", diagnostics);
+    read_state_of_source(reader, source, study.model, diagnostics);
+    if (!study.persons.file) {
+      study.persons.id = source.id;
+      read_attributes(reader, study.persons, study.model, diagnostics);
+    }
+    reader.finish();
+  }
+  return source;
+}
+
+void read_sources(Value const& value, Study& study, Diagnostics& diagnostics) {
+  if (!value.is_list() || value.items.empty()) {
+    diagnostics.error(value.place, "`sources` is not a list of files", {},
+                      "write `sources:` and below it `- {file: spells.csv, id: person, start: start, stop: stop, "
+                      "state_from: {column: state}}`");
+    return;
+  }
+  if (value.items.size() > 1) {
+    diagnostics.error(value.items[1].place, "more than one source is not in this version", {},
+                      "put all spells into one file with a column for the state");
+  }
+  study.sources.push_back(read_source(value.items.front(), study, diagnostics));
+}
+
+}  // namespace
+
+void read_people_and_sources(MapReader& reader, Study& study, Diagnostics& diagnostics) {
+  if (Value const* value = reader.optional("persons")) {
+    read_persons(*value, study, diagnostics);
+  } else {
+    read_attributes(reader, study.persons, study.model, diagnostics);
+  }
+  if (Value const* value = reader.required("sources")) {
+    read_sources(*value, study, diagnostics);
+  }
+  if (Value const* value = reader.optional("otherwise")) {
+    if (auto const name = as_code(*value, "otherwise", diagnostics)) {
+      study.otherwise = study.model.state(*name);
+      if (!study.otherwise) {
+        diagnostics.error(value->place, fmt::format("the model has no state `{}`", *name), {},
+                          did_you_mean(*name, study.model.state_names()));
+      }
+    }
+  }
+}
+
+}  // namespace utvei

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/document/reader.hpp>
+#include <utvei/register/study.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace utvei {
+
+/// `a date like 2019-08-15` or `a number of months`.
+std::string describe_moment(TimeScale const& scale);
+std::optional<Instant> as_moment(Value const& value, std::string_view what, TimeScale const& scale,
+                                 Diagnostics& diagnostics);
+
+/// The keys persons, sources and otherwise.
+void read_people_and_sources(MapReader& reader, Study& study, Diagnostics& diagnostics);
+
+}  // namespace utvei

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// Occurrence and exposure by cells of a Lexis diagram with several clocks: each spell is split where a clock enters
+// another band (Clayton & Hills 1993, ch. 6). All sums are integers, so threads may add in any order.
+#include "cell_finder.hpp"
+
+#include <utvei/core/contract.hpp>
+#include <utvei/register/exposure.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <optional>
+#include <utility>
+
+namespace utvei {
+namespace {
+
+constexpr std::size_t persons_per_block = 1024;
+
+struct Tally {
+  std::vector<std::int64_t> minutes, events, rule_changes, unmodelled;
+  Uncounted uncounted;
+};
+
+void add(std::vector<std::int64_t>& sum, std::vector<std::int64_t> const& part) {
+  std::transform(sum.begin(), sum.end(), part.begin(), sum.begin(), std::plus<>{});
+}
+
+void add(Uncounted& sum, Uncounted const& part) {
+  sum.minutes_before_first_band += part.minutes_before_first_band;
+  sum.events_before_first_band += part.events_before_first_band;
+  sum.minutes_unknown_time_in_state += part.minutes_unknown_time_in_state;
+  sum.events_unknown_time_in_state += part.events_unknown_time_in_state;
+  sum.minutes_unknown_trait += part.minutes_unknown_trait;
+  sum.events_unknown_trait += part.events_unknown_trait;
+}
+
+bool leads_to(Destinations const& destinations, StateId state) {
+  return std::any_of(destinations.rows.begin(), destinations.rows.end(), [&](Destinations::Row const& row) {
+    return std::any_of(row.shares.begin(), row.shares.end(),
+                       [&](DestinationShare const& share) { return share.to == state && share.share > 0; });
+  });
+}
+
+/// Registers hold whole days: a change less than a day from the moment of a rule is the rule's.
+bool same_day(Duration a, Duration b) {
+  return std::abs((a - b).minutes) < minutes_per_day;
+}
+
+/// Goes through spells and adds to the tally of one thread.
+class Counter {
+ public:
+  Counter(LifeCourses const& lives, Model const& model, std::vector<CellAxis> const& axes, std::size_t cells)
+      : lives_{lives}, model_{model}, finder_{lives, axes}, cells_{cells}, transitions_(square()) {
+    for (TransitionId const t : ids_of(model.transitions)) {
+      transitions_[change(model.transitions[t].from, model.transitions[t].to)] = t;
+    }
+  }
+
+  [[nodiscard]] Tally empty_tally() const {
+    Tally tally;
+    tally.minutes.resize(model_.states.size() * cells_);
+    tally.events.resize(model_.transitions.size() * cells_);
+    tally.rule_changes.resize(square());
+    tally.unmodelled.resize(square());
+    return tally;
+  }
+
+  void count_person(PersonRow person, Tally& tally) const {
+    auto const fixed = finder_.fixed_part(person);
+    for (std::size_t s = lives_.first_spell[person.value()]; s < lives_.first_spell[person.value() + 1]; ++s) {
+      count_spell(SpellId{s}, fixed, tally);
+    }
+  }
+
+ private:
+  [[nodiscard]] std::size_t square() const { return model_.states.size() * model_.states.size(); }
+  [[nodiscard]] std::size_t change(StateId from, StateId to) const {
+    return from.value() * model_.states.size() + to.value();
+  }
+
+  void count_spell(SpellId spell, std::optional<std::size_t> fixed, Tally& tally) const {
+    auto const event = counted_event(spell, tally);
+    std::int64_t const minutes = (lives_.leave[spell] - lives_.enter[spell]).minutes;
+    if (!fixed) {
+      tally.uncounted.minutes_unknown_trait += minutes;
+      tally.uncounted.events_unknown_trait += event ? 1 : 0;
+    } else if (finder_.uses_time_in_state() && !lives_.entry_known[spell]) {
+      tally.uncounted.minutes_unknown_time_in_state += minutes;
+      tally.uncounted.events_unknown_time_in_state += event ? 1 : 0;
+    } else {
+      split(spell, *fixed, event, tally);
+    }
+  }
+
+  void split(SpellId spell, std::size_t fixed, std::optional<TransitionId> event, Tally& tally) const {
+    std::size_t const state = lives_.state[spell].value();
+    Instant const leave = lives_.leave[spell];
+    for (Instant moment = lives_.enter[spell]; moment < leave;) {
+      auto const stretch = finder_.at(spell, moment, fixed);
+      Instant const until = std::min(stretch.until, leave);
+      bool const event_here = event && until == leave;
+      if (stretch.cell) {
+        tally.minutes[state * cells_ + *stretch.cell] += (until - moment).minutes;
+        if (event_here) {
+          ++tally.events[event->value() * cells_ + *stretch.cell];
+        }
+      } else {
+        tally.uncounted.minutes_before_first_band += (until - moment).minutes;
+        tally.uncounted.events_before_first_band += event_here ? 1 : 0;
+      }
+      moment = until;
+    }
+  }
+
+  /// The transition that ended the spell, if it is one that rates account for.
+  std::optional<TransitionId> counted_event(SpellId spell, Tally& tally) const {
+    auto const next = lives_.next[spell];
+    if (!next) {
+      return std::nullopt;
+    }
+    std::size_t const pair = change(lives_.state[spell], *next);
+    if (is_of_a_rule(spell, *next)) {
+      ++tally.rule_changes[pair];
+      return std::nullopt;
+    }
+    if (!transitions_[pair]) {
+      ++tally.unmodelled[pair];
+    }
+    return transitions_[pair];
+  }
+
+  [[nodiscard]] bool is_of_a_rule(SpellId spell, StateId next) const {
+    State const& state = model_.states[lives_.state[spell]];
+    Instant const leave = lives_.leave[spell];
+    if (state.ends_at_age && !lives_.persons.birth.empty()) {
+      Duration const age = leave - lives_.persons.birth[lives_.person[spell]];
+      if (same_day(age, state.ends_at_age->age) && leads_to(state.ends_at_age->to, next)) {
+        return true;
+      }
+    }
+    return std::any_of(state.limits.begin(), state.limits.end(), [&](Limit const& limit) {
+      return limit.clock == time_in_state_clock && lives_.entry_known[spell] &&
+             same_day(leave - lives_.entered[spell], limit.after) && leads_to(limit.to, next);
+    });
+  }
+
+  LifeCourses const& lives_;
+  Model const& model_;
+  CellFinder finder_;
+  std::size_t cells_;
+  std::vector<std::optional<TransitionId>> transitions_;  ///< from × to
+};
+
+void add(Tally& sum, Tally const& part) {
+  add(sum.minutes, part.minutes);
+  add(sum.events, part.events);
+  add(sum.rule_changes, part.rule_changes);
+  add(sum.unmodelled, part.unmodelled);
+  add(sum.uncounted, part.uncounted);
+}
+
+template <class IdType>
+Column<IdType, std::vector<std::int64_t>> by_row(std::vector<std::int64_t> const& flat, std::size_t rows,
+                                                 std::size_t cells) {
+  Column<IdType, std::vector<std::int64_t>> result;
+  for (std::size_t row = 0; row < rows; ++row) {
+    auto const first = flat.begin() + static_cast<std::ptrdiff_t>(row * cells);
+    result.push_back({first, first + static_cast<std::ptrdiff_t>(cells)});
+  }
+  return result;
+}
+
+}  // namespace
+
+Exposure tabulate(LifeCourses const& lives, Model const& model, std::vector<CellAxis> axes, std::size_t threads,
+                  StopFlag const* stop) {
+  Exposure exposure;
+  exposure.axes = std::move(axes);
+  for (CellAxis const& axis : exposure.axes) {
+    UTVEI_EXPECT(axis.kind != CellAxis::Kind::age || !lives.persons.birth.empty());
+    UTVEI_EXPECT(axis.kind != CellAxis::Kind::region || !lives.persons.region.empty());
+    UTVEI_EXPECT(axis.kind != CellAxis::Kind::period || lives.has_calendar);
+    UTVEI_EXPECT(axis.kind != CellAxis::Kind::trait || !lives.persons.traits[axis.trait.value()].empty());
+    exposure.cells *= axis.size();
+  }
+  Counter const counter{lives, model, exposure.axes, exposure.cells};
+  std::vector<Tally> tallies(thread_count(threads), counter.empty_tally());
+  parallel_for_blocks(lives.persons.size(), persons_per_block, threads, stop, [&](Block const& block) {
+    for (std::size_t person = block.first; person < block.last; ++person) {
+      counter.count_person(PersonRow{person}, tallies[block.thread]);
+    }
+  });
+  Tally total = counter.empty_tally();
+  for (Tally const& tally : tallies) {
+    add(total, tally);
+  }
+  exposure.minutes = by_row<StateId>(total.minutes, model.states.size(), exposure.cells);
+  exposure.events = by_row<TransitionId>(total.events, model.transitions.size(), exposure.cells);
+  exposure.rule_changes = std::move(total.rule_changes);
+  exposure.unmodelled = std::move(total.unmodelled);
+  exposure.uncounted = total.uncounted;
+  exposure.persons = static_cast<std::int64_t>(lives.persons.size());
+  exposure.spells = static_cast<std::int64_t>(lives.size());
+  exposure.data_class = lives.data_class;
+  exposure.counts = lives.counts;
+  exposure.inputs = lives.inputs;
+  return exposure;
+}
+
+}  // namespace utvei
