@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -20,16 +21,17 @@ struct Dimension {
 /// A tally: values in row-major order over its dimensions (the last runs fastest). Counts are exact integers; times are
 /// sums of whole minutes, divided once.
 struct Table {
-  std::string name;       ///< of the dataset: person_years, stock, transitions, …
-  std::string quantity;   ///< person_years for person_years_by_year_state as well
+  std::string name;      ///< of the dataset: person_years, stock, transitions, …
+  std::string quantity;  ///< person_years for person_years_by_year_state as well
   std::string long_name;
-  std::string units;      ///< years | 1
+  std::string units;  ///< years | 1
   std::vector<Dimension> dimensions;
   std::variant<std::vector<std::int64_t>, std::vector<double>> values;
 
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] double value(std::size_t flat) const;
   [[nodiscard]] std::optional<std::size_t> axis(std::string_view dimension) const;
+  friend bool operator==(Table const&, Table const&) = default;
 };
 
 /// Events of one person, sorted by person, then time. `cause`: start, transition, limit, age, end.
@@ -39,11 +41,13 @@ struct LifeCourseTable {
   std::vector<std::uint16_t> from, to;
   std::vector<std::uint8_t> cause;
   std::vector<std::string> states, causes;  ///< what the numbers stand for
+  friend bool operator==(LifeCourseTable const&, LifeCourseTable const&) = default;
 };
 
 struct InputFile {
   std::string path;
   std::string sha256;
+  friend bool operator==(InputFile const&, InputFile const&) = default;
 };
 
 /// Everything about a run that is not a number of its tables.
@@ -58,11 +62,13 @@ struct Provenance {
   std::string command_line;
   std::size_t threads{1};
   std::string data_class{"synthetic"};
+  friend bool operator==(Provenance const&, Provenance const&) = default;
 };
 
 /// What the labels of states and transitions mean to a reader of the result.
 struct StateInfo {
   std::string name, group, label_nb, label_nn, label_en;
+  friend bool operator==(StateInfo const&, StateInfo const&) = default;
 };
 
 struct RunResult {
@@ -75,6 +81,10 @@ struct RunResult {
 
   [[nodiscard]] Table const* table(std::string_view name) const;
   [[nodiscard]] Table const* group_table(std::string_view name) const;
+  friend bool operator==(RunResult const&, RunResult const&) = default;
 };
+
+/// The label of a state by name, in nb, nn or en; where that is missing the next of nb, en, nn, then the name.
+std::string state_label(RunResult const& result, std::string_view state, std::string_view language);
 
 }  // namespace utvei

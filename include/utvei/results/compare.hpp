@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/results/result.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace utvei {
+
+/// Which direction is good news.
+enum class Better { more, less };
+
+struct CompareOptions {
+  std::vector<std::string> quantities;   ///< person_years, stock, …; empty: all that the results hold, but `persons`
+  std::vector<std::string> by;           ///< further dimensions to keep (age_group, a trait), as columns at the end
+  std::map<std::string, Better> better;  ///< by state, group or transition; else outside: less, work, education: more
+};
+
+/// One number of a scenario against the baseline. An empty cell means all.
+struct ComparisonRow {
+  std::string scenario;
+  std::string measure_of;           ///< name of the dataset
+  std::string region, year, state;  ///< a transition stands in `state`
+  double baseline{0}, value{0}, difference{0};
+  std::optional<double> mc_se;                        ///< Monte Carlo standard error of the difference
+  std::optional<double> low_95, high_95;              ///< parameter uncertainty alone
+  std::optional<double> count_low_95, count_high_95;  ///< with population chance
+  std::optional<double> probability_better;
+  std::vector<std::string> by;  ///< labels of the further dimensions, in the order of Comparison::by
+};
+
+/// Something that a reader of a comparison must know.
+struct ComparisonNote {
+  enum class Kind {
+    probability_is_monte_carlo,  ///< point estimates: the probability says nothing about the parameters
+    no_monte_carlo_error,        ///< neither groups nor a second replicate
+    error_from_replicates,       ///< no groups: the replicates give the error
+    group_sizes_unknown,         ///< no table `persons`
+    no_parameter_interval,       ///< draws, but no Monte Carlo variance to remove
+    only_in_one_result,          ///< detail: the table
+  };
+  Kind kind;
+  std::string detail;
+  friend bool operator==(ComparisonNote const&, ComparisonNote const&) = default;
+};
+/// In nb, nn or en.
+std::string text_of(ComparisonNote const& note, std::string_view language);
+
+struct Comparison {
+  std::string baseline;
+  std::vector<std::string> scenarios;
+  std::vector<std::string> by;
+  std::vector<ComparisonRow> rows;
+  std::vector<ComparisonNote> notes;
+  std::size_t draws{1}, replicates{1};
+  double persons{0};  ///< 0 if the results do not say
+  std::string data_class;
+  std::vector<StateInfo> states;
+  std::map<std::string, std::string> region_names;
+  std::map<std::string, std::string> units;  ///< by measure_of
+};
+
+/// Paired differences of scenarios from a baseline. All must be runs of the same people with the same seed, draws,
+/// replicates and labels; InputError (data) says what differs. Tables are summed over the dimensions that are not asked
+/// for and averaged over draws and replicates; margins are all and each region, all and each year (a stock is never
+/// summed over years), each state or transition. Intervals are 95 %; docs/formats/comparison.md has the formulas.
+Comparison compare(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
+                   CompareOptions const& options);
+
+}  // namespace utvei

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hdf5_read.hpp"
+
+#include <utvei/output/result_file.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+constexpr FileFormat result_format{"utvei-result", 1, "a result of `utvei run`"};
+
+Provenance read_provenance(hid_t root) {
+  Provenance provenance;
+  provenance.format = text_attribute(root, "format");
+  provenance.format_version = static_cast<int>(integer_attribute(root, "format_version"));
+  provenance.utvei_version = text_attribute(root, "utvei_version");
+  provenance.git_hash = text_attribute(root, "git_hash");
+  provenance.seed = static_cast<std::uint32_t>(integer_attribute(root, "seed"));
+  provenance.scenario_name = text_attribute(root, "scenario_name");
+  provenance.scenario = text_attribute(root, "scenario");
+  auto const inputs = nlohmann::json::parse(text_attribute(root, "inputs"), nullptr, false);
+  if (!inputs.is_array()) throw Hdf5Failure{"`inputs` should be a list"};
+  for (auto const& input : inputs)
+    provenance.inputs.push_back({input.value("path", std::string{}), input.value("sha256", std::string{})});
+  provenance.command_line = text_attribute(root, "command_line");
+  provenance.threads = static_cast<std::size_t>(integer_attribute(root, "threads"));
+  provenance.data_class = text_attribute(root, "data_class");
+  return provenance;
+}
+
+Table read_table(hid_t parent, std::string const& name, ScaleReader& scales) {
+  Handle const dataset = open_dataset(parent, name);
+  Table table;
+  table.name = name;
+  table.quantity = text_attribute(dataset.get(), "quantity");
+  table.long_name = text_attribute(dataset.get(), "long_name");
+  table.units = text_attribute(dataset.get(), "units");
+  table.dimensions = scales.dimensions_of(dataset.get());
+  Handle const type{H5Dget_type(dataset.get()), H5Tclose, name.c_str()};
+  if (H5Tget_class(type.get()) == H5T_INTEGER)
+    table.values = read_numbers<std::int64_t>(dataset.get());
+  else
+    table.values = read_numbers<double>(dataset.get());
+  return table;
+}
+
+/// Tables are the datasets that say which quantity they hold.
+std::vector<Table> read_tables(hid_t group, ScaleReader& scales) {
+  std::vector<Table> tables;
+  for (std::string const& name : link_names(group)) {
+    if (!is_dataset(group, name)) continue;
+    if (has_attribute(open_dataset(group, name).get(), "quantity")) tables.push_back(read_table(group, name, scales));
+  }
+  return tables;
+}
+
+std::vector<StateInfo> read_states(hid_t root, ScaleReader& scales) {
+  if (!has_link(root, "state_group")) return {};
+  Handle const groups = open_dataset(root, "state_group");
+  auto const names = scales.dimensions_of(groups.get()).at(0).labels;
+  std::vector<StateInfo> states(names.size());
+  auto const fill = [&](char const* dataset, std::string StateInfo::*field) {
+    auto const texts = read_texts(open_dataset(root, dataset).get());
+    if (texts.size() != states.size())
+      throw Hdf5Failure{fmt::format("`{}` has another length than the states", dataset)};
+    for (std::size_t i = 0; i < texts.size(); ++i) states[i].*field = texts[i];
+  };
+  for (std::size_t i = 0; i < names.size(); ++i) states[i].name = names[i];
+  fill("state_group", &StateInfo::group);
+  fill("state_label_nb", &StateInfo::label_nb);
+  fill("state_label_nn", &StateInfo::label_nn);
+  fill("state_label_en", &StateInfo::label_en);
+  return states;
+}
+
+std::map<std::string, std::string> read_region_names(hid_t root, ScaleReader& scales) {
+  if (!has_link(root, "region_name")) return {};
+  Handle const dataset = open_dataset(root, "region_name");
+  auto const codes = scales.dimensions_of(dataset.get()).at(0).labels;
+  auto const names = read_texts(dataset.get());
+  std::map<std::string, std::string> result;
+  for (std::size_t i = 0; i < codes.size(); ++i) result.emplace(codes[i], names[i]);
+  return result;
+}
+
+std::optional<LifeCourseTable> read_life_courses(hid_t root) {
+  if (!has_link(root, "life_courses")) return std::nullopt;
+  Handle const group = open_group(root, "life_courses");
+  LifeCourseTable lives;
+  lives.person = read_numbers<std::uint64_t>(open_dataset(group.get(), "person").get());
+  lives.time = read_numbers<std::int64_t>(open_dataset(group.get(), "time").get());
+  Handle const from = open_dataset(group.get(), "from");
+  lives.from = read_numbers<std::uint16_t>(from.get());
+  lives.states = texts_attribute(from.get(), "labels");
+  lives.to = read_numbers<std::uint16_t>(open_dataset(group.get(), "to").get());
+  Handle const cause = open_dataset(group.get(), "cause");
+  lives.cause = read_numbers<std::uint8_t>(cause.get());
+  lives.causes = texts_attribute(cause.get(), "labels");
+  std::size_t const events = lives.person.size();
+  if (lives.time.size() != events || lives.from.size() != events || lives.to.size() != events ||
+      lives.cause.size() != events)
+    throw Hdf5Failure{"the columns of `life_courses` differ in length"};
+  auto const outside = [](std::size_t count) { return [count](auto value) { return value >= count; }; };
+  if (std::ranges::any_of(lives.from, outside(lives.states.size())) ||
+      std::ranges::any_of(lives.to, outside(lives.states.size())) ||
+      std::ranges::any_of(lives.cause, outside(lives.causes.size())))
+    throw Hdf5Failure{"`life_courses` names a state or cause that has no label"};
+  return lives;
+}
+
+}  // namespace
+
+RunResult load_result(std::string const& path) {
+  RunResult result;
+  read_hdf5_file(path, result_format, [&](hid_t root) {
+    ScaleReader scales;
+    result.provenance = read_provenance(root);
+    result.tables = read_tables(root, scales);
+    if (has_link(root, "groups")) result.group_tables = read_tables(open_group(root, "groups").get(), scales);
+    result.states = read_states(root, scales);
+    result.region_names = read_region_names(root, scales);
+    result.life_courses = read_life_courses(root);
+  });
+  return result;
+}
+
+}  // namespace utvei

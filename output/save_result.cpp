@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hdf5_write.hpp"
+
+#include <utvei/core/contract.hpp>
+#include <utvei/output/result_file.hpp>
+
+#include <algorithm>
+#include <span>
+
+#include <fmt/format.h>
+#include <hdf5_hl.h>
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+void write_provenance(hid_t root, Provenance const& provenance) {
+  write_attribute(root, "format", provenance.format);
+  write_attribute(root, "format_version", std::int64_t{provenance.format_version});
+  write_attribute(root, "utvei_version", provenance.utvei_version);
+  write_attribute(root, "git_hash", provenance.git_hash);
+  write_attribute(root, "seed", std::int64_t{provenance.seed});
+  write_attribute(root, "scenario_name", provenance.scenario_name);
+  write_attribute(root, "scenario", provenance.scenario);
+  nlohmann::ordered_json inputs = nlohmann::ordered_json::array();
+  for (InputFile const& input : provenance.inputs) inputs.push_back({{"path", input.path}, {"sha256", input.sha256}});
+  write_attribute(root, "inputs", inputs.dump());
+  write_attribute(root, "command_line", provenance.command_line);
+  write_attribute(root, "threads", static_cast<std::int64_t>(provenance.threads));
+  write_attribute(root, "data_class", provenance.data_class);
+}
+
+std::vector<hsize_t> lengths_of(std::vector<Dimension> const& dimensions) {
+  std::vector<hsize_t> lengths;
+  std::ranges::transform(dimensions, std::back_inserter(lengths), [](auto const& d) { return d.labels.size(); });
+  return lengths;
+}
+
+void write_table(hid_t parent, Table const& table, Scales& scales) {
+  auto const lengths = lengths_of(table.dimensions);
+  // Before the dataset, so that the order of creation has the dimensions first.
+  for (Dimension const& dimension : table.dimensions) scales.find_or_make(dimension);
+  Handle const dataset = std::visit(
+      [&](auto const& cells) { return write_numbers(parent, table.name, lengths, std::span{cells}); }, table.values);
+  write_attribute(dataset.get(), "long_name", table.long_name);
+  write_attribute(dataset.get(), "units", table.units);
+  write_attribute(dataset.get(), "quantity", table.quantity);
+  scales.attach(dataset.get(), table.dimensions);
+}
+
+/// A text for each label of a dimension.
+void write_names(hid_t root, std::string const& name, std::string const& long_name, Dimension const& dimension,
+                 std::vector<std::string> const& texts, Scales& scales) {
+  scales.find_or_make(dimension);
+  Handle const dataset = write_texts(root, name, texts);
+  write_attribute(dataset.get(), "long_name", long_name);
+  scales.attach(dataset.get(), {dimension});
+}
+
+void write_states(hid_t root, std::vector<StateInfo> const& states, Scales& scales) {
+  if (states.empty()) return;
+  auto const column = [&](std::string StateInfo::*field) {
+    std::vector<std::string> texts;
+    std::ranges::transform(states, std::back_inserter(texts), field);
+    return texts;
+  };
+  Dimension const dimension{"state", column(&StateInfo::name)};
+  write_names(root, "state_group", "group of the state", dimension, column(&StateInfo::group), scales);
+  write_names(root, "state_label_nb", "label in bokmål", dimension, column(&StateInfo::label_nb), scales);
+  write_names(root, "state_label_nn", "label in nynorsk", dimension, column(&StateInfo::label_nn), scales);
+  write_names(root, "state_label_en", "label in English", dimension, column(&StateInfo::label_en), scales);
+}
+
+/// Along the regions of the tables where these are all that have names; else along a dimension of its own.
+void write_region_names(hid_t root, std::map<std::string, std::string> const& names, Scales& scales) {
+  if (names.empty()) return;
+  Dimension dimension{"region", {}};
+  for (auto const& [code, name] : names) dimension.labels.push_back(code);
+  Dimension const* const tallied = scales.plain("region");
+  bool const same = tallied != nullptr && tallied->labels.size() == names.size() &&
+                    std::ranges::all_of(tallied->labels, [&](auto const& code) { return names.contains(code); });
+  if (same) dimension = *tallied;
+  std::vector<std::string> texts;
+  for (auto const& code : dimension.labels) texts.push_back(names.at(code));
+  write_names(root, "region_name", "name of the region", dimension, texts, scales);
+}
+
+/// A netCDF dimension without labels: its scale is never written and takes no room.
+Handle make_event_dimension(hid_t group, hsize_t events) {
+  Handle dataset = make_dataset(group, "event", H5T_IEEE_F32BE, {events}, Growth::unlimited);
+  std::string const name = fmt::format("This is a netCDF dimension but not a netCDF variable. {:>9}", events);
+  check_hdf5(H5DSset_scale(dataset.get(), name.c_str()), "event");
+  return dataset;
+}
+
+/// CF's flags: what the numbers stand for.
+template <class T>
+void write_flags(hid_t dataset, std::vector<std::string> const& labels) {
+  std::string meanings;
+  std::vector<T> values;
+  for (std::string label : labels) {
+    std::ranges::replace(label, ' ', '_');
+    meanings += (meanings.empty() ? "" : " ") + label;
+    values.push_back(static_cast<T>(values.size()));
+  }
+  hsize_t const count = values.size();
+  Handle const space{H5Screate_simple(1, &count, nullptr), H5Sclose, "flag_values"};
+  Handle const target{H5Acreate2(dataset, "flag_values", memory_type<T>(), space.get(), H5P_DEFAULT, H5P_DEFAULT),
+                      H5Aclose, "flag_values"};
+  check_hdf5(H5Awrite(target.get(), memory_type<T>(), values.data()), "flag_values");
+  write_attribute(dataset, "flag_meanings", meanings);
+  write_attribute(dataset, "labels", labels);
+}
+
+void write_life_courses(hid_t root, LifeCourseTable const& lives) {
+  hsize_t const events = lives.person.size();
+  UTVEI_EXPECT(lives.time.size() == events && lives.from.size() == events && lives.to.size() == events &&
+               lives.cause.size() == events);
+  Handle const group = make_group(root, "life_courses");
+  Handle const event = make_event_dimension(group.get(), events);
+  auto const column = [&]<class T>(char const* name, char const* long_name, std::vector<T> const& values) {
+    Handle dataset = write_numbers(group.get(), name, {events}, std::span{values}, Growth::unlimited);
+    write_attribute(dataset.get(), "long_name", long_name);
+    check_hdf5(H5DSattach_scale(dataset.get(), event.get(), 0), name);
+    return dataset;
+  };
+  column("person", "key of the person", lives.person);
+  Handle const time = column("time", "when it happened", lives.time);
+  write_attribute(time.get(), "units", "minutes since 1970-01-01 00:00:00");
+  Handle const from = column("from", "state before", lives.from);
+  write_flags<std::uint16_t>(from.get(), lives.states);
+  Handle const to = column("to", "state after", lives.to);
+  write_flags<std::uint16_t>(to.get(), lives.states);
+  Handle const cause = column("cause", "what made it happen", lives.cause);
+  write_flags<std::uint8_t>(cause.get(), lives.causes);
+}
+
+}  // namespace
+
+void save_result(RunResult const& result, std::string const& path) {
+  write_hdf5_file(path, [&](hid_t root) {
+    write_provenance(root, result.provenance);
+    Scales scales{root};
+    for (Table const& table : result.tables) scales.reserve(table.name);
+    for (char const* name :
+         {"groups", "life_courses", "region_name", "state_group", "state_label_nb", "state_label_nn", "state_label_en"})
+      scales.reserve(name);
+    for (Table const& table : result.tables) write_table(root, table, scales);
+    write_states(root, result.states, scales);
+    write_region_names(root, result.region_names, scales);
+    if (!result.group_tables.empty()) {
+      Handle const groups = make_group(root, "groups");
+      for (Table const& table : result.group_tables) write_table(groups.get(), table, scales);
+    }
+    if (result.life_courses) write_life_courses(root, *result.life_courses);
+  });
+}
+
+}  // namespace utvei

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "paired.hpp"
+#include "pairing.hpp"
+
+#include <utvei/core/diagnostics.hpp>
+#include <utvei/results/compare.hpp>
+#include <utvei/results/marginal.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+constexpr double z_95 = 1.959963984540054;
+
+double normal_cdf(double z) {
+  return 0.5 * std::erfc(-z / std::numbers::sqrt2);
+}
+
+/// Which of region and year are kept; the category (state or transition) always is.
+struct Margin {
+  bool region;
+  bool year;
+};
+constexpr std::array<Margin, 4> margins{{{false, false}, {false, true}, {true, false}, {true, true}}};
+
+/// Adds the rows of one scenario to a comparison.
+class Comparer {
+ public:
+  Comparer(RunResult const& baseline, RunResult const& scenario, CompareOptions const& options, Comparison& out)
+      : baseline_{baseline}, scenario_{scenario}, options_{options}, out_{out} {}
+
+  void add_quantity(std::string const& quantity) const;
+
+ private:
+  [[nodiscard]] Table const* table_for(std::string const& quantity, Margin margin) const;
+  void add_margin(Table const& table, Margin margin) const;
+  [[nodiscard]] PairedDifferences pair(Table const& table, Table const& other,
+                                       std::vector<std::string> const& cells) const;
+  void fill_errors(ComparisonRow& row, PairedEstimate const& estimate) const;
+  [[nodiscard]] std::optional<Better> direction_of(std::string const& outcome) const;
+  void note(ComparisonNote::Kind kind, std::string detail = {}) const;
+
+  RunResult const& baseline_;
+  RunResult const& scenario_;
+  CompareOptions const& options_;
+  Comparison& out_;
+};
+
+/// `state` or `transition`, whichever the table has; "" if neither.
+std::string category_of(Table const& table) {
+  for (char const* name : {"state", "transition"})
+    if (table.axis(name)) return name;
+  return {};
+}
+
+/// The first table of the quantity that holds what is asked for, rather one that tells states apart.
+Table const* Comparer::table_for(std::string const& quantity, Margin margin) const {
+  Table const* chosen = nullptr;
+  for (Table const& table : baseline_.tables) {
+    bool const holds = table.quantity == quantity && (!margin.region || table.axis("region")) &&
+                       (!margin.year || table.axis("year")) &&
+                       std::ranges::all_of(options_.by, [&](auto const& name) { return table.axis(name).has_value(); });
+    if (!holds) continue;
+    if (!category_of(table).empty()) return &table;
+    if (chosen == nullptr) chosen = &table;
+  }
+  return chosen;
+}
+
+void Comparer::add_quantity(std::string const& quantity) const {
+  for (Margin const margin : margins) {
+    Table const* const table = table_for(quantity, margin);
+    if (table == nullptr) continue;
+    // Heads counted at several dates do not add up to a number of people.
+    if (quantity == "stock" && !margin.year && table->axis("year")) continue;
+    add_margin(*table, margin);
+  }
+}
+
+PairedDifferences Comparer::pair(Table const& table, Table const& other, std::vector<std::string> const& cells) const {
+  PairedDifferences paired;
+  paired.draws = length_of(table, "draw");
+  paired.replicates = length_of(table, "replicate");
+  std::vector<std::string> keep{"draw", "replicate"};
+  keep.insert(keep.end(), cells.begin(), cells.end());
+  paired.total = marginal_difference(other, table, keep);
+  paired.cells = paired.total.size() / (paired.draws * paired.replicates);
+  Table const* const groups = baseline_.group_table(table.name);
+  Table const* const other_groups = scenario_.group_table(table.name);
+  if (groups == nullptr || other_groups == nullptr || length_of(*groups, "group") < 2) {
+    note(paired.replicates > 1 ? ComparisonNote::Kind::error_from_replicates
+                               : ComparisonNote::Kind::no_monte_carlo_error);
+    return paired;
+  }
+  expect_same_dimensions(*groups, *other_groups, scenario_.provenance.scenario_name);
+  paired.groups = length_of(*groups, "group");
+  keep.insert(keep.begin() + 2, "group");
+  paired.by_group = marginal_difference(*other_groups, *groups, keep);
+  if (Table const* const persons = baseline_.group_table("persons"); persons != nullptr)
+    paired.group_persons = marginal(*persons, {"group"});
+  else
+    note(ComparisonNote::Kind::group_sizes_unknown);
+  return paired;
+}
+
+void Comparer::add_margin(Table const& table, Margin margin) const {
+  Table const* const other = scenario_.table(table.name);
+  if (other == nullptr) return note(ComparisonNote::Kind::only_in_one_result, table.name);
+  expect_same_dimensions(table, *other, scenario_.provenance.scenario_name);
+  std::vector<std::string> cells;
+  if (margin.region) cells.emplace_back("region");
+  if (margin.year) cells.emplace_back("year");
+  std::string const category = category_of(table);
+  for (auto const& name : out_.by)
+    if (table.axis(name)) cells.push_back(name);
+  if (!category.empty()) cells.push_back(category);
+
+  PairedDifferences const paired = pair(table, *other, cells);
+  std::vector<PairedEstimate> const estimates = estimate_differences(paired);
+  std::vector<double> const before = marginal(table, cells);
+  std::vector<double> const after = marginal(*other, cells);
+  double const runs = static_cast<double>(paired.draws * paired.replicates);
+
+  auto const label = [&](std::string const& dimension, std::size_t cell) -> std::string {
+    std::size_t stride = 1;
+    for (std::size_t i = cells.size(); i-- > 0;) {
+      std::size_t const length = length_of(table, cells[i]);
+      if (cells[i] == dimension) return table.dimensions[*table.axis(dimension)].labels[cell / stride % length];
+      stride *= length;
+    }
+    return {};
+  };
+  for (std::size_t cell = 0; cell < paired.cells; ++cell) {
+    ComparisonRow row;
+    row.scenario = scenario_.provenance.scenario_name;
+    row.measure_of = table.name;
+    row.region = label("region", cell);
+    row.year = label("year", cell);
+    row.state = category.empty() ? std::string{} : label(category, cell);
+    for (auto const& name : out_.by) row.by.push_back(label(name, cell));
+    row.baseline = before[cell] / runs;
+    row.value = after[cell] / runs;
+    row.difference = estimates[cell].difference;
+    fill_errors(row, estimates[cell]);
+    out_.rows.push_back(std::move(row));
+  }
+  out_.units[table.name] = table.units;
+  out_.draws = paired.draws;
+  out_.replicates = paired.replicates;
+}
+
+void Comparer::fill_errors(ComparisonRow& row, PairedEstimate const& estimate) const {
+  if (!estimate.monte_carlo_variance) {
+    if (out_.draws > 1) note(ComparisonNote::Kind::no_parameter_interval);
+    return;
+  }
+  row.mc_se = std::sqrt(*estimate.monte_carlo_variance);
+  double const parameter = estimate.parameter_variance.value_or(0);
+  if (estimate.parameter_variance) {
+    row.low_95 = row.difference - z_95 * std::sqrt(parameter);
+    row.high_95 = row.difference + z_95 * std::sqrt(parameter);
+  }
+  double const count_sd = std::sqrt(parameter + *estimate.run_variance);
+  row.count_low_95 = row.difference - z_95 * count_sd;
+  row.count_high_95 = row.difference + z_95 * count_sd;
+
+  auto const direction = direction_of(row.state);
+  double const sd = std::sqrt(parameter + *estimate.monte_carlo_variance);
+  if (!direction || (sd == 0 && row.difference == 0)) return;
+  double const gain = *direction == Better::more ? row.difference : -row.difference;
+  row.probability_better = sd > 0 ? normal_cdf(gain / sd) : (gain > 0 ? 1.0 : 0.0);
+  if (!estimate.parameter_variance) note(ComparisonNote::Kind::probability_is_monte_carlo);
+}
+
+std::optional<Better> Comparer::direction_of(std::string const& outcome) const {
+  auto const given = [this](std::string const& name) -> std::optional<Better> {
+    auto const found = options_.better.find(name);
+    return found == options_.better.end() ? std::nullopt : std::optional{found->second};
+  };
+  if (auto const direct = given(outcome)) return direct;
+  auto const state = std::ranges::find(baseline_.states, outcome, &StateInfo::name);
+  if (state == baseline_.states.end()) return std::nullopt;
+  if (auto const by_group = given(state->group)) return by_group;
+  if (state->group == "outside") return Better::less;
+  if (state->group == "work" || state->group == "education") return Better::more;
+  return std::nullopt;
+}
+
+void Comparer::note(ComparisonNote::Kind kind, std::string detail) const {
+  ComparisonNote const one{kind, std::move(detail)};
+  if (std::ranges::find(out_.notes, one) == out_.notes.end()) out_.notes.push_back(one);
+}
+
+/// In the order of the tables; the number of persons is no outcome.
+std::vector<std::string> quantities_of(RunResult const& baseline, CompareOptions const& options) {
+  if (!options.quantities.empty()) return options.quantities;
+  std::vector<std::string> quantities;
+  for (Table const& table : baseline.tables)
+    if (table.quantity != "persons" && std::ranges::find(quantities, table.quantity) == quantities.end())
+      quantities.push_back(table.quantity);
+  return quantities;
+}
+
+/// Several stock dates a year are told apart, asked or not: their counts do not add up.
+std::vector<std::string> kept_dimensions(RunResult const& baseline, CompareOptions const& options) {
+  std::vector<std::string> by = options.by;
+  bool const has_dates =
+      std::ranges::any_of(baseline.tables, [](Table const& table) { return length_of(table, "stock_date") > 1; });
+  if (has_dates && std::ranges::find(by, "stock_date") == by.end()) by.emplace_back("stock_date");
+  return by;
+}
+
+}  // namespace
+
+Comparison compare(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
+                   CompareOptions const& options) {
+  expect_known_names(baseline, options);
+  Comparison out;
+  out.baseline = baseline.provenance.scenario_name;
+  out.by = kept_dimensions(baseline, options);
+  out.data_class = baseline.provenance.data_class;
+  out.states = baseline.states;
+  out.region_names = baseline.region_names;
+  if (Table const* const persons = baseline.table("persons"); persons != nullptr) {
+    double const runs = static_cast<double>(length_of(*persons, "draw") * length_of(*persons, "replicate"));
+    out.persons = marginal(*persons, {})[0] / runs;
+  }
+  for (RunResult const* const scenario : scenarios) {
+    expect_same_people(baseline, *scenario);
+    out.scenarios.push_back(scenario->provenance.scenario_name);
+    Comparer const comparer{baseline, *scenario, options, out};
+    for (auto const& quantity : quantities_of(baseline, options)) comparer.add_quantity(quantity);
+  }
+  if (out.rows.empty() && !scenarios.empty())
+    throw InputError(Fault::usage, {},
+                     fmt::format("no table of the results is kept by {}", fmt::join(options.by, " and ")), {},
+                     "add a breakdown with these dimensions to the scenarios and run them again");
+  return out;
+}
+
+}  // namespace utvei

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace utvei {
+
+/// Differences of a scenario from its baseline, cell by cell, row-major in the order of the names.
+struct PairedDifferences {
+  std::size_t draws{1}, replicates{1}, groups{0}, cells{0};
+  std::vector<double> total;          ///< draw, replicate, cell
+  std::vector<double> by_group;       ///< draw, replicate, group, cell; empty without groups
+  std::vector<double> group_persons;  ///< by group; empty if not known
+};
+
+/// What the differences of one cell say. Variances are absent where nothing in the run shows them.
+struct PairedEstimate {
+  double difference{0};                        ///< mean over draws and replicates
+  std::optional<double> monte_carlo_variance;  ///< of `difference`
+  std::optional<double> run_variance;          ///< of a single run: chance in a population of this size
+  std::optional<double> parameter_variance;    ///< between draws, without Monte Carlo
+};
+
+/// By cell.
+std::vector<PairedEstimate> estimate_differences(PairedDifferences const& paired);
+
+}  // namespace utvei

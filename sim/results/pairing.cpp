@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pairing.hpp"
+
+#include <utvei/core/diagnostics.hpp>
+#include <utvei/document/reader.hpp>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+std::string pair_name(RunResult const& baseline, RunResult const& scenario) {
+  return fmt::format("`{}` and `{}`", baseline.provenance.scenario_name, scenario.provenance.scenario_name);
+}
+
+/// The first label that one has and the other lacks, or the lengths.
+std::string difference_of(Dimension const& a, Dimension const& b) {
+  for (std::size_t i = 0; i < std::min(a.labels.size(), b.labels.size()); ++i)
+    if (a.labels[i] != b.labels[i])
+      return fmt::format("`{}` number {} is `{}` in the baseline and `{}` in the scenario", a.name, i + 1, a.labels[i],
+                         b.labels[i]);
+  return fmt::format("`{}` has {} labels in the baseline and {} in the scenario", a.name, a.labels.size(),
+                     b.labels.size());
+}
+
+std::vector<std::string> dimension_names(Table const& table) {
+  std::vector<std::string> names;
+  std::ranges::transform(table.dimensions, std::back_inserter(names), &Dimension::name);
+  return names;
+}
+
+void expect_known(std::string const& name, std::set<std::string> const& known, std::string const& what,
+                  Diagnostics& diagnostics) {
+  if (known.contains(name)) return;
+  diagnostics.add({.severity = Severity::error,
+                   .fault = Fault::usage,
+                   .place = {},
+                   .problem = fmt::format("no {} `{}` in the results", what, name),
+                   .why = {},
+                   .suggestion = did_you_mean(name, {known.begin(), known.end()})});
+}
+
+}  // namespace
+
+void expect_same_people(RunResult const& baseline, RunResult const& scenario) {
+  Diagnostics diagnostics;
+  if (baseline.provenance.seed != scenario.provenance.seed)
+    diagnostics.data_error({},
+                           fmt::format("{} cannot be paired: seed {} against {}", pair_name(baseline, scenario),
+                                       baseline.provenance.seed, scenario.provenance.seed),
+                           "a difference is precise only between runs of the same people with the same luck",
+                           "run both with one seed");
+  // The number of people in each group is a fingerprint of their keys.
+  for (auto const tables : std::array{&RunResult::group_tables, &RunResult::tables}) {
+    auto const of = [tables](RunResult const& result) -> Table const* {
+      auto const found = std::ranges::find(result.*tables, "persons", &Table::name);
+      return found == (result.*tables).end() ? nullptr : &*found;
+    };
+    Table const* const before = of(baseline);
+    Table const* const after = of(scenario);
+    if (before == nullptr || after == nullptr) continue;
+    if (before->values == after->values && before->dimensions == after->dimensions) continue;
+    diagnostics.data_error(
+        {}, fmt::format("{} cannot be paired: they hold different people", pair_name(baseline, scenario)),
+        "the numbers of people, in all or by group, draw or replicate, do not agree",
+        "run both scenarios with the same population, draws, replicates and groups");
+    break;
+  }
+  throw_if_errors(diagnostics);
+}
+
+void expect_same_dimensions(Table const& baseline, Table const& scenario, std::string const& scenario_name) {
+  if (baseline.dimensions == scenario.dimensions) return;
+  auto const before = dimension_names(baseline);
+  auto const after = dimension_names(scenario);
+  std::string why;
+  if (before != after)
+    why = fmt::format("the baseline is by {}, the scenario by {}", fmt::join(before, ", "), fmt::join(after, ", "));
+  for (std::size_t i = 0; why.empty() && i < before.size(); ++i)
+    if (baseline.dimensions[i] != scenario.dimensions[i])
+      why = difference_of(baseline.dimensions[i], scenario.dimensions[i]);
+  throw InputError(
+      Fault::data, {},
+      fmt::format("table `{}` of `{}` is laid out differently from the baseline's", baseline.name, scenario_name), why,
+      "run both scenarios with the same start, years, breakdowns and model");
+}
+
+void expect_known_names(RunResult const& baseline, CompareOptions const& options) {
+  Diagnostics diagnostics;
+  std::set<std::string> quantities;
+  std::set<std::string> dimensions;
+  std::set<std::string> outcomes;
+  for (Table const& table : baseline.tables) {
+    quantities.insert(table.quantity);
+    for (Dimension const& dimension : table.dimensions) {
+      dimensions.insert(dimension.name);
+      if (dimension.name == "state" || dimension.name == "transition")
+        outcomes.insert(dimension.labels.begin(), dimension.labels.end());
+    }
+  }
+  for (char const* kept : {"draw", "replicate", "group", "region", "year", "state", "transition"})
+    dimensions.erase(kept);
+  for (StateInfo const& state : baseline.states) outcomes.insert(state.group);
+  for (auto const& quantity : options.quantities) expect_known(quantity, quantities, "quantity", diagnostics);
+  for (auto const& dimension : options.by) expect_known(dimension, dimensions, "dimension", diagnostics);
+  for (auto const& [name, direction] : options.better)
+    expect_known(name, outcomes, "state, group or transition", diagnostics);
+  throw_if_errors(diagnostics);
+}
+
+}  // namespace utvei

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utvei/core/contract.hpp>
+#include <utvei/results/result.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace utvei {
+
+std::size_t Table::size() const {
+  return std::visit([](auto const& cells) { return cells.size(); }, values);
+}
+
+double Table::value(std::size_t flat) const {
+  return std::visit([flat](auto const& cells) { return static_cast<double>(cells[flat]); }, values);
+}
+
+std::optional<std::size_t> Table::axis(std::string_view dimension) const {
+  for (std::size_t i = 0; i < dimensions.size(); ++i)
+    if (dimensions[i].name == dimension) return i;
+  return std::nullopt;
+}
+
+namespace {
+
+Table const* find_table(std::vector<Table> const& tables, std::string_view name) {
+  auto const found = std::ranges::find(tables, name, &Table::name);
+  return found == tables.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Table const* RunResult::table(std::string_view name) const {
+  return find_table(tables, name);
+}
+
+Table const* RunResult::group_table(std::string_view name) const {
+  return find_table(group_tables, name);
+}
+
+std::string state_label(RunResult const& result, std::string_view state, std::string_view language) {
+  auto const found = std::ranges::find(result.states, state, &StateInfo::name);
+  if (found == result.states.end()) return std::string{state};
+  std::string const& first = language == "en" ? found->label_en : language == "nn" ? found->label_nn : found->label_nb;
+  for (std::string const* label : std::array{&first, &found->label_nb, &found->label_en, &found->label_nn})
+    if (!label->empty()) return *label;
+  return found->name;
+}
+
+}  // namespace utvei

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scratch_folder.hpp"
+#include "small_result.hpp"
+
+#include <utvei/core/diagnostics.hpp>
+#include <utvei/output/atomic_file.hpp>
+#include <utvei/output/result_file.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace utvei {
+namespace {
+
+using test::ScratchFolder;
+using test::small_result;
+using ::testing::HasSubstr;
+
+std::string bytes_of(std::filesystem::path const& path) {
+  std::ifstream file{path, std::ios::binary};
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+void write_bytes(std::filesystem::path const& path, std::string const& bytes) {
+  std::ofstream{path, std::ios::binary} << bytes;
+}
+
+/// What load_result says about a file that it cannot read.
+std::string failure_of(std::filesystem::path const& path) {
+  try {
+    load_result(path.string());
+  } catch (InputError const& error) {
+    EXPECT_EQ(error.diagnostics().all().at(0).fault, Fault::data);
+    return render(error.diagnostics());
+  }
+  return "read without complaint";
+}
+
+TEST(ResultFile, GivesBackAllThatWasSaved) {
+  ScratchFolder const folder;
+  auto const path = (folder.path() / "a.h5").string();
+  auto const result = small_result();
+  save_result(result, path);
+  auto const loaded = load_result(path);
+  EXPECT_EQ(loaded.provenance, result.provenance);
+  EXPECT_EQ(loaded.tables, result.tables);
+  EXPECT_EQ(loaded.group_tables, result.group_tables);
+  EXPECT_EQ(loaded.states, result.states);
+  EXPECT_EQ(loaded.region_names, result.region_names);
+  EXPECT_EQ(loaded.life_courses, result.life_courses);
+}
+
+TEST(ResultFile, GivesBackLargeTablesAndNoLives) {
+  ScratchFolder const folder;
+  auto const path = (folder.path() / "large.h5").string();
+  auto result = small_result();
+  std::vector<std::string> many(3000);
+  for (std::size_t i = 0; i < many.size(); ++i) many[i] = std::to_string(i);
+  result.tables.push_back(test::counts("participants", {{"draw", {"0"}}, {"group", many}, {"region", many}}));
+  result.tables.back().dimensions[2].labels.resize(70);
+  std::get<std::vector<std::int64_t>>(result.tables.back().values).resize(3000 * 70);
+  result.life_courses = LifeCourseTable{{}, {}, {}, {}, {}, {"school"}, {"start"}};
+  save_result(result, path);
+  EXPECT_EQ(load_result(path), result);
+  result.life_courses.reset();
+  result.region_names.emplace("42", "Agder");  // a region that no table has
+  save_result(result, path);
+  EXPECT_EQ(load_result(path), result);
+}
+
+TEST(ResultFile, IsTheSameBytesForTheSameResult) {
+  ScratchFolder const folder;
+  save_result(small_result(), (folder.path() / "a.h5").string());
+  save_result(small_result(), (folder.path() / "b.h5").string());
+  EXPECT_TRUE(bytes_of(folder.path() / "a.h5") == bytes_of(folder.path() / "b.h5"));
+}
+
+TEST(ResultFile, LeavesNothingBesideTheFile) {
+  ScratchFolder const folder;
+  auto const path = folder.path() / "a.h5";
+  save_result(small_result(), path.string());
+  save_result(small_result(), path.string());
+  std::vector<std::string> names;
+  for (auto const& entry : std::filesystem::directory_iterator{folder.path()}) names.push_back(entry.path().filename());
+  EXPECT_THAT(names, ::testing::ElementsAre("a.h5"));
+}
+
+TEST(ResultFile, SaysWhatIsWrongWithAFile) {
+  ScratchFolder const folder;
+  EXPECT_THAT(failure_of(folder.path() / "missing.h5"), HasSubstr("there is no such file"));
+  EXPECT_THAT(failure_of(folder.path()), HasSubstr("is a folder"));
+  write_bytes(folder.path() / "text.h5", "name: a scenario\n");
+  EXPECT_THAT(failure_of(folder.path() / "text.h5"), HasSubstr("is not an HDF5 file"));
+  write_bytes(folder.path() / "empty.h5", "");
+  EXPECT_THAT(failure_of(folder.path() / "empty.h5"), HasSubstr("is not an HDF5 file"));
+}
+
+TEST(ResultFile, RefusesAFileThatWasCutShortAnywhere) {
+  ScratchFolder const folder;
+  auto const path = folder.path() / "a.h5";
+  save_result(small_result(), path.string());
+  auto const bytes = bytes_of(path);
+  for (std::size_t keep = 1; keep < bytes.size(); keep += 997) {
+    write_bytes(folder.path() / "cut.h5", bytes.substr(0, keep));
+    EXPECT_THAT(failure_of(folder.path() / "cut.h5"), HasSubstr("cut short")) << keep;
+  }
+}
+
+TEST(ResultFile, RefusesOtherFormatsAndNewerVersions) {
+  ScratchFolder const folder;
+  auto const path = (folder.path() / "a.h5").string();
+  auto result = small_result();
+  result.provenance.format = "utvei-rates";
+  save_result(result, path);
+  EXPECT_THAT(failure_of(path), HasSubstr("has the format `utvei-rates`, not `utvei-result`"));
+  result = small_result();
+  result.provenance.format_version = 2;
+  save_result(result, path);
+  EXPECT_THAT(failure_of(path), HasSubstr("update utvei"));
+}
+
+TEST(ResultFile, CannotBeWrittenWhereThereIsNoFolder) {
+  ScratchFolder const folder;
+  try {
+    save_result(small_result(), (folder.path() / "no" / "a.h5").string());
+    FAIL();
+  } catch (InputError const& error) {
+    EXPECT_THAT(render(error.diagnostics()), HasSubstr("No such file or directory"));
+  }
+}
+
+TEST(AtomicFile, KeepsTheOldFileUntilTheNewOneIsComplete) {
+  ScratchFolder const folder;
+  auto const path = folder.path() / "a.txt";
+  write_file_atomically(path.string(), "old");
+  {
+    AtomicFile const file{path.string()};
+    write_bytes(file.temporary_path(), "half of the n");
+    EXPECT_EQ(bytes_of(path), "old");
+  }
+  EXPECT_EQ(bytes_of(path), "old");
+  write_file_atomically(path.string(), "new");
+  EXPECT_EQ(bytes_of(path), "new");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator{folder.path()}, {}), 1);
+}
+
+TEST(AtomicFile, RefusesAFolder) {
+  ScratchFolder const folder;
+  EXPECT_THROW(write_file_atomically(folder.path().string(), "x"), InputError);
+}
+
+}  // namespace
+}  // namespace utvei
