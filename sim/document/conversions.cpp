@@ -30,10 +30,15 @@ std::string shown(Value const& value) {
   return {};
 }
 
+/// A key stands in backticks; what already names a thing in backticks stays as it is.
+std::string in_backticks(std::string_view what) {
+  return what.find('`') == std::string_view::npos ? fmt::format("`{}`", what) : std::string{what};
+}
+
 void refuse(Value const& value, std::string_view what, std::string_view expected, std::string suggestion,
             Diagnostics& diagnostics) {
   if (is_unread(value)) return;
-  diagnostics.error(value.place, fmt::format("`{}` must be {}", what, expected),
+  diagnostics.error(value.place, fmt::format("{} must be {}", in_backticks(what), expected),
                     fmt::format("this is {}", shown(value)), std::move(suggestion));
 }
 
@@ -121,7 +126,7 @@ std::optional<std::string> as_code(Value const& value, std::string_view what, Di
   }
   auto const trap = yaml_trap(value.scalar);
   if (trap.empty()) return value.scalar;
-  refuse_trap(value.place, value.scalar, trap, fmt::format("`{}`", what), diagnostics);
+  refuse_trap(value.place, value.scalar, trap, in_backticks(what), diagnostics);
   return std::nullopt;
 }
 
@@ -222,7 +227,7 @@ std::optional<std::size_t> as_choice(Value const& value, std::vector<std::string
   }
   auto const found = std::find(known.begin(), known.end(), value.scalar);
   if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
-  diagnostics.error(value.place, fmt::format("`{}` cannot be `{}`", what, value.scalar), "",
+  diagnostics.error(value.place, fmt::format("{} cannot be `{}`", in_backticks(what), value.scalar), "",
                     did_you_mean(value.scalar, known));
   return std::nullopt;
 }

@@ -68,7 +68,8 @@ bool DelimitedFile::read_header(Diagnostics& diagnostics) {
   std::string_view const text = source_->text;
   auto const first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) {
-    error(whole_of(source_), "the file is empty", "it needs a header with the names of the columns", "", diagnostics);
+    error(whole_of(source_), "the file is empty", "it needs a header with the names of the columns",
+          "write the names of the columns in the first line", diagnostics);
     return false;
   }
   header_ = text.rfind('\n', first) + 1;  // npos + 1 is the start of the text
@@ -94,16 +95,20 @@ bool DelimitedFile::read_header(Diagnostics& diagnostics) {
   return true;
 }
 
-bool DelimitedFile::check_columns(Diagnostics& diagnostics) const {
+Place DelimitedFile::header_place(std::size_t column) const {
   Row header;
   header.file_ = this;
   header.offset_ = header_;
   header.line_ = header_line_;
+  return header.place(column);
+}
+
+bool DelimitedFile::check_columns(Diagnostics& diagnostics) const {
   auto is_good = true;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     auto const first = std::find(columns_.begin(), columns_.end(), columns_[i]);
     if (columns_[i].empty() || first == columns_.begin() + static_cast<std::ptrdiff_t>(i)) continue;
-    error(header.place(i), fmt::format("the column `{}` stands here twice", columns_[i]),
+    error(header_place(i), fmt::format("the column `{}` stands here twice", columns_[i]),
           fmt::format("columns {} and {} have one name", first - columns_.begin() + 1, i + 1), "rename one of them",
           diagnostics);
     is_good = false;

@@ -55,8 +55,9 @@ void DelimitedFile::for_each_row(Diagnostics& diagnostics, std::function<void(Ro
   auto const expected = columns_.size();
   RowScanner scanner{text, separator_, has_quotes_};
   std::size_t troubles = 0;
-  auto const say = [&](Place const& place, std::string problem, std::string why) {
-    if (++troubles <= most_said) error(place, std::move(problem), std::move(why), "", diagnostics);
+  auto const say = [&](Place const& place, std::string problem, std::string why, std::string suggestion) {
+    if (++troubles > most_said) return;
+    error(place, std::move(problem), std::move(why), std::move(suggestion), diagnostics);
   };
   auto at = body_;
   Row row;
@@ -77,14 +78,15 @@ void DelimitedFile::for_each_row(Diagnostics& diagnostics, std::function<void(Ro
         visit(row);
       } else {
         say(row.place(), fmt::format("wrong number of fields: expected {}, found {}", expected, fields.size()),
-            "each line has as many fields as the header");
+            "each line has as many fields as the header", "mend the line: look for a separator too many or too few");
       }
     } else if (outcome != RowScanner::Outcome::blank) {
       auto const is_open = outcome == RowScanner::Outcome::open_quote;
       say(PlaceFinder{source_}.at(scanner.trouble()),
           is_open ? "the quote that opens here is never closed"
                   : "text stands between a closing quote and the separator",
-          is_open ? "nothing after it was read" : "a quote inside quotes is written twice");
+          is_open ? "nothing after it was read" : "a quote inside quotes is written twice",
+          is_open ? "close the quote" : "mend the quotes of the line");
     }
     row.line_ += scanner.lines();
   }

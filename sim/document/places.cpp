@@ -2,7 +2,6 @@
 #include "places.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstring>
 #include <utility>
@@ -39,6 +38,23 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
   auto const overlong = (lead == 0xe0 && second < 0xa0) || (lead == 0xf0 && second < 0x90);
   auto const outside = (lead == 0xed && second > 0x9f) || (lead == 0xf4 && second > 0x8f);
   return overlong || outside ? 0 : length;
+}
+
+bool is_control(unsigned char code) {
+  return code < 0x20 && code != '\t' && code != '\n' && code != '\r';
+}
+
+/// Offset of the first control character other than those of text; the size if there is none.
+std::size_t first_control(std::string_view text) {
+  constexpr std::size_t chunk = 4096;  // a loop of fixed length without a way out is vectorised
+  std::size_t from = 0;
+  for (; from + chunk <= text.size(); from += chunk) {
+    unsigned char any = 0;
+    for (std::size_t i = 0; i < chunk; ++i) any |= static_cast<unsigned char>(is_control(byte_at(text, from + i)));
+    if (any != 0) break;
+  }
+  while (from < text.size() && !is_control(byte_at(text, from))) ++from;
+  return from;
 }
 
 }  // namespace
@@ -99,16 +115,9 @@ std::string from_latin1(std::string_view text) {
 Unreadable find_binary(std::string_view text) {
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
     return {0, "this is UTF-16 text, not UTF-8", "save the file as UTF-8"};
-  static constexpr auto is_control = [] {
-    std::array<bool, 256> table{};
-    for (std::size_t code = 0; code < 0x20; ++code) table[code] = code != '\t' && code != '\n' && code != '\r';
-    return table;
-  }();
-  auto const found =
-      std::find_if(text.begin(), text.end(), [](char c) { return is_control[static_cast<unsigned char>(c)]; });
-  if (found == text.end()) return {};
-  return {static_cast<std::size_t>(found - text.begin()),
-          fmt::format("this is not a text file: it holds a byte {:#04x}", static_cast<unsigned char>(*found)),
+  auto const found = first_control(text);
+  if (found == text.size()) return {};
+  return {found, fmt::format("this is not a text file: it holds a byte {:#04x}", byte_at(text, found)),
           "name a text file"};
 }
 

@@ -2,7 +2,9 @@
 #include "places.hpp"
 
 #include <utvei/document/delimited.hpp>
+#include <utvei/document/reader.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -11,6 +13,7 @@
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -33,6 +36,18 @@ std::string missing_reason(std::filesystem::path const& path) {
   auto const folder = path.parent_path();
   if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return {};
   return fmt::format("the folder `{}` does not exist either", folder.string());
+}
+
+/// The file beside it whose name is nearest.
+std::string advice_for_missing(std::filesystem::path const& path) {
+  std::vector<std::string> names;
+  auto const folder = path.parent_path();
+  std::error_code ignored;
+  for (auto const& entry : std::filesystem::directory_iterator{folder.empty() ? "." : folder, ignored})
+    names.push_back(entry.path().filename().string());
+  std::ranges::sort(names);
+  auto const near = nearest(path.filename().string(), names);
+  return near.empty() ? "check the path and the spelling" : fmt::format("did you mean `{}`?", (folder / near).string());
 }
 
 std::optional<std::string> read_all(std::string const& path) {
@@ -66,7 +81,7 @@ std::shared_ptr<SourceText const> read_text_file(std::string const& path, Reques
     report(path, request, diagnostics, "the path of a file is empty", "", "write the path of a file");
   } else if (status.type() == std::filesystem::file_type::not_found) {
     report(path, request, diagnostics, fmt::format("there is no file `{}`", path), missing_reason(path),
-           "check the path and the spelling");
+           advice_for_missing(path));
   } else if (status.type() == std::filesystem::file_type::directory) {
     report(path, request, diagnostics, fmt::format("`{}` is a directory, not a file", path), "", "name a file in it");
   } else if (auto text = read_all(path)) {
