@@ -69,8 +69,15 @@ class DestinationReader {
     double sum = 0;
     for (DestinationShare const& share : row.shares) sum += share.share;
     if (std::abs(sum - 1) <= sum_tolerance) return;
-    diagnostics_.error(row.place, fmt::format("the shares of the {}{} sum to {:.10g}, not to 1", what_, whom, sum),
-                       "they are shares of those who leave", "");
+    if (row.shares.empty()) {
+      diagnostics_.error(row.place, fmt::format("the {}{} leads nowhere", what_, whom), "there is no state in `to`",
+                         "name states with shares that sum to 1: {work: 1}");
+      return;
+    }
+    diagnostics_.error(
+        row.place, fmt::format("the shares of the {}{} sum to {:.10g}, not to 1", what_, whom, sum),
+        "they are shares of those who leave",
+        sum < 1 ? fmt::format("{:.10g} is missing", 1 - sum) : fmt::format("{:.10g} is too much", sum - 1));
   }
 
   Destinations from_table(Value const& to) {
@@ -114,7 +121,7 @@ class DestinationReader {
     auto const value = parse_number(line[column], separator);
     if (value && *value >= 0 && *value <= 1) return value;
     diagnostics_.error(line.place(column), fmt::format("`{}` is not a share", line[column]),
-                       "a share is a number from 0 to 1");
+                       "a share is a number from 0 to 1", "write 60 % as 0.6");
     return std::nullopt;
   }
 

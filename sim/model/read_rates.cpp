@@ -68,13 +68,14 @@ class RateTable {
   void read() {
     std::vector<std::string> known{"from", "to", "rate_per_year"};
     for (Band const& band : bands) known.insert(known.end(), {std::string{band.from}, std::string{band.to}});
+    std::size_t const errors_before = diagnostics_.error_count();
     selectors_.refuse_others(known, diagnostics_);
     auto const from = file_.require_column("from", Place{}, diagnostics_);
     auto const to = file_.require_column("to", Place{}, diagnostics_);
     auto const rate = file_.require_column("rate_per_year", Place{}, diagnostics_);
     find_bands();
-    if (!from || !to || !rate) return;
-    std::size_t const errors_before = diagnostics_.error_count();
+    // What a table with the wrong columns says of its lines would be noise.
+    if (diagnostics_.error_count() > errors_before) return;
     file_.for_each_row(diagnostics_, [&](Row const& row) {
       if (diagnostics_.error_count() - errors_before < most_errors_a_table) read_row(row, *from, *to, *rate);
     });
@@ -101,9 +102,10 @@ class RateTable {
       if (from && to) bands_.push_back({&band, *from, *to});
       if (from.has_value() == to.has_value()) continue;
       diagnostics_.error(
-          file_.header_place(),
+          file_.header_place(from ? *from : *to),
           fmt::format("column `{}` without `{}`", from ? band.from : band.to, from ? band.to : band.from),
-          "bands have two ends; an empty cell is unbounded", "");
+          "bands have two ends; an empty cell is unbounded",
+          fmt::format("add the column `{}`", from ? band.to : band.from));
     }
   }
 
@@ -159,7 +161,8 @@ class RateTable {
     auto const rate = parse_number(row[column], file_.separator());
     if (rate && std::isfinite(*rate) && *rate >= 0) return rate;
     diagnostics_.error(row.place(column), fmt::format("`{}` is not a rate per year", row[column]),
-                       rate && *rate < 0 ? "rates are not negative" : "a rate is a number, 0 or more", "");
+                       rate && *rate < 0 ? "rates are not negative" : "a rate is a number, 0 or more",
+                       "write a number, 0 or more");
     return std::nullopt;
   }
 
@@ -170,7 +173,7 @@ class RateTable {
     if (good && span.from >= span.to) {
       diagnostics_.error(row.place(columns.to),
                          fmt::format("the band from {} to {} is empty", row[columns.from], row[columns.to]),
-                         "bands are half-open: the end is not in them", "");
+                         "bands are half-open: the end is not in them", "let the band end after it begins");
       return false;
     }
     return good;
@@ -183,7 +186,7 @@ class RateTable {
       return true;
     }
     diagnostics_.error(row.place(column), fmt::format("`{}` is not {}", row[column], band.unit),
-                       "an empty cell is unbounded", "");
+                       "an empty cell is unbounded", fmt::format("write {}, or nothing", band.unit));
     return false;
   }
 

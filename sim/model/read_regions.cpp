@@ -59,7 +59,8 @@ class RegionTable {
     auto const instant = parse_calendar_point(row[*at]);
     if (!instant) {
       diagnostics_.error(row.place(*at), fmt::format("`{}` is not a date", row[*at]),
-                         fmt::format("`{}` takes a year or a date such as 2020-01-01; empty is unbounded", column));
+                         fmt::format("`{}` takes a year or a date; empty is unbounded", column),
+                         "write a date such as 2020-01-01");
     }
     return instant;
   }
@@ -67,12 +68,14 @@ class RegionTable {
   void add(Row const& row, std::size_t region_column) {
     std::string const code{row[region_column]};
     if (code.empty()) {
-      diagnostics_.error(row.place(region_column), "a region without a code", "every line needs a code in `region`");
+      diagnostics_.error(row.place(region_column), "a region without a code", "every line needs a code in `region`",
+                         "write its code");
       return;
     }
     if (auto const before = regions_.find(code)) {
       diagnostics_.error(row.place(region_column), fmt::format("region `{}` stands twice", code),
-                         fmt::format("it stands on line {} already", regions_[*before].place.line));
+                         fmt::format("it stands on line {} already", regions_[*before].place.line),
+                         "remove one of them, or correct the code");
       return;
     }
     Region region;
@@ -86,7 +89,8 @@ class RegionTable {
     region.place = row.place(region_column);
     if (region.valid_from && region.valid_to && *region.valid_from >= *region.valid_to) {
       diagnostics_.error(row.place(*file_.column("valid_to")), fmt::format("region `{}` ends before it begins", code),
-                         "`valid_to` is the first moment when the code no longer holds: it comes after `valid_from`");
+                         "`valid_to` is the first moment when the code no longer holds: it comes after `valid_from`",
+                         "correct the dates");
     }
     RegionId const id = regions_.add(std::move(region));
     if (auto const at = file_.column("parent"); at && !row[*at].empty()) {
@@ -119,7 +123,8 @@ class RegionTable {
     } else if (regions_.is_within(*parent, child)) {
       diagnostics_.error(place, fmt::format("region `{}` lies in itself", regions_[child].code),
                          *parent == child ? "its parent is itself"
-                                          : fmt::format("`{}` lies in `{}` already", code, regions_[child].code));
+                                          : fmt::format("`{}` lies in `{}` already", code, regions_[child].code),
+                         "name the region above it in `parent`; the topmost has none");
     } else {
       regions_.set_parent(child, *parent);
     }

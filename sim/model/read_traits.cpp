@@ -20,9 +20,11 @@ constexpr std::array<std::string_view, 29> reserved{
 void read_levels(Value const& value, Trait& trait, Diagnostics& diagnostics) {
   for (auto const& [level, place] : as_codes(value, fmt::format("trait `{}`", trait.name), diagnostics)) {
     if (level.empty()) {
-      diagnostics.error(place, fmt::format("trait `{}` has a level without a name", trait.name));
+      diagnostics.error(place, fmt::format("trait `{}` has a level without a name", trait.name), "",
+                        "name it, or remove it");
     } else if (std::ranges::find(trait.levels, level) != trait.levels.end()) {
-      diagnostics.error(place, fmt::format("trait `{}` has the level `{}` twice", trait.name, level));
+      diagnostics.error(place, fmt::format("trait `{}` has the level `{}` twice", trait.name, level), "",
+                        "remove one of them");
     } else {
       trait.levels.push_back(level);
     }

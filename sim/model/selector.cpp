@@ -11,9 +11,8 @@ namespace utvei {
 
 SelectorColumns::SelectorColumns(DelimitedFile const& file, Model const& model, Diagnostics& diagnostics)
     : file_{file}, model_{model}, region_{file.column("region")} {
-  Place const header = file.header_place();
   if (region_ && model.regions.empty()) {
-    diagnostics.error(header, "column `region`, but the model has no regions", "",
+    diagnostics.error(file.header_place(*region_), "column `region`, but the model has no regions", "",
                       "name a regions file in the model: `regions: regions.csv`");
     region_.reset();
   }
@@ -22,7 +21,7 @@ SelectorColumns::SelectorColumns(DelimitedFile const& file, Model const& model, 
     auto const column = file.column(trait.name);
     if (!column) continue;
     if (trait.numeric) {
-      diagnostics.error(header, fmt::format("column `{}` is a numeric trait", trait.name),
+      diagnostics.error(file.header_place(*column), fmt::format("column `{}` is a numeric trait", trait.name),
                         "tables are by traits with levels", "make it a trait with levels, or remove the column");
     } else {
       traits_.emplace_back(*column, id);
@@ -68,10 +67,11 @@ std::optional<SelectorColumns::Selection> SelectorColumns::read(DelimitedFile::R
 void SelectorColumns::refuse_others(std::vector<std::string> known, Diagnostics& diagnostics) const {
   known.emplace_back("region");
   for (Trait const& trait : model_.traits) known.push_back(trait.name);
-  for (std::string const& column : file_.columns()) {
-    if (std::ranges::find(known, column) != known.end()) continue;
-    diagnostics.error(file_.header_place(), fmt::format("unknown column `{}`", column), "",
-                      did_you_mean(column, known));
+  auto const& columns = file_.columns();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (std::ranges::find(known, columns[i]) != known.end()) continue;
+    diagnostics.error(file_.header_place(i), fmt::format("unknown column `{}`", columns[i]), "",
+                      did_you_mean(columns[i], known));
   }
 }
 

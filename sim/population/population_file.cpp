@@ -143,14 +143,15 @@ class FileReader {
   void refuse_other_columns() {
     std::vector<std::string> known{"person", "state", "age", "region", "time_in_state", "count"};
     for (std::string const& trait : model_.trait_names()) known.push_back(trait);
-    Place header = file_.header_place();
-    for (std::string const& name : file_.columns()) {
-      if (std::find(known.begin(), known.end(), name) == known.end()) {
-        diagnostics_.error(header, fmt::format("unknown column `{}`", name), {}, did_you_mean(name, known));
-      }
+    auto const& names = file_.columns();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (std::find(known.begin(), known.end(), names[i]) != known.end()) continue;
+      diagnostics_.error(file_.header_place(i), fmt::format("unknown column `{}`", names[i]), {},
+                         did_you_mean(names[i], known));
     }
     if (region_.is_there() && model_.regions.empty()) {
-      diagnostics_.error(header, "a column `region`, but the model names no regions", {},
+      diagnostics_.error(file_.header_place(*file_.column("region")),
+                         "a column `region`, but the model names no regions", {},
                          "add `regions: regions.csv` to the model, or remove the column");
       region_ = {};
     }

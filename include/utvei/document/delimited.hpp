@@ -31,6 +31,8 @@ class DelimitedFile {
   /// Diagnoses absence ("no column `x`", did you mean …) at `from` (or at the header if it has no source).
   std::optional<std::size_t> require_column(std::string_view name, Place const& from, Diagnostics& diagnostics) const;
   [[nodiscard]] Place header_place() const { return {source_, header_line_, 1, 1}; }
+  /// Where a column's name was written.
+  [[nodiscard]] Place header_place(std::size_t column) const;
   [[nodiscard]] char separator() const { return separator_; }
 
   class Row {
