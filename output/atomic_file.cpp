@@ -34,7 +34,7 @@ class Descriptor {
 };
 
 /// Creates a new file `.NAME.PROCESS-NUMBER.part` beside `path`; the mode follows the umask.
-std::string create_beside(std::string const& path) {
+std::string create_beside(std::string const& path, unsigned mode) {
   std::filesystem::path const target{path};
   std::error_code ignored;
   if (std::filesystem::is_directory(target, ignored)) throw write_failure(path, EISDIR);
@@ -42,7 +42,7 @@ std::string create_beside(std::string const& path) {
   for (int number = 0; number < attempts; ++number) {
     auto const name = fmt::format(".{}.{}-{}.part", target.filename().string(), ::getpid(), number);
     std::string const candidate = (target.parent_path() / name).string();
-    Descriptor const file{::open(candidate.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)};
+    Descriptor const file{::open(candidate.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
     if (file.is_open()) return candidate;
     if (errno != EEXIST) throw write_failure(path, errno);
   }
@@ -64,7 +64,8 @@ void flush_folder(std::string const& path) {
 
 }  // namespace
 
-AtomicFile::AtomicFile(std::string path) : path_{std::move(path)}, temporary_{create_beside(path_)} {}
+AtomicFile::AtomicFile(std::string path, unsigned mode)
+    : path_{std::move(path)}, temporary_{create_beside(path_, mode)} {}
 
 AtomicFile::~AtomicFile() {
   if (!committed_) ::unlink(temporary_.c_str());
@@ -77,8 +78,8 @@ void AtomicFile::commit() {
   flush_folder(path_);
 }
 
-void write_file_atomically(std::string const& path, std::string_view content) {
-  AtomicFile file{path};
+void write_file_atomically(std::string const& path, std::string_view content, unsigned mode) {
+  AtomicFile file{path, mode};
   {
     Descriptor const out{::open(file.temporary_path().c_str(), O_WRONLY | O_CLOEXEC)};
     if (!out.is_open()) throw write_failure(path, errno);

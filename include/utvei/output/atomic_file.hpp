@@ -11,7 +11,8 @@ namespace utvei {
 /// permission, full disk) are InputError (data).
 class AtomicFile {
  public:
-  explicit AtomicFile(std::string path);
+  /// `mode`: permissions, narrowed by the umask; 0600 for what was made from a register.
+  explicit AtomicFile(std::string path, unsigned mode = 0666);
   ~AtomicFile();
   AtomicFile(AtomicFile const&) = delete;
   AtomicFile& operator=(AtomicFile const&) = delete;
@@ -30,6 +31,6 @@ class AtomicFile {
 };
 
 /// Replaces the file as a whole or not at all.
-void write_file_atomically(std::string const& path, std::string_view content);
+void write_file_atomically(std::string const& path, std::string_view content, unsigned mode = 0666);
 
 }  // namespace utvei
