@@ -86,7 +86,7 @@ def main():
     arguments.add_argument("build")
     arguments.add_argument("--jobs", type=int, default=1)
     arguments.add_argument("files", nargs="*")
-    options = arguments.parse_args()
+    options = arguments.parse_intermixed_args()
     CACHE.mkdir(parents=True, exist_ok=True)
     everything = list(work_list(options.build, options.files))
     changed = [(entry, mark) for entry, mark in everything if not mark.exists()]
