@@ -23,7 +23,7 @@ bool may_stand_in_file_name(char c) {
 
 /// The name is also the name of the result file.
 std::string read_name(Value const& value, Diagnostics& diagnostics) {
-  auto const name = as_text(value, "name", diagnostics);
+  auto const name = as_code(value, "name", diagnostics);
   if (!name) return {};
   if (name->empty() || name->front() == '.' || name->front() == '-' ||
       !std::all_of(name->begin(), name->end(), may_stand_in_file_name)) {

@@ -252,7 +252,7 @@ Change read_change(Value const& value, Scenario const& scenario, Names& names, D
   if (Value const* traits = reader.optional("traits")) read_traits(*traits, model, change, diagnostics);
   read_dates(reader, scenario, change, diagnostics);
   reader.finish();
-  auto const given = name ? as_text(*name, "name", diagnostics) : std::nullopt;
+  auto const given = name ? as_code(*name, "name", diagnostics) : std::nullopt;
   change.stream = names.stream(given.value_or(""), change, model);
   return change;
 }

@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether the JSON Schemas and `utvei check` say the same of a file.
+
+usage: agreement.py ROOT UTVEI        exit code 0: they agree; 1: they do not; 77: python3-jsonschema or PyYAML is missing
+
+Every shipped file passes both. Small files that both accept are then changed, key by key as the schema lists them: a key
+is added, misspelt, removed, or gets a value of another kind; both must say the same of it. What only a reader can know
+(whether a state of that name exists, whether shares sum to 1) the schema may let pass: WIDER says where.
+"""
+import copy
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+try:
+    import jsonschema
+    import yaml
+except ImportError as missing:
+    print(f"skipped: {missing}")
+    sys.exit(77)
+
+KINDS = ("model", "scenario", "study")
+
+MODEL = {
+    "utvei": "model/1",
+    "states": {"school": {"group": "education"}, "work": {}, "retired": {"absorbing": True}},
+    "regions": "regions.csv",
+    "traits": {"sex": ["female", "male"]},
+    "transitions": [
+        {"from": "school", "to": "work", "rate_per_year": 0.3},
+        {"from": "work", "to": "school", "rate_per_year": 0.1},
+        {"from": "work", "to": "retired", "rate_per_year": 0.1},
+    ],
+}
+SCENARIO = {
+    "utvei": "scenario/1",
+    "name": "small",
+    "model": "model.yaml",
+    "start": "2025-01-01",
+    "years": 2,
+    "population": {"persons": 10, "state": "school", "age": 16, "region": "r01", "traits": {"sex": "female"}},
+    "changes": [{"transition": "school -> work", "hazard_ratio": 1.3}],
+}
+STUDY = {
+    "utvei": "study/1",
+    "name": "small",
+    "model": "model.yaml",
+    "window": {"from": "2015-01-01", "to": "2020-01-01"},
+    "persons": {"file": "persons.csv", "id": "person", "birth": "birth", "sex": "sex", "region": "region"},
+    "sources": [{"file": "spells.csv", "id": "person", "start": "start", "stop": "stop",
+                 "state_from": {"column": "state"}}],
+    "estimate": {"bands": {"age": [16, 30]}, "region": "fixed"},
+}
+FILES = {
+    "regions.csv": "region;parent;level;name_nb\nr01;;county;Nord\nr02;;county;Sør\n",
+    "persons.csv": "person;birth;sex;region\np1;1990-01-01;female;r01\n",
+    "spells.csv": "person;start;stop;state\np1;2015-01-01;2016-01-01;work\n",
+    "rates/work.csv": "from;to;rate_per_year\nschool;work;0.3\n",
+}
+
+# Where a value of the right kind may still be wrong: the last key, and why only a reader can tell.
+WIDER = {
+    "absorbing": "a state with a way out cannot be",
+    "mean": "it lies inside the interval",
+    "from": "it lies before `to`; numbers need `time`",
+    "to": "it lies after `from`; numbers need `time`",
+    "period": "a year has four digits unless the study has `time`",
+    "rates": "the file must be there",
+    "origin": "then `window` holds numbers",
+    "unit": "then `window` holds numbers",
+    "time": "then `window` holds numbers",
+    "traits": "the model must have them",
+    "start": "any date of the calendar",
+    "terms": "a term needs its bands or column",
+}
+CANDIDATES = (12345, 0.5, -1, True, [], [1], ["some text"], {}, {"some key": 1}, "some text")
+
+
+class Loader(yaml.SafeLoader):
+    """Dates stay text, as an editor that reads YAML 1.2 has them."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(path):
+    """With text for keys, as JSON has it."""
+    return json.loads(json.dumps(yaml.load(path.read_text(encoding="utf-8"), Loader)))
+
+
+class Schemas:
+    def __init__(self, root):
+        folder = root / "docs" / "formats" / "schema"
+        self.by_kind = {k: json.loads((folder / f"{k}.schema.json").read_text(encoding="utf-8")) for k in KINDS}
+        for schema in self.by_kind.values():
+            jsonschema.Draft7Validator.check_schema(schema)
+
+    def problems(self, kind, document):
+        validator = jsonschema.Draft7Validator(self.by_kind[kind])
+        return [f"{'.'.join(map(str, e.path))}: {e.message}" for e in validator.iter_errors(document)]
+
+    def shape(self, kind, schema):
+        """The part of a schema that lists keys: behind references and alternatives."""
+        if "$ref" in schema:
+            return self.shape(kind, self.by_kind[kind]["definitions"][schema["$ref"].rsplit("/", 1)[1]])
+        if "properties" in schema or "items" in schema or isinstance(schema.get("additionalProperties"), dict):
+            return schema
+        for part in schema.get("anyOf", []) + schema.get("allOf", []):
+            shape = self.shape(kind, part)
+            if "properties" in shape:
+                return shape
+        return schema
+
+
+def at(document, path):
+    for step in path:
+        document = document[step]
+    return document
+
+
+def changed(document, path, change):
+    copied = copy.deepcopy(document)
+    change(at(copied, path))
+    return copied
+
+
+def misspelt(key):
+    return key[:-1] + "qx"
+
+
+def set_value(key, value):
+    return lambda keys: keys.__setitem__(key, value)
+
+
+def variants(schemas, kind, document, schema, path=()):
+    """(name, document, whether the reader may know more) of each change below `path`."""
+    shape = schemas.shape(kind, schema)
+    here = at(document, path)
+    if isinstance(here, list):
+        if here and isinstance(here[0], dict):
+            yield from variants(schemas, kind, document, shape["items"], (*path, 0))
+        return
+    if not isinstance(here, dict):
+        return
+    for key, sub in shape.get("properties", {}).items():
+        name = ".".join(map(str, (*path, key)))
+        values = [here[key]] if key in here else []
+        values += [value for value in sub.get("examples", []) if value not in values]
+        for value in values:
+            full = changed(document, path, set_value(key, value))
+            yield f"{name} = {json.dumps(value)}", full, key in WIDER
+            yield from variants(schemas, kind, full, sub, (*path, key))
+        yield f"{name} misspelt", changed(document, path, set_value(misspelt(key), values[0] if values else 1)), False
+        if key in here:
+            yield f"{name} removed", changed(document, path, lambda keys, k=key: keys.pop(k)), False
+        for value in CANDIDATES:
+            is_open = isinstance(value, (str, dict)) or value == ["some text"] or key in WIDER
+            yield f"{name} = {json.dumps(value)}", changed(document, path, set_value(key, value)), is_open
+    if "properties" not in shape and isinstance(shape.get("additionalProperties"), dict):
+        for key in list(here)[:1]:
+            yield from variants(schemas, kind, document, shape["additionalProperties"], (*path, key))
+
+
+class Reader:
+    """`utvei check` in a folder that holds what the files name."""
+
+    def __init__(self, program, folder):
+        self.program, self.folder = program, folder
+
+    def run(self, *words):
+        return subprocess.run([self.program, *words], cwd=self.folder, text=True, capture_output=True, check=False)
+
+    def refuses(self, path):
+        done = self.run("check", str(path))
+        if done.returncode not in (0, 3, 4):
+            raise RuntimeError(f"check {path} ended with {done.returncode}: {done.stderr}")
+        return done.stderr if done.returncode else ""
+
+
+def disagreements(schemas, reader, kind, base):
+    def compare(numbered):
+        number, (name, document, may_know_more) = numbered
+        path = reader.folder / f"{kind}-{number}.yaml"
+        path.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+        of_schema, of_reader = schemas.problems(kind, document), reader.refuses(path)
+        if bool(of_schema) == bool(of_reader) or (of_reader and may_know_more):
+            return None
+        return f"{kind}: {name}\n  schema: {of_schema or 'accepts'}\n  reader: {of_reader or 'accepts'}"
+
+    changes = [("as it is", base, False), *variants(schemas, kind, base, schemas.by_kind[kind])]
+    with ThreadPoolExecutor(2) as pool:
+        found = [text for text in pool.map(compare, enumerate(changes)) if text]
+    print(f"{kind}: {len(changes)} files, {len(found)} disagreements")
+    return found
+
+
+def shipped(root, schemas, program, folder):
+    """Every file of scenarios/, with the rates that its study makes."""
+    shutil.copytree(root / "scenarios", folder / "scenarios")
+    for study in sorted((folder / "scenarios").rglob("study.yaml")):
+        done = Reader(program, study.parent).run("estimate", study.name, "-o", "rates.h5")
+        if done.returncode:
+            yield f"estimate {study.relative_to(folder)}: {done.stderr}"
+    for path in sorted((folder / "scenarios").rglob("*.yaml")):
+        document = read_yaml(path)
+        kind = str(document.get("utvei", "scenario/1")).split("/", maxsplit=1)[0]
+        if problems := schemas.problems(kind, document):
+            yield f"{path.relative_to(folder)}: {problems}"
+        if problems := Reader(program, path.parent).refuses(path.name):
+            yield f"{path.relative_to(folder)}: {problems}"
+
+
+def main(root, program):
+    schemas = Schemas(root)
+    found = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for path, text in {**FILES, "model.yaml": json.dumps(MODEL)}.items():
+            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8")
+        for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY)):
+            found += disagreements(schemas, Reader(program, folder), kind, base)
+        found += shipped(root, schemas, program, folder)
+    print("\n".join(found))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]).resolve(), str(Path(sys.argv[2]).resolve())))

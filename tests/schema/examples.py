@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether the examples of docs/formats/scenario.md and population.md pass the schema and `utvei check`.
+
+usage: examples.py ROOT UTVEI        exit code 77: python3-jsonschema or PyYAML is missing
+
+The first example of scenario.md is checked as it stands, the others as keys put into it. A block of CSV is the file
+`people.csv`.
+"""
+import json
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from agreement import Loader, Reader, Schemas, yaml
+
+BLOCK = re.compile(r"^```(yaml|csv)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def blocks(page, language):
+    return [text for found, text in BLOCK.findall(page.read_text(encoding="utf-8")) if found == language]
+
+
+def documents(root):
+    """(name, scenario) of each example."""
+    first = None
+    for page in ("scenario.md", "population.md"):
+        for number, text in enumerate(blocks(root / "docs" / "formats" / page, "yaml"), 1):
+            document = json.loads(json.dumps(yaml.load(text, Loader)))
+            first = first or document
+            yield f"{page}, example {number}", {**first, **document}
+
+
+def main(root, program):
+    schemas, wrong = Schemas(root), []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "example"
+        shutil.copytree(root / "tests" / "schema" / "example", folder)
+        people = blocks(root / "docs" / "formats" / "population.md", "csv")
+        (folder / "people.csv").write_text(people[0], encoding="utf-8")
+        reader = Reader(program, folder)
+        for title, document in documents(root):
+            path = folder / "scenario.yaml"
+            path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+            wrong += [f"{title}: {problem}" for problem in schemas.problems("scenario", document)]
+            if problems := reader.refuses(path):
+                wrong.append(f"{title}:\n{problems}")
+            print(title)
+    print("\n".join(wrong))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]).resolve(), str(Path(sys.argv[2]).resolve())))
