@@ -133,7 +133,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"a: {limit: {after: 1 year, to: {a: 1}}}, b: {absorbing: true}", "{from: a, to: b}",
               "the limit of `a` leads back to `a`"},
         Wrong{"a: {limit: {after: 1 year, to: {}}}, b: {absorbing: true}", "{from: a, to: b}",
-              "the shares of the limit of `a` sum to 0, not to 1"},
+              "the limit of `a` leads nowhere"},
         Wrong{"a: {limit: {after: 1 year, to: {b: 0.9}}}, b: {absorbing: true}", "{from: a, to: b}",
               "the shares of the limit of `a` sum to 0.9, not to 1"},
         Wrong{"a: {limit: {after: 1 year, to: b}}, b: {absorbing: true}", "{from: a, to: b}", "`to: b` has no share"},
