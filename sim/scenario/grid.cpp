@@ -9,7 +9,7 @@ namespace utvei {
 namespace {
 
 std::size_t cells_of(Grid const& grid, Box const& box) {
-  auto const count = [](Bands bands) { return std::size_t{bands.last} - bands.first; };
+  auto const count = [](BandRange bands) { return std::size_t{bands.last} - bands.first; };
   return count(bands_inside(grid.calendar, box.calendar)) * count(bands_inside(grid.age, box.age)) *
          count(bands_inside(grid.time_in_state, box.time_in_state));
 }
@@ -46,7 +46,7 @@ std::vector<std::int32_t> general_first(Grid const& grid, std::span<Rate const* 
 
 }  // namespace
 
-Bands bands_inside(Axis const& axis, Span span) {
+BandRange bands_inside(Axis const& axis, Span span) {
   auto const index = [&](std::int64_t at) {
     return static_cast<std::uint32_t>(std::ranges::lower_bound(axis.cuts, at) - axis.cuts.begin());
   };
@@ -58,7 +58,7 @@ Bands bands_inside(Axis const& axis, Span span) {
   return {first, std::max(first, last)};
 }
 
-Bands bands_over(Axis const& axis, Span span) {
+BandRange bands_over(Axis const& axis, Span span) {
   std::uint32_t const first = axis.band_after(span.from);
   auto const last = static_cast<std::uint32_t>(std::ranges::lower_bound(axis.cuts, span.to) - axis.cuts.begin()) + 1;
   return {first, std::max(first, last)};

@@ -20,18 +20,18 @@ struct Grid {
 };
 
 /// Half-open range of bands.
-struct Bands {
+struct BandRange {
   std::uint32_t first;
   std::uint32_t last;
 };
 /// The bands that lie inside `span`, whose ends are cuts of the axis or beyond all of them.
-Bands bands_inside(Axis const& axis, Span span);
+BandRange bands_inside(Axis const& axis, Span span);
 /// The bands that overlap `span`.
-Bands bands_over(Axis const& axis, Span span);
+BandRange bands_over(Axis const& axis, Span span);
 
 /// Calls `visit(cell)` for each cell of a product of bands.
 template <class Visit>
-void for_each_cell(Grid const& grid, Bands calendar, Bands age, Bands time, Visit const& visit) {
+void for_each_cell(Grid const& grid, BandRange calendar, BandRange age, BandRange time, Visit const& visit) {
   for (std::uint32_t c = calendar.first; c < calendar.last; ++c) {
     for (std::uint32_t a = age.first; a < age.last; ++a) {
       std::size_t const row = (std::size_t{c} * grid.age.bands() + a) * grid.time_in_state.bands();

@@ -191,7 +191,7 @@ void apply_changes(CompileContext const& context, Grid const& grid, std::vector<
   for (Change const* change : changes) {
     double const ratio = context.change_factors[static_cast<std::size_t>(change - context.scenario.changes.data())];
     for_each_cell(grid, bands_inside(grid.calendar, change->calendar), bands_inside(grid.age, change->age),
-                  Bands{0, grid.time_in_state.bands()}, [&](std::size_t cell) { rates[cell] *= ratio; });
+                  BandRange{0, grid.time_in_state.bands()}, [&](std::size_t cell) { rates[cell] *= ratio; });
   }
 }
 

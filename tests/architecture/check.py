@@ -11,6 +11,7 @@ LINES_AT_MOST = 400
 SOURCES = (".cpp", ".hpp", ".py", ".R", ".sh")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 FILE_NAME = re.compile(r"^[a-z][a-z0-9_]*\.[A-Za-z]+$")
+TYPE = re.compile(r"^(?:struct|class|enum class|enum|union)\s+(\w+)\s*(?:final\s*)?(?::[^;]*)?\{")
 LANGUAGE_HEADERS = re.compile(r"^[a-z_0-9]+$")
 
 
@@ -130,6 +131,25 @@ def check_links(root, rules):
                 yield relative, 1, f"{library[0]} belongs to {', '.join(library[3])}, not to {room} ({word})"
 
 
+def check_names(root, paths):
+    """Rooms share one namespace: two types of one name outside unnamed namespaces would be merged by the linker without a word."""
+    seen = {}
+    for path in paths:
+        if path.suffix not in (".cpp", ".hpp") or path.parts[0] not in ("include", "sim", "output"):
+            continue
+        unnamed = False
+        for number, line in enumerate((root / path).read_text(encoding="utf-8").splitlines(), 1):
+            if line.startswith("namespace {"):
+                unnamed = True
+            elif line == "}  // namespace":
+                unnamed = False
+            found = TYPE.match(line)
+            if found and not unnamed:
+                if found[1] in seen:
+                    yield path, number, f"{found[1]} is a type of {seen[found[1]]} already"
+                seen.setdefault(found[1], path)
+
+
 def check_shape(root, path, rules):
     lines = (root / path).read_text(encoding="utf-8").splitlines()
     if not any("SPDX-License-Identifier: Apache-2.0" in line for line in lines[:2]):
@@ -158,7 +178,9 @@ def violations(root):
     rules = Rules(root / "tests/architecture/rooms.txt")
     yield from check_table(root, rules)
     yield from check_links(root, rules)
-    for path in sources_of(root):
+    paths = list(sources_of(root))
+    yield from check_names(root, paths)
+    for path in paths:
         yield from check_includes(root, path, rules)
         yield from check_shape(root, path, rules)
 

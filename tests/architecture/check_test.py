@@ -73,6 +73,17 @@ class PlantedViolations(unittest.TestCase):
         self.write("sim/cellar/wine.cpp", SPDX)
         self.assert_finds("sim/cellar/wine.cpp:1: the room cellar is not in rooms.txt")
 
+    def test_two_types_of_one_name(self):
+        self.write("include/utvei/model/axes.hpp", SPDX + "namespace utvei {\nstruct Bands {\n};\n}  // namespace utvei\n")
+        self.write("sim/scenario/grid.cpp", SPDX + "namespace utvei {\nclass Bands : public Grid {\n};\n}  // namespace utvei\n")
+        self.assert_finds("sim/scenario/grid.cpp:3: Bands is a type of include/utvei/model/axes.hpp already")
+
+    def test_two_types_of_one_name_in_unnamed_namespaces(self):
+        unnamed = "namespace utvei {\nnamespace {\nstruct Row {\n};\n}  // namespace\n}  // namespace utvei\n"
+        self.write("sim/scenario/grid.cpp", SPDX + unnamed)
+        self.write("sim/model/graph.cpp", SPDX + unnamed)
+        self.assertEqual(self.found(), [])
+
     def test_missing_licence_line(self):
         self.write("sim/model/graph.cpp", "#include <vector>\n")
         self.assert_finds("sim/model/graph.cpp:1: the line SPDX-License-Identifier: Apache-2.0 is missing")
