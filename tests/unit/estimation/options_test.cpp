@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "unit/register/small_study.hpp"
+
+#include <utvei/estimation/fit.hpp>
+
+#include <gmock/gmock.h>
+
+namespace utvei {
+namespace {
+
+using testing::HasSubstr;
+
+struct Read {
+  EstimateOptions options;
+  std::string messages;
+};
+
+Read read(std::string_view study, std::string_view estimate) {
+  SmallStudy small{std::string{study} + std::string{estimate}};
+  Read result;
+  result.options = read_estimate_options(small.read_the_study(), small.diagnostics);
+  result.messages = render(small.diagnostics);
+  return result;
+}
+
+TEST(EstimateOptions, BandsMakeCellsWithoutTerms) {
+  auto const [options, messages] =
+      read(study_with_persons,
+           "estimate: {bands: {age: [16, 20.5], time_in_state: [0 days, 90 days, 1 year], period: [2015, 2018]}}\n");
+  EXPECT_EQ(messages, "");
+  EXPECT_EQ(options.age.starts, (std::vector<std::int64_t>{16 * minutes_per_year, 41 * minutes_per_year / 2}));
+  EXPECT_EQ(options.time_in_state.label(1), "[90 days,1 year)");
+  EXPECT_EQ(options.period.starts.front(), day(1).minutes);
+  EXPECT_EQ(options.region, RegionEffect::none);
+  EXPECT_EQ(options.empty_cells, EmptyCells::pooled);
+}
+
+TEST(EstimateOptions, TermsPickAmongBandsAndTraits) {
+  auto const [options, messages] =
+      read(study_with_persons,
+           "estimate: {bands: {age: [16, 20], period: [2015, 2018]}, terms: [sex, period], region: fixed}\n");
+  EXPECT_EQ(messages, "");
+  EXPECT_TRUE(options.age.empty());
+  EXPECT_EQ(options.period.size(), 2U);
+  EXPECT_EQ(options.traits, std::vector{TraitId{0}});
+  EXPECT_EQ(options.region, RegionEffect::fixed);
+}
+
+TEST(EstimateOptions, StudiesWithoutThemGiveOneRate) {
+  auto const [options, messages] = read(plain_study, "");
+  EXPECT_EQ(messages, "");
+  EXPECT_TRUE(options.age.empty() && options.period.empty() && options.time_in_state.empty());
+}
+
+TEST(EstimateOptions, LaterPartsAreRefused) {
+  for (std::string const region : {"pooled", "nested", "spatial"}) {
+    EXPECT_THAT(read(study_with_persons, "estimate: {region: " + region + "}\n").messages,
+                HasSubstr("`region: " + region + "` is not in this version"));
+  }
+  for (std::string const key : {"terms_for", "constraints", "cuts", "sd_prior"}) {
+    EXPECT_THAT(read(study_with_persons, "estimate: {" + key + ": x}\n").messages,
+                HasSubstr("`" + key + "` is not in this version"));
+  }
+}
+
+TEST(EstimateOptions, MistakesAreExplained) {
+  EXPECT_THAT(read(plain_study, "estimate: {bands: {age: [16]}}\n").messages, HasSubstr("there is no age clock"));
+  EXPECT_THAT(read(plain_study, "estimate: {region: fixed}\n").messages,
+              HasSubstr("the study names no column with the region"));
+  EXPECT_THAT(read(plain_study, "estimate: {terms: [sex]}\n").messages,
+              HasSubstr("the study has no column for trait `sex`"));
+  EXPECT_THAT(read(study_with_persons, "estimate: {terms: [age]}\n").messages, HasSubstr("term `age` has no bands"));
+  EXPECT_THAT(read(study_with_persons, "estimate: {terms: [sez]}\n").messages, HasSubstr("did you mean `sex`?"));
+  EXPECT_THAT(read(study_with_persons, "estimate: {bands: {age: [20, 16]}}\n").messages,
+              HasSubstr("the bands of `age` do not rise"));
+  EXPECT_THAT(read(study_with_persons, "estimate: {bands: {period: [soon]}}\n").messages,
+              HasSubstr("`soon` is not a point in time"));
+  EXPECT_THAT(read(study_with_persons, "estimate: {bands: {aeg: [1]}}\n").messages, HasSubstr("did you mean `age`?"));
+  EXPECT_THAT(read(study_with_persons, "estimate: {method: magic}\n").messages, HasSubstr("method"));
+}
+
+TEST(EstimateOptions, PeriodsNeedACalendar) {
+  constexpr std::string_view numbers =
+      "utvei: study/1\nname: s\nmodel: model.yaml\ntime: {unit: months}\nwindow: {from: 0, to: 72}\n"
+      "sources:\n  - {file: spells.csv, id: person, start: start, stop: stop, state_from: {column: state}}\n";
+  EXPECT_THAT(read(numbers, "estimate: {bands: {period: [0, 12]}}\n").messages,
+              HasSubstr("there is no calendar clock"));
+}
+
+}  // namespace
+}  // namespace utvei

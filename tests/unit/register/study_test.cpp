@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "small_study.hpp"
+
+#include <gmock/gmock.h>
+
+namespace utvei {
+namespace {
+
+using testing::HasSubstr;
+
+std::string messages_of(std::string_view study) {
+  SmallStudy small{study};
+  small.read_the_study();
+  return render(small.diagnostics);
+}
+
+std::string plain_with(std::string_view more) {
+  return messages_of(std::string{plain_study} + std::string{more});
+}
+
+TEST(Study, IsReadWhole) {
+  SmallStudy small{study_with_persons};
+  auto const study = small.read_the_study();
+  EXPECT_FALSE(small.diagnostics.has_errors()) << render(small.diagnostics);
+  EXPECT_EQ(study.name, "small");
+  EXPECT_EQ(study.from, day(1));
+  EXPECT_EQ(study.to, day(32));
+  EXPECT_EQ(study.intervals, Intervals::half_open);
+  EXPECT_EQ(study.persons.id.name, "person");
+  ASSERT_EQ(study.persons.traits.size(), 1U);
+  EXPECT_EQ(study.sources.at(0).state_column->name, "state");
+  EXPECT_TRUE(study.time.has_calendar());
+}
+
+TEST(Study, LaterPartsAreRefusedWithAWayOut) {
+  for (std::string const key : {"residence", "region_covariates", "breaks", "states_when", "flags", "exposure"}) {
+    EXPECT_THAT(plain_with(key + ": {file: x.csv}\n"), HasSubstr("`" + key + "` is not in this version"));
+  }
+  EXPECT_THAT(
+      messages_of(std::string{plain_study} + "  - {file: more.csv, id: person, start: start, stop: stop, state: a}\n"),
+      HasSubstr("more than one source is not in this version"));
+  EXPECT_THAT(
+      messages_of("utvei: study/1\nname: p\nmodel: model.yaml\nwindow: {from: 2015-01-01, to: 2016-01-01}\n"
+                  "sources:\n  - {file: p.csv, id: person, date: date, kind: panel, state_from: {column: s}}\n"),
+      HasSubstr("`kind` of a source is not in this version"));
+}
+
+TEST(Study, UnknownNamesGetASuggestion) {
+  EXPECT_THAT(plain_with("widnow: 1\n"), HasSubstr("did you mean `window`?"));
+  EXPECT_THAT(plain_with("otherwise: deaf\n"), HasSubstr("did you mean `dead`?"));
+  EXPECT_THAT(plain_with("traits: [sexx]\n"), HasSubstr("did you mean `sex`?"));
+  EXPECT_THAT(plain_with("data_class: secret\n"), HasSubstr("data_class"));
+}
+
+TEST(Study, WindowMustHaveAnInside) {
+  EXPECT_THAT(messages_of("utvei: study/1\nname: p\nmodel: model.yaml\nwindow: {from: 2016-01-01, to: 2016-01-01}\n"
+                          "sources:\n  - {file: p.csv, id: person, start: a, stop: b, state: a}\n"),
+              HasSubstr("the window ends before it begins"));
+}
+
+TEST(Study, SourceNeedsOneWayToItsState) {
+  EXPECT_THAT(messages_of("utvei: study/1\nname: p\nmodel: model.yaml\nwindow: {from: 2015-01-01, to: 2016-01-01}\n"
+                          "sources:\n  - {file: p.csv, id: person, start: a, stop: b}\n"),
+              HasSubstr("a source needs either `state` or `state_from`"));
+}
+
+TEST(Study, MomentsAreDatesOrNumbers) {
+  TimeScale const dates;
+  EXPECT_EQ(parse_moment("2015-01-03", dates), day(3));
+  EXPECT_EQ(parse_moment("3", dates), std::nullopt);
+  TimeScale const months{43'830.0, "months", day(1)};
+  EXPECT_EQ(parse_moment("2", months), day(1) + Duration{87'660});
+  EXPECT_EQ(parse_moment("0,5", months, ';'), day(1) + Duration{21'915});
+  EXPECT_EQ(parse_moment("2015-01-03", months), std::nullopt);
+  EXPECT_EQ(parse_moment("1e300", months), std::nullopt);
+  TimeScale const years{525'960.0, "years", std::nullopt};
+  EXPECT_EQ(parse_moment("2", years), Instant{2 * 525'960});
+  EXPECT_FALSE(years.has_calendar());
+}
+
+}  // namespace
+}  // namespace utvei
