@@ -142,6 +142,14 @@ Handle make_dataset(hid_t parent, std::string const& name, hid_t type, std::vect
           name.c_str()};
 }
 
+Handle make_bare_dimension(hid_t parent, std::string const& name, hsize_t length, Growth growth) {
+  Handle dataset = make_dataset(parent, name, H5T_IEEE_F32BE, {length}, growth);
+  // By this name the netCDF library tells a dimension from a variable.
+  auto const mark = fmt::format("This is a netCDF dimension but not a netCDF variable. {:>9}", length);
+  check_hdf5(H5DSset_scale(dataset.get(), mark.c_str()), name.c_str());
+  return dataset;
+}
+
 std::string Scales::free_name(std::string const& name) const {
   for (int number = 1;; ++number) {
     std::string candidate = number == 1 ? name : fmt::format("{}_{}", name, number);

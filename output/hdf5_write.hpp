@@ -44,6 +44,9 @@ Handle write_numbers(hid_t parent, std::string const& name, std::vector<hsize_t>
   return dataset;
 }
 
+/// A netCDF dimension without labels: a scale in `parent` that is never written and takes no room.
+Handle make_bare_dimension(hid_t parent, std::string const& name, hsize_t length, Growth growth);
+
 /// The dimension scales of a file: one dataset of labels in the root for each set of labels. The first set of a name
 /// gets that name, a later one `NAME_2`, and tells its dimension in the attribute `dimension`.
 class Scales {

@@ -1,34 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hdf5_read.hpp"
+#include "provenance.hpp"
 
 #include <utvei/output/result_file.hpp>
 
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace utvei {
 namespace {
 
 constexpr FileFormat result_format{"utvei-result", 1, "a result of `utvei run`"};
 
-Provenance read_provenance(hid_t root) {
-  Provenance provenance;
-  provenance.format = text_attribute(root, "format");
-  provenance.format_version = static_cast<int>(integer_attribute(root, "format_version"));
-  provenance.utvei_version = text_attribute(root, "utvei_version");
-  provenance.git_hash = text_attribute(root, "git_hash");
+Provenance read_result_provenance(hid_t root) {
+  Provenance provenance = read_provenance(root);
   provenance.seed = static_cast<std::uint32_t>(integer_attribute(root, "seed"));
   provenance.scenario_name = text_attribute(root, "scenario_name");
   provenance.scenario = text_attribute(root, "scenario");
-  auto const inputs = nlohmann::json::parse(text_attribute(root, "inputs"), nullptr, false);
-  if (!inputs.is_array()) throw Hdf5Failure{"`inputs` should be a list"};
-  for (auto const& input : inputs)
-    provenance.inputs.push_back({input.value("path", std::string{}), input.value("sha256", std::string{})});
-  provenance.command_line = text_attribute(root, "command_line");
-  provenance.threads = static_cast<std::size_t>(integer_attribute(root, "threads"));
-  provenance.data_class = text_attribute(root, "data_class");
   return provenance;
 }
 
@@ -118,7 +107,7 @@ RunResult load_result(std::string const& path) {
   RunResult result;
   read_hdf5_file(path, result_format, [&](hid_t root) {
     ScaleReader scales;
-    result.provenance = read_provenance(root);
+    result.provenance = read_result_provenance(root);
     result.tables = read_tables(root, scales);
     if (has_link(root, "groups")) result.group_tables = read_tables(open_group(root, "groups").get(), scales);
     result.states = read_states(root, scales);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hdf5_write.hpp"
+#include "provenance.hpp"
 
 #include <utvei/core/contract.hpp>
 #include <utvei/output/result_file.hpp>
@@ -7,27 +8,16 @@
 #include <algorithm>
 #include <span>
 
-#include <fmt/format.h>
 #include <hdf5_hl.h>
-#include <nlohmann/json.hpp>
 
 namespace utvei {
 namespace {
 
-void write_provenance(hid_t root, Provenance const& provenance) {
-  write_attribute(root, "format", provenance.format);
-  write_attribute(root, "format_version", std::int64_t{provenance.format_version});
-  write_attribute(root, "utvei_version", provenance.utvei_version);
-  write_attribute(root, "git_hash", provenance.git_hash);
+void write_result_provenance(hid_t root, Provenance const& provenance) {
+  write_provenance(root, provenance);
   write_attribute(root, "seed", std::int64_t{provenance.seed});
   write_attribute(root, "scenario_name", provenance.scenario_name);
   write_attribute(root, "scenario", provenance.scenario);
-  nlohmann::ordered_json inputs = nlohmann::ordered_json::array();
-  for (InputFile const& input : provenance.inputs) inputs.push_back({{"path", input.path}, {"sha256", input.sha256}});
-  write_attribute(root, "inputs", inputs.dump());
-  write_attribute(root, "command_line", provenance.command_line);
-  write_attribute(root, "threads", static_cast<std::int64_t>(provenance.threads));
-  write_attribute(root, "data_class", provenance.data_class);
 }
 
 std::vector<hsize_t> lengths_of(std::vector<Dimension> const& dimensions) {
@@ -85,14 +75,6 @@ void write_region_names(hid_t root, std::map<std::string, std::string> const& na
   write_names(root, "region_name", "name of the region", dimension, texts, scales);
 }
 
-/// A netCDF dimension without labels: its scale is never written and takes no room.
-Handle make_event_dimension(hid_t group, hsize_t events) {
-  Handle dataset = make_dataset(group, "event", H5T_IEEE_F32BE, {events}, Growth::unlimited);
-  std::string const name = fmt::format("This is a netCDF dimension but not a netCDF variable. {:>9}", events);
-  check_hdf5(H5DSset_scale(dataset.get(), name.c_str()), "event");
-  return dataset;
-}
-
 /// CF's flags: what the numbers stand for.
 template <class T>
 void write_flags(hid_t dataset, std::vector<std::string> const& labels) {
@@ -117,7 +99,7 @@ void write_life_courses(hid_t root, LifeCourseTable const& lives) {
   UTVEI_EXPECT(lives.time.size() == events && lives.from.size() == events && lives.to.size() == events &&
                lives.cause.size() == events);
   Handle const group = make_group(root, "life_courses");
-  Handle const event = make_event_dimension(group.get(), events);
+  Handle const event = make_bare_dimension(group.get(), "event", events, Growth::unlimited);
   auto const column = [&]<class T>(char const* name, char const* long_name, std::vector<T> const& values) {
     Handle dataset = write_numbers(group.get(), name, {events}, std::span{values}, Growth::unlimited);
     write_attribute(dataset.get(), "long_name", long_name);
@@ -139,7 +121,7 @@ void write_life_courses(hid_t root, LifeCourseTable const& lives) {
 
 void save_result(RunResult const& result, std::string const& path) {
   write_hdf5_file(path, [&](hid_t root) {
-    write_provenance(root, result.provenance);
+    write_result_provenance(root, result.provenance);
     Scales scales{root};
     for (Table const& table : result.tables) scales.reserve(table.name);
     for (char const* name :

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/results/compare.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace utvei {
+
+/// Tables and sentences for planners, in nb, nn or en.
+std::string render_text(Comparison const& comparison, std::string_view language);
+/// The columns of docs/formats/comparison.md; an empty cell means all, or unknown.
+std::string render_csv(Comparison const& comparison);
+/// {baseline, scenarios, draws, replicates, persons, data_class, notes, rows}; null means all, or unknown.
+std::string render_json(Comparison const& comparison, std::string_view language);
+
+}  // namespace utvei

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hdf5_write.hpp"
+#include "provenance.hpp"
+
+#include <utvei/output/rate_file.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <ranges>
+#include <span>
+
+#include <hdf5_hl.h>
+
+namespace utvei {
+namespace {
+
+/// Writes the columns of the file: one dataset each along the dimension `row`.
+class RateWriter {
+ public:
+  RateWriter(hid_t root, Fit const& rates)
+      : root_{root},
+        cells_{rates.cells},
+        row_{make_bare_dimension(root, "row", rates.cells.size(), Growth::unlimited)},
+        labels_{make_group(root, "labels")} {}
+
+  template <class Get>
+  Handle column(hid_t parent, std::string const& name, char const* long_name, char const* units, Get const& get) {
+    using T = std::decay_t<decltype(get(cells_.front()))>;
+    std::vector<T> values;
+    values.reserve(cells_.size());
+    std::ranges::transform(cells_, std::back_inserter(values), get);
+    Handle dataset = write_numbers(parent, name, {values.size()}, std::span<T const>{values}, Growth::unlimited);
+    write_attribute(dataset.get(), "long_name", long_name);
+    write_attribute(dataset.get(), "units", units);
+    check_hdf5(H5DSattach_scale(dataset.get(), row_.get(), 0), name.c_str());
+    return dataset;
+  }
+
+  void write_names(Model const& model);
+  void write_boxes();
+  void write_numbers_of_rates();
+
+ private:
+  void write_traits(Model const& model);
+  void span(char const* name, char const* what, char const* units, Span Box::*axis);
+
+  hid_t root_;
+  std::vector<RateCell> const& cells_;
+  Handle row_;
+  Handle labels_;
+};
+
+/// Number 0 stands for everywhere, or anybody.
+std::vector<std::string> with_any(std::vector<std::string> labels) {
+  labels.insert(labels.begin(), "");
+  return labels;
+}
+
+void RateWriter::write_names(Model const& model) {
+  column(root_, "from", "state before, by its number in labels/state", "1",
+         [&](RateCell const& cell) { return model.transitions[cell.transition].from.value(); });
+  column(root_, "to", "state after, by its number in labels/state", "1",
+         [&](RateCell const& cell) { return model.transitions[cell.transition].to.value(); });
+  write_texts(labels_.get(), "state", model.state_names());
+  column(root_, "region", "region, by its number in labels/region; 0 is everywhere", "1",
+         [](RateCell const& cell) { return cell.box.region ? cell.box.region->value() + 1U : 0U; });
+  write_texts(labels_.get(), "region", with_any(model.regions.codes()));
+  column(root_, "source", "where the rate comes from, by its number in labels/source", "1",
+         [](RateCell const& cell) { return static_cast<std::uint8_t>(cell.source); });
+  std::vector<std::string> sources;
+  for (RateSource const source : {RateSource::raw, RateSource::pooled_regions, RateSource::pooled_all})
+    sources.emplace_back(name_of(source));
+  write_texts(labels_.get(), "source", sources);
+  write_traits(model);
+}
+
+/// Those that tell rates apart.
+void RateWriter::write_traits(Model const& model) {
+  Handle const traits = make_group(root_, "traits");
+  Handle const levels = make_group(labels_.get(), "traits");
+  for (std::size_t t = 0; t < model.traits.size(); ++t) {
+    auto const level = [t](RateCell const& cell) -> std::uint32_t {
+      return t < cell.box.traits.size() && cell.box.traits[t] ? *cell.box.traits[t] + 1U : 0U;
+    };
+    if (std::ranges::all_of(cells_, [&](RateCell const& cell) { return level(cell) == 0; })) continue;
+    Trait const& trait = model.traits[TraitId{t}];
+    column(traits.get(), trait.name, "level, by its number in labels/traits; 0 is any", "1", level);
+    write_texts(levels.get(), trait.name, with_any(trait.levels));
+  }
+}
+
+void RateWriter::span(char const* name, char const* what, char const* units, Span Box::*axis) {
+  auto const from = column(root_, std::string{name} + "_from", what, units,
+                           [axis](RateCell const& cell) { return (cell.box.*axis).from; });
+  write_attribute(from.get(), "unbounded", everything.from);
+  auto const to = column(root_, std::string{name} + "_to", what, units,
+                         [axis](RateCell const& cell) { return (cell.box.*axis).to; });
+  write_attribute(to.get(), "unbounded", everything.to);
+}
+
+void RateWriter::write_boxes() {
+  span("age", "age", "minutes", &Box::age);
+  span("time_in_state", "time in the state", "minutes", &Box::time_in_state);
+  span("calendar", "minutes since 1970-01-01 00:00", "1", &Box::calendar);
+}
+
+void RateWriter::write_numbers_of_rates() {
+  column(root_, "events", "events that the rate was made of", "1", [](RateCell const& cell) { return cell.events; });
+  column(root_, "person_years", "time at risk that the rate was made of", "years",
+         [](RateCell const& cell) { return cell.person_years; });
+  column(root_, "rate_per_year", "transition intensity", "1/year", [](RateCell const& cell) { return cell.rate; });
+  column(root_, "se", "standard error of the intensity", "1/year", [](RateCell const& cell) { return cell.se; });
+  column(root_, "low_95", "lower 95 % limit", "1/year", [](RateCell const& cell) { return cell.low; });
+  column(root_, "high_95", "upper 95 % limit", "1/year", [](RateCell const& cell) { return cell.high; });
+  column(root_, "log_se", "standard error of the log intensity; NaN where there is none", "1",
+         [](RateCell const& cell) { return cell.log_se.value_or(std::numeric_limits<double>::quiet_NaN()); });
+}
+
+}  // namespace
+
+void save_rates(Fit const& fit, Model const& model, Provenance const& provenance, std::string const& path) {
+  Provenance said = provenance;
+  said.format = "utvei-rates";
+  said.format_version = 1;
+  said.data_class = fit.data_class;
+  write_hdf5_file(path, [&](hid_t root) {
+    write_provenance(root, said);
+    write_attribute(root, "kind", "cells");
+    write_attribute(root, "method", fit.method);
+    write_attribute(root, "model", model.name);
+    RateWriter writer{root, fit};
+    writer.write_names(model);
+    writer.write_boxes();
+    writer.write_numbers_of_rates();
+  });
+}
+
+}  // namespace utvei
