@@ -181,6 +181,19 @@ void read_choices(MapReader& reader, EstimateOptions& options, Diagnostics& diag
   }
 }
 
+void refuse_too_many_cells(std::vector<CellAxis> const& axes, EstimateOptions const& options, Model const& model) {
+  constexpr double most = 100e6;
+  double cells = 1;
+  for (CellAxis const& axis : axes) {
+    cells *= static_cast<double>(axis.size());
+  }
+  if (cells * static_cast<double>(model.states.size() + model.transitions.size()) > most) {
+    throw InputError{
+        Fault::file, options.place, fmt::format("the terms and bands make {:.0f} cells for each transition", cells),
+        "most of them would be empty, and all of them together do not fit in memory", "use fewer terms or wider bands"};
+  }
+}
+
 }  // namespace
 
 EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnostics) {
@@ -221,6 +234,7 @@ std::vector<CellAxis> cell_axes(EstimateOptions const& options, LifeCourses cons
   add_clock(CellAxis::Kind::age, options.age);
   add_clock(CellAxis::Kind::time_in_state, options.time_in_state);
   add_clock(CellAxis::Kind::period, options.period);
+  refuse_too_many_cells(axes, options, model);
   return axes;
 }
 

@@ -100,14 +100,14 @@ std::string summary_text(Fit const& fit, Model const& model) {
   for (auto const& name : model.transition_names()) {
     width = std::max(width, name.size());
   }
-  text += fmt::format("\n{:<{}}  {:>9}  {:>12}  {:>10}  {:>5}  {:>9}  {:>8}\n", "transition", width, "events",
-                      "person-years", "per year", "cells", "no events", "pooled");
+  text += fmt::format("\n{:<{}}  {:>9}  {:>12}  {:>10}  {:>7}  {:>5}  {:>9}  {:>8}\n", "transition", width, "events",
+                      "person-years", "per year", "by rule", "cells", "no events", "pooled");
   for (auto const& t : fit.summary.transitions) {
     text +=
-        fmt::format("{:<{}}  {:>9}  {:>12.1f}  {:>10}  {:>5}  {:>9}  {:>8}\n", model.transitions[t.transition].name,
-                    width, t.events, t.person_years,
+        fmt::format("{:<{}}  {:>9}  {:>12.1f}  {:>10}  {:>7}  {:>5}  {:>9}  {:>8}\n",
+                    model.transitions[t.transition].name, width, t.events, t.person_years,
                     t.person_years > 0 ? fmt::format("{:.4f}", static_cast<double>(t.events) / t.person_years) : "-",
-                    t.cells, t.cells_without_events, t.cells_without_person_time);
+                    t.rule_events, t.cells, t.cells_without_events, t.cells_without_person_time);
   }
   for (auto const& warning : fit.summary.warnings) {
     text += fmt::format("\nwarning: {}", warning);

@@ -2,6 +2,7 @@
 #include "cell_finder.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace utvei {
 namespace {
@@ -19,14 +20,14 @@ std::vector<std::size_t> places_of_regions(CellAxis const& axis) {
 
 CellFinder::CellFinder(LifeCourses const& lives, std::vector<CellAxis> const& axes) : lives_{lives} {
   std::size_t stride = 1;
-  for (auto axis = axes.rbegin(); axis != axes.rend(); ++axis) {
-    if (axis->kind == CellAxis::Kind::region || axis->kind == CellAxis::Kind::trait) {
-      fixed_.push_back({&*axis, stride, places_of_regions(*axis)});
+  for (CellAxis const& axis : axes | std::views::reverse) {
+    if (axis.kind == CellAxis::Kind::region || axis.kind == CellAxis::Kind::trait) {
+      fixed_.push_back({&axis, stride, places_of_regions(axis)});
     } else {
-      clocks_.push_back({&*axis, stride});
-      uses_time_in_state_ = uses_time_in_state_ || axis->kind == CellAxis::Kind::time_in_state;
+      clocks_.push_back({&axis, stride});
+      uses_time_in_state_ = uses_time_in_state_ || axis.kind == CellAxis::Kind::time_in_state;
     }
-    stride *= axis->size();
+    stride *= axis.size();
   }
 }
 

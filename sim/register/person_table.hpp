@@ -45,7 +45,7 @@ class PersonTable {
   Attributes read(DelimitedFile::Row const& row, PersonColumns const& columns, char separator, RowErrors& errors) const;
   Instant read_birth(DelimitedFile::Row const& row, std::size_t column, char separator, RowErrors& errors) const;
   RegionId read_region(DelimitedFile::Row const& row, std::size_t column, RowErrors& errors) const;
-  std::uint16_t read_level(DelimitedFile::Row const& row, std::size_t column, TraitId trait, RowErrors& errors) const;
+  std::uint16_t read_level(DelimitedFile::Row const& row, std::size_t column, TraitId id, RowErrors& errors) const;
   [[nodiscard]] bool same(PersonRow person, Attributes const& attributes) const;
   PersonRow append(std::string_view id, Attributes const& attributes);
 

@@ -16,6 +16,8 @@ namespace utvei {
 namespace {
 
 constexpr std::size_t persons_per_block = 1024;
+// Each thread has a tally of its own; more threads than memory is good for are not used.
+constexpr std::size_t most_numbers = 200'000'000;
 
 struct Tally {
   std::vector<std::int64_t> minutes, events, rule_changes, unmodelled;
@@ -185,8 +187,11 @@ Exposure tabulate(LifeCourses const& lives, Model const& model, std::vector<Cell
     exposure.cells *= axis.size();
   }
   Counter const counter{lives, model, exposure.axes, exposure.cells};
-  std::vector<Tally> tallies(thread_count(threads), counter.empty_tally());
-  parallel_for_blocks(lives.persons.size(), persons_per_block, threads, stop, [&](Block const& block) {
+  std::size_t const numbers = exposure.cells * (model.states.size() + model.transitions.size());
+  std::size_t const used =
+      std::clamp<std::size_t>(most_numbers / std::max<std::size_t>(numbers, 1), 1, thread_count(threads));
+  std::vector<Tally> tallies(used, counter.empty_tally());
+  parallel_for_blocks(lives.persons.size(), persons_per_block, used, stop, [&](Block const& block) {
     for (std::size_t person = block.first; person < block.last; ++person) {
       counter.count_person(PersonRow{person}, tallies[block.thread]);
     }

@@ -55,7 +55,8 @@ struct EstimateOptions {
 /// transition.
 EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnostics);
 
-/// The axes that the options ask for: region, traits in the order of `terms`, age, time in state, period.
+/// The axes that the options ask for: region, traits in the order of `terms`, age, time in state, period. Throws
+/// InputError if they make more cells than memory holds.
 std::vector<CellAxis> cell_axes(EstimateOptions const& options, LifeCourses const& lives, Model const& model);
 
 struct TransitionSummary {

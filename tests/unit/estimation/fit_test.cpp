@@ -145,6 +145,21 @@ TEST(Tables, SummaryIsJson) {
   EXPECT_EQ(json.at("rows").at("read"), 4);
 }
 
+TEST(CellAxes, ThatMemoryCannotHoldAreRefused) {
+  SmallStudy small{study_with_persons};
+  small.persons(two_people).spells(two_lives);
+  auto const lives = small.read();
+  EstimateOptions options;
+  for (std::int64_t start = 0; start < 3000; ++start) {
+    options.age.starts.push_back(start);
+    options.age.written.push_back("x");
+  }
+  EXPECT_NO_THROW(cell_axes(options, lives, small.study.model));
+  options.period = options.age;
+  options.time_in_state = options.age;
+  EXPECT_THROW(cell_axes(options, lives, small.study.model), InputError);
+}
+
 TEST(RateSource, HasNames) {
   for (auto const source : {RateSource::raw, RateSource::pooled_regions, RateSource::pooled_all}) {
     EXPECT_EQ(rate_source(name_of(source)), source);
