@@ -5,9 +5,6 @@
 
 // Highway compiles this file once for each instruction set and picks one at the first call. Only operations that round
 // once are used (no fused multiply-add), so all give the same bits.
-#ifdef UTVEI_SANITIZED
-#define HWY_DISABLED_TARGETS (HWY_AVX3 | HWY_AVX3_DL | HWY_AVX3_ZEN4)
-#endif
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "lanes.cpp"
 #include <hwy/foreach_target.h>
@@ -24,7 +21,7 @@ using W = hn::Vec<Words>;
 using R = hn::Vec<Reals>;
 
 /// Of numbers below 2^32.
-HWY_ATTR W product(W a, W b) {
+HWY_INLINE W product(W a, W b) {
 #if HWY_TARGET == HWY_SCALAR
   return W{a.raw * b.raw};
 #else
@@ -33,8 +30,15 @@ HWY_ATTR W product(W a, W b) {
 #endif
 }
 
+HWY_INLINE R times(R a, R b) {
+  return hn::Mul(a, b);
+}
+HWY_INLINE R plus(R a, R b) {
+  return hn::Add(a, b);
+}
+
 /// uniform_of, log_of and hazard_of of lanes.hpp, lane by lane.
-HWY_ATTR R uniform_lanes(W bits) {
+HWY_INLINE R uniform_lanes(W bits) {
   Words const d;
   Reals const r;
   R const high =
@@ -44,11 +48,9 @@ HWY_ATTR R uniform_lanes(W bits) {
   return hn::Add(hn::Add(high, last), hn::Set(r, 0x1p-54));
 }
 
-HWY_ATTR R log_lanes(R x) {
+HWY_INLINE R log_lanes(R x) {
   Words const d;
   Reals const r;
-  auto const times = [](R a, R b) HWY_ATTR { return hn::Mul(a, b); };
-  auto const plus = [](R a, R b) HWY_ATTR { return hn::Add(a, b); };
   W const shifted = hn::Add(hn::BitCast(d, x), hn::Set(d, 0x3ff0000000000000ULL - 0x3fe6a09e00000000ULL));
   R const k = hn::Sub(hn::BitCast(r, hn::Or(hn::ShiftRight<52>(shifted), hn::Set(d, 0x4330000000000000ULL))),
                       hn::Set(r, 0x1p52 + 1023.0));
@@ -69,7 +71,7 @@ HWY_ATTR R log_lanes(R x) {
   return hn::Sub(times(k, hn::Set(r, ln2_high)), hn::Sub(hn::Sub(half_square, inner), f));
 }
 
-HWY_ATTR W hazard_lanes(R minus_log) {
+HWY_INLINE W hazard_lanes(R minus_log) {
   Words const d;
   Reals const r;
   W const mantissa = hn::Set(d, 0x000fffffffffffffULL);

@@ -29,6 +29,7 @@ void Life::begin(Population const& people, PersonRow at, RandomKey const& random
     clock_started[time_in_state_clock.value()] = now - people.time_in_state[at];
   }
   std::ranges::fill(rule_uses, 0U);
+  calendar_hint = 0;
   luck.begin(key, person);
   reprice();
   open_ = true;

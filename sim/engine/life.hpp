@@ -46,6 +46,7 @@ class Life {
   std::vector<Instant> clock_started;    ///< by ClockId: when the clock read zero; the first is time in state
   std::vector<std::uint32_t> rule_uses;  ///< by rule: how often it has drawn
   std::uint32_t profile{0};
+  std::uint32_t calendar_hint{0}, age_hint{0};  ///< bands where the life was last seen: time only goes on
   Luck luck;
 
   /// Looks the profile up anew after a change of region or traits.

@@ -8,6 +8,7 @@ namespace utvei {
 namespace {
 constexpr std::size_t lanes = 8;
 constexpr std::uint32_t lives_to_learn_from = 64;
+constexpr std::uint32_t lives_between_lessons = 2048;
 }  // namespace
 
 Luck::Luck(RunPlan const& plan)
@@ -43,44 +44,37 @@ void Luck::draw(std::span<Wish const> wishes) {
   }
 }
 
-Hazard* Luck::at_risk(StatePlan const& state) {
-  std::uint32_t const last = state.first_slot + static_cast<std::uint32_t>(state.exits.size());
-  for (std::uint32_t slot = state.first_slot; slot < last; ++slot) {
-    if (used_[slot] == 0) {
-      if (ready_[slot] == 0) {
-        draw_first(state);
+void Luck::take_first(StatePlan const& state, std::uint32_t slot) {
+  if (ready_[slot] == 0) {
+    std::array<Wish, lanes> wishes;
+    std::size_t count = 0;
+    wishes[count++] = {slot, 0};
+    std::uint32_t const last = state.first_slot + static_cast<std::uint32_t>(state.exits.size());
+    for (std::uint32_t other = slot + 1; other < last && count < lanes; ++other) {
+      if (ready_[other] == 0) {
+        wishes[count++] = {other, 0};
       }
-      left_[slot] = drawn_[slot][0];
-      used_[slot] = 1;
     }
+    draw(std::span{wishes}.first(count));
   }
-  return left_.data() + state.first_slot;
+  left_[slot] = drawn_[slot][0];
+  used_[slot] = 1;
 }
 
-void Luck::draw_first(StatePlan const& state) {
-  std::array<Wish, lanes> wishes;
-  std::size_t count = 0;
-  for (std::uint32_t k = 0; k < state.exits.size() && count < lanes; ++k) {
-    if (ready_[state.first_slot + k] == 0) {
-      wishes[count++] = {state.first_slot + k, 0};
-    }
+void Luck::draw_more(std::uint32_t slot) {
+  // Lanes cost the same full or empty: as many as fit are drawn.
+  std::array<Wish, ahead / 2> wishes;
+  for (std::uint32_t i = 0; i < wishes.size(); ++i) {
+    wishes[i] = {slot, ready_[slot] / 2 + i};
   }
-  draw(std::span{wishes}.first(count));
-}
-
-void Luck::renew(std::uint32_t slot) {
-  if (used_[slot] == ready_[slot]) {
-    // Lanes cost the same full or empty: as many as fit are drawn.
-    std::array<Wish, ahead / 2> wishes;
-    for (std::uint32_t i = 0; i < wishes.size(); ++i) {
-      wishes[i] = {slot, ready_[slot] / 2 + i};
-    }
-    draw(wishes);
-  }
-  left_[slot] = drawn_[slot][used_[slot]++ % ahead];
+  draw(wishes);
 }
 
 void Luck::learn() {
+  if (lives_ >= lives_to_learn_from) {
+    lives_ = lives_ + 1 == lives_between_lessons ? 0 : lives_ + 1;
+    return;
+  }
   for (std::uint32_t slot = 0; slot < used_.size(); ++slot) {
     for (std::uint32_t pair = 0; pair < ahead / 2 && 2 * pair < used_[slot]; ++pair) {
       ++habit_[slot * (ahead / 2) + pair];
@@ -89,7 +83,6 @@ void Luck::learn() {
   if (++lives_ == lives_to_learn_from) {
     choose_opening();
     std::ranges::fill(habit_, 0U);
-    lives_ = 0;
   }
 }
 

@@ -24,9 +24,22 @@ class Luck {
 
   void begin(RandomKey const& key, PersonKey person);
   /// Makes sure that each exit of the state has its number; gives the numbers of the state's exits.
-  Hazard* at_risk(StatePlan const& state);
+  Hazard* at_risk(StatePlan const& state) {
+    std::uint32_t const last = state.first_slot + static_cast<std::uint32_t>(state.exits.size());
+    for (std::uint32_t slot = state.first_slot; slot < last; ++slot) {
+      if (used_[slot] == 0) {
+        take_first(state, slot);
+      }
+    }
+    return left_.data() + state.first_slot;
+  }
   /// The exit fired: its number is drawn anew.
-  void renew(std::uint32_t slot);
+  void renew(std::uint32_t slot) {
+    if (used_[slot] == ready_[slot]) {
+      draw_more(slot);
+    }
+    left_[slot] = drawn_[slot][used_[slot]++ % ahead];
+  }
 
  private:
   static constexpr std::uint32_t ahead = 8;  ///< numbers that one exit holds at most
@@ -35,7 +48,8 @@ class Luck {
     std::uint32_t pair;
   };
   void draw(std::span<Wish const> wishes);
-  void draw_first(StatePlan const& state);
+  void take_first(StatePlan const& state, std::uint32_t slot);
+  void draw_more(std::uint32_t slot);
   void learn();
   void choose_opening();
 

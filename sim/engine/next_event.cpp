@@ -16,78 +16,114 @@ struct Fired {
   std::int64_t minutes;
 };
 
+/// What is at risk in one cell: exits with what is left of their luck, and their intensities.
+struct AtRisk {
+  std::uint32_t exits;
+  Hazard* left;
+  Hazard const* intensity;
+  double const* inverse;
+};
+
 /// Whether a reaches its jump before b: left_a / intensity_a < left_b / intensity_b, exactly.
-bool sooner(Hazard left_a, Hazard intensity_a, Hazard left_b, Hazard intensity_b) {
-  return Wide{left_a} * intensity_b < Wide{left_b} * intensity_a;
+bool sooner(AtRisk const& risk, std::uint32_t a, std::uint32_t b) {
+  return Wide{risk.left[a]} * risk.intensity[b] < Wide{risk.left[b]} * risk.intensity[a];
+}
+
+/// The whole minute in which an exit reaches its jump: the least m ≥ 1 with intensity × m ≥ left. A double guesses it,
+/// integers put it right: division is slow.
+std::int64_t minute_of_jump(Hazard left, Hazard intensity, double inverse) {
+  auto minutes = static_cast<std::int64_t>(static_cast<double>(left) * inverse);
+  while (minutes * intensity < left) {
+    ++minutes;
+  }
+  while (minutes > 1 && (minutes - 1) * intensity >= left) {
+    --minutes;
+  }
+  return minutes > 1 ? minutes : 1;
+}
+
+/// Of several exits that jump within rounding of each other: the first by integers, and among equals the first by key.
+std::uint32_t settle(AtRisk const& risk, std::uint32_t best) {
+  for (std::uint32_t k = 0; k < risk.exits; ++k) {
+    if (risk.intensity[k] > 0 && (sooner(risk, k, best) || (k < best && !sooner(risk, best, k)))) {
+      best = k;
+    }
+  }
+  return best;
 }
 
 /// The first exit whose integrated intensity reaches what is left, and after how many whole minutes, if that is within
 /// `span` minutes. Doubles find the candidates; integers decide, so that a stretch of time that is cut in two gives the
 /// same event.
-std::optional<Fired> first_to_fire(std::size_t exits, Hazard const* left, Hazard const* intensity,
-                                   double const* inverse, std::int64_t span) {
+std::optional<Fired> first_to_fire(AtRisk const& risk, std::int64_t span) {
   double least = std::numeric_limits<double>::infinity();
-  std::uint32_t best = 0;
   double second = least;
-  for (std::uint32_t k = 0; k < exits; ++k) {
-    double const minutes = static_cast<double>(left[k]) * inverse[k];
-    if (minutes < least) {
-      second = least;
-      least = minutes;
-      best = k;
-    } else if (minutes < second) {
-      second = minutes;
-    }
+  std::uint32_t best = 0;
+  for (std::uint32_t k = 0; k < risk.exits; ++k) {
+    double const minutes = static_cast<double>(risk.left[k]) * risk.inverse[k];
+    bool const first = minutes < least;
+    second = std::min(second, first ? least : minutes);
+    best = first ? k : best;
+    least = first ? minutes : least;
   }
   if (least > static_cast<double>(span) + 1.0) {
     return std::nullopt;
   }
   constexpr double rounding = 1e-12;
-  if (second <= least * (1 + rounding)) {
-    for (std::uint32_t k = 0; k < exits; ++k) {
-      if (intensity[k] > 0 && sooner(left[k], intensity[k], left[best], intensity[best])) {
-        best = k;
-      }
-    }
-    for (std::uint32_t k = 0; k < best; ++k) {
-      if (intensity[k] > 0 && !sooner(left[best], intensity[best], left[k], intensity[k])) {
-        best = k;
-        break;
-      }
-    }
+  if (second <= least * (1 + rounding)) [[unlikely]] {
+    best = settle(risk, best);
   }
-  std::int64_t const minutes = std::max<std::int64_t>(1, (left[best] - 1) / intensity[best] + 1);
-  if (minutes > span) {
-    return std::nullopt;
-  }
-  return Fired{best, minutes};
+  std::int64_t const minutes = minute_of_jump(risk.left[best], risk.intensity[best], risk.inverse[best]);
+  return minutes <= span ? std::optional{Fired{best, minutes}} : std::nullopt;
 }
 
 /// Spends the integrated intensity of `minutes`; what would be overdrawn keeps the least there is.
-void debit(std::size_t exits, Hazard* left, Hazard const* intensity, std::int64_t minutes) {
-  for (std::size_t k = 0; k < exits; ++k) {
-    left[k] = std::max<Hazard>(1, left[k] - intensity[k] * minutes);
+void debit(AtRisk const& risk, std::int64_t minutes) {
+  for (std::uint32_t k = 0; k < risk.exits; ++k) {
+    risk.left[k] = std::max<Hazard>(1, risk.left[k] - risk.intensity[k] * minutes);
   }
+}
+
+/// Debits `span` minutes if nobody fires within them; says whether that was so. Whoever would fire gets all back: sums
+/// of integers undo.
+bool debit_if_nobody_fires(AtRisk const& risk, std::int64_t span) {
+  Hazard worst = std::numeric_limits<Hazard>::max();
+  for (std::uint32_t k = 0; k < risk.exits; ++k) {
+    risk.left[k] -= risk.intensity[k] * span;
+    worst = std::min(worst, risk.left[k]);
+  }
+  if (worst > 0) {
+    return true;
+  }
+  for (std::uint32_t k = 0; k < risk.exits; ++k) {
+    risk.left[k] += risk.intensity[k] * span;
+  }
+  return false;
 }
 
 /// Where on the clocks somebody stands in a state: the band of each axis, and when the first of them ends.
 class Bands {
  public:
-  Bands(StatePlan const& state, Life const& life)
+  Bands(StatePlan const& state, Life& life)
       : state_{state},
+        life_{life},
         birth_{life.birth.minutes},
         entered_{life.clock_started[time_in_state_clock.value()].minutes},
         profile_{life.profile} {
-    locate(life.now);
+    std::int64_t const now = life.now.minutes;
+    calendar_ = state_.calendar.band_after(now, life.calendar_hint);
+    age_ = state_.age.band_after(now - birth_, life.age_hint);
+    time_ = state_.time_in_state.band_after(now - entered_);
+    find_end();
+  }
+  Bands(Bands const&) = delete;
+  Bands& operator=(Bands const&) = delete;
+  ~Bands() {
+    life_.calendar_hint = calendar_;
+    life_.age_hint = age_;
   }
   [[nodiscard]] std::size_t row() const { return state_.row(profile_, calendar_, age_, time_); }
   [[nodiscard]] std::int64_t end() const { return end_; }
-  void locate(Instant now) {
-    calendar_ = state_.calendar.band_after(now.minutes);
-    age_ = state_.age.band_after(now.minutes - birth_);
-    time_ = state_.time_in_state.band_after(now.minutes - entered_);
-    find_end();
-  }
   /// Moves on to what holds after end().
   void advance() {
     std::int64_t const at = end_;
@@ -103,6 +139,7 @@ class Bands {
                      entered_ + state_.time_in_state.end_of(time_)});
   }
   StatePlan const& state_;
+  Life& life_;
   std::int64_t birth_;
   std::int64_t entered_;
   std::uint32_t profile_;
@@ -161,26 +198,29 @@ class Rules {
 
 Event next_event(RunPlan const& plan, Life& life) {
   StatePlan const& state = plan.states[life.state];
-  std::size_t const exits = state.exits.size();
-  Hazard* const left = life.luck.at_risk(state);
+  AtRisk risk{static_cast<std::uint32_t>(state.exits.size()), life.luck.at_risk(state), nullptr, nullptr};
   Bands bands{state, life};
   Rules rules{state, life};
   std::int64_t now = life.now.minutes;
   for (;;) {
     std::int64_t const until = std::min({bands.end(), rules.due(), plan.end.minutes});
+    bool const rule_is_due = until == rules.due();
     std::size_t const row = bands.row();
-    Hazard const* const intensity = state.intensity.data() + row;
-    // In one minute rules come first.
-    std::int64_t const span = until - now - (until == rules.due() ? 1 : 0);
-    auto const fired = first_to_fire(exits, left, intensity, state.inverse.data() + row, span);
-    debit(exits, left, intensity, fired ? fired->minutes : until - now);
-    if (fired) {
-      Exit const& exit = state.exits[fired->exit];
-      life.luck.renew(state.first_slot + fired->exit);
-      return {Instant{now + fired->minutes}, life.state, exit.to, Cause::transition, exit.transition};
+    risk.intensity = state.intensity.data() + row;
+    risk.inverse = state.inverse.data() + row;
+    std::int64_t const span = until - now;
+    if (span > state.safe_span || !debit_if_nobody_fires(risk, span)) {
+      // In one minute rules come first.
+      auto const fired = first_to_fire(risk, rule_is_due ? span - 1 : span);
+      debit(risk, fired ? fired->minutes : span);
+      if (fired) {
+        Exit const& exit = state.exits[fired->exit];
+        life.luck.renew(state.first_slot + fired->exit);
+        return {Instant{now + fired->minutes}, life.state, exit.to, Cause::transition, exit.transition};
+      }
     }
     now = until;
-    if (until == rules.due()) {
+    if (rule_is_due) {
       Cause const cause = rules.cause();
       if (auto const to = rules.apply()) {
         return {Instant{now}, life.state, *to, cause, {}};

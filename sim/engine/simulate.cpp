@@ -43,27 +43,40 @@ void follow_block(RunPlan const& plan, Population const& people, std::span<Perso
   }
 }
 
-/// People of one profile and one group stand together, so that a block works on a small part of the rates and the
-/// tallies. Sums of integers do not mind the order.
-std::vector<PersonRow> working_order(RunPlan const& plan, Population const& people, TallyDesign const& design) {
-  std::vector<std::uint16_t> levels(people.traits.size());
-  std::vector<std::uint32_t> keys(people.size());
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    PersonRow const row{i};
-    for (std::size_t t = 0; t < levels.size(); ++t) {
-      levels[t] = people.traits[t].empty() ? std::uint16_t{0} : people.traits[t][row];
-    }
-    std::uint32_t const profile = plan.profiles.find(people.region.empty() ? RegionId{} : people.region[row], levels);
-    keys[i] = profile * design.groups + design.group_of(people.key[row]);
-  }
-  std::vector<std::uint32_t> starts(plan.profiles.size() * design.groups + 1);
-  for (std::uint32_t const key : keys) {
-    ++starts[key + 1];
+/// Sorts rows by a small number, keeping the order of equals.
+template <class Key>
+void sort_by(std::span<PersonRow> rows, std::size_t keys, Key const& key) {
+  std::vector<std::uint32_t> starts(keys + 1);
+  for (PersonRow const row : rows) {
+    ++starts[key(row) + 1];
   }
   std::partial_sum(starts.begin(), starts.end(), starts.begin());
+  std::vector<PersonRow> const old(rows.begin(), rows.end());
+  for (PersonRow const row : old) {
+    rows[starts[key(row)]++] = row;
+  }
+}
+
+/// People of one profile stand together, and in a block those of one group, so that a worker uses a small part of the
+/// rates and of the tallies at a time. Sums of integers do not mind the order.
+std::vector<PersonRow> working_order(RunPlan const& plan, Population const& people, TallyDesign const& design,
+                                     std::size_t block_size) {
   std::vector<PersonRow> order(people.size());
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    order[starts[keys[i]]++] = PersonRow{i};
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    order[i] = PersonRow{i};
+  }
+  if (plan.profiles.size() > 1) {
+    std::vector<std::uint16_t> levels(people.traits.size());
+    sort_by(std::span{order}, plan.profiles.size(), [&](PersonRow row) {
+      for (std::size_t t = 0; t < levels.size(); ++t) {
+        levels[t] = people.traits[t].empty() ? std::uint16_t{0} : people.traits[t][row];
+      }
+      return plan.profiles.find(people.region.empty() ? RegionId{} : people.region[row], levels);
+    });
+  }
+  for (std::size_t first = 0; first < order.size(); first += block_size) {
+    sort_by(std::span{order}.subspan(first, std::min(block_size, order.size() - first)), design.groups,
+            [&](PersonRow row) { return design.group_of(people.key[row]); });
   }
   return order;
 }
@@ -107,7 +120,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
     Diagnostics diagnostics;
     RunPlan const plan = compile(scenario, rates, people, draw, diagnostics);
     throw_if_errors(diagnostics);
-    std::vector<PersonRow> const order = working_order(plan, people, design);
+    std::vector<PersonRow> const order = working_order(plan, people, design, options.block_size);
     for (std::uint32_t replicate = 0; replicate < scenario.replicates; ++replicate) {
       RandomKey const key{scenario.seed, draw, replicate};
       LifeCourseSelection const selection =

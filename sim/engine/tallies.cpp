@@ -108,8 +108,19 @@ void Tallies::place(Life const& life) {
     for (auto const& [trait, levels] : layout.traits) {
       base = base * levels + life.traits[trait.value()];
     }
-    positions_[i] = {base * layout.ages, layout.by_age ? age_group(life, now_.time) : 0};
+    positions_[i].base = base * layout.ages;
+    positions_[i].age = layout.by_age ? age_group(life, now_.time) : 0;
+    point(i);
   }
+}
+
+void Tallies::point(std::size_t i) {
+  TallyLayout const& layout = design_->layouts[i];
+  Position& position = positions_[i];
+  std::size_t const fixed = position.base + position.age;
+  position.time = sums_[i].time.data() + fixed * layout.states * layout.years;
+  position.stock = sums_[i].stock.data() + fixed * layout.states * (layout.stocks + 1);
+  position.events = sums_[i].events.data() + fixed * layout.passages * layout.years;
 }
 
 std::size_t Tallies::age_group(Life const& life, Instant time) const {
@@ -123,56 +134,40 @@ void Tallies::begin(Life const& life) {
   now_ = design_->calendar.locate(life.now);
   place(life);
   for (std::size_t i = 0; i < positions_.size(); ++i) {
-    enter(i, life.state.value(), positions_[i].age, now_);
+    cross(i, life.state, now_, 1);
   }
 }
 
-void Tallies::enter(std::size_t i, std::size_t state, std::size_t age, Moment const& moment) {
+void Tallies::cross(std::size_t i, StateId state, Moment const& moment, std::int64_t sign) {
   TallyLayout const& layout = design_->layouts[i];
-  std::size_t const cell = (positions_[i].base + age) * layout.states + (layout.by_state ? state : 0);
+  Position const& position = positions_[i];
+  std::size_t const row = layout.by_state ? state.value() : 0;
   if (layout.by_year) {
-    TallySums::Time& time = sums_[i].time[cell * layout.years + moment.year];
-    time.minutes -= moment.into_year;
-    --time.years_before;
+    TallySums::Time& time = position.time[row * layout.years + moment.year];
+    time.minutes -= sign * moment.into_year;
+    time.years_before -= sign;
   } else {
-    sums_[i].time[cell].minutes -= moment.time.minutes;
+    position.time[row].minutes -= sign * moment.time.minutes;
   }
   if (layout.stocks > 0) {
-    ++sums_[i].stock[cell * (layout.stocks + 1) + moment.stocks];
-  }
-}
-
-void Tallies::leave(std::size_t i, std::size_t state, std::size_t age, Moment const& moment) {
-  TallyLayout const& layout = design_->layouts[i];
-  std::size_t const cell = (positions_[i].base + age) * layout.states + (layout.by_state ? state : 0);
-  if (layout.by_year) {
-    TallySums::Time& time = sums_[i].time[cell * layout.years + moment.year];
-    time.minutes += moment.into_year;
-    ++time.years_before;
-  } else {
-    sums_[i].time[cell].minutes += moment.time.minutes;
-  }
-  if (layout.stocks > 0) {
-    --sums_[i].stock[cell * (layout.stocks + 1) + moment.stocks];
+    position.stock[row * (layout.stocks + 1) + moment.stocks] += sign;
   }
 }
 
 void Tallies::add_time(Life const& life, Instant time) {
   Moment const then = design_->calendar.locate(time);
+  auto const& cuts = design_->age_cuts;
   for (std::size_t i = 0; i < positions_.size(); ++i) {
-    std::size_t& age = positions_[i].age;
-    if (design_->layouts[i].by_age) {
-      for (auto const& cuts = design_->age_cuts; age < cuts.size(); ++age) {
-        Instant const birthday = life.birth + Duration{cuts[age]};
-        if (birthday >= time) {
-          break;
-        }
-        Moment const between = design_->calendar.locate(birthday);
-        leave(i, life.state.value(), age, between);
-        enter(i, life.state.value(), age + 1, between);
-      }
+    Position& position = positions_[i];
+    while (design_->layouts[i].by_age && position.age < cuts.size() &&
+           life.birth + Duration{cuts[position.age]} < time) {
+      Moment const birthday = design_->calendar.locate(life.birth + Duration{cuts[position.age]});
+      cross(i, life.state, birthday, -1);
+      ++position.age;
+      point(i);
+      cross(i, life.state, birthday, 1);
     }
-    leave(i, life.state.value(), age, then);
+    cross(i, life.state, then, -1);
   }
   now_ = then;
 }
@@ -186,12 +181,12 @@ void Tallies::count(Event const& event, Life const& life) {
     Position& position = positions_[i];
     std::size_t const passage =
         layout.by_state ? design_->passage_of[event.from.value() * design_->states + event.to.value()] : 0;
-    std::size_t const cell = (position.base + position.age) * layout.passages + passage;
-    ++sums_[i].events[cell * layout.years + (layout.by_year ? now_.last_year : 0)];
-    if (layout.by_age) {
+    ++position.events[passage * layout.years + (layout.by_year ? now_.last_year : 0)];
+    if (layout.by_age && age_group(life, now_.time) != position.age) {
       position.age = age_group(life, now_.time);
+      point(i);
     }
-    enter(i, life.state.value(), position.age, now_);
+    cross(i, life.state, now_, 1);
   }
 }
 

@@ -73,13 +73,18 @@ class Tallies {
   [[nodiscard]] std::vector<std::int64_t> const& persons() const { return persons_; }
 
  private:
+  /// Where the life that is followed is tallied in one layout.
   struct Position {
     std::size_t base{0};  ///< of `fixed`, without the age group
     std::size_t age{0};
+    TallySums::Time* time{nullptr};
+    std::int64_t* stock{nullptr};
+    std::int64_t* events{nullptr};
   };
   void place(Life const& life);
-  void enter(std::size_t layout, std::size_t state, std::size_t age, Moment const& moment);
-  void leave(std::size_t layout, std::size_t state, std::size_t age, Moment const& moment);
+  void point(std::size_t layout);
+  /// Somebody enters (sign 1) or leaves (−1) the state at a moment.
+  void cross(std::size_t layout, StateId state, Moment const& moment, std::int64_t sign);
   [[nodiscard]] std::size_t age_group(Life const& life, Instant time) const;
 
   TallyDesign const* design_;

@@ -255,6 +255,8 @@ void fill_intensities(CompileContext const& context, StateId state, StatePlan& p
     fill_class(context, state, key, members, number, check, plan);
     ++number;
   }
+  Hazard const most = plan.intensity.empty() ? 0 : std::ranges::max(plan.intensity);
+  plan.safe_span = (std::numeric_limits<Hazard>::max() / 2) / std::max<Hazard>(1, most);
 }
 
 std::vector<Rule> rules_of(CompileContext const& context, StateId state) {

@@ -12,10 +12,6 @@ namespace {
 constexpr std::uint32_t no_profile = std::numeric_limits<std::uint32_t>::max();
 }
 
-std::uint32_t Axis::band_after(std::int64_t at) const {
-  return static_cast<std::uint32_t>(std::ranges::upper_bound(cuts, at) - cuts.begin());
-}
-
 Profiles::Profiles(bool by_region, std::size_t regions,
                    std::vector<std::pair<TraitId, std::uint32_t>> traits_and_levels)
     : by_region_{by_region}, traits_{std::move(traits_and_levels)} {

@@ -27,8 +27,18 @@ struct Exit {
 struct Axis {
   std::vector<std::int64_t> cuts;
   [[nodiscard]] std::uint32_t bands() const { return static_cast<std::uint32_t>(cuts.size()) + 1; }
-  /// The band that holds the moments right after `at`.
-  [[nodiscard]] std::uint32_t band_after(std::int64_t at) const;
+  /// The band that holds the moments right after `at`; `hint` is where to look first.
+  [[nodiscard]] std::uint32_t band_after(std::int64_t at, std::uint32_t hint = 0) const {
+    auto const last = static_cast<std::uint32_t>(cuts.size());
+    std::uint32_t band = hint < last ? hint : last;
+    while (band > 0 && cuts[band - 1] > at) {
+      --band;
+    }
+    while (band < last && cuts[band] <= at) {
+      ++band;
+    }
+    return band;
+  }
   /// The end of a band; far away for the last.
   [[nodiscard]] std::int64_t end_of(std::uint32_t band) const {
     return band < cuts.size() ? cuts[band] : distant_future.minutes;
@@ -63,6 +73,7 @@ struct StatePlan {
   /// Intensity in hazard units per minute, and its inverse, by [class][calendar][age][time in state][exit].
   std::vector<Hazard> intensity;
   std::vector<double> inverse;
+  std::int64_t safe_span{0};  ///< minutes for which no integrated intensity overflows
 
   [[nodiscard]] std::size_t row(std::uint32_t profile, std::uint32_t calendar_band, std::uint32_t age_band,
                                 std::uint32_t time_band) const {
