@@ -5,6 +5,7 @@
 #include <utvei/document/reader.hpp>
 #include <utvei/register/study.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
@@ -40,6 +41,16 @@ void refuse_later_keys(MapReader& reader, Diagnostics& diagnostics) {
   }
 }
 
+/// The study file, and those that it extends.
+void note_sources(Value const& value, std::vector<std::string>& files) {
+  if (value.place.source && value.place.source->name != "--set" &&
+      std::ranges::find(files, value.place.source->name) == files.end()) {
+    files.push_back(value.place.source->name);
+  }
+  for (Value const& item : value.items) note_sources(item, files);
+  for (Member const& member : value.members) note_sources(member.value, files);
+}
+
 TimeScale read_time_scale(Value const& value, Diagnostics& diagnostics) {
   TimeScale scale;
   MapReader reader{value, "`time`", diagnostics};
@@ -71,7 +82,7 @@ void read_window(Value const& value, Study& study, Diagnostics& diagnostics) {
     return;
   }
   if (*first >= *last) {
-    diagnostics.error(to->place, "the window ends before it begins", "`from` must lie before `to`");
+    diagnostics.error(to->place, "the window ends before it begins", "", "let `to` come after `from`");
   }
   study.from = *first;
   study.to = *last;
@@ -149,7 +160,7 @@ Study read_study(std::string const& path, std::vector<Override> const& overrides
   if (!check_format(reader, "study", diagnostics)) {
     return study;
   }
-  study.inputs.push_back(path);
+  note_sources(document, study.inputs);
   if (Value const* value = reader.required("name")) {
     study.name = as_text(*value, "name", diagnostics).value_or("");
   }

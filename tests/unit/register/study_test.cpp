@@ -32,6 +32,17 @@ TEST(Study, IsReadWhole) {
   EXPECT_TRUE(study.time.has_calendar());
 }
 
+TEST(Study, RemembersEveryFileThatItWasReadFrom) {
+  SmallStudy small;
+  small.folder.write("longer.yaml", "extends: study.yaml\nname: longer\nwindow: {to: 2016-01-01}\n");
+  auto const study = read_study((small.folder / "longer.yaml").string(), {}, {}, small.diagnostics);
+  EXPECT_FALSE(small.diagnostics.has_errors()) << render(small.diagnostics);
+  EXPECT_EQ(study.to, *date(2016, 1, 1));
+  for (std::string const name : {"longer.yaml", "study.yaml", "model.yaml", "regions.csv"}) {
+    EXPECT_THAT(study.inputs, testing::Contains(testing::EndsWith("/" + name)));
+  }
+}
+
 TEST(Study, LaterPartsAreRefusedWithAWayOut) {
   for (std::string const key : {"residence", "region_covariates", "breaks", "states_when", "flags", "exposure"}) {
     EXPECT_THAT(plain_with(key + ": {file: x.csv}\n"), HasSubstr("`" + key + "` is not in this version"));
