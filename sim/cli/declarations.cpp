@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "declarations.hpp"
+
+#include "check.hpp"
+#include "compare.hpp"
+#include "doctor.hpp"
+#include "estimate.hpp"
+#include "exit_code.hpp"
+#include "export.hpp"
+#include "graph.hpp"
+#include "new.hpp"
+#include "run.hpp"
+#include "version.hpp"
+
+#include <utvei/core/diagnostics.hpp>
+#include <utvei/document/reader.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+constexpr std::size_t most_threads = 4096;
+
+/// Takes one value each time it is written, so that what follows is not swallowed.
+CLI::Option* add_repeatable(CLI::App* command, std::string const& name, std::vector<std::string>& values,
+                            std::string const& description) {
+  return command->add_option(name, values, description)->allow_extra_args(false)->type_name("KEY=VALUE");
+}
+
+/// Values with commas between them.
+CLI::Option* add_list(CLI::App* command, std::string const& name, std::vector<std::string>& values,
+                      std::string const& description) {
+  return command->add_option(name, values, description)->allow_extra_args(false)->delimiter(',');
+}
+
+CLI::Option* add_format(CLI::App* command, std::string& format, std::vector<std::string> const& known) {
+  return command->add_option("--format", format, fmt::format("{}; default {}", fmt::join(known, ", "), format))
+      ->check(CLI::IsMember(known))
+      ->type_name("");
+}
+
+CLI::Option* add_file(CLI::App* command, std::string const& name, std::string& path, std::string const& description) {
+  return command->add_option(name, path, description)->type_name("FILE");
+}
+
+constexpr auto overrides_help = "Change or create a key of the files, as in --set years=10; may be given again";
+
+void declare_new(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "new", "Write a commented template of a model, a scenario or a study.",
+      "utvei new model -o model.yaml\nutvei new scenario -o scenario.yaml\nutvei check model.yaml scenario.yaml",
+      new_command);
+  command->add_option("KIND", arguments->kind, "model, scenario or study")
+      ->required()
+      ->check(CLI::IsMember(names_of_templates()))
+      ->type_name("");
+  add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
+  command->add_flag("--force", arguments->force, "Replace the file if it is there");
+}
+
+void declare_check(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "check",
+      "Read models, scenarios and studies and report all that is wrong, with places, reasons and advice. A scenario is "
+      "checked with its model, its people and the rates that they can meet.",
+      "utvei check scenarios/example/model.yaml scenarios/example/baseline.yaml", check_command);
+  command->add_option("FILE", arguments->files, "Models, scenarios, studies")->required()->type_name("");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"text", "json"});
+}
+
+void declare_estimate(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "estimate", "Estimate transition rates from the spells that a study names, with their uncertainty.",
+      "utvei estimate scenarios/demo/study.yaml -o rates.h5 --intensities intensities.csv", estimate_command);
+  command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
+  add_file(command, "-o,--output", arguments->output, "Rate file to write, for `rates:` in a model")->required();
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_file(command, "--exposure", arguments->exposure, "Write events and person-years by cell (CSV)");
+  add_file(command, "--intensities", arguments->intensities, "Write rates with intervals (CSV)");
+  add_file(command, "--summary", arguments->summary, "Write how the fit went (JSON)");
+  command->add_flag("--inside", arguments->inside,
+                    "Tables stay inside the secure zone: write them as they are, readable by their owner alone");
+  add_format(command, arguments->format, {"text", "json"});
+}
+
+void declare_run(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "run",
+      "Run scenarios on the same people with the same luck; each gives one result file NAME.h5 that opens as netCDF-4.",
+      "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs", run_command);
+  command->add_option("SCENARIO", arguments->files, "Scenario files")->required()->type_name("");
+  command->add_option("--out", arguments->out, "Folder of the result files; default runs")->type_name("FOLDER");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"text", "json"});
+}
+
+void declare_compare(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("compare", "Compare results with a baseline: paired differences with their Monte Carlo error.",
+                   "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs --quiet\n"
+                   "utvei compare runs/baseline.h5 runs/what_if.h5",
+                   compare_command);
+  add_file(command, "BASELINE", arguments->baseline, "Result to compare with")->required()->type_name("");
+  command->add_option("RESULT", arguments->others, "Results to compare")->required()->type_name("");
+  add_list(command, "--of", arguments->quantities, "Which tables: person_years, stock, …; default all")
+      ->type_name("TABLE,…");
+  add_list(command, "--by", arguments->by, "Further dimensions to keep: age_group, a trait")->type_name("DIMENSION,…");
+  add_list(
+      command, "--better", arguments->better,
+      "Whether more or less of a state, group or transition is better; default: outside less, work and education more")
+      ->type_name("NAME=more|less,…");
+  add_format(command, arguments->format, {"text", "csv", "json"});
+}
+
+void declare_graph(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("graph",
+                   "Draw the pathway graph of a model or of a scenario's model; as JSON say what is absorbing, which "
+                   "states every way "
+                   "into a state passes, and the most likely pathways between two states.",
+                   "utvei graph scenarios/example/model.yaml --format dot -o model.dot\n"
+                   "utvei graph scenarios/example/model.yaml --format json --from school --to work",
+                   graph_command);
+  command->add_option("FILE", arguments->file, "Model or scenario")->required()->type_name("");
+  add_format(command, arguments->format, {"dot", "svg", "json"});
+  add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  auto* const from = command->add_option("--from", arguments->from, "State where pathways begin (json)");
+  auto* const to = command->add_option("--to", arguments->to, "State where pathways end (json)");
+  from->needs(to)->type_name("STATE");
+  to->needs(from)->type_name("STATE");
+  command->add_option("--paths", arguments->paths, "How many pathways; default 10")
+      ->check(CLI::Range(1, 10'000))
+      ->needs(from)
+      ->type_name("K");
+  command->add_option("--at", arguments->at, "For whom and when, where rates vary: age=25,region=\"42\",year=2025")
+      ->type_name("WHERE");
+}
+
+void declare_export(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("export", "Write a result file as tidy CSV: one table, all tables to a folder, or the life courses.",
+                   "utvei run scenarios/example/baseline.yaml --out runs --quiet\n"
+                   "utvei export runs/baseline.h5 --table person_years -o person_years.csv",
+                   export_command);
+  command->add_option("RESULT", arguments->file, "Result file")->required()->type_name("");
+  add_file(command, "-o,--output", arguments->output,
+           "NAME.csv: one file; else a folder with a file a table; default standard output");
+  auto* const table = command->add_option("--table", arguments->table, "Only this table")->type_name("NAME");
+  command->add_flag("--life-courses", arguments->life_courses, "The life courses")->excludes(table);
+  add_format(command, arguments->format, {"csv"});
+}
+
+void declare_doctor(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "doctor", "Say what this machine has and lacks, and how to get what is missing.", "utvei doctor", doctor_command);
+  command->add_option("--out", arguments->out, "Folder of results to look at; default runs")->type_name("FOLDER");
+  add_format(command, arguments->format, {"text", "json"});
+}
+
+/// `utvei help COMMAND`.
+void declare_help(Commands& commands) {
+  CLI::App* const command = commands.app.add_subcommand("help", "Explain a command, with an example that runs.");
+  command->footer(Commands::footer("utvei help run"));
+  auto const name = std::make_shared<std::string>();
+  command->add_option("COMMAND", *name, "The command to explain")->type_name("");
+  command->callback([&commands, name] {
+    std::vector<CLI::App*> const all = commands.app.get_subcommands([](CLI::App const*) { return true; });
+    auto const found = std::ranges::find(all, *name, [](CLI::App const* each) { return each->get_name(); });
+    if (!name->empty() && found == all.end()) {
+      std::vector<std::string> known;
+      for (CLI::App const* each : all) known.push_back(each->get_name());
+      throw InputError{Fault::usage, Place{}, fmt::format("unknown command `{}`", *name), "",
+                       did_you_mean(*name, known)};
+    }
+    commands.chosen = [&session = commands.session, text = name->empty() ? commands.app.help() : (*found)->help()] {
+      session.console.data(text);
+      return exit_ok;
+    };
+  });
+}
+
+void declare_shared_options(Commands& commands) {
+  CLI::App& app = commands.app;
+  app.set_help_flag("-h,--help", "Explain and leave");
+  app.set_version_flag("--version", version_text(), "Version, git hash, compiler and libraries");
+  app.add_flag("--quiet", commands.session.quiet, "No progress and no messages but warnings and errors");
+  app.add_option("--threads", commands.session.threads, "Threads for what runs in parallel; default all cores")
+      ->check(CLI::Range(std::size_t{1}, most_threads))
+      ->type_name("N");
+  app.add_option("--lang", commands.session.language, "Language of labels: nb, nn, en; default nb")
+      ->check(CLI::IsMember({"nb", "nn", "en"}))
+      ->type_name("");
+}
+
+}  // namespace
+
+std::string Commands::footer(std::string const& example) {
+  std::string lines =
+      "Options of all commands: --quiet, --threads N, --lang nb|nn|en (see `utvei help`).\n\nExample:\n";
+  for (std::size_t at = 0; at < example.size();) {
+    std::size_t const end = std::min(example.find('\n', at), example.size());
+    lines += "  " + example.substr(at, end - at) + "\n";
+    at = end + 1;
+  }
+  lines.pop_back();
+  return lines;
+}
+
+void declare(Commands& commands) {
+  CLI::App& app = commands.app;
+  app.name("utvei");
+  app.description("How people move between school, work and exclusion, region by region, and what a measure changes.");
+  app.footer(
+      "Data go to standard output, messages to standard error.\n"
+      "Exit codes: 0 ok; 1 a bug of ours; 2 wrong usage; 3 a model, scenario or study file is wrong;\n"
+      "4 data are missing or unreadable; 6 stopped by SIGTERM or SIGUSR1; 130 interrupted.\n\n"
+      "Example:\n  utvei help run");
+  app.fallthrough();
+  app.get_formatter()->column_width(28);
+  declare_shared_options(commands);
+  declare_new(commands);
+  declare_check(commands);
+  declare_estimate(commands);
+  declare_run(commands);
+  declare_compare(commands);
+  declare_graph(commands);
+  declare_export(commands);
+  declare_doctor(commands);
+  declare_help(commands);
+}
+
+}  // namespace utvei
