@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "templates.hpp"
+
+#include <array>
+
+namespace utvei {
+namespace {
+
+constexpr std::string_view model_text =
+    R"yaml(# A model: the states of a life and the transitions between them. Check it with `utvei check model.yaml`, see it with
+# `utvei graph model.yaml --format svg -o model.svg`. The numbers are examples, not estimates.
+utvei: model/1
+name: my_model
+
+# regions: regions.csv          # region;parent;level;name_nb;name_nn;name_en (a code stands for all below it)
+
+# `label` is what figures and tables say; `group` colours them. Durations carry their unit: 52 weeks, 18 months, 3 years.
+states:
+  school:
+    group: education
+    label: {nb: Videregående skole, nn: Vidaregåande skule, en: Upper secondary school}
+  work:
+    group: work
+    label: {nb: Arbeid, nn: Arbeid, en: Work}
+    ends_at_age: {age: 67, to: {retired: 1}}
+  sick_leave:
+    group: work
+    label: {nb: Sykmeldt, nn: Sjukmeld, en: Sick leave}
+    # A limit is a rule: who has been here for 52 weeks leaves, in these shares.
+    limit: {after: 52 weeks, to: {aap: 0.65, work: 0.35}}
+    ends_at_age: {age: 67, to: {retired: 1}}
+  aap:
+    group: outside
+    label: {nb: Arbeidsavklaringspenger, nn: Arbeidsavklaringspengar, en: Work assessment allowance}
+    # `stay`: the share whom the limit does not move.
+    limit: {after: 3 years, stay: 0.6, to: {disability: 0.6, work: 0.4}}
+    ends_at_age: {age: 67, to: {retired: 1}}
+  disability:
+    group: outside
+    label: {nb: Uføretrygd, nn: Uføretrygd, en: Disability pension}
+    ends_at_age: {age: 67, to: {retired: 1}}
+  retired:
+    label: {nb: Alderspensjon, nn: Alderspensjon, en: Retired}
+    absorbing: true             # nobody leaves
+
+# What people have, and rates may differ by: levels, or `number`.
+traits:
+  sex: [female, male]
+
+# Transition intensities per year: one number, or `rates: FILE.csv` with the columns from;to;rate_per_year and any of region,
+# a trait, age_from;age_to, days_from;days_to, year_from;year_to. A transition with neither takes its rate from `rates:` below.
+transitions:
+  - {from: school, to: work, rate_per_year: 0.40}
+  - {from: school, to: aap, rate_per_year: 0.02}
+  - {from: work, to: sick_leave, rate_per_year: 0.15}
+  - {from: sick_leave, to: work, rate_per_year: 3.0}
+  - {from: sick_leave, to: aap, rate_per_year: 0.10}
+  - {from: aap, to: work, rate_per_year: 0.30}
+  - {from: aap, to: disability, rate_per_year: 0.15}
+
+# rates: rates.h5               # from `utvei estimate study.yaml -o rates.h5`
+)yaml";
+
+constexpr std::string_view scenario_text =
+    R"yaml(# A scenario: whom to follow, for how long, and what is different. Check it with `utvei check scenario.yaml`, run it with
+# `utvei run scenario.yaml`. Two scenarios in one run meet the same people and the same luck.
+utvei: scenario/1
+name: my_scenario               # also the name of the result file
+model: model.yaml
+# extends: baseline.yaml        # take another scenario's values first, and write only what differs
+
+start: 2025-01-01
+years: 10
+seed: 42
+
+# One value or shares, as in sex: {female: 51, male: 49}; or a CSV: population: {file: people.csv}
+population:
+  persons: 10000
+  state: {school: 0.7, work: 0.3}
+  age: 18
+  traits:
+    sex: {female: 1, male: 1}
+
+# When to count heads, each year (month-day, in quotes), and which tallies to keep.
+stock_dates: ["11-16"]
+age_groups: [16, 20, 25, 30, 40, 50, 62, 67]
+breakdowns:
+  - [year, state]
+  - [year, age_group, sex, state]
+life_courses: none              # or all, or {sample: 1000}
+
+# What if: entries that meet multiply; they act on intensities, not on limits.
+changes:
+  - transition: aap -> work     # or "* -> work", "aap -> *", or a list
+    hazard_ratio: 1.2
+    age: {from: 18, to: 30}
+    from: 2026-01-01
+    to: 2031-01-01
+)yaml";
+
+constexpr std::string_view study_text =
+    R"yaml(# A study: which files hold the spells, and what to estimate from them. Check it with `utvei check study.yaml`, run it with
+# `utvei estimate study.yaml -o rates.h5`. Put the spell file beside it, or change the names below to yours.
+utvei: study/1
+name: my_study
+model: model.yaml
+data_class: register            # register, open or synthetic; everything made from the study inherits it
+window: {from: 2015-01-01, to: 2025-01-01}
+intervals: half_open            # or closed: the stop date belongs to the spell, as in many registers
+
+# Left side: what utvei calls it; right side: the columns of your files.
+persons: {file: persons.csv, id: person, birth: birth_date, traits: [sex]}
+sources:
+  - {file: spells.csv, id: person, start: start, stop: stop, state_from: {column: state}}
+
+estimate:
+  bands: {age: [16, 20, 25, 30, 40, 50, 62, 67], time_in_state: [0 days, 90 days, 1 year]}
+  terms: [sex, age]
+  region: none                  # or fixed: one set of rates a region
+)yaml";
+
+constexpr std::array all_templates{Template{"model", model_text}, Template{"scenario", scenario_text},
+                                   Template{"study", study_text}};
+
+}  // namespace
+
+std::span<Template const> templates() {
+  return all_templates;
+}
+
+}  // namespace utvei

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace utvei {
+
+/// A file to begin with: commented, and right as it is.
+struct Template {
+  std::string_view kind;  ///< model | scenario | study
+  std::string_view text;
+};
+std::span<Template const> templates();
+
+}  // namespace utvei

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace utvei {
+
+/// Writes text to a file, atomically (a temporary name, then renamed), or to standard output if `path` is empty. A path
+/// that cannot be written is a data error.
+void write_text(std::string const& path, std::string_view text, Session& session, unsigned mode = 0666);
+
+/// Finds out before the work whether these files can be written; empty paths are passed over.
+void check_writable(std::vector<std::string> const& paths);
+
+}  // namespace utvei
