@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check.hpp"
+
+#include "diagnostics_json.hpp"
+#include "exit_code.hpp"
+#include "file_kind.hpp"
+#include "prepare.hpp"
+
+#include <utvei/estimation/fit.hpp>
+#include <utvei/model/model.hpp>
+#include <utvei/register/study.hpp>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+void check_model(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
+  Model const model = read_model(path, overrides, Request{}, diagnostics);
+  if (diagnostics.has_errors()) return;
+  check_rates(model, rates_of(model, diagnostics), diagnostics);
+}
+
+void check_study(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
+  Study const study = read_study(path, overrides, Request{}, diagnostics);
+  if (diagnostics.has_errors()) return;
+  read_estimate_options(study, diagnostics);
+}
+
+Diagnostics check_file(std::string const& path, std::vector<Override> const& overrides) {
+  Diagnostics diagnostics;
+  collecting(diagnostics, [&] {
+    auto const kind = kind_of_file(path, overrides, diagnostics);
+    if (kind == FileKind::model) check_model(path, overrides, diagnostics);
+    if (kind == FileKind::study) check_study(path, overrides, diagnostics);
+    if (kind == FileKind::scenario) Preparation{overrides, diagnostics}.add(path);
+  });
+  return diagnostics;
+}
+
+}  // namespace
+
+int check_command(CheckArguments const& arguments, Session& session) {
+  std::vector<Override> const overrides = overrides_of(arguments.overrides);
+  Diagnostics all;
+  std::string text;
+  for (std::string const& path : arguments.files) {
+    Diagnostics const found = check_file(path, overrides);
+    if (!found.has_errors()) text += fmt::format("{}: ok\n", path);
+    all.merge(found);
+  }
+  if (arguments.format == "json") {
+    session.console.data(to_json(all));
+  } else {
+    session.console.show(all);
+    if (!session.quiet) session.console.data(text);
+  }
+  return exit_code_of(all);
+}
+
+}  // namespace utvei

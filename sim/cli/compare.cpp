@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compare.hpp"
+
+#include "exit_code.hpp"
+#include "prepare.hpp"
+
+#include <utvei/output/result_file.hpp>
+#include <utvei/results/compare.hpp>
+#include <utvei/results/render_comparison.hpp>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+/// NAME=more or NAME=less.
+std::map<std::string, Better> directions_of(std::vector<std::string> const& words) {
+  std::map<std::string, Better> directions;
+  for (std::string const& word : words) {
+    std::size_t const equals = word.rfind('=');
+    std::string const direction = equals == std::string::npos ? "" : word.substr(equals + 1);
+    if (direction != "more" && direction != "less") {
+      throw InputError{Fault::usage, Place{}, fmt::format("--better: cannot read `{}`", word),
+                       "it says of a state, a group or a transition whether more or less of it is better",
+                       "write --better NAME=more or --better NAME=less"};
+    }
+    directions[word.substr(0, equals)] = direction == "more" ? Better::more : Better::less;
+  }
+  return directions;
+}
+
+std::vector<RunResult> load_all(CompareArguments const& arguments) {
+  std::vector<RunResult> results;
+  Diagnostics diagnostics;
+  collecting(diagnostics, [&] { results.push_back(load_result(arguments.baseline)); });
+  for (std::string const& path : arguments.others)
+    collecting(diagnostics, [&] { results.push_back(load_result(path)); });
+  throw_if_errors(diagnostics);
+  return results;
+}
+
+}  // namespace
+
+int compare_command(CompareArguments const& arguments, Session& session) {
+  CompareOptions options{arguments.quantities, arguments.by, directions_of(arguments.better)};
+  std::vector<RunResult> const results = load_all(arguments);
+  std::vector<RunResult const*> scenarios;
+  for (std::size_t i = 1; i < results.size(); ++i) scenarios.push_back(&results[i]);
+  Comparison const comparison = compare(results.front(), scenarios, options);
+  if (arguments.format == "csv") {
+    for (ComparisonNote const& note : comparison.notes)
+      session.tell(fmt::format("note: {}\n", text_of(note, session.language)));
+    session.console.data(render_csv(comparison));
+  } else {
+    session.console.data(arguments.format == "json" ? render_json(comparison, session.language)
+                                                    : render_text(comparison, session.language));
+  }
+  return exit_ok;
+}
+
+}  // namespace utvei

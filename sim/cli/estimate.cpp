@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "estimate.hpp"
+
+#include "exit_code.hpp"
+#include "prepare.hpp"
+#include "provenance.hpp"
+#include "text_output.hpp"
+
+#include <utvei/estimation/fit.hpp>
+#include <utvei/estimation/tables.hpp>
+#include <utvei/output/rate_file.hpp>
+#include <utvei/register/disclosure.hpp>
+#include <utvei/register/life_courses.hpp>
+#include <utvei/register/study.hpp>
+
+namespace utvei {
+namespace {
+
+struct Asked {
+  Study study;
+  EstimateOptions options;
+};
+
+Asked read_asked(EstimateArguments const& arguments, Session& session) {
+  Diagnostics diagnostics;
+  Asked asked;
+  asked.study = read_study(arguments.study, overrides_of(arguments.overrides), Request{}, diagnostics);
+  throw_if_errors(diagnostics);
+  asked.options = read_estimate_options(asked.study, diagnostics);
+  throw_if_errors(diagnostics);
+  session.console.show(diagnostics);
+  return asked;
+}
+
+/// Tables of small cells leave the zone only when they may: said before the work, not after it.
+void check_tables_allowed(EstimateArguments const& arguments, std::string const& data_class) {
+  Diagnostics diagnostics;
+  for (std::string const* path : {&arguments.exposure, &arguments.intensities}) {
+    if (path->empty()) continue;
+    collecting(diagnostics, [&] {
+      require_disclosure_cleared(data_class, arguments.inside ? Audience::inside : Audience::outside, *path);
+    });
+  }
+  throw_if_errors(diagnostics);
+}
+
+Exposure read_exposure(Asked const& asked, Session& session) {
+  Diagnostics diagnostics;
+  LifeCourses const lives = read_register(asked.study, diagnostics);
+  throw_if_errors(diagnostics);
+  session.console.show(diagnostics);
+  FinishStep const counting{session.signals};
+  return tabulate(lives, asked.study.model, cell_axes(asked.options, lives, asked.study.model), session.threads,
+                  &session.signals.stop());
+}
+
+Provenance provenance_of(Fit const& rates, Session const& session) {
+  Provenance provenance;
+  provenance.inputs = hashed(rates.inputs);
+  provenance.data_class = rates.data_class;
+  add_program(provenance, session);
+  return provenance;
+}
+
+/// What was asked for beside the rates.
+void write_tables(EstimateArguments const& arguments, Exposure const& exposure, Fit const& rates, Model const& model,
+                  Session& session) {
+  unsigned const mode = file_mode(rates.data_class);
+  if (!arguments.exposure.empty())
+    write_text(arguments.exposure, to_csv(exposure_table(exposure, model)), session, mode);
+  if (!arguments.intensities.empty())
+    write_text(arguments.intensities, to_csv(intensities_table(exposure, model)), session, mode);
+  if (!arguments.summary.empty()) write_text(arguments.summary, summary_json(rates, model), session, mode);
+}
+
+}  // namespace
+
+int estimate_command(EstimateArguments const& arguments, Session& session) {
+  Asked const asked = read_asked(arguments, session);
+  check_tables_allowed(arguments, asked.study.data_class);
+  check_writable({arguments.output, arguments.exposure, arguments.intensities, arguments.summary});
+  Exposure const exposure = read_exposure(asked, session);
+  Model const& model = asked.study.model;
+  Fit const rates = fit(exposure, model, asked.options);
+  {
+    FinishStep const writing{session.signals};
+    save_rates(rates, model, provenance_of(rates, session), arguments.output);
+  }
+  write_tables(arguments, exposure, rates, model, session);
+  session.console.data(arguments.format == "json" ? summary_json(rates, model) : summary_text(rates, model));
+  throw_if_stopped(session.signals);
+  return exit_ok;
+}
+
+}  // namespace utvei

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "file_kind.hpp"
+
+#include <utvei/document/reader.hpp>
+
+#include <array>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+constexpr std::array<std::string_view, 3> formats{"model/1", "scenario/1", "study/1"};
+
+}  // namespace
+
+std::optional<FileKind> kind_of_file(std::string const& path, std::vector<Override> const& overrides,
+                                     Diagnostics& diagnostics) {
+  Diagnostics own;
+  Value const document = read_document(path, overrides, Request{}, own);
+  Value const* const said = document.find("utvei");
+  if (said != nullptr) {
+    // The reader of that kind finds again what was wrong with the YAML.
+    for (std::size_t i = 0; i < formats.size(); ++i)
+      if (said->scalar.starts_with(formats[i].substr(0, formats[i].find('/')))) return static_cast<FileKind>(i);
+  }
+  diagnostics.merge(own);
+  if (own.has_errors()) return std::nullopt;
+  std::vector<std::string> const known(formats.begin(), formats.end());
+  if (said != nullptr) {
+    diagnostics.error(said->place, fmt::format("unknown format `{}`", said->scalar), "",
+                      did_you_mean(said->scalar, known));
+  } else {
+    diagnostics.error(document.place, "no key `utvei`", "it says what the file is",
+                      "write `utvei: model/1`, `utvei: scenario/1` or `utvei: study/1` at the top");
+  }
+  return std::nullopt;
+}
+
+}  // namespace utvei

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph.hpp"
+
+#include "cell_at.hpp"
+#include "exit_code.hpp"
+#include "file_kind.hpp"
+#include "prepare.hpp"
+#include "text_output.hpp"
+
+#include <utvei/document/reader.hpp>
+#include <utvei/model/graph.hpp>
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+struct Subject {
+  Model model;
+  std::vector<StateId> starts;
+};
+
+/// Where people begin in a model without a scenario: states that no way leads into; the first where there is none.
+std::vector<StateId> entries_of(Model const& model) {
+  std::vector<Way> const ways = ways_of(model);
+  std::vector<StateId> entries;
+  for (StateId const state : ids_of(model.states)) {
+    bool const entered = std::ranges::any_of(ways, [&](Way const& way) { return way.to == state; });
+    if (!entered) entries.push_back(state);
+  }
+  if (entries.empty() && !model.states.empty()) entries.emplace_back(0);
+  return entries;
+}
+
+Subject read_subject(GraphArguments const& arguments, Session& session) {
+  Diagnostics diagnostics;
+  std::vector<Override> const overrides = overrides_of(arguments.overrides);
+  Subject subject;
+  auto const kind = kind_of_file(arguments.file, overrides, diagnostics);
+  throw_if_errors(diagnostics);
+  if (kind == FileKind::scenario) {
+    Scenario scenario = read_scenario(arguments.file, overrides, Request{}, diagnostics);
+    throw_if_errors(diagnostics);
+    subject.starts = start_states(scenario.population, scenario.model);
+    subject.model = std::move(scenario.model);
+  } else {
+    subject.model = read_model(arguments.file, overrides, Request{}, diagnostics);
+    throw_if_errors(diagnostics);
+    subject.starts = entries_of(subject.model);
+  }
+  session.console.show(diagnostics);
+  return subject;
+}
+
+StateId state_named(std::string const& name, std::string_view option, Model const& model) {
+  if (auto const state = model.state(name)) return *state;
+  throw InputError{Fault::usage, Place{}, fmt::format("{}: unknown state `{}`", option, name), "",
+                   did_you_mean(name, model.state_names())};
+}
+
+std::optional<std::pair<StateId, StateId>> ends_of_pathways(GraphArguments const& arguments, Model const& model) {
+  if (arguments.from.empty() && arguments.to.empty()) return std::nullopt;
+  if (arguments.format != "json") {
+    throw InputError{Fault::usage, Place{}, "--from and --to stand with --format json", "a picture shows all pathways",
+                     "add --format json"};
+  }
+  return std::pair{state_named(arguments.from, "--from", model), state_named(arguments.to, "--to", model)};
+}
+
+/// Rates in the cell; none where the model alone does not say them all and nobody asked for what needs them.
+std::optional<JumpChain> chain_of(GraphArguments const& arguments, Model const& model, bool needed) {
+  Diagnostics diagnostics;
+  Rates rates;
+  collecting(diagnostics, [&] { rates = rates_of(model, diagnostics); });
+  if (needed) throw_if_errors(diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
+  JumpChain chain = jump_chain(model, rates, read_cell(arguments.at, model));
+  if (chain.missing.empty()) return chain;
+  if (!needed) return std::nullopt;
+  throw InputError{Fault::usage, Place{}, fmt::format("no rate here for {}", fmt::join(chain.missing, ", ")),
+                   "rates of this model vary, or some are not given",
+                   "say for whom and when: --at age=25,region=\"42\",year=2025 and traits as NAME=LEVEL"};
+}
+
+std::string drawing(GraphArguments const& arguments, Model const& model, GraphView const& view) {
+  if (arguments.format == "json") return to_json(model, view);
+  std::string const dot = to_dot(model, view);
+  return arguments.format == "svg" ? to_svg(dot) : dot;
+}
+
+}  // namespace
+
+int graph_command(GraphArguments const& arguments, Session& session) {
+  Subject const subject = read_subject(arguments, session);
+  auto const between = ends_of_pathways(arguments, subject.model);
+  std::optional<JumpChain> const chain =
+      chain_of(arguments, subject.model, between.has_value() || !arguments.at.empty());
+  GraphView view;
+  view.starts = subject.starts;
+  view.between = between;
+  view.most = static_cast<std::size_t>(arguments.paths);
+  view.chain = chain ? &*chain : nullptr;
+  view.at = arguments.at;
+  view.language = session.language;
+  write_text(arguments.output, drawing(arguments, subject.model, view), session);
+  return exit_ok;
+}
+
+}  // namespace utvei

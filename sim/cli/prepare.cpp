@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prepare.hpp"
+
+#include "provenance.hpp"
+#include "same_people.hpp"
+
+#include <utvei/output/rate_file.hpp>
+#include <utvei/scenario/plan.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace utvei {
+
+std::vector<Override> overrides_of(std::vector<std::string> const& words) {
+  std::vector<Override> overrides;
+  Diagnostics diagnostics;
+  for (std::string const& word : words) collecting(diagnostics, [&] { overrides.push_back(parse_override(word)); });
+  throw_if_errors(diagnostics);
+  return overrides;
+}
+
+Rates rates_of(Model const& model, Diagnostics& diagnostics) {
+  Rates rates = read_rates(model, diagnostics);
+  if (!model.rate_file) return rates;
+  Rates estimated = load_rates(*model.rate_file, model, Request{model.rate_file_place}, diagnostics);
+  rates.rates.insert(rates.rates.end(), std::make_move_iterator(estimated.rates.begin()),
+                     std::make_move_iterator(estimated.rates.end()));
+  rates.inputs.insert(rates.inputs.end(), estimated.inputs.begin(), estimated.inputs.end());
+  rates.data_class = strictest({rates.data_class, estimated.data_class});
+  return rates;
+}
+
+Preparation::Preparation(std::vector<Override> overrides, Diagnostics& diagnostics)
+    : overrides_{std::move(overrides)}, diagnostics_{diagnostics} {}
+
+std::shared_ptr<Population const> Preparation::people_of(Scenario const& scenario, Diagnostics& diagnostics) const {
+  auto const same = std::ranges::find_if(
+      prepared_, [&](auto const& earlier) { return have_same_people(earlier->scenario, scenario); });
+  if (same != prepared_.end()) return (*same)->population;
+  return std::make_shared<Population const>(
+      make_population(scenario.population, scenario.model, scenario.start, diagnostics));
+}
+
+Prepared const* Preparation::add(std::string const& path) {
+  Diagnostics own;
+  auto prepared = std::make_unique<Prepared>();
+  collecting(own, [&] { prepared->scenario = read_scenario(path, overrides_, Request{}, own); });
+  if (!own.has_errors()) collecting(own, [&] { prepared->rates = rates_of(prepared->scenario.model, own); });
+  if (!own.has_errors()) collecting(own, [&] { prepared->population = people_of(prepared->scenario, own); });
+  if (!own.has_errors()) {
+    collecting(own, [&] { compile(prepared->scenario, prepared->rates, *prepared->population, 0, own); });
+  }
+  diagnostics_.merge(own);
+  if (own.has_errors()) return nullptr;
+  prepared_.push_back(std::move(prepared));
+  return prepared_.back().get();
+}
+
+}  // namespace utvei

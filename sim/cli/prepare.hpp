@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/document/value.hpp>
+#include <utvei/model/rates.hpp>
+#include <utvei/population/population.hpp>
+#include <utvei/scenario/scenario.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace utvei {
+
+/// The words after --set; a word without `=` is a usage error.
+std::vector<Override> overrides_of(std::vector<std::string> const& words);
+
+/// Runs `work`; what it throws as InputError joins the diagnostics. False if it threw.
+template <class Work>
+bool collecting(Diagnostics& diagnostics, Work const& work) {
+  try {
+    work();
+    return true;
+  } catch (InputError const& error) {
+    diagnostics.merge(error.diagnostics());
+    return false;
+  }
+}
+
+/// A scenario with all that it needs to be simulated.
+struct Prepared {
+  Scenario scenario;
+  Rates rates;
+  std::shared_ptr<Population const> population;
+};
+
+/// Constants, tables and the rate file of a model.
+Rates rates_of(Model const& model, Diagnostics& diagnostics);
+
+/// Reads scenarios, their rates and their people, and compiles each once, so that everything that is wrong with any of
+/// them is said at once. Scenarios that describe the same people share them. Use the result only without errors.
+class Preparation {
+ public:
+  Preparation(std::vector<Override> overrides, Diagnostics& diagnostics);
+  /// nullptr where the scenario cannot be run.
+  Prepared const* add(std::string const& path);
+  [[nodiscard]] std::vector<std::unique_ptr<Prepared>>& all() { return prepared_; }
+
+ private:
+  std::shared_ptr<Population const> people_of(Scenario const& scenario, Diagnostics& diagnostics) const;
+  std::vector<Override> overrides_;
+  Diagnostics& diagnostics_;
+  std::vector<std::unique_ptr<Prepared>> prepared_;
+};
+
+}  // namespace utvei

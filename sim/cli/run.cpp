@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run.hpp"
+
+#include "exit_code.hpp"
+#include "prepare.hpp"
+#include "progress.hpp"
+#include "provenance.hpp"
+#include "text_output.hpp"
+
+#include <utvei/engine/simulate.hpp>
+#include <utvei/output/result_file.hpp>
+
+#include <filesystem>
+#include <set>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+Place whole_file(std::string const& path) {
+  return {std::make_shared<SourceText const>(SourceText{path, ""})};
+}
+
+void check_names_differ(std::vector<std::unique_ptr<Prepared>> const& prepared, Diagnostics& diagnostics) {
+  std::set<std::string> names;
+  for (auto const& each : prepared) {
+    if (names.insert(each->scenario.name).second) continue;
+    diagnostics.error(whole_file(each->scenario.path),
+                      fmt::format("another scenario of this run is named `{}` too", each->scenario.name),
+                      "the name is also that of the result file", "give each scenario a `name` of its own");
+  }
+}
+
+std::vector<std::unique_ptr<Prepared>> prepare_all(RunArguments const& arguments, Session& session) {
+  Diagnostics diagnostics;
+  Preparation preparation{overrides_of(arguments.overrides), diagnostics};
+  for (std::string const& path : arguments.files) preparation.add(path);
+  check_names_differ(preparation.all(), diagnostics);
+  throw_if_errors(diagnostics);
+  session.console.show(diagnostics);
+  return std::move(preparation.all());
+}
+
+std::string result_path(RunArguments const& arguments, Scenario const& scenario) {
+  return (std::filesystem::path{arguments.out} / (scenario.name + ".h5")).string();
+}
+
+/// Finds out before the work whether its results can be written.
+void check_output(RunArguments const& arguments, std::vector<std::unique_ptr<Prepared>> const& prepared) {
+  std::error_code error;
+  std::filesystem::create_directories(arguments.out, error);
+  if (error) {
+    throw InputError{Fault::data, whole_file(arguments.out), "cannot make the folder of the results", error.message(),
+                     "name another folder with --out"};
+  }
+  std::vector<std::string> paths;
+  for (auto const& each : prepared) paths.push_back(result_path(arguments, each->scenario));
+  check_writable(paths);
+}
+
+RunResult simulate_one(Prepared const& prepared, Session& session) {
+  Scenario const& scenario = prepared.scenario;
+  ProgressBar bar{session.console, scenario.name, !session.quiet};
+  SimulateOptions options;
+  options.threads = session.threads;
+  options.stop = &session.signals.stop();
+  options.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); };
+  RunResult result = simulate(scenario, prepared.rates, *prepared.population, options);
+  std::vector<std::string> inputs = scenario.inputs;
+  inputs.insert(inputs.end(), prepared.rates.inputs.begin(), prepared.rates.inputs.end());
+  inputs.insert(inputs.end(), prepared.population->inputs.begin(), prepared.population->inputs.end());
+  result.provenance.inputs = hashed(inputs);
+  result.provenance.data_class =
+      strictest({result.provenance.data_class, prepared.rates.data_class, prepared.population->data_class});
+  add_program(result.provenance, session);
+  return result;
+}
+
+/// A line of the report: what was run, where the result is, how long it took.
+nlohmann::ordered_json run_one(Prepared const& prepared, std::string const& path, Session& session) {
+  auto const begun = std::chrono::steady_clock::now();
+  FinishStep const running{session.signals};
+  RunResult const result = simulate_one(prepared, session);
+  save_result(result, path);
+  throw_if_stopped(session.signals);
+  double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  std::size_t const persons = prepared.population->size();
+  session.tell(fmt::format("{}: {} persons, {} to {}, {:.1f} s: {}\n", prepared.scenario.name, grouped(persons),
+                           format(prepared.scenario.start), format(prepared.scenario.end), seconds, path));
+  return {{"scenario", prepared.scenario.name}, {"file", path}, {"persons", persons}, {"seconds", seconds}};
+}
+
+}  // namespace
+
+int run_command(RunArguments const& arguments, Session& session) {
+  auto const prepared = prepare_all(arguments, session);
+  check_output(arguments, prepared);
+  auto report = nlohmann::ordered_json::array();
+  for (auto const& each : prepared) report.push_back(run_one(*each, result_path(arguments, each->scenario), session));
+  if (arguments.format == "json") session.console.data(report.dump(2) + "\n");
+  return exit_ok;
+}
+
+}  // namespace utvei
