@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "working_folder.hpp"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+TEST(Check, TellsTheKindOfAFileByItsKey) {
+  WorkingFolder const folder;
+  auto const outcome = folder.run({"check", "model.yaml", "baseline.yaml"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "model.yaml: ok\nbaseline.yaml: ok\n");
+}
+
+TEST(Check, ReportsAllErrorsOfAllFilesAtOnce) {
+  WorkingFolder const folder;
+  auto const outcome =
+      folder.run({"check", "scenario.yaml", "baseline.yaml", "nowhere.yaml", "model.yaml", "--set", "yeers=10"});
+  EXPECT_EQ(outcome.exit_code, 3) << "a wrong file wins over a missing one";
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("yeers"), HasSubstr("did you mean `years`?"), HasSubstr("nowhere.yaml")));
+  EXPECT_THAT(outcome.out, IsEmpty());
+}
+
+TEST(Check, AFileThatDoesNotSayWhatItIs) {
+  WorkingFolder const folder;
+  folder.write("mine.yaml", "name: mine\n");
+  folder.write("yours.yaml", "utvei: modell/1\n");
+  auto const outcome = folder.run({"check", "mine.yaml", "yours.yaml"});
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("no key `utvei`"), HasSubstr("yours.yaml:1:8: error: unknown format"),
+                                 HasSubstr("did you mean `model/1`?")));
+}
+
+TEST(Check, FindsAGapInTheRatesThatAScenarioMeets) {
+  WorkingFolder const folder;
+  auto model = support::read_file(folder / "model.yaml");
+  std::string const constant = "{from: aap, to: work, rate_per_year: 0.30}";
+  model.replace(model.find(constant), constant.size(), "{from: aap, to: work, rates: aap.csv}");
+  folder.write("model.yaml", model);
+  folder.write("aap.csv", "from;to;sex;rate_per_year\naap;work;female;0.3\n");
+  auto const outcome = folder.run({"check", "baseline.yaml"});
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("aap -> work"));
+}
+
+TEST(Check, WritesJsonThatAnEditorCanUse) {
+  WorkingFolder const folder;
+  folder.write("wrong.yaml", "utvei: scenario/1\nname: \"blåbær\"\nmodel: model.yaml\nstart: 2025-01-01\nyeers: 3\n");
+  auto const outcome = folder.run({"check", "wrong.yaml", "--format", "json"});
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_THAT(outcome.err, IsEmpty());
+  auto const found = nlohmann::json::parse(outcome.out);
+  ASSERT_TRUE(found.is_array());
+  ASSERT_FALSE(found.empty());
+  bool unknown_key = false;
+  for (auto const& each : found) {
+    for (auto const* const key : {"file", "line", "column", "severity", "problem", "why", "help"})
+      EXPECT_TRUE(each.contains(key)) << key;
+    unknown_key |= each["line"] == 5 && each["column"] == 1 && each["file"] == "wrong.yaml";
+  }
+  EXPECT_TRUE(unknown_key) << outcome.out;
+}
+
+TEST(Check, SaysNothingWhenQuietAndAllIsWell) {
+  WorkingFolder const folder;
+  auto const outcome = folder.run({"check", "model.yaml", "--quiet"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out + outcome.err, IsEmpty());
+  EXPECT_EQ(folder.run({"check", "model.yaml", "--format", "json"}).out, "[]\n");
+}
+
+TEST(Check, ShowsColourOnlyOnATerminalThatWantsIt) {
+  WorkingFolder const folder;
+  if (folder.shell("command -v script").exit_code != 0) GTEST_SKIP() << "no `script` (bsdutils) to make a terminal";
+  std::string const command = "script -qec 'utvei check nowhere.yaml' /dev/null";
+  EXPECT_THAT(folder.shell("TERM=xterm " + command).out, HasSubstr("\x1b[1;31merror:\x1b[0m"));
+  EXPECT_THAT(folder.shell("TERM=xterm NO_COLOR=1 " + command).out, Not(HasSubstr("\x1b[")));
+  EXPECT_THAT(folder.shell("TERM=dumb " + command).out, Not(HasSubstr("\x1b[")));
+}
+
+}  // namespace
+}  // namespace utvei

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// What reads results: compare and export.
+#include "support/csv.hpp"
+#include "working_folder.hpp"
+
+#include <filesystem>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+class Results : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto const outcome =
+        folder.run({"run", "baseline.yaml", "scenario.yaml", "--quiet", "--set", "life_courses={sample: 5}"});
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  }
+  WorkingFolder folder;
+};
+
+TEST_F(Results, AreComparedAsText) {
+  auto const outcome = folder.run({"compare", "runs/baseline.h5", "runs/my_scenario.h5", "--lang", "en"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("Work assessment allowance"));
+}
+
+TEST_F(Results, AreComparedAsCsv) {
+  auto const outcome = folder.run({"compare", "runs/baseline.h5", "runs/my_scenario.h5", "--format", "csv"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, StartsWith("scenario,measure_of,region,year,state,baseline,value,difference,mc_se,low_95,"
+                                      "high_95,count_low_95,count_high_95,probability_better"));
+  EXPECT_FALSE(support::parse_csv(outcome.out).empty());
+}
+
+TEST_F(Results, AreComparedAsJson) {
+  auto const outcome = folder.run(
+      {"compare", "runs/baseline.h5", "runs/my_scenario.h5", "--format", "json", "--of", "stock", "--by", "sex"});
+  auto const comparison = nlohmann::json::parse(outcome.out);
+  EXPECT_EQ(comparison["baseline"], "baseline");
+  EXPECT_FALSE(comparison["rows"].empty());
+}
+
+TEST_F(Results, AreNotComparedWithDirectionsThatAreNone) {
+  auto const outcome = folder.run({"compare", "runs/baseline.h5", "runs/my_scenario.h5", "--better", "aap=fewer"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("--better NAME=more or --better NAME=less"));
+}
+
+TEST_F(Results, AreExportedTableByTable) {
+  auto const one = folder.run({"export", "runs/baseline.h5", "--table", "person_years", "-o", "years.csv"});
+  EXPECT_EQ(one.exit_code, 0) << one.err;
+  EXPECT_THAT(one.out, IsEmpty());
+  EXPECT_FALSE(support::read_csv(folder / "years.csv").empty());
+  auto const unknown = folder.run({"export", "runs/baseline.h5", "--table", "person_year"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_THAT(unknown.err, AllOf(HasSubstr("no table `person_year`"), HasSubstr("did you mean `person_years`?")));
+}
+
+TEST_F(Results, AreExportedAltogether) {
+  EXPECT_EQ(folder.run({"export", "runs/baseline.h5", "-o", "tables", "--quiet"}).exit_code, 0);
+  EXPECT_TRUE(std::filesystem::exists(folder / "tables/person_years.csv"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "tables/life_courses.csv"));
+  EXPECT_EQ(folder.run({"export", "runs/baseline.h5", "-o", "all.csv"}).exit_code, 0);
+  EXPECT_EQ(support::read_file(folder / "all.csv"), folder.run({"export", "runs/baseline.h5"}).out);
+}
+
+TEST_F(Results, GiveLifeCourses) {
+  auto const outcome = folder.run({"export", "runs/baseline.h5", "--life-courses"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out, StartsWith("person,time,from,to,cause\n"));
+}
+
+TEST_F(Results, EndQuietlyWhenNobodyReadsOn) {
+  auto const outcome = folder.shell("(utvei export runs/baseline.h5; echo \"exit $?\" >&2) | head -n 1");
+  EXPECT_EQ(outcome.err, "exit 0\n");
+}
+
+TEST_F(Results, SayWhenStandardOutputIsFull) {
+  auto const outcome = folder.shell("utvei export runs/baseline.h5 > /dev/full");
+  EXPECT_EQ(outcome.exit_code, 4);
+  EXPECT_THAT(outcome.err, HasSubstr("No space left on device"));
+}
+
+}  // namespace
+}  // namespace utvei

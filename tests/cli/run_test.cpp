@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "working_folder.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <string>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+TEST(Run, WritesAResultForEachScenarioAndSaysWhere) {
+  WorkingFolder const folder;
+  auto const outcome = folder.run({"run", "baseline.yaml", "scenario.yaml", "--threads", "2", "--out", "deep/results"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, IsEmpty());
+  EXPECT_THAT(outcome.err, AllOf(StartsWith("baseline: 10,000 persons, 2025-01-01 to 2035-01-01"),
+                                 HasSubstr(": deep/results/my_scenario.h5\n")));
+  EXPECT_TRUE(std::filesystem::exists(folder / "deep/results/baseline.h5"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "deep/results/my_scenario.h5"));
+}
+
+TEST(Run, IsSilentWhenQuiet) {
+  WorkingFolder const folder;
+  auto const outcome = folder.run({"run", "baseline.yaml", "--quiet"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out + outcome.err, IsEmpty());
+  EXPECT_TRUE(std::filesystem::exists(folder / "runs/baseline.h5"));
+}
+
+TEST(Run, ReportsInJson) {
+  WorkingFolder const folder;
+  auto const outcome = folder.run({"run", "baseline.yaml", "--quiet", "--format", "json", "--set", "years=2"});
+  auto const report = nlohmann::json::parse(outcome.out);
+  ASSERT_EQ(report.size(), 1);
+  EXPECT_EQ(report[0]["scenario"], "baseline");
+  EXPECT_EQ(report[0]["file"], "runs/baseline.h5");
+  EXPECT_EQ(report[0]["persons"], 10000);
+}
+
+TEST(Run, ShowsABarOnATerminalOnly) {
+  WorkingFolder const folder;
+  std::string const command = "utvei run baseline.yaml --set population.persons=300000 --set years=40";
+  EXPECT_THAT(folder.shell(command).err, Not(HasSubstr("\r")));
+  if (folder.shell("command -v script").exit_code != 0) GTEST_SKIP() << "no `script` (bsdutils) to make a terminal";
+  auto const shown = folder.shell("TERM=xterm script -qec '" + command + "' /dev/null").out;
+  EXPECT_THAT(shown, AllOf(HasSubstr("baseline ["), HasSubstr(" persons/s"), HasSubstr(" left")));
+  EXPECT_THAT(folder.shell("TERM=xterm script -qec '" + command + " --quiet' /dev/null").out,
+              Not(HasSubstr("persons/s")));
+}
+
+TEST(Run, TwoScenariosOfOneNameAreAnError) {
+  WorkingFolder const folder;
+  auto const outcome = folder.run({"run", "baseline.yaml", "baseline.yaml"});
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("`baseline`"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "runs"));
+}
+
+TEST(Run, NothingIsRunIfOneScenarioIsWrong) {
+  WorkingFolder const folder;
+  folder.write("wrong.yaml", "extends: baseline.yaml\nname: wrong\nyears: many\n");
+  auto const outcome = folder.run({"run", "baseline.yaml", "wrong.yaml", "nowhere.yaml"});
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("wrong.yaml:3:8"), HasSubstr("nowhere.yaml")));
+  EXPECT_FALSE(std::filesystem::exists(folder / "runs"));
+}
+
+TEST(Run, FindsAnUnwritableFolderBeforeTheWork) {
+  WorkingFolder const folder;
+  folder.write("runs", "a file");
+  auto const outcome = folder.run({"run", "baseline.yaml", "--set", "population.persons=5000000"});
+  EXPECT_EQ(outcome.exit_code, 4);
+  EXPECT_THAT(outcome.err, HasSubstr("runs"));
+}
+
+TEST(Run, InterruptedEndsWith130AndLeavesNothing) {
+  WorkingFolder const folder;
+  support::RunningProgram program{{"run", "baseline.yaml", "--set", "population.persons=5000000"}, folder.path()};
+  std::this_thread::sleep_for(std::chrono::milliseconds{500});
+  program.signal(SIGINT);
+  auto const outcome = program.wait();
+  EXPECT_EQ(outcome.exit_code, 130);
+  EXPECT_THAT(outcome.err, StartsWith("utvei: "));
+  if (std::filesystem::exists(folder / "runs")) EXPECT_TRUE(std::filesystem::is_empty(folder / "runs"));
+}
+
+TEST(Run, ThreadsChangeNoNumber) {
+  WorkingFolder const folder;
+  EXPECT_EQ(folder.run({"run", "scenario.yaml", "--quiet", "--threads", "1", "--out", "one"}).exit_code, 0);
+  EXPECT_EQ(folder.run({"run", "scenario.yaml", "--quiet", "--threads", "3", "--out", "three"}).exit_code, 0);
+  auto const one = folder.run({"export", "one/my_scenario.h5"});
+  EXPECT_EQ(one.exit_code, 0) << one.err;
+  EXPECT_EQ(one.out, folder.run({"export", "three/my_scenario.h5"}).out);
+}
+
+}  // namespace
+}  // namespace utvei

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// `utvei new` gives files that are right as they are.
+#include "support/program.hpp"
+
+#include <filesystem>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace utvei {
+namespace {
+
+using support::run_program;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+void write_template(support::TempFolder const& folder, std::string const& kind) {
+  auto const outcome = run_program({"new", kind, "-o", kind + ".yaml"}, folder.path());
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, IsEmpty());
+}
+
+TEST(Templates, PassTheCheckTogether) {
+  support::TempFolder const folder;
+  for (std::string const kind : {"model", "scenario", "study"}) write_template(folder, kind);
+  auto const outcome = run_program({"check", "model.yaml", "scenario.yaml", "study.yaml"}, folder.path());
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.out, "model.yaml: ok\nscenario.yaml: ok\nstudy.yaml: ok\n");
+  EXPECT_THAT(outcome.err, IsEmpty());
+}
+
+TEST(Templates, RunAsTheyAre) {
+  support::TempFolder const folder;
+  for (std::string const kind : {"model", "scenario"}) write_template(folder, kind);
+  auto const outcome = run_program({"run", "scenario.yaml", "--quiet"}, folder.path());
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_TRUE(std::filesystem::exists(folder / "runs/my_scenario.h5"));
+}
+
+TEST(Templates, GoToStandardOutputWithoutAFile) {
+  auto const outcome = run_program({"new", "model"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("utvei: model/1\n"));
+}
+
+TEST(Templates, ReplaceAFileOnlyWhenForced) {
+  support::TempFolder const folder;
+  folder.write("model.yaml", "mine");
+  auto const refused = run_program({"new", "model", "-o", "model.yaml"}, folder.path());
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("`model.yaml` is there already"));
+  EXPECT_EQ(support::read_file(folder / "model.yaml"), "mine");
+  EXPECT_EQ(run_program({"new", "model", "-o", "model.yaml", "--force"}, folder.path()).exit_code, 0);
+  EXPECT_THAT(support::read_file(folder / "model.yaml"), HasSubstr("utvei: model/1"));
+}
+
+}  // namespace
+}  // namespace utvei
