@@ -15,7 +15,7 @@ namespace utvei::lanes::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-using Words = hn::CappedTag<std::uint64_t, width>;
+using Words = hn::CappedTag<std::uint64_t, ExponentialLanes::width>;
 using Reals = hn::RebindToFloat<Words>;
 using W = hn::Vec<Words>;
 using R = hn::Vec<Reals>;
@@ -85,17 +85,15 @@ HWY_INLINE W hazard_lanes(R minus_log) {
   return hn::IfThenElse(hn::Eq(sum, hn::Zero(d)), hn::Set(d, 1ULL), sum);
 }
 
-HWY_ATTR Exponentials exponentials_impl(Counters const& counters, std::uint64_t person, std::uint32_t key0,
-                                        std::uint32_t key1) {
+HWY_ATTR void draw_impl(ExponentialLanes& asked, std::uint64_t person, std::uint32_t key0, std::uint32_t key1) {
   Words const d;
-  Reals const r;
-  Exponentials out;
+  hn::RebindToSigned<Words> const signed_words;
   W const low_word = hn::Set(d, 0xffffffffULL);
-  for (std::size_t i = 0; i < width; i += hn::Lanes(d)) {
+  for (std::size_t i = 0; i < ExponentialLanes::width; i += hn::Lanes(d)) {
     W c0 = hn::Set(d, person & 0xffffffffULL);
     W c1 = hn::Set(d, person >> 32);
-    W c2 = hn::LoadU(d, counters.stream + i);
-    W c3 = hn::LoadU(d, counters.pair + i);
+    W c2 = hn::LoadU(d, asked.stream.data() + i);
+    W c3 = hn::LoadU(d, asked.pair.data() + i);
     std::uint32_t k0 = key0;
     std::uint32_t k1 = key1;
     for (int round = 0; round < 10; ++round) {
@@ -110,11 +108,11 @@ HWY_ATTR Exponentials exponentials_impl(Counters const& counters, std::uint64_t 
     }
     W const even = hn::Or(c0, hn::ShiftLeft<32>(c1));
     W const odd = hn::Or(c2, hn::ShiftLeft<32>(c3));
-    hn::StoreU(hazard_lanes(hn::Neg(log_lanes(uniform_lanes(even)))), d, out.even + i);
-    hn::StoreU(hazard_lanes(hn::Neg(log_lanes(uniform_lanes(odd)))), d, out.odd + i);
+    W const first = hazard_lanes(hn::Neg(log_lanes(uniform_lanes(even))));
+    W const second = hazard_lanes(hn::Neg(log_lanes(uniform_lanes(odd))));
+    hn::StoreU(hn::BitCast(signed_words, first), signed_words, asked.even.data() + i);
+    hn::StoreU(hn::BitCast(signed_words, second), signed_words, asked.odd.data() + i);
   }
-  static_cast<void>(r);
-  return out;
 }
 
 }  // namespace utvei::lanes::HWY_NAMESPACE
@@ -123,10 +121,10 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace utvei::lanes {
 
-HWY_EXPORT(exponentials_impl);
+HWY_EXPORT(draw_impl);
 
-Exponentials exponentials(Counters const& counters, std::uint64_t person, std::uint32_t key0, std::uint32_t key1) {
-  return HWY_DYNAMIC_DISPATCH(exponentials_impl)(counters, person, key0, key1);
+void draw(ExponentialLanes& asked, std::uint64_t person, std::uint32_t key0, std::uint32_t key1) {
+  HWY_DYNAMIC_DISPATCH(draw_impl)(asked, person, key0, key1);
 }
 
 }  // namespace utvei::lanes

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/core/random.hpp>
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -8,18 +10,6 @@
 // The arithmetic of random numbers, written for one number here and for vector lanes in lanes.cpp: no
 // branches, no library calls, the same operations in the same order, hence the same bits on every CPU.
 namespace utvei::lanes {
-
-inline constexpr std::size_t width = 8;
-
-struct Counters {
-  std::uint64_t stream[width];
-  std::uint64_t pair[width];
-};
-/// Unit exponentials in units of 2^-57, at least 1.
-struct Exponentials {
-  std::uint64_t even[width];
-  std::uint64_t odd[width];
-};
 
 /// (53 bits + 0.5) / 2^53, which is never 0 or 1. The bits go through a double in [1, 2), where 52 of them fit, and the
 /// last is added: an integer conversion would not vectorise before AVX-512.
@@ -56,6 +46,6 @@ inline double log_of(double x) {
 }
 
 /// One Philox4x32-10 block a lane, turned into two unit exponentials.
-Exponentials exponentials(Counters const& counters, std::uint64_t person, std::uint32_t key0, std::uint32_t key1);
+void draw(ExponentialLanes& asked, std::uint64_t person, std::uint32_t key0, std::uint32_t key1);
 
 }  // namespace utvei::lanes

@@ -13,7 +13,8 @@ std::vector<LibraryVersion> core_libraries() {
 #ifndef UTVEI_STD_THREADS
   libraries.push_back({"oneTBB", TBB_runtime_version()});
 #endif
-  libraries.push_back({"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)});
+  libraries.push_back(
+      {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)});
   return libraries;
 }
 

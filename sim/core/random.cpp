@@ -59,22 +59,9 @@ Hazard hazard_per_minute(double rate_per_year) {
   return std::max<Hazard>(1, static_cast<Hazard>(rate_per_year / 525'960.0 * 0x1p57 + 0.5));
 }
 
-void fill_exponentials(RandomKey const& key, PersonKey person, std::span<DrawRequest const> requests, Hazard* even,
-                       Hazard* odd) {
+void draw_exponentials(RandomKey const& key, PersonKey person, ExponentialLanes& asked) {
   auto const words = key.words();
-  for (std::size_t at = 0; at < requests.size(); at += lanes::width) {
-    lanes::Counters counters{};
-    std::size_t const used = std::min(lanes::width, requests.size() - at);
-    for (std::size_t i = 0; i < used; ++i) {
-      counters.stream[i] = requests[at + i].stream.value;
-      counters.pair[i] = requests[at + i].pair;
-    }
-    lanes::Exponentials const drawn = lanes::exponentials(counters, person.value, words[0], words[1]);
-    for (std::size_t i = 0; i < used; ++i) {
-      even[at + i] = static_cast<Hazard>(drawn.even[i]);
-      odd[at + i] = static_cast<Hazard>(drawn.odd[i]);
-    }
-  }
+  lanes::draw(asked, person.value, words[0], words[1]);
 }
 
 double standard_normal(RandomKey const& key, PersonKey person, StreamId stream, std::uint32_t count) {

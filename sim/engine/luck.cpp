@@ -2,13 +2,15 @@
 #include "luck.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace utvei {
 
 namespace {
-constexpr std::size_t lanes = 8;
 constexpr std::uint32_t lives_to_learn_from = 64;
 constexpr std::uint32_t lives_between_lessons = 2048;
+/// A lane of the opening is worth its eighth of a draw if it saves a later draw often enough.
+constexpr std::uint32_t seldom = lives_to_learn_from / 6;
 }  // namespace
 
 Luck::Luck(RunPlan const& plan)
@@ -17,6 +19,7 @@ Luck::Luck(RunPlan const& plan)
       used_(plan.slot_streams.size()),
       ready_(plan.slot_streams.size()),
       drawn_(plan.slot_streams.size()),
+      met_(plan.states.size()),
       habit_(plan.slot_streams.size() * (ahead / 2)) {}
 
 void Luck::begin(RandomKey const& key, PersonKey person) {
@@ -25,49 +28,64 @@ void Luck::begin(RandomKey const& key, PersonKey person) {
   person_ = person;
   std::ranges::fill(used_, 0U);
   std::ranges::fill(ready_, 0U);
-  draw(opening_);
-}
-
-void Luck::draw(std::span<Wish const> wishes) {
-  requests_.clear();
-  for (Wish const& wish : wishes) {
-    requests_.push_back({plan_->slot_streams[wish.slot], wish.pair});
-  }
-  even_.resize(wishes.size());
-  odd_.resize(wishes.size());
-  fill_exponentials(key_, person_, requests_, even_.data(), odd_.data());
-  for (std::size_t i = 0; i < wishes.size(); ++i) {
-    auto const [slot, pair] = wishes[i];
-    drawn_[slot][(2 * pair) % ahead] = even_[i];
-    drawn_[slot][(2 * pair + 1) % ahead] = odd_[i];
-    ready_[slot] = std::max(ready_[slot], 2 * pair + 2);
+  std::ranges::fill(met_, std::uint8_t{0});
+  for (Hand& hand : opening_) {
+    draw(hand);
   }
 }
 
-void Luck::take_first(StatePlan const& state, std::uint32_t slot) {
-  if (ready_[slot] == 0) {
-    std::array<Wish, lanes> wishes;
-    std::size_t count = 0;
-    wishes[count++] = {slot, 0};
-    std::uint32_t const last = state.first_slot + static_cast<std::uint32_t>(state.exits.size());
-    for (std::uint32_t other = slot + 1; other < last && count < lanes; ++other) {
-      if (ready_[other] == 0) {
-        wishes[count++] = {other, 0};
+void Luck::wish(Hand& hand, Wish what) const {
+  hand.lanes.stream[hand.count] = plan_->slot_streams[what.slot].value;
+  hand.lanes.pair[hand.count] = what.pair;
+  hand.wishes[hand.count++] = what;
+}
+
+void Luck::draw(Hand& hand) {
+  draw_exponentials(key_, person_, hand.lanes);
+  for (std::size_t i = 0; i < hand.count; ++i) {
+    auto const [slot, pair] = hand.wishes[i];
+    Hazard* const to = drawn_[slot].data() + (2 * pair) % ahead;
+    to[0] = hand.lanes.even[i];
+    to[1] = hand.lanes.odd[i];
+    ready_[slot] = 2 * pair + 2;
+  }
+}
+
+void Luck::take_first(StatePlan const& state) {
+  std::uint32_t const last = state.first_slot + static_cast<std::uint32_t>(state.exits.size());
+  hand_.count = 0;
+  for (std::uint32_t slot = state.first_slot; slot < last; ++slot) {
+    if (ready_[slot] == 0) {
+      wish(hand_, {slot, 0});
+      if (hand_.count == width) {
+        draw(hand_);
+        hand_.count = 0;
       }
     }
-    draw(std::span{wishes}.first(count));
   }
-  left_[slot] = drawn_[slot][0];
-  used_[slot] = 1;
+  if (hand_.count > 0) {
+    draw(hand_);
+  }
+  for (std::uint32_t slot = state.first_slot; slot < last; ++slot) {
+    left_[slot] = drawn_[slot][0];
+    used_[slot] = 1;
+  }
 }
 
 void Luck::draw_more(std::uint32_t slot) {
-  // Lanes cost the same full or empty: as many as fit are drawn.
-  std::array<Wish, ahead / 2> wishes;
-  for (std::uint32_t i = 0; i < wishes.size(); ++i) {
-    wishes[i] = {slot, ready_[slot] / 2 + i};
+  hand_.count = 0;
+  for (std::uint32_t i = 0; i < ahead / 2; ++i) {
+    wish(hand_, {slot, ready_[slot] / 2 + i});
   }
-  draw(wishes);
+  // The other lanes go to exits that have used up theirs as often as this one.
+  for (std::uint32_t other = 0; other < used_.size() && hand_.count < width; ++other) {
+    if (other != slot && used_[other] == ready_[other] && ready_[other] >= 4) {
+      for (std::uint32_t i = 0; i < ahead / 2 && hand_.count < width; ++i) {
+        wish(hand_, {other, ready_[other] / 2 + i});
+      }
+    }
+  }
+  draw(hand_);
 }
 
 void Luck::learn() {
@@ -87,21 +105,24 @@ void Luck::learn() {
 }
 
 void Luck::choose_opening() {
-  std::vector<std::uint32_t> order(habit_.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) {
-    order[i] = i;
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < habit_.size(); ++i) {
+    if (habit_[i] > 0) {
+      order.push_back(i);
+    }
   }
-  std::ranges::sort(
-      order, [&](std::uint32_t a, std::uint32_t b) { return habit_[a] != habit_[b] ? habit_[a] > habit_[b] : a < b; });
-  auto const often = static_cast<std::size_t>(
-      std::ranges::count_if(habit_, [](std::uint32_t lives) { return lives * 3 > lives_to_learn_from; }));
-  std::size_t const full = std::min((often + lanes - 1) / lanes * lanes, order.size());
+  // Pairs of one exit stay in their order: who used the second used the first as well.
+  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::uint32_t i) { return habit_[i]; });
+  auto const often =
+      static_cast<std::size_t>(std::ranges::count_if(order, [&](std::uint32_t i) { return habit_[i] > seldom; }));
+  std::size_t const full = std::min((often + width - 1) / width * width, order.size());
   opening_.clear();
-  for (std::size_t i = 0; i < full && habit_[order[i]] > 0; ++i) {
-    opening_.push_back({order[i] / (ahead / 2), order[i] % (ahead / 2)});
+  for (std::size_t i = 0; i < full; ++i) {
+    if (i % width == 0) {
+      opening_.emplace_back();
+    }
+    wish(opening_.back(), {order[i] / (ahead / 2), order[i] % (ahead / 2)});
   }
-  // A pair is drawn only after the pairs before it: lives that used pair 1 used pair 0 as well, so it stands earlier.
-  std::ranges::sort(opening_, {}, [](Wish const& wish) { return std::pair{wish.pair, wish.slot}; });
 }
 
 }  // namespace utvei

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace utvei {
@@ -24,12 +23,10 @@ class Luck {
 
   void begin(RandomKey const& key, PersonKey person);
   /// Makes sure that each exit of the state has its number; gives the numbers of the state's exits.
-  Hazard* at_risk(StatePlan const& state) {
-    std::uint32_t const last = state.first_slot + static_cast<std::uint32_t>(state.exits.size());
-    for (std::uint32_t slot = state.first_slot; slot < last; ++slot) {
-      if (used_[slot] == 0) {
-        take_first(state, slot);
-      }
+  Hazard* at_risk(StateId id, StatePlan const& state) {
+    if (met_[id.value()] == 0) {
+      take_first(state);
+      met_[id.value()] = 1;
     }
     return left_.data() + state.first_slot;
   }
@@ -43,12 +40,20 @@ class Luck {
 
  private:
   static constexpr std::uint32_t ahead = 8;  ///< numbers that one exit holds at most
+  static constexpr std::size_t width = ExponentialLanes::width;
   struct Wish {
     std::uint32_t slot;
     std::uint32_t pair;
   };
-  void draw(std::span<Wish const> wishes);
-  void take_first(StatePlan const& state, std::uint32_t slot);
+  /// Wishes that are answered together. Lanes cost the same full or empty.
+  struct Hand {
+    std::array<Wish, width> wishes;
+    std::size_t count{0};
+    ExponentialLanes lanes;
+  };
+  void wish(Hand& hand, Wish what) const;
+  void draw(Hand& hand);
+  void take_first(StatePlan const& state);
   void draw_more(std::uint32_t slot);
   void learn();
   void choose_opening();
@@ -60,9 +65,9 @@ class Luck {
   std::vector<std::uint32_t> used_;   ///< numbers taken so far
   std::vector<std::uint32_t> ready_;  ///< numbers drawn so far; used_ ≤ ready_ ≤ used_ + ahead
   std::vector<std::array<Hazard, ahead>> drawn_;
-  std::vector<Wish> opening_;  ///< what is drawn at the start of a life
-  std::vector<DrawRequest> requests_;
-  std::vector<Hazard> even_, odd_;
+  std::vector<std::uint8_t> met_;  ///< by state: whether all its exits have their number
+  std::vector<Hand> opening_;      ///< what is drawn at the start of a life
+  Hand hand_;
   std::vector<std::uint32_t> habit_;  ///< by slot: pairs that recent lives used
   std::uint32_t lives_{0};
 };

@@ -111,6 +111,10 @@ class Bands {
         entered_{life.clock_started[time_in_state_clock.value()].minutes},
         profile_{life.profile} {
     std::int64_t const now = life.now.minutes;
+    if (state.cells_per_class == 1) {
+      end_ = distant_future.minutes;
+      return;
+    }
     calendar_ = state_.calendar.band_after(now, life.calendar_hint);
     age_ = state_.age.band_after(now - birth_, life.age_hint);
     time_ = state_.time_in_state.band_after(now - entered_);
@@ -119,8 +123,10 @@ class Bands {
   Bands(Bands const&) = delete;
   Bands& operator=(Bands const&) = delete;
   ~Bands() {
-    life_.calendar_hint = calendar_;
-    life_.age_hint = age_;
+    if (state_.cells_per_class > 1) {
+      life_.calendar_hint = calendar_;
+      life_.age_hint = age_;
+    }
   }
   [[nodiscard]] std::size_t row() const { return state_.row(profile_, calendar_, age_, time_); }
   [[nodiscard]] std::int64_t end() const { return end_; }
@@ -198,7 +204,7 @@ class Rules {
 
 Event next_event(RunPlan const& plan, Life& life) {
   StatePlan const& state = plan.states[life.state];
-  AtRisk risk{static_cast<std::uint32_t>(state.exits.size()), life.luck.at_risk(state), nullptr, nullptr};
+  AtRisk risk{static_cast<std::uint32_t>(state.exits.size()), life.luck.at_risk(life.state, state), nullptr, nullptr};
   Bands bands{state, life};
   Rules rules{state, life};
   std::int64_t now = life.now.minutes;
@@ -209,7 +215,7 @@ Event next_event(RunPlan const& plan, Life& life) {
     risk.intensity = state.intensity.data() + row;
     risk.inverse = state.inverse.data() + row;
     std::int64_t const span = until - now;
-    if (span > state.safe_span || !debit_if_nobody_fires(risk, span)) {
+    if (span > state.short_span || !debit_if_nobody_fires(risk, span)) {
       // In one minute rules come first.
       auto const fired = first_to_fire(risk, rule_is_due ? span - 1 : span);
       debit(risk, fired ? fired->minutes : span);

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <memory>
 #include <numeric>
+#include <span>
 
 namespace utvei {
 

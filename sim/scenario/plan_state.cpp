@@ -255,8 +255,10 @@ void fill_intensities(CompileContext const& context, StateId state, StatePlan& p
     fill_class(context, state, key, members, number, check, plan);
     ++number;
   }
+  plan.cells_per_class = static_cast<std::uint32_t>(grid.size());
+  // Half of an expected stay under the strongest intensity; an integrated intensity is then of the order of 2^57.
   Hazard const most = plan.intensity.empty() ? 0 : std::ranges::max(plan.intensity);
-  plan.safe_span = (std::numeric_limits<Hazard>::max() / 2) / std::max<Hazard>(1, most);
+  plan.short_span = (Hazard{1} << 56) / std::max<Hazard>(1, most);
 }
 
 std::vector<Rule> rules_of(CompileContext const& context, StateId state) {

@@ -4,14 +4,14 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace utvei {
 
 // Every random number is a pure function of (seed, draw, replicate, person, stream, count): Philox4x32-10 (Salmon,
-// Moraes, Dror & Shaw 2011) with key = (seed, draw 20 bits | replicate 12 bits) and counter = (person key 64, stream 32,
-// count / 2); count odd or even takes the upper or lower half. The scenario is not in the key, so scenarios share luck.
+// Moraes, Dror & Shaw 2011) with key = (seed, draw 20 bits | replicate 12 bits) and counter = (person key 64, stream
+// 32, count / 2); count odd or even takes the upper or lower half. The scenario is not in the key, so scenarios share
+// luck.
 
 /// A person's luck: 64 bits that stay the same in all scenarios.
 struct PersonKey {
@@ -63,15 +63,17 @@ inline constexpr double hazard_unit = 0x1p-57;
 /// An intensity per year as hazard units per minute, rounded.
 Hazard hazard_per_minute(double rate_per_year);
 
-/// Which two numbers of a stream are asked for: counts 2 pair and 2 pair + 1.
-struct DrawRequest {
-  StreamId stream;
-  std::uint32_t pair{0};
+/// Eight questions for two unit exponentials each, answered together. Ask: `stream[i]`, `pair[i]`. Answer: counts
+/// 2 pair and 2 pair + 1 of the stream, in hazard units, at least 1, in `even[i]` and `odd[i]`.
+struct ExponentialLanes {
+  static constexpr std::size_t width = 8;
+  std::array<std::uint64_t, width> stream{};
+  std::array<std::uint64_t, width> pair{};
+  std::array<Hazard, width> even;
+  std::array<Hazard, width> odd;
 };
-/// Unit exponentials in hazard units, at least 1: for each request the one of the even count to even[i], the one of the
-/// odd count to odd[i]. Vectorised, with the same bits on every CPU.
-void fill_exponentials(RandomKey const& key, PersonKey person, std::span<DrawRequest const> requests, Hazard* even,
-                       Hazard* odd);
+/// Vectorised, with the same bits on every CPU.
+void draw_exponentials(RandomKey const& key, PersonKey person, ExponentialLanes& lanes);
 
 /// Natural logarithm, the same bits on every CPU and under vectorisation; within 1 ulp of exact for normal x > 0.
 double portable_log(double x);

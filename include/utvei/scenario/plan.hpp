@@ -73,7 +73,10 @@ struct StatePlan {
   /// Intensity in hazard units per minute, and its inverse, by [class][calendar][age][time in state][exit].
   std::vector<Hazard> intensity;
   std::vector<double> inverse;
-  std::int64_t safe_span{0};  ///< minutes for which no integrated intensity overflows
+  std::uint32_t cells_per_class{1};
+  /// Minutes in which most people stay: for so long no integrated intensity overflows, and it pays to try the debit
+  /// before looking for an event.
+  std::int64_t short_span{0};
 
   [[nodiscard]] std::size_t row(std::uint32_t profile, std::uint32_t calendar_band, std::uint32_t age_band,
                                 std::uint32_t time_band) const {
