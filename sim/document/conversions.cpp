@@ -181,7 +181,8 @@ std::optional<std::int64_t> as_integer(Value const& value, std::int64_t least, s
   }
   auto const integer = static_cast<std::int64_t>(*number);
   if (integer >= least && integer <= most) return integer;
-  refuse(value, what, expected, "", diagnostics);
+  refuse(value, what, expected,
+         integer < least ? fmt::format("write {} or more", least) : fmt::format("write {} or less", most), diagnostics);
   return std::nullopt;
 }
 

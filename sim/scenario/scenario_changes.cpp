@@ -38,6 +38,9 @@ Side read_side(std::string_view text, Place const& place, Model const& model, Di
 
 std::vector<TransitionId> read_transitions(Value const& value, Model const& model, Diagnostics& diagnostics) {
   std::set<TransitionId> found;
+  if (value.is_list() && value.items.empty()) {
+    diagnostics.error(value.place, "`transition` is an empty list", {}, "name at least one, as in `aap -> work`");
+  }
   for (auto const& [pattern, place] : as_codes(value, "transition", diagnostics)) {
     for (TransitionId const id : match_transitions(pattern, place, model, diagnostics)) found.insert(id);
   }
@@ -66,7 +69,8 @@ void read_uncertain_ratio(Value const& value, Change& change, Diagnostics& diagn
     return;
   }
   if (*ratio < *low || *ratio > *high) {
-    diagnostics.error(mean->place, fmt::format("the mean {} lies outside the interval {} to {}", *ratio, *low, *high));
+    diagnostics.error(mean->place, fmt::format("the mean {} lies outside the interval {} to {}", *ratio, *low, *high),
+                      "", "correct the mean, or widen the interval");
     return;
   }
   change.hazard_ratio = *ratio;
@@ -175,7 +179,7 @@ void read_dates(MapReader& reader, Scenario const& scenario, Change& change, Dia
   if (last) change.calendar.to = last->minutes;
   if (change.calendar.from >= change.calendar.to) {
     diagnostics.error(to->place, "the change ends before it begins",
-                      "from and to are half-open: `to` is the first day after");
+                      "from and to are half-open: `to` is the first day after", "let `to` come after `from`");
   } else if (scenario.end > scenario.start &&
              !overlap(change.calendar, {scenario.start.minutes, scenario.end.minutes})) {
     diagnostics.warning(from ? from->place : to->place, "the change lies outside the years of the run",
