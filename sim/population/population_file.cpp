@@ -95,6 +95,7 @@ class FileReader {
     rows_.numbers.resize(model.traits.size());
     find_columns();
     refuse_other_columns();
+    room_ = most_that_fit(bytes_each());
   }
 
   Population read() {
@@ -106,7 +107,8 @@ class FileReader {
     if (diagnostics_.error_count() - before >= shown_errors) {
       diagnostics_.error({}, fmt::format("too many errors in {}: the rest is not shown", file_.path()));
     } else if (diagnostics_.error_count() == before && rows_.key.empty()) {
-      diagnostics_.error(spec_.file_place, fmt::format("no people in {}", file_.path()));
+      diagnostics_.error(spec_.file_place, fmt::format("no people in {}", file_.path()),
+                         "it has no rows, or counts of 0 alone", "add a row for each person, or one with a `count`");
     }
     return finish();
   }
@@ -174,7 +176,10 @@ class FileReader {
     if (diagnostics_.error_count() != before) return;
 
     auto const copies = static_cast<std::size_t>(*count);
-    if (!fits_into_memory(rows_.key.size() + copies, bytes_each(), row.place(), diagnostics_)) return;
+    if (rows_.key.size() + copies > room_) {
+      fits_into_memory(rows_.key.size() + copies, bytes_each(), row.place(), diagnostics_);
+      return;
+    }
     add_keys(row, copies);
     rows_.state.insert(rows_.state.end(), copies, *state);
     if (age) rows_.birth.insert(rows_.birth.end(), copies, start_ - *age);
@@ -243,6 +248,7 @@ class FileReader {
   std::vector<float> number_;
   std::unordered_map<std::uint64_t, int> line_of_;  ///< by hash of the person
   Rows rows_;
+  std::uint64_t room_{0};  ///< for so many people
 };
 
 }  // namespace

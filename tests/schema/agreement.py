@@ -62,20 +62,24 @@ FILES = {
     "rates/work.csv": "from;to;rate_per_year\nschool;work;0.3\n",
 }
 
-# Where a value of the right kind may still be wrong: the last key, and why only a reader can tell.
+# Where what the schema lets pass may still be wrong: the kind, the keys, and why only a reader can tell.
 WIDER = {
-    "absorbing": "a state with a way out cannot be",
-    "mean": "it lies inside the interval",
-    "from": "it lies before `to`; numbers need `time`",
-    "to": "it lies after `from`; numbers need `time`",
-    "period": "a year has four digits unless the study has `time`",
-    "rates": "the file must be there",
-    "origin": "then `window` holds numbers",
-    "unit": "then `window` holds numbers",
-    "time": "then `window` holds numbers",
-    "traits": "the model must have them",
-    "start": "any date of the calendar",
-    "terms": "a term needs its bands or column",
+    "model.states.school.absorbing": "a state with a way out cannot be",
+    "model.transitions": "each state needs a way in or out",
+    "model.transitions.rates": "the rate has one source, and the file must be there",
+    "model.rates": "the file must be there",
+    "scenario.rates": "the file must be there",
+    "scenario.changes.hazard_ratio.mean": "it lies inside the interval",
+    "scenario.changes.age.from": "it lies before `to`",
+    "scenario.changes.age.to": "it lies after `from`",
+    "study.window.from": "it lies before `to`; numbers need `time`",
+    "study.window.to": "it lies after `from`; numbers need `time`",
+    "study.time": "then `window` holds numbers",
+    "study.persons": "bands of age need a birth, rates by region a region",
+    "study.persons.traits": "not `sex` a second time",
+    "study.persons.birth": "bands of age need it",
+    "study.persons.region": "rates by region need it",
+    "study.estimate.bands.period": "a year has four digits unless the study has `time`",
 }
 CANDIDATES = (12345, 0.5, -1, True, [], [1], ["some text"], {}, {"some key": 1}, "some text")
 
@@ -151,17 +155,19 @@ def variants(schemas, kind, document, schema, path=()):
         return
     for key, sub in shape.get("properties", {}).items():
         name = ".".join(map(str, (*path, key)))
+        is_wider = ".".join(step for step in (kind, *path, key) if isinstance(step, str)) in WIDER
         values = [here[key]] if key in here else []
         values += [value for value in sub.get("examples", []) if value not in values]
         for value in values:
             full = changed(document, path, set_value(key, value))
-            yield f"{name} = {json.dumps(value)}", full, key in WIDER
-            yield from variants(schemas, kind, full, sub, (*path, key))
+            yield f"{name} = {json.dumps(value)}", full, is_wider
+            if not is_wider or key in here and value == here[key]:
+                yield from variants(schemas, kind, full, sub, (*path, key))
         yield f"{name} misspelt", changed(document, path, set_value(misspelt(key), values[0] if values else 1)), False
         if key in here:
-            yield f"{name} removed", changed(document, path, lambda keys, k=key: keys.pop(k)), False
+            yield f"{name} removed", changed(document, path, lambda keys, k=key: keys.pop(k)), is_wider
         for value in CANDIDATES:
-            is_open = isinstance(value, (str, dict)) or value == ["some text"] or key in WIDER
+            is_open = isinstance(value, (str, dict)) or value == ["some text"] or is_wider
             yield f"{name} = {json.dumps(value)}", changed(document, path, set_value(key, value)), is_open
     if "properties" not in shape and isinstance(shape.get("additionalProperties"), dict):
         for key in list(here)[:1]:

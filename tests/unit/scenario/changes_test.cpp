@@ -50,6 +50,7 @@ TEST_F(ReadChanges, PatternsStandForTransitions) {
   EXPECT_THAT(problems("{transition: work -> school, hazard_ratio: 2}"), ElementsAre(HasSubstr("no transition")));
   EXPECT_THAT(problems("{transition: retired -> *, hazard_ratio: 2}"), ElementsAre(HasSubstr("no transition")));
   EXPECT_THAT(problems("{transition: wrk -> aap, hazard_ratio: 2}"), ElementsAre(HasSubstr("`wrk`")));
+  EXPECT_THAT(problems("{transition: [], hazard_ratio: 2}"), ElementsAre(HasSubstr("empty list")));
   EXPECT_THAT(problems("{transition: work, hazard_ratio: 2}"), ElementsAre(HasSubstr("is not a transition")));
 }
 
