@@ -54,6 +54,10 @@ class Handle {
   Close close_{nullptr};
 };
 
+/// Keeps the library from clearing up at the end of the program, where HDF5 1.10 crashes over a file that it could not
+/// close because the disk was full; handles close everything. Stands before the first other call.
+void leave_hdf5_at_exit();
+
 /// Keeps the library from printing its error stack; exceptions carry what matters.
 class QuietHdf5 {
  public:

@@ -12,36 +12,42 @@
 namespace utvei {
 namespace {
 
+constexpr auto again = "name another file, or make this one again";
+
 void expect_regular_file(std::string const& path) {
   std::error_code error;
   auto const status = std::filesystem::status(path, error);
-  if (status.type() == std::filesystem::file_type::not_found) throw file_failure(path, "there is no such file");
+  if (status.type() == std::filesystem::file_type::not_found)
+    throw file_failure(path, "does not exist", {}, "check the path and the spelling");
   if (error) throw file_failure(path, fmt::format("cannot be read: {}", error.message()));
-  if (std::filesystem::is_directory(status)) throw file_failure(path, "is a folder, not a file");
+  if (std::filesystem::is_directory(status))
+    throw file_failure(path, "is a folder, not a file", {}, "name a file in it");
 }
 
 Handle open_file(std::string const& path, FileFormat const& format) {
   expect_regular_file(path);
   auto const wanted = fmt::format("expected {}", format.in_words);
   htri_t const is_hdf5 = H5Fis_hdf5(path.c_str());
-  if (is_hdf5 == 0) throw file_failure(path, "is not an HDF5 file, or was cut short", wanted);
+  if (is_hdf5 == 0) throw file_failure(path, "is not an HDF5 file, or was cut short", wanted, again);
   Handle const access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "making a property list"};
   // Files appear complete under their names, so readers need no lock, which some shared disks refuse.
   check_hdf5(H5Pset_file_locking(access.get(), false, true), "leaving out locks");
   try {
     return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.get()), H5Fclose, "opening"};
-  } catch (Hdf5Failure const& failure) {
-    throw file_failure(path, "cannot be opened: it was cut short, is damaged or may not be read", failure.what());
+  } catch (Hdf5Failure const&) {
+    // What the library says of it names places inside the file, which help nobody.
+    throw file_failure(path, "cannot be opened", "it was cut short, is damaged or may not be read", again);
   }
 }
 
 void expect_format(hid_t root, std::string const& path, FileFormat const& format) {
   auto const wanted = fmt::format("expected {}", format.in_words);
   if (!has_attribute(root, "format") || !has_attribute(root, "format_version"))
-    throw file_failure(path, "is an HDF5 file, but not one of utvei", wanted);
+    throw file_failure(path, "is an HDF5 file, but not one of utvei", wanted, "name another file");
   std::string const found = text_attribute(root, "format");
   if (found != format.name)
-    throw file_failure(path, fmt::format("has the format `{}`, not `{}`", found, format.name), wanted);
+    throw file_failure(path, fmt::format("has the format `{}`, not `{}`", found, format.name), wanted,
+                       "name another file");
   auto const version = integer_attribute(root, "format_version");
   if (version > format.version)
     throw file_failure(path, fmt::format("has version {} of its format; this utvei reads {}", version, format.version),

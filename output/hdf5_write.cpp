@@ -6,6 +6,8 @@
 #include <utvei/output/atomic_file.hpp>
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 
 #include <fmt/format.h>
 #include <hdf5_hl.h>
@@ -74,6 +76,17 @@ std::vector<char const*> pointers(std::vector<std::string> const& texts) {
   return result;
 }
 
+/// What the operating system said, which the library hides in its message: `…, errno = 28, error message = …`.
+std::optional<int> error_number_in(std::string_view message) {
+  constexpr std::string_view before = "errno = ";
+  auto const at = message.find(before);
+  if (at == std::string_view::npos) return std::nullopt;
+  int number = 0;
+  auto const digits = message.substr(at + before.size());
+  auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return read.ec == std::errc{} && number != 0 ? std::optional{number} : std::nullopt;
+}
+
 }  // namespace
 
 void write_hdf5_file(std::string const& path, std::function<void(hid_t root)> const& fill) {
@@ -89,6 +102,7 @@ void write_hdf5_file(std::string const& path, std::function<void(hid_t root)> co
     check_hdf5(H5Fflush(root.get(), H5F_SCOPE_LOCAL), "flushing");
     root.close("closing the file");
   } catch (Hdf5Failure const& failure) {
+    if (auto const error_number = error_number_in(failure.what())) throw write_failure(path, *error_number);
     throw file_failure(path, "cannot be written", failure.what());
   }
   file.commit();

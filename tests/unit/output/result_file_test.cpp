@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "scratch_folder.hpp"
+#include "files.hpp"
 #include "small_result.hpp"
 
 #include <utvei/core/diagnostics.hpp>
@@ -7,8 +7,6 @@
 #include <utvei/output/result_file.hpp>
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,20 +14,9 @@
 namespace utvei {
 namespace {
 
-using test::ScratchFolder;
+using support::TempFolder;
 using test::small_result;
 using ::testing::HasSubstr;
-
-std::string bytes_of(std::filesystem::path const& path) {
-  std::ifstream file{path, std::ios::binary};
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-void write_bytes(std::filesystem::path const& path, std::string const& bytes) {
-  std::ofstream{path, std::ios::binary} << bytes;
-}
 
 /// What load_result says about a file that it cannot read.
 std::string failure_of(std::filesystem::path const& path) {
@@ -43,7 +30,7 @@ std::string failure_of(std::filesystem::path const& path) {
 }
 
 TEST(ResultFile, GivesBackAllThatWasSaved) {
-  ScratchFolder const folder;
+  TempFolder const folder;
   auto const path = (folder.path() / "a.h5").string();
   auto const result = small_result();
   save_result(result, path);
@@ -57,7 +44,7 @@ TEST(ResultFile, GivesBackAllThatWasSaved) {
 }
 
 TEST(ResultFile, GivesBackLargeTablesAndNoLives) {
-  ScratchFolder const folder;
+  TempFolder const folder;
   auto const path = (folder.path() / "large.h5").string();
   auto result = small_result();
   std::vector<std::string> many(3000);
@@ -75,14 +62,14 @@ TEST(ResultFile, GivesBackLargeTablesAndNoLives) {
 }
 
 TEST(ResultFile, IsTheSameBytesForTheSameResult) {
-  ScratchFolder const folder;
+  TempFolder const folder;
   save_result(small_result(), (folder.path() / "a.h5").string());
   save_result(small_result(), (folder.path() / "b.h5").string());
-  EXPECT_TRUE(bytes_of(folder.path() / "a.h5") == bytes_of(folder.path() / "b.h5"));
+  EXPECT_TRUE(support::read_file(folder.path() / "a.h5") == support::read_file(folder.path() / "b.h5"));
 }
 
 TEST(ResultFile, LeavesNothingBesideTheFile) {
-  ScratchFolder const folder;
+  TempFolder const folder;
   auto const path = folder.path() / "a.h5";
   save_result(small_result(), path.string());
   save_result(small_result(), path.string());
@@ -92,28 +79,28 @@ TEST(ResultFile, LeavesNothingBesideTheFile) {
 }
 
 TEST(ResultFile, SaysWhatIsWrongWithAFile) {
-  ScratchFolder const folder;
-  EXPECT_THAT(failure_of(folder.path() / "missing.h5"), HasSubstr("there is no such file"));
+  TempFolder const folder;
+  EXPECT_THAT(failure_of(folder.path() / "missing.h5"), HasSubstr("does not exist"));
   EXPECT_THAT(failure_of(folder.path()), HasSubstr("is a folder"));
-  write_bytes(folder.path() / "text.h5", "name: a scenario\n");
+  support::write_file(folder.path() / "text.h5", "name: a scenario\n");
   EXPECT_THAT(failure_of(folder.path() / "text.h5"), HasSubstr("is not an HDF5 file"));
-  write_bytes(folder.path() / "empty.h5", "");
+  support::write_file(folder.path() / "empty.h5", "");
   EXPECT_THAT(failure_of(folder.path() / "empty.h5"), HasSubstr("is not an HDF5 file"));
 }
 
 TEST(ResultFile, RefusesAFileThatWasCutShortAnywhere) {
-  ScratchFolder const folder;
+  TempFolder const folder;
   auto const path = folder.path() / "a.h5";
   save_result(small_result(), path.string());
-  auto const bytes = bytes_of(path);
+  auto const bytes = support::read_file(path);
   for (std::size_t keep = 1; keep < bytes.size(); keep += 997) {
-    write_bytes(folder.path() / "cut.h5", bytes.substr(0, keep));
+    support::write_file(folder.path() / "cut.h5", bytes.substr(0, keep));
     EXPECT_THAT(failure_of(folder.path() / "cut.h5"), HasSubstr("cut short")) << keep;
   }
 }
 
 TEST(ResultFile, RefusesOtherFormatsAndNewerVersions) {
-  ScratchFolder const folder;
+  TempFolder const folder;
   auto const path = (folder.path() / "a.h5").string();
   auto result = small_result();
   result.provenance.format = "utvei-rates";
@@ -126,7 +113,7 @@ TEST(ResultFile, RefusesOtherFormatsAndNewerVersions) {
 }
 
 TEST(ResultFile, CannotBeWrittenWhereThereIsNoFolder) {
-  ScratchFolder const folder;
+  TempFolder const folder;
   try {
     save_result(small_result(), (folder.path() / "no" / "a.h5").string());
     FAIL();
@@ -136,22 +123,22 @@ TEST(ResultFile, CannotBeWrittenWhereThereIsNoFolder) {
 }
 
 TEST(AtomicFile, KeepsTheOldFileUntilTheNewOneIsComplete) {
-  ScratchFolder const folder;
+  TempFolder const folder;
   auto const path = folder.path() / "a.txt";
   write_file_atomically(path.string(), "old");
   {
     AtomicFile const file{path.string()};
-    write_bytes(file.temporary_path(), "half of the n");
-    EXPECT_EQ(bytes_of(path), "old");
+    support::write_file(file.temporary_path(), "half of the n");
+    EXPECT_EQ(support::read_file(path), "old");
   }
-  EXPECT_EQ(bytes_of(path), "old");
+  EXPECT_EQ(support::read_file(path), "old");
   write_file_atomically(path.string(), "new");
-  EXPECT_EQ(bytes_of(path), "new");
+  EXPECT_EQ(support::read_file(path), "new");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator{folder.path()}, {}), 1);
 }
 
 TEST(AtomicFile, RefusesAFolder) {
-  ScratchFolder const folder;
+  TempFolder const folder;
   EXPECT_THROW(write_file_atomically(folder.path().string(), "x"), InputError);
 }
 
