@@ -29,4 +29,63 @@ std::vector<Way> ways_of(Model const& model);
 /// By state: whether some way leads there from one of `starts`; the starts themselves are reached.
 std::vector<bool> reachable(Model const& model, std::vector<StateId> const& starts);
 
+/// States that no way leads out of.
+std::vector<StateId> absorbing_states(Model const& model);
+
+/// By state: the states that every way from `starts` into it passes, in the order in which they are met, the state
+/// itself left out; nullopt where no way leads. Several starts are joined by a root above them, so that a start is on
+/// every way only if there is no way round it. Lengauer & Tarjan 1979.
+using Dominators = Column<StateId, std::optional<std::vector<StateId>>>;
+Dominators dominators(Model const& model, std::vector<StateId> const& starts);
+
+/// A step of the embedded jump chain.
+struct Jump {
+  StateId to;
+  double probability{0};
+  std::optional<double> years;  ///< mean time in the state of those who take this step; none: it hangs on their age
+};
+/// What happens next, state by state, at intensities that do not change while people are there.
+struct JumpChain {
+  Column<StateId, std::vector<Jump>> jumps;          ///< probabilities sum to 1, or none if nobody leaves
+  Column<StateId, std::optional<double>> mean_stay;  ///< years; none: for ever, or it hangs on people's age
+  std::vector<std::string> missing;                  ///< what has no rate or no destination: then do not use it
+  bool exact{true};                                  ///< whether all rates are constant and no age ends compete
+};
+/// Intensity per year of a transition; nullopt if there is none (a gap).
+using RateLookup = std::function<std::optional<double>(TransitionId)>;
+/// In a state with intensities that sum to q and limits L_1 < L_2 < … with shares s_k that stay, those who leave at L_k
+/// are exp(-q L_k) (1 - s_k) s_1 … s_(k-1); the rest leave by transitions in proportion to their intensities, and all
+/// mean times follow in closed form. Ages: where an age end is the only way out, all leave by it, after the years from
+/// the cell's age (if it says) to that age; elsewhere age ends are left out, and the chain is not exact.
+JumpChain jump_chain(Model const& model, RateLookup const& rate, Cell const& cell);
+/// The chain of these rates in a cell; exact if no row that holds there is bounded in age, time in state or calendar.
+JumpChain jump_chain(Model const& model, Rates const& rates, Cell const& cell);
+
+/// A way through states without coming back to any of them.
+struct Pathway {
+  std::vector<StateId> states;  ///< from the first to the last
+  double probability{0};        ///< that somebody who enters the first takes these steps next
+  std::optional<double> years;  ///< mean time from entering the first to entering the last, of those who do
+};
+/// The `most` likeliest pathways, likeliest first (ties by the order of states): Yen 1971 over -log p.
+std::vector<Pathway> likely_pathways(JumpChain const& chain, StateId from, StateId to, std::size_t most);
+/// The probability that somebody who enters `from` ever comes to `to`, by whatever way.
+double probability_of_reaching(JumpChain const& chain, StateId from, StateId to);
+
+/// What a picture or a description of the graph may show besides the model.
+struct GraphView {
+  std::vector<StateId> starts;                         ///< for dominators
+  std::optional<std::pair<StateId, StateId>> between;  ///< for pathways
+  std::size_t most{5};                                 ///< pathways
+  JumpChain const* chain{nullptr};                     ///< rates known; probabilities and pathways need it
+  std::string at;                                      ///< what the chain holds for, as the user said it
+  std::string language{"nb"};                          ///< of labels
+};
+/// Graphviz: transitions drawn through, limits dashed, ages dotted; colours by group.
+std::string to_dot(Model const& model, GraphView const& view);
+/// JSON (docs/formats/graph.md): states, ways, absorbing, dominators, pathways.
+std::string to_json(Model const& model, GraphView const& view);
+/// SVG by graphviz's `dot`; InputError if it is not installed or fails.
+std::string to_svg(std::string const& dot);
+
 }  // namespace utvei

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utvei/model/graph.hpp>
+
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json or_null(std::optional<double> value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+class Description {
+ public:
+  Description(Model const& model, GraphView const& view) : model_{model}, view_{view} {}
+
+  [[nodiscard]] Json describe() const {
+    Json json;
+    json["format"] = "utvei-graph";
+    json["format_version"] = 1;
+    json["model"] = model_.name;
+    json["states"] = states();
+    json["ways"] = ways();
+    json["absorbing"] = names(absorbing_states(model_));
+    json["starts"] = names(view_.starts);
+    json["dominators"] = passed_on_every_way();
+    if (view_.chain != nullptr) add_chain(json, *view_.chain);
+    return json;
+  }
+
+ private:
+  [[nodiscard]] std::string const& name(StateId id) const { return model_.states[id].name; }
+
+  [[nodiscard]] Json names(std::vector<StateId> const& ids) const {
+    Json list = Json::array();
+    for (StateId const id : ids) list.push_back(name(id));
+    return list;
+  }
+
+  [[nodiscard]] Json states() const {
+    Json list = Json::array();
+    for (State const& state : model_.states) {
+      list.push_back({{"name", state.name},
+                      {"label", label_in(state.label, view_.language, state.name)},
+                      {"group", state.group},
+                      {"absorbing", state.absorbing}});
+    }
+    return list;
+  }
+
+  [[nodiscard]] Json ways() const {
+    Json list = Json::array();
+    for (Way const& way : ways_of(model_)) {
+      State const& from = model_.states[way.from];
+      Json json{{"from", from.name}, {"to", name(way.to)}};
+      switch (way.kind) {
+        case Way::Kind::transition:
+          json["kind"] = "transition";
+          json["rate_per_year"] = or_null(model_.transitions[*way.transition].rate_per_year);
+          break;
+        case Way::Kind::limit:
+          json["kind"] = "limit";
+          json["after"] = format(from.limits[way.limit].after);
+          json["stay"] = from.limits[way.limit].stay;
+          break;
+        case Way::Kind::age:
+          json["kind"] = "age";
+          json["age"] = in_years(from.ends_at_age->age);
+          break;
+      }
+      list.push_back(std::move(json));
+    }
+    return list;
+  }
+
+  /// null: no way from a start leads there.
+  [[nodiscard]] Json passed_on_every_way() const {
+    Dominators const passed = dominators(model_, view_.starts);
+    Json json = Json::object();
+    for (StateId const id : ids_of(passed)) json[name(id)] = passed[id] ? names(*passed[id]) : Json(nullptr);
+    return json;
+  }
+
+  void add_chain(Json& json, JumpChain const& chain) const {
+    json["at"] = view_.at;
+    json["exact"] = chain.exact;
+    json["next"] = next(chain);
+    if (!view_.between) return;
+    auto const [from, to] = *view_.between;
+    json["from"] = name(from);
+    json["to"] = name(to);
+    json["probability_of_reaching"] = probability_of_reaching(chain, from, to);
+    json["pathways"] = Json::array();
+    for (Pathway const& pathway : likely_pathways(chain, from, to, view_.most)) {
+      json["pathways"].push_back({{"states", names(pathway.states)},
+                                  {"probability", pathway.probability},
+                                  {"expected_years", or_null(pathway.years)}});
+    }
+  }
+
+  [[nodiscard]] Json next(JumpChain const& chain) const {
+    Json json = Json::object();
+    for (StateId const id : ids_of(chain.jumps)) {
+      Json jumps = Json::array();
+      for (Jump const& jump : chain.jumps[id]) {
+        jumps.push_back(
+            {{"to", name(jump.to)}, {"probability", jump.probability}, {"expected_years", or_null(jump.years)}});
+      }
+      json[name(id)] = {{"mean_stay_years", or_null(chain.mean_stay[id])}, {"jumps", std::move(jumps)}};
+    }
+    return json;
+  }
+
+  Model const& model_;
+  GraphView const& view_;
+};
+
+}  // namespace
+
+std::string to_json(Model const& model, GraphView const& view) {
+  return Description{model, view}.describe().dump(2) + "\n";
+}
+
+}  // namespace utvei
