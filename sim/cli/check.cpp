@@ -8,6 +8,7 @@
 
 #include <utvei/estimation/fit.hpp>
 #include <utvei/model/model.hpp>
+#include <utvei/register/life_courses.hpp>
 #include <utvei/register/study.hpp>
 
 #include <fmt/format.h>
@@ -25,6 +26,7 @@ void check_study(std::string const& path, std::vector<Override> const& overrides
   Study const study = read_study(path, overrides, Request{}, diagnostics);
   if (diagnostics.has_errors()) return;
   read_estimate_options(study, diagnostics);
+  if (!diagnostics.has_errors()) read_register(study, diagnostics);
 }
 
 Diagnostics check_file(std::string const& path, std::vector<Override> const& overrides) {

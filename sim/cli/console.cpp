@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console.hpp"
 
+#include "reading_order.hpp"
+
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -57,7 +59,7 @@ void Console::message(std::string_view text) {
 }
 
 void Console::show(Diagnostics const& diagnostics) {
-  for (Diagnostic const& diagnostic : diagnostics.all()) {
+  for (Diagnostic const& diagnostic : in_reading_order(diagnostics)) {
     std::string text = render(diagnostic);
     message(coloured_ ? coloured_text(std::move(text), diagnostic.severity) : text);
   }

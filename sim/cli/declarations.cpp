@@ -36,9 +36,19 @@ CLI::Option* add_list(CLI::App* command, std::string const& name, std::vector<st
   return command->add_option(name, values, description)->allow_extra_args(false)->delimiter(',');
 }
 
+CLI::Validator one_of(std::vector<std::string> const& known) {
+  auto const complaint = [known](std::string const& word) -> std::string {
+    if (std::ranges::find(known, word) != known.end()) return {};
+    auto const near = nearest(word, known);
+    return fmt::format("`{}` is none of {}{}", word, fmt::join(known, ", "),
+                       near.empty() ? "" : fmt::format(" (did you mean `{}`?)", near));
+  };
+  return {complaint, ""};
+}
+
 CLI::Option* add_format(CLI::App* command, std::string& format, std::vector<std::string> const& known) {
   return command->add_option("--format", format, fmt::format("{}; default {}", fmt::join(known, ", "), format))
-      ->check(CLI::IsMember(known))
+      ->check(one_of(known))
       ->type_name("");
 }
 
@@ -55,7 +65,7 @@ void declare_new(Commands& commands) {
       new_command);
   command->add_option("KIND", arguments->kind, "model, scenario or study")
       ->required()
-      ->check(CLI::IsMember(names_of_templates()))
+      ->check(one_of(names_of_templates()))
       ->type_name("");
   add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
   command->add_flag("--force", arguments->force, "Replace the file if it is there");
@@ -193,7 +203,7 @@ void declare_shared_options(Commands& commands) {
       ->check(CLI::Range(std::size_t{1}, most_threads))
       ->type_name("N");
   app.add_option("--lang", commands.session.language, "Language of labels: nb, nn, en; default nb")
-      ->check(CLI::IsMember({"nb", "nn", "en"}))
+      ->check(one_of({"nb", "nn", "en"}))
       ->type_name("");
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnostics_json.hpp"
 
+#include "reading_order.hpp"
+
 #include <algorithm>
 #include <string_view>
 
@@ -45,7 +47,7 @@ nlohmann::ordered_json json_of(Diagnostic const& diagnostic) {
 
 std::string to_json(Diagnostics const& diagnostics) {
   auto array = nlohmann::ordered_json::array();
-  for (Diagnostic const& diagnostic : diagnostics.all()) array.push_back(json_of(diagnostic));
+  for (Diagnostic const& diagnostic : in_reading_order(diagnostics)) array.push_back(json_of(diagnostic));
   // Bytes of a data file may be no UTF-8.
   return array.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }

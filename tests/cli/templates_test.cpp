@@ -24,6 +24,8 @@ void write_template(support::TempFolder const& folder, std::string const& kind) 
 TEST(Templates, PassTheCheckTogether) {
   support::TempFolder const folder;
   for (std::string const kind : {"model", "scenario", "study"}) write_template(folder, kind);
+  folder.write("persons.csv", "person;birth_date;sex\n1;1990-05-17;female\n");
+  folder.write("spells.csv", "person;start;stop;state\n1;2015-01-01;2016-03-01;work\n");
   auto const outcome = run_program({"check", "model.yaml", "scenario.yaml", "study.yaml"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.out, "model.yaml: ok\nscenario.yaml: ok\nstudy.yaml: ok\n");
