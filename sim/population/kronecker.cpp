@@ -10,7 +10,7 @@ namespace utvei {
 
 namespace {
 
-__extension__ typedef unsigned __int128 Wide;
+__extension__ using Wide = unsigned __int128;
 
 constexpr std::uint64_t top = std::numeric_limits<std::uint64_t>::max();
 
