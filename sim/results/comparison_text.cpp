@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text_columns.hpp"
+#include "wording.hpp"
+
+#include <utvei/results/render_comparison.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+constexpr double z_95 = 1.959963984540054;
+constexpr std::size_t most_transitions = 10;
+constexpr std::size_t most_regions = 30;
+constexpr std::size_t most_states_by_region = 4;
+
+using Rows = std::vector<ComparisonRow const*>;
+
+/// Half of the 95 % interval that is shown: parameters where there are draws, else luck.
+std::optional<double> half_width(ComparisonRow const& row) {
+  if (row.low_95 && row.high_95) return (*row.high_95 - *row.low_95) / 2;
+  if (row.mc_se) return z_95 * *row.mc_se;
+  return std::nullopt;
+}
+
+/// How far a difference stands out; for what is shown first.
+double prominence(ComparisonRow const& row) {
+  auto const half = half_width(row);
+  if (row.difference == 0 || !half) return std::abs(row.difference);
+  constexpr double certain = 1e6;
+  return *half > 0 ? std::abs(row.difference) / *half : certain;
+}
+
+bool stands_out(ComparisonRow const& row) {
+  auto const half = half_width(row);
+  return row.difference != 0 && half && std::abs(row.difference) > *half;
+}
+
+/// The text of a comparison of one scenario.
+class ScenarioText {
+ public:
+  ScenarioText(Comparison const& comparison, std::size_t scenario, std::string_view language);
+  std::string write();
+
+ private:
+  [[nodiscard]] Rows rows_of(std::string_view quantity, bool by_region, std::string_view year) const;
+  [[nodiscard]] std::string state_text(ComparisonRow const& row) const;
+  [[nodiscard]] std::string state_label_of(std::string const& name) const;
+  [[nodiscard]] std::string region_text(std::string const& code) const;
+  [[nodiscard]] std::string number(double value, bool whole) const;
+  [[nodiscard]] std::string plus_minus(ComparisonRow const& row) const;
+  [[nodiscard]] std::string period() const;
+  void heading(std::string_view pattern, std::string const& detail);
+  void table_of(Rows const& rows, std::string_view first_column);
+  void person_years();
+  void stock();
+  void transitions();
+  void regions();
+  void sentences();
+  void notes();
+
+  Comparison const& comparison_;
+  std::string const& scenario_;
+  std::string_view language_;
+  Wording const& words_;
+  std::string text_;
+  std::set<std::string> years_;
+  Rows rows_;
+};
+
+ScenarioText::ScenarioText(Comparison const& comparison, std::size_t scenario, std::string_view language)
+    : comparison_{comparison},
+      scenario_{comparison.scenarios[scenario]},
+      language_{language},
+      words_{wording(language)} {
+  for (ComparisonRow const& row : comparison.rows) {
+    if (row.scenario != scenario_) continue;
+    rows_.push_back(&row);
+    if (!row.year.empty()) years_.insert(row.year);
+  }
+}
+
+/// Rows of the first table of a quantity, over all years or for one.
+Rows ScenarioText::rows_of(std::string_view quantity, bool by_region, std::string_view year) const {
+  Rows found;
+  for (ComparisonRow const* row : rows_) {
+    bool const is_quantity = row->measure_of == quantity || row->measure_of.starts_with(std::string{quantity} + "_by_");
+    if (is_quantity && row->year == year && row->region.empty() != by_region && !row->state.empty())
+      found.push_back(row);
+  }
+  return found;
+}
+
+std::string ScenarioText::state_label_of(std::string const& name) const {
+  RunResult labels;
+  labels.states = comparison_.states;
+  return state_label(labels, name, language_);
+}
+
+std::string ScenarioText::state_text(ComparisonRow const& row) const {
+  auto const arrow = row.state.find(" -> ");
+  std::string text = arrow == std::string::npos ? state_label_of(row.state)
+                                                : state_label_of(row.state.substr(0, arrow)) + " → " +
+                                                      state_label_of(row.state.substr(arrow + 4));
+  for (std::string const& label : row.by)
+    if (!label.empty()) text += ", " + label;
+  return text;
+}
+
+std::string ScenarioText::region_text(std::string const& code) const {
+  auto const name = comparison_.region_names.find(code);
+  return name == comparison_.region_names.end() || name->second.empty() ? code : name->second;
+}
+
+/// Whole numbers from a hundred on; below, a decimal says more.
+std::string ScenarioText::number(double value, bool whole) const {
+  constexpr double large = 100;
+  return readable(value, whole || std::abs(value) >= large ? 0 : 1, words_);
+}
+
+std::string ScenarioText::plus_minus(ComparisonRow const& row) const {
+  auto const half = half_width(row);
+  return half ? "± " + number(*half, false) : std::string{};
+}
+
+std::string ScenarioText::period() const {
+  if (years_.empty()) return std::string{words_.all_regions};
+  std::string const years =
+      *years_.begin() == *years_.rbegin() ? *years_.begin() : *years_.begin() + "–" + *years_.rbegin();
+  return fmt::format("{}, {}", years, words_.all_regions);
+}
+
+void ScenarioText::heading(std::string_view pattern, std::string const& detail) {
+  text_ += fmt::format(fmt::runtime(pattern), detail) + "\n\n";
+}
+
+void ScenarioText::table_of(Rows const& rows, std::string_view first_column) {
+  bool const whole = comparison_.draws * comparison_.replicates == 1 && !rows.empty() &&
+                     comparison_.units.at(rows.front()->measure_of) == "1";
+  TextColumns table{
+      {std::string{first_column}, std::string{words_.baseline}, scenario_, std::string{words_.difference}, ""}};
+  for (ComparisonRow const* row : rows)
+    table.add({state_text(*row), number(row->baseline, whole), number(row->value, whole),
+               number(row->difference, whole), plus_minus(*row)});
+  text_ += table.text() + '\n';
+}
+
+void ScenarioText::person_years() {
+  Rows const rows = rows_of("person_years", false, "");
+  if (rows.empty()) return;
+  heading(words_.person_years, period());
+  table_of(rows, words_.state);
+}
+
+void ScenarioText::stock() {
+  if (years_.empty()) return;
+  for (auto year = years_.rbegin(); year != years_.rend(); ++year) {
+    Rows const rows = rows_of("stock", false, *year);
+    if (rows.empty()) continue;
+    heading(words_.stock, fmt::format("{}, {}", *year, words_.all_regions));
+    return table_of(rows, words_.state);
+  }
+}
+
+void ScenarioText::transitions() {
+  Rows rows = rows_of("transitions", false, "");
+  if (rows.empty()) return;
+  std::ranges::stable_sort(rows, [](auto const* a, auto const* b) { return prominence(*a) > prominence(*b); });
+  std::size_t const left_out = rows.size() > most_transitions ? rows.size() - most_transitions : 0;
+  rows.resize(rows.size() - left_out);
+  heading(words_.transitions, period());
+  table_of(rows, words_.transition);
+  if (left_out > 0) text_ += fmt::format(fmt::runtime(words_.others_left_out), left_out) + "\n\n";
+}
+
+/// Regions down, the states that differ most across.
+void ScenarioText::regions() {
+  Rows const rows = rows_of("person_years", true, "");
+  Rows leading = rows_of("person_years", false, "");
+  if (rows.empty() || !comparison_.by.empty()) return;
+  std::ranges::stable_sort(leading, [](auto const* a, auto const* b) { return prominence(*a) > prominence(*b); });
+  leading.resize(std::min(leading.size(), most_states_by_region));
+  std::vector<std::string> header{std::string{words_.region}};
+  for (ComparisonRow const* row : leading) header.push_back(state_text(*row));
+  TextColumns table{std::move(header)};
+  std::vector<std::string> codes;
+  std::map<std::pair<std::string, std::string>, ComparisonRow const*> cells;
+  for (ComparisonRow const* row : rows) {
+    if (codes.empty() || codes.back() != row->region) codes.push_back(row->region);
+    cells.emplace(std::pair{row->region, row->state}, row);
+  }
+  std::size_t const left_out = codes.size() > most_regions ? codes.size() - most_regions : 0;
+  codes.resize(codes.size() - left_out);
+  for (std::string const& code : codes) {
+    std::vector<std::string> line{region_text(code)};
+    for (ComparisonRow const* state : leading) {
+      ComparisonRow const& cell = *cells.at({code, state->state});
+      line.push_back(number(cell.difference, false) + " " + plus_minus(cell));
+    }
+    table.add(std::move(line));
+  }
+  heading(words_.by_region, fmt::format(fmt::runtime(words_.person_years), period()));
+  text_ += table.text() + '\n';
+  if (left_out > 0) text_ += fmt::format(fmt::runtime(words_.others_left_out), left_out) + "\n\n";
+}
+
+/// A sentence for each state that differs, most prominent first; those that do not differ share one.
+void ScenarioText::sentences() {
+  Rows rows = rows_of("person_years", false, "");
+  std::ranges::stable_sort(rows, [](auto const* a, auto const* b) { return prominence(*a) > prominence(*b); });
+  std::vector<std::string> unchanged;
+  for (ComparisonRow const* row : rows) {
+    if (row->difference == 0) {
+      unchanged.push_back(inside_sentence(state_text(*row)));
+      continue;
+    }
+    auto const pattern = row->difference > 0 ? words_.more_person_years : words_.fewer_person_years;
+    text_ += "- ";
+    text_ += fmt::format(fmt::runtime(pattern), scenario_, number(std::abs(row->difference), false),
+                         inside_sentence(state_text(*row)), plus_minus(*row));
+    if (half_width(*row) && !stands_out(*row)) text_ += words_.not_told_apart;
+    text_ += ".\n";
+  }
+  if (!unchanged.empty())
+    text_ += "- " + fmt::format(fmt::runtime(words_.no_difference), scenario_, fmt::join(unchanged, ", ")) + '\n';
+  if (!rows.empty()) text_ += '\n';
+}
+
+void ScenarioText::notes() {
+  bool const has_error = std::ranges::any_of(rows_, [](auto const* row) { return half_width(*row).has_value(); });
+  bool const has_interval = std::ranges::any_of(rows_, [](auto const* row) { return row->low_95.has_value(); });
+  text_ += has_interval ? words_.half_width_parameters : has_error ? words_.half_width_luck : words_.no_half_width;
+  text_ += '\n';
+}
+
+std::string ScenarioText::write() {
+  person_years();
+  stock();
+  transitions();
+  regions();
+  sentences();
+  notes();
+  return std::move(text_);
+}
+
+}  // namespace
+
+std::string render_text(Comparison const& comparison, std::string_view language) {
+  std::string text;
+  for (std::size_t i = 0; i < comparison.scenarios.size(); ++i) {
+    if (i > 0) text += '\n';
+    text += fmt::format("{} – {}\n\n", comparison.scenarios[i], comparison.baseline);
+    text += ScenarioText{comparison, i, language}.write();
+  }
+  for (ComparisonNote const& note : comparison.notes) text += text_of(note, language) + '\n';
+  return text;
+}
+
+}  // namespace utvei

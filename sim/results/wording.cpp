@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wording.hpp"
+
+#include <utvei/results/compare.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+constexpr std::string_view narrow_space = "\u202f";
+
+constexpr Wording bokmaal{
+    .person_years = "Personår i hver tilstand, {}",
+    .stock = "Personer i hver tilstand ved tellingen i {}",
+    .transitions = "Overganger, {}",
+    .by_region = "Forskjell etter region: {}",
+    .all_regions = "alle regioner",
+    .state = "tilstand",
+    .transition = "overgang",
+    .region = "region",
+    .baseline = "grunnlag",
+    .difference = "forskjell",
+    .more_person_years = "{} gir {} flere personår i {} ({})",
+    .fewer_person_years = "{} gir {} færre personår i {} ({})",
+    .not_told_apart = "; kan ikke skilles fra null",
+    .no_difference = "{} gir ingen forskjell i {}.",
+    .half_width_luck = "± er 95 % usikkerhet fra tilfeldighetene i simuleringen; usikkerhet i ratene kommer i tillegg.",
+    .half_width_parameters = "± er 95 % usikkerhet i ratene; tilfeldighetene i simuleringen er trukket fra.",
+    .no_half_width = "Usikkerheten er ikke kjent.",
+    .others_left_out = "({} til er ikke vist; bruk --format csv for alle.)",
+    .decimal_point = ',',
+    .thousands = narrow_space};
+
+constexpr Wording nynorsk{
+    .person_years = "Personår i kvar tilstand, {}",
+    .stock = "Personar i kvar tilstand ved teljinga i {}",
+    .transitions = "Overgangar, {}",
+    .by_region = "Skilnad etter region: {}",
+    .all_regions = "alle regionar",
+    .state = "tilstand",
+    .transition = "overgang",
+    .region = "region",
+    .baseline = "grunnlag",
+    .difference = "skilnad",
+    .more_person_years = "{} gir {} fleire personår i {} ({})",
+    .fewer_person_years = "{} gir {} færre personår i {} ({})",
+    .not_told_apart = "; kan ikkje skiljast frå null",
+    .no_difference = "{} gir ingen skilnad i {}.",
+    .half_width_luck = "± er 95 % uvisse frå slumpen i simuleringa; uvisse i ratane kjem i tillegg.",
+    .half_width_parameters = "± er 95 % uvisse i ratane; slumpen i simuleringa er trekt frå.",
+    .no_half_width = "Uvissa er ikkje kjend.",
+    .others_left_out = "({} til er ikkje viste; bruk --format csv for alle.)",
+    .decimal_point = ',',
+    .thousands = narrow_space};
+
+constexpr Wording english{
+    .person_years = "Person-years in each state, {}",
+    .stock = "People in each state at the count of {}",
+    .transitions = "Transitions, {}",
+    .by_region = "Difference by region: {}",
+    .all_regions = "all regions",
+    .state = "state",
+    .transition = "transition",
+    .region = "region",
+    .baseline = "baseline",
+    .difference = "difference",
+    .more_person_years = "{} gives {} more person-years in {} ({})",
+    .fewer_person_years = "{} gives {} fewer person-years in {} ({})",
+    .not_told_apart = "; cannot be told from zero",
+    .no_difference = "{} makes no difference in {}.",
+    .half_width_luck = "± is 95 % uncertainty from luck in the simulation; uncertainty in the rates comes on top.",
+    .half_width_parameters = "± is 95 % uncertainty in the rates; luck in the simulation is taken out.",
+    .no_half_width = "The uncertainty is not known.",
+    .others_left_out = "({} more are not shown; use --format csv for all.)",
+    .decimal_point = '.',
+    .thousands = ","};
+
+/// In nb, nn, en.
+struct NoteWording {
+  ComparisonNote::Kind kind;
+  std::array<std::string_view, 3> text;
+};
+
+constexpr std::array<NoteWording, 6> note_wordings{{
+    {ComparisonNote::Kind::probability_is_monte_carlo,
+     {"sannsynligheten for bedre gjelder bare tilfeldighetene i simuleringen: kjøringene har ingen parametertrekk "
+      "(draws: 0)",
+      "sannsynet for betre gjeld berre slumpen i simuleringa: køyringane har ingen parametertrekk (draws: 0)",
+      "the probability of better covers luck in the simulation only: the runs have no parameter draws (draws: 0)"}},
+    {ComparisonNote::Kind::no_monte_carlo_error,
+     {"usikkerheten fra simuleringen er ikke kjent: resultatene har verken grupper eller mer enn én gjentakelse",
+      "uvissa frå simuleringa er ikkje kjend: resultata har korkje grupper eller meir enn éi gjentaking",
+      "the Monte Carlo error is not known: the results have neither groups nor more than one replicate"}},
+    {ComparisonNote::Kind::error_from_replicates,
+     {"usikkerheten fra simuleringen er regnet fra gjentakelsene: resultatene har ingen grupper",
+      "uvissa frå simuleringa er rekna frå gjentakingane: resultata har ingen grupper",
+      "the Monte Carlo error comes from the replicates: the results have no groups"}},
+    {ComparisonNote::Kind::group_sizes_unknown,
+     {"gruppenes størrelse er ikke kjent; usikkerheten fra simuleringen er litt for stor",
+      "storleiken på gruppene er ikkje kjend; uvissa frå simuleringa er litt for stor",
+      "the sizes of the groups are not known; the Monte Carlo error is a little too large"}},
+    {ComparisonNote::Kind::no_parameter_interval,
+     {"intervallene mangler: uten usikkerheten fra simuleringen kan den ikke trekkes fra",
+      "intervalla manglar: utan uvissa frå simuleringa kan ho ikkje trekkjast frå",
+      "there are no intervals: the Monte Carlo variance is not known and cannot be taken out"}},
+    {ComparisonNote::Kind::only_in_one_result,
+     {"tabellen `{}` finnes bare i grunnlaget", "tabellen `{}` finst berre i grunnlaget",
+      "table `{}` is in the baseline only"}},
+}};
+
+}  // namespace
+
+Wording const& wording(std::string_view language) {
+  if (language == "en") return english;
+  if (language == "nn") return nynorsk;
+  return bokmaal;
+}
+
+std::string text_of(ComparisonNote const& note, std::string_view language) {
+  auto const found = std::ranges::find(note_wordings, note.kind, &NoteWording::kind);
+  std::size_t const column = language == "en" ? 2 : language == "nn" ? 1 : 0;
+  return fmt::format(fmt::runtime(found->text[column]), note.detail);
+}
+
+std::string readable(double number, int decimals, Wording const& words) {
+  std::string digits = fmt::format("{:.{}f}", std::abs(number), decimals);
+  bool const is_zero = digits.find_first_not_of("0.") == std::string::npos;
+  auto const point = digits.find('.');
+  std::string const whole = digits.substr(0, point);
+  std::string text = number < 0 && !is_zero ? "−" : "";
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    if (i > 0 && (whole.size() - i) % 3 == 0) text += words.thousands;
+    text += whole[i];
+  }
+  if (point != std::string::npos) text += words.decimal_point + digits.substr(point + 1);
+  return text;
+}
+
+std::string inside_sentence(std::string label) {
+  auto const is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (label.size() < 2) return label;
+  if (label[0] >= 'A' && label[0] <= 'Z' && is_lower(label[1])) label[0] = static_cast<char>(label[0] - 'A' + 'a');
+  // Æ, Ø and Å in UTF-8: the small letter is 32 up in the second byte.
+  if (label.starts_with("Æ") || label.starts_with("Ø") || label.starts_with("Å"))
+    if (label.size() > 2 && is_lower(label[2])) label[1] = static_cast<char>(label[1] + 32);
+  return label;
+}
+
+std::size_t display_width(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace utvei

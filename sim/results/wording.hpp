@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace utvei {
+
+/// What the text of a comparison says, in one language.
+struct Wording {
+  std::string_view person_years, stock, transitions;  ///< headings; {} is the period or year
+  std::string_view by_region;                         ///< heading; {} is the quantity
+  std::string_view all_regions;
+  std::string_view state, transition, region;              ///< columns
+  std::string_view baseline, difference;                   ///< columns
+  std::string_view more_person_years, fewer_person_years;  ///< scenario, number, state, half width
+  std::string_view not_told_apart;
+  std::string_view no_difference;  ///< scenario, states
+  std::string_view half_width_luck, half_width_parameters, no_half_width;
+  std::string_view others_left_out;  ///< how many
+  char decimal_point;
+  std::string_view thousands;
+};
+
+/// nb, nn or en; another language reads as nb.
+Wording const& wording(std::string_view language);
+
+/// A number for readers: thousands apart, a real minus, no more decimals than `decimals`.
+std::string readable(double number, int decimals, Wording const& words);
+
+/// A label in the middle of a sentence: `Arbeid` becomes `arbeid`, `AAP` stays.
+std::string inside_sentence(std::string label);
+
+/// Columns that a terminal needs for UTF-8 text without wide characters.
+std::size_t display_width(std::string_view text);
+
+}  // namespace utvei

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utvei/results/render_comparison.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace utvei {
+namespace {
+
+using ::testing::HasSubstr;
+
+ComparisonRow row(std::string measure, std::string region, std::string state, double difference, double mc_se) {
+  ComparisonRow row;
+  row.scenario = "tiltak";
+  row.measure_of = std::move(measure);
+  row.region = std::move(region);
+  row.state = std::move(state);
+  row.baseline = 12'345.5;
+  row.value = row.baseline + difference;
+  row.difference = difference;
+  row.mc_se = mc_se;
+  return row;
+}
+
+Comparison example() {
+  Comparison comparison;
+  comparison.baseline = "grunnlag";
+  comparison.scenarios = {"tiltak"};
+  comparison.rows = {row("person_years", "", "work", 1'234.25, 20), row("person_years", "", "aap", -3, 20),
+                     row("person_years", "", "school", 0, 0),       row("person_years", "0301", "work", 1'234.25, 20),
+                     row("person_years", "0301", "aap", -3, 20),    row("person_years", "0301", "school", 0, 0)};
+  comparison.states = {{"work", "work", "Arbeid", "", "Work"},
+                       {"aap", "outside", "AAP", "", ""},
+                       {"school", "education", "Skole", "Skule", ""}};
+  comparison.region_names = {{"0301", "Oslo"}};
+  comparison.units = {{"person_years", "years"}};
+  comparison.notes = {{ComparisonNote::Kind::probability_is_monte_carlo, {}}};
+  return comparison;
+}
+
+TEST(RenderText, TellsPlannersInBokmaal) {
+  auto const text = render_text(example(), "nb");
+  EXPECT_THAT(text, HasSubstr("Personår i hver tilstand, alle regioner"));
+  EXPECT_THAT(text, HasSubstr("tiltak gir 1\u202f234 flere personår i arbeid (± 39,2)."));
+  EXPECT_THAT(text, HasSubstr("tiltak gir 3,0 færre personår i AAP (± 39,2); kan ikke skilles fra null."));
+  EXPECT_THAT(text, HasSubstr("tiltak gir ingen forskjell i skole."));
+  EXPECT_THAT(text, HasSubstr("Oslo"));
+  EXPECT_THAT(text, HasSubstr("draws: 0"));
+}
+
+TEST(RenderText, SpeaksNynorskAndEnglish) {
+  EXPECT_THAT(render_text(example(), "nn"), HasSubstr("tiltak gir ingen skilnad i skule."));
+  EXPECT_THAT(render_text(example(), "en"), HasSubstr("tiltak gives 1,234 more person-years in work (± 39.2)."));
+}
+
+TEST(RenderCsv, HasTheAgreedColumns) {
+  auto comparison = example();
+  comparison.by = {"sex"};
+  comparison.rows.resize(1);
+  comparison.rows[0].by = {"fe\"male"};
+  EXPECT_EQ(render_csv(comparison),
+            "scenario,measure_of,region,year,state,baseline,value,difference,mc_se,low_95,high_95,count_low_95,"
+            "count_high_95,probability_better,sex\n"
+            "tiltak,person_years,,,work,12345.5,13579.75,1234.25,20,,,,,,\"fe\"\"male\"\n");
+}
+
+TEST(RenderJson, HasNullForAllAndUnknown) {
+  auto const text = render_json(example(), "en");
+  EXPECT_THAT(text, HasSubstr("\"region\": null"));
+  EXPECT_THAT(text, HasSubstr("\"low_95\": null"));
+  EXPECT_THAT(text, HasSubstr("\"difference\": 1234.25"));
+}
+
+}  // namespace
+}  // namespace utvei
