@@ -60,11 +60,11 @@ std::optional<Fired> first_to_fire(AtRisk const& risk, std::int64_t span) {
   double second = least;
   std::uint32_t best = 0;
   for (std::uint32_t k = 0; k < risk.exits; ++k) {
+    // No branches: which exit comes first is what nobody can predict.
     double const minutes = static_cast<double>(risk.left[k]) * risk.inverse[k];
-    bool const first = minutes < least;
-    second = std::min(second, first ? least : minutes);
-    best = first ? k : best;
-    least = first ? minutes : least;
+    best = minutes < least ? k : best;
+    second = std::min(second, std::max(least, minutes));
+    least = std::min(least, minutes);
   }
   if (least > static_cast<double>(span) + 1.0) {
     return std::nullopt;
@@ -101,64 +101,61 @@ bool debit_if_nobody_fires(AtRisk const& risk, std::int64_t span) {
   return false;
 }
 
-/// Where on the clocks somebody stands in a state: the band of each axis, and when the first of them ends.
-class Bands {
+/// A walk through the cells of a state's tables: the band of each clock, and when the first of them ends.
+class Walk {
  public:
-  Bands(StatePlan const& state, Life& life)
-      : state_{state},
-        life_{life},
-        birth_{life.birth.minutes},
-        entered_{life.clock_started[time_in_state_clock.value()].minutes},
-        profile_{life.profile} {
-    std::int64_t const now = life.now.minutes;
+  Walk(StatePlan const& state, Life& life) : state_{state}, row_{state.class_row(life.profile)} {
     if (state.cells_per_class == 1) {
-      end_ = distant_future.minutes;
       return;
     }
-    calendar_ = state_.calendar.band_after(now, life.calendar_hint);
-    age_ = state_.age.band_after(now - birth_, life.age_hint);
-    time_ = state_.time_in_state.band_after(now - entered_);
-    find_end();
+    std::int64_t const now = life.now.minutes;
+    birth_ = life.birth.minutes;
+    entered_ = life.clock_started[time_in_state_clock.value()].minutes;
+    life.calendar_hint = calendar_ = state.calendar.band_after(now, life.calendar_hint);
+    life.age_hint = age_ = state.age.band_after(now - birth_, life.age_hint);
+    time_ = state.time_in_state.band_after(now - entered_);
+    calendar_end_ = state.calendar.end_of(calendar_);
+    age_end_ = birth_ + state.age.end_of(age_);
+    time_end_ = entered_ + state.time_in_state.end_of(time_);
+    row_ += calendar_ * state.calendar_stride + age_ * state.age_stride + std::size_t{time_} * state.exit_count;
+    end_ = std::min({calendar_end_, age_end_, time_end_});
   }
-  Bands(Bands const&) = delete;
-  Bands& operator=(Bands const&) = delete;
-  ~Bands() {
-    if (state_.cells_per_class > 1) {
-      life_.calendar_hint = calendar_;
-      life_.age_hint = age_;
-    }
-  }
-  [[nodiscard]] std::size_t row() const { return state_.row(profile_, calendar_, age_, time_); }
+  [[nodiscard]] std::size_t row() const { return row_; }
   [[nodiscard]] std::int64_t end() const { return end_; }
   /// Moves on to what holds after end().
   void advance() {
-    std::int64_t const at = end_;
-    calendar_ += state_.calendar.end_of(calendar_) == at ? 1U : 0U;
-    age_ += birth_ + state_.age.end_of(age_) == at ? 1U : 0U;
-    time_ += entered_ + state_.time_in_state.end_of(time_) == at ? 1U : 0U;
-    find_end();
+    if (time_end_ == end_) {
+      time_end_ = entered_ + state_.time_in_state.end_of(++time_);
+      row_ += state_.exit_count;
+    }
+    if (age_end_ == end_) {
+      age_end_ = birth_ + state_.age.end_of(++age_);
+      row_ += state_.age_stride;
+    }
+    if (calendar_end_ == end_) {
+      calendar_end_ = state_.calendar.end_of(++calendar_);
+      row_ += state_.calendar_stride;
+    }
+    end_ = std::min({calendar_end_, age_end_, time_end_});
   }
 
  private:
-  void find_end() {
-    end_ = std::min({state_.calendar.end_of(calendar_), birth_ + state_.age.end_of(age_),
-                     entered_ + state_.time_in_state.end_of(time_)});
-  }
   StatePlan const& state_;
-  Life& life_;
-  std::int64_t birth_;
-  std::int64_t entered_;
-  std::uint32_t profile_;
-  std::uint32_t calendar_{0};
-  std::uint32_t age_{0};
-  std::uint32_t time_{0};
-  std::int64_t end_{0};
+  std::size_t row_;
+  std::int64_t birth_{0}, entered_{0};
+  std::uint32_t calendar_{0}, age_{0}, time_{0};
+  std::int64_t calendar_end_{distant_future.minutes}, age_end_{distant_future.minutes};
+  std::int64_t time_end_{distant_future.minutes}, end_{distant_future.minutes};
 };
 
 /// The rules of a stay, in the order in which they come.
 class Rules {
  public:
-  Rules(StatePlan const& state, Life& life) : state_{state}, life_{life} { find_next(0); }
+  Rules(StatePlan const& state, Life& life) : state_{state}, life_{life} {
+    if (!state.rules.empty()) {
+      find_next(0);
+    }
+  }
   [[nodiscard]] std::int64_t due() const { return due_; }
 
   /// Who reaches the rule: stays, and waits for the next one, or leaves.
@@ -200,43 +197,64 @@ class Rules {
   std::int64_t due_{distant_future.minutes};
 };
 
+/// The exit at risk fires: its luck is drawn anew.
+Event fire(StatePlan const& state, Life& life, std::uint32_t k, std::int64_t time) {
+  Exit const& exit = state.exits[k];
+  life.luck.renew(state.first_slot + k);
+  return {Instant{time}, life.state, exit.to, Cause::transition, exit.transition};
+}
+
+Event end_of_run(RunPlan const& plan, Life const& life) {
+  return {plan.end, life.state, life.state, Cause::end, {}};
+}
+
+/// The short form of next_event for a state with one cell and no rules.
+Event next_event_at_constant_rates(RunPlan const& plan, StatePlan const& state, Life& life) {
+  std::size_t const row = state.class_row(life.profile);
+  AtRisk const risk{state.exit_count, life.luck.at_risk(life.state, state), state.intensity.data() + row,
+                    state.inverse.data() + row};
+  std::int64_t const span = plan.end.minutes - life.now.minutes;
+  auto const fired = first_to_fire(risk, span);
+  debit(risk, fired ? fired->minutes : span);
+  return fired ? fire(state, life, fired->exit, life.now.minutes + fired->minutes) : end_of_run(plan, life);
+}
+
 }  // namespace
 
 Event next_event(RunPlan const& plan, Life& life) {
   StatePlan const& state = plan.states[life.state];
-  AtRisk risk{static_cast<std::uint32_t>(state.exits.size()), life.luck.at_risk(life.state, state), nullptr, nullptr};
-  Bands bands{state, life};
+  if (state.has_constant_rates) {
+    return next_event_at_constant_rates(plan, state, life);
+  }
+  AtRisk risk{state.exit_count, life.luck.at_risk(life.state, state), nullptr, nullptr};
+  Walk cell{state, life};
   Rules rules{state, life};
   std::int64_t now = life.now.minutes;
   for (;;) {
-    std::int64_t const until = std::min({bands.end(), rules.due(), plan.end.minutes});
-    bool const rule_is_due = until == rules.due();
-    std::size_t const row = bands.row();
-    risk.intensity = state.intensity.data() + row;
-    risk.inverse = state.inverse.data() + row;
+    std::int64_t const until = std::min({cell.end(), rules.due(), plan.end.minutes});
     std::int64_t const span = until - now;
+    risk.intensity = state.intensity.data() + cell.row();
     if (span > state.short_span || !debit_if_nobody_fires(risk, span)) {
+      risk.inverse = state.inverse.data() + cell.row();
       // In one minute rules come first.
-      auto const fired = first_to_fire(risk, rule_is_due ? span - 1 : span);
+      auto const fired = first_to_fire(risk, until == rules.due() ? span - 1 : span);
       debit(risk, fired ? fired->minutes : span);
       if (fired) {
-        Exit const& exit = state.exits[fired->exit];
-        life.luck.renew(state.first_slot + fired->exit);
-        return {Instant{now + fired->minutes}, life.state, exit.to, Cause::transition, exit.transition};
+        return fire(state, life, fired->exit, now + fired->minutes);
       }
     }
     now = until;
-    if (rule_is_due) {
+    if (now == rules.due()) {
       Cause const cause = rules.cause();
       if (auto const to = rules.apply()) {
         return {Instant{now}, life.state, *to, cause, {}};
       }
     }
     if (now == plan.end.minutes) {
-      return {Instant{now}, life.state, life.state, Cause::end, {}};
+      return end_of_run(plan, life);
     }
-    if (until == bands.end()) {
-      bands.advance();
+    if (now == cell.end()) {
+      cell.advance();
     }
   }
 }

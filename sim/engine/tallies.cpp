@@ -108,8 +108,15 @@ void Tallies::place(Life const& life) {
     for (auto const& [trait, levels] : layout.traits) {
       base = base * levels + life.traits[trait.value()];
     }
-    positions_[i].base = base * layout.ages;
-    positions_[i].age = layout.by_age ? age_group(life, now_.time) : 0;
+    Position& position = positions_[i];
+    position.state_stride = layout.by_state ? layout.years : 0;
+    position.stock_stride = layout.by_state ? layout.stocks + 1 : 0;
+    position.passage_stride = layout.by_state ? layout.years : 0;
+    position.by_year = layout.by_year;
+    position.by_age = layout.by_age;
+    position.by_stock = layout.stocks > 0;
+    position.base = base * layout.ages;
+    position.age = layout.by_age ? age_group(life, now_.time) : 0;
     point(i);
   }
 }
@@ -133,60 +140,27 @@ void Tallies::begin(Life const& life) {
   ++persons_[group_];
   now_ = design_->calendar.locate(life.now);
   place(life);
-  for (std::size_t i = 0; i < positions_.size(); ++i) {
-    cross(i, life.state, now_, 1);
+  for (Position const& position : positions_) {
+    cross(position, life.state, now_, 1);
   }
 }
 
-void Tallies::cross(std::size_t i, StateId state, Moment const& moment, std::int64_t sign) {
-  TallyLayout const& layout = design_->layouts[i];
-  Position const& position = positions_[i];
-  std::size_t const row = layout.by_state ? state.value() : 0;
-  if (layout.by_year) {
-    TallySums::Time& time = position.time[row * layout.years + moment.year];
-    time.minutes -= sign * moment.into_year;
-    time.years_before -= sign;
-  } else {
-    position.time[row].minutes -= sign * moment.time.minutes;
-  }
-  if (layout.stocks > 0) {
-    position.stock[row * (layout.stocks + 1) + moment.stocks] += sign;
-  }
-}
-
-void Tallies::add_time(Life const& life, Instant time) {
-  Moment const then = design_->calendar.locate(time);
+void Tallies::pass_birthdays(std::size_t i, Life const& life, Instant time) {
+  Position& position = positions_[i];
   auto const& cuts = design_->age_cuts;
-  for (std::size_t i = 0; i < positions_.size(); ++i) {
-    Position& position = positions_[i];
-    while (design_->layouts[i].by_age && position.age < cuts.size() &&
-           life.birth + Duration{cuts[position.age]} < time) {
-      Moment const birthday = design_->calendar.locate(life.birth + Duration{cuts[position.age]});
-      cross(i, life.state, birthday, -1);
-      ++position.age;
-      point(i);
-      cross(i, life.state, birthday, 1);
-    }
-    cross(i, life.state, then, -1);
+  while (position.age < cuts.size() && life.birth + Duration{cuts[position.age]} < time) {
+    Moment const birthday = design_->calendar.locate(life.birth + Duration{cuts[position.age]});
+    cross(position, life.state, birthday, -1);
+    ++position.age;
+    point(i);
+    cross(position, life.state, birthday, 1);
   }
-  now_ = then;
 }
 
-void Tallies::count(Event const& event, Life const& life) {
-  if (event.cause == Cause::end) {
-    return;
-  }
-  for (std::size_t i = 0; i < positions_.size(); ++i) {
-    TallyLayout const& layout = design_->layouts[i];
-    Position& position = positions_[i];
-    std::size_t const passage =
-        layout.by_state ? design_->passage_of[event.from.value() * design_->states + event.to.value()] : 0;
-    ++position.events[passage * layout.years + (layout.by_year ? now_.last_year : 0)];
-    if (layout.by_age && age_group(life, now_.time) != position.age) {
-      position.age = age_group(life, now_.time);
-      point(i);
-    }
-    cross(i, life.state, now_, 1);
+void Tallies::turn_age(std::size_t i, Life const& life) {
+  if (std::size_t const age = age_group(life, now_.time); age != positions_[i].age) {
+    positions_[i].age = age;
+    point(i);
   }
 }
 

@@ -64,27 +64,63 @@ class Tallies {
   /// The life begins.
   void begin(Life const& life);
   /// The life was in its state until `time`.
-  void add_time(Life const& life, Instant time);
+  void add_time(Life const& life, Instant time) {
+    now_ = design_->calendar.locate(time);
+    for (std::size_t i = 0; i < positions_.size(); ++i) {
+      if (positions_[i].by_age) {
+        pass_birthdays(i, life, time);
+      }
+      cross(positions_[i], life.state, now_, -1);
+    }
+  }
   /// The event has happened, and the life is in its new state.
-  void count(Event const& event, Life const& life);
+  void count(Event const& event, Life const& life) {
+    if (event.cause == Cause::end) {
+      return;
+    }
+    std::uint32_t const passage = design_->passage_of[event.from.value() * design_->states + event.to.value()];
+    for (std::size_t i = 0; i < positions_.size(); ++i) {
+      Position& position = positions_[i];
+      ++position.events[passage * position.passage_stride + (position.by_year ? now_.last_year : 0)];
+      if (position.by_age) {
+        turn_age(i, life);
+      }
+      cross(position, life.state, now_, 1);
+    }
+  }
 
   void add(Tallies const& other);
   [[nodiscard]] std::vector<TallySums> const& sums() const { return sums_; }
   [[nodiscard]] std::vector<std::int64_t> const& persons() const { return persons_; }
 
  private:
-  /// Where the life that is followed is tallied in one layout.
+  /// Where the life that is followed is tallied in one layout: what the hot path needs, side by side.
   struct Position {
-    std::size_t base{0};  ///< of `fixed`, without the age group
-    std::size_t age{0};
     TallySums::Time* time{nullptr};
     std::int64_t* stock{nullptr};
     std::int64_t* events{nullptr};
+    std::size_t state_stride{0}, stock_stride{0}, passage_stride{0};  ///< 0 where states are not told apart
+    bool by_year{false}, by_age{false}, by_stock{false};
+    std::size_t base{0};  ///< of `fixed`, without the age group
+    std::size_t age{0};
   };
   void place(Life const& life);
   void point(std::size_t layout);
+  void turn_age(std::size_t layout, Life const& life);
+  void pass_birthdays(std::size_t layout, Life const& life, Instant time);
   /// Somebody enters (sign 1) or leaves (−1) the state at a moment.
-  void cross(std::size_t layout, StateId state, Moment const& moment, std::int64_t sign);
+  static void cross(Position const& position, StateId state, Moment const& moment, std::int64_t sign) {
+    if (position.by_year) {
+      TallySums::Time& time = position.time[state.value() * position.state_stride + moment.year];
+      time.minutes -= sign * moment.into_year;
+      time.years_before -= sign;
+    } else {
+      position.time[state.value() * position.state_stride].minutes -= sign * moment.time.minutes;
+    }
+    if (position.by_stock) {
+      position.stock[state.value() * position.stock_stride + moment.stocks] += sign;
+    }
+  }
   [[nodiscard]] std::size_t age_group(Life const& life, Instant time) const;
 
   TallyDesign const* design_;

@@ -21,30 +21,23 @@ TallyCalendar::TallyCalendar(Instant start, Instant end, std::vector<MonthDay> c
     stocks_before_.push_back(static_cast<std::uint32_t>(
         std::ranges::count_if(stocks_, [&](StockDate const& s) { return s.time.minutes < year_start; })));
   }
-}
-
-Moment TallyCalendar::locate(Instant time) const {
-  // No year is longer than 527,040 minutes, so the guess is never too late; two steps put it right within centuries.
-  std::int64_t const gone = time.minutes - starts_.front();
-  auto year = static_cast<std::uint32_t>(gone / (366 * minutes_per_day));
-  while (year + 1 < starts_.size() && starts_[year + 1] <= time.minutes) {
-    ++year;
+  starts_.push_back(distant_future.minutes);
+  std::uint32_t year = 0;
+  for (std::int64_t at = start.minutes; at <= end.minutes; at += std::int64_t{1} << stretch) {
+    while (starts_[year + 1] <= at) {
+      ++year;
+    }
+    year_of_stretch_.push_back(year);
   }
-  std::uint32_t stocks = stocks_before_[year];
-  while (stocks < stocks_.size() && stocks_[stocks].time < time) {
-    ++stocks;
-  }
-  std::int64_t const into_year = time.minutes - starts_[year];
-  return {time, year, into_year == 0 && year > 0 ? year - 1 : year, into_year, stocks};
 }
 
 std::int64_t TallyCalendar::minutes_of_year(std::size_t year) const {
-  return (year + 1 < starts_.size() ? starts_[year + 1] : end_.minutes) - starts_[year];
+  return std::min(starts_[year + 1], end_.minutes) - starts_[year];
 }
 
 std::vector<std::string> TallyCalendar::year_labels() const {
   std::vector<std::string> labels;
-  for (std::size_t i = 0; i < starts_.size(); ++i) {
+  for (std::size_t i = 0; i < years(); ++i) {
     labels.push_back(std::to_string(first_year_ + static_cast<int>(i)));
   }
   return labels;

@@ -213,6 +213,7 @@ StatePlan plan_of(CompileContext const& context, StateId state, std::uint32_t& s
     }
   }
   std::ranges::sort(plan.exits, {}, &Exit::stream);
+  plan.exit_count = static_cast<std::uint32_t>(plan.exits.size());
   plan.first_slot = slots;
   slots += static_cast<std::uint32_t>(plan.exits.size());
   plan.rules = rules_of(context, state);
@@ -220,6 +221,7 @@ StatePlan plan_of(CompileContext const& context, StateId state, std::uint32_t& s
     rule.number = rules++;
   }
   fill_intensities(context, state, plan);
+  plan.has_constant_rates = plan.cells_per_class == 1 && plan.rules.empty();
   return plan;
 }
 

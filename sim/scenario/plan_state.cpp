@@ -255,6 +255,8 @@ void fill_intensities(CompileContext const& context, StateId state, StatePlan& p
     fill_class(context, state, key, members, number, check, plan);
     ++number;
   }
+  plan.age_stride = std::size_t{plan.time_in_state.bands()} * plan.exit_count;
+  plan.calendar_stride = plan.age.bands() * plan.age_stride;
   plan.cells_per_class = static_cast<std::uint32_t>(grid.size());
   // Half of an expected stay under the strongest intensity; an integrated intensity is then of the order of 2^57.
   Hazard const most = plan.intensity.empty() ? 0 : std::ranges::max(plan.intensity);

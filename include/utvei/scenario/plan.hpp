@@ -66,6 +66,7 @@ struct Rule {
 struct StatePlan {
   bool absorbing{false};
   std::vector<Exit> exits;
+  std::uint32_t exit_count{0};
   std::uint32_t first_slot{0};  ///< exit k of this state has slot first_slot + k in the luck of a life
   std::vector<Rule> rules;
   Axis calendar, age, time_in_state;
@@ -74,17 +75,14 @@ struct StatePlan {
   std::vector<Hazard> intensity;
   std::vector<double> inverse;
   std::uint32_t cells_per_class{1};
+  bool has_constant_rates{false};  ///< one cell and no rules
   /// Minutes in which most people stay: for so long no integrated intensity overflows, and it pays to try the debit
   /// before looking for an event.
   std::int64_t short_span{0};
 
-  [[nodiscard]] std::size_t row(std::uint32_t profile, std::uint32_t calendar_band, std::uint32_t age_band,
-                                std::uint32_t time_band) const {
-    std::size_t at = class_of_profile[profile];
-    at = at * calendar.bands() + calendar_band;
-    at = at * age.bands() + age_band;
-    at = at * time_in_state.bands() + time_band;
-    return at * exits.size();
+  std::size_t calendar_stride{0}, age_stride{0};  ///< between neighbouring bands; exit_count for time in state
+  [[nodiscard]] std::size_t class_row(std::uint32_t profile) const {
+    return std::size_t{class_of_profile[profile]} * cells_per_class * exit_count;
   }
 };
 
