@@ -16,6 +16,7 @@ namespace {
 /// Probability, and the integral of time over it, of leaving for one state.
 struct Leaving {
   double probability{0};
+  double by_transition{0};
   double time{0};
   bool known_time{true};
 };
@@ -36,7 +37,7 @@ class StateJumps {
     bool known = !leaving_.empty();
     for (auto const& [to, leaving] : leaving_) {
       auto const years = leaving.known_time ? std::optional{leaving.time / leaving.probability} : std::nullopt;
-      chain_.jumps[id_].push_back({to, leaving.probability, years});
+      chain_.jumps[id_].push_back({to, leaving.probability, leaving.by_transition, years});
       time += leaving.time;
       known = known && leaving.known_time;
     }
@@ -77,8 +78,10 @@ class StateJumps {
     double const gone = end ? -std::expm1(-total_ * length) : 1;
     double const time_since_start = gone / total_ - (end ? length * std::exp(-total_ * length) : 0);
     for (auto const& [to, rate] : rates_) {
-      leaving_[to].probability += there * gone * rate / total_;
-      leaving_[to].time += there * (start * gone + time_since_start) * rate / total_;
+      Leaving& leaving = leaving_[to];
+      leaving.probability += there * gone * rate / total_;
+      leaving.by_transition += there * gone * rate / total_;
+      leaving.time += there * (start * gone + time_since_start) * rate / total_;
     }
   }
 

@@ -80,7 +80,7 @@ class Picture {
     if (view_.chain != nullptr) {
       auto const& jumps = view_.chain->jumps[way.from];
       auto const jump = std::ranges::find(jumps, way.to, &Jump::to);
-      return jump == jumps.end() ? "0 %" : fmt::format("{:.1f} %", 100 * jump->probability);
+      return jump == jumps.end() ? "0 %" : fmt::format("{:.1f} %", 100 * jump->by_transition);
     }
     auto const& rate = model_.transitions[*way.transition].rate_per_year;
     return rate ? fmt::format("{:g}", *rate) : "";

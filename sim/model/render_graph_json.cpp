@@ -86,6 +86,9 @@ class Description {
   void add_chain(Json& json, JumpChain const& chain) const {
     json["at"] = view_.at;
     json["exact"] = chain.exact;
+    json["basis"] = chain.exact ? "constant rates: exact"
+                                : "embedded jump chain at the rates of one cell; age ends are left out where there are "
+                                  "other ways out";
     json["next"] = next(chain);
     if (!view_.between) return;
     auto const [from, to] = *view_.between;
@@ -105,8 +108,10 @@ class Description {
     for (StateId const id : ids_of(chain.jumps)) {
       Json jumps = Json::array();
       for (Jump const& jump : chain.jumps[id]) {
-        jumps.push_back(
-            {{"to", name(jump.to)}, {"probability", jump.probability}, {"expected_years", or_null(jump.years)}});
+        jumps.push_back({{"to", name(jump.to)},
+                         {"probability", jump.probability},
+                         {"by_transition", jump.by_transition},
+                         {"expected_years", or_null(jump.years)}});
       }
       json[name(id)] = {{"mean_stay_years", or_null(chain.mean_stay[id])}, {"jumps", std::move(jumps)}};
     }

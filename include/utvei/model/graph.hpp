@@ -42,6 +42,7 @@ Dominators dominators(Model const& model, std::vector<StateId> const& starts);
 struct Jump {
   StateId to;
   double probability{0};
+  double by_transition{0};      ///< the part of it that is by a transition, not by a limit or an age
   std::optional<double> years;  ///< mean time in the state of those who take this step; none: it hangs on their age
 };
 /// What happens next, state by state, at intensities that do not change while people are there.

@@ -179,6 +179,8 @@ transitions:
   EXPECT_EQ(jumps[0].to, id("work"));
   EXPECT_NEAR(jumps[1].probability, at_3 * 0.7 + at_5, 1e-14);
   EXPECT_NEAR(jumps[0].probability + jumps[1].probability, 1, 1e-14);
+  EXPECT_NEAR(jumps[0].by_transition, jumps[0].probability - at_3 * 0.3, 1e-14);
+  EXPECT_EQ(jumps[1].by_transition, 0);
   EXPECT_NEAR(*jumps[1].years, (at_3 * 0.7 * 3 + at_5 * 5) / jumps[1].probability, 1e-12);
   // The mean stay is the integral of the survivor function.
   double const stay = (1 - std::exp(-q * 3)) / q + 0.6 * (std::exp(-q * 3) - std::exp(-q * 5)) / q;
