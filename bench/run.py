@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Times the program against hand-written loops: whole processes, in turn, in one run. See README.md.
+
+usage: run.py BUILD_FOLDER [RUNS]
+"""
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+here = pathlib.Path(__file__).resolve().parent
+build = pathlib.Path(sys.argv[1]).resolve()
+runs = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+work = build / "bench-work"
+million = 1_000_000
+
+
+def measure(command):
+    """CPU seconds, wall seconds and peak bytes of one process."""
+    start = time.monotonic()
+    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - start
+    if status != 0:
+        sys.exit(f"failed: {' '.join(map(str, command))}")
+    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024
+
+
+def in_turn(first, second):
+    """Pairs of measurements A B A B …, after one that is not counted."""
+    measure(first)
+    measure(second)
+    return [(measure(first), measure(second)) for _ in range(runs)]
+
+
+def spread(values, form="{:.2f}"):
+    return " ".join(form.format(f(values)) for f in (min, statistics.median, max))
+
+
+def compare(title, pairs, which, aim):
+    ratios = [a[which] / b[which] for a, b in pairs]
+    print(f"{title:<58} {spread([a[which] for a, _ in pairs], '{:.3f}'):>20} s"
+          f" {spread([b[which] for _, b in pairs], '{:.3f}'):>20} s   ratio {spread(ratios):>16}   aim {aim}")
+
+
+def utvei(scenario, threads, *sets):
+    command = [build / "utvei", "run", scenario, "--out", work / "runs", "--threads", threads, "--quiet"]
+    for item in sets:
+        command += ["--set", item]
+    return command
+
+
+subprocess.run([sys.executable, here / "w2" / "make_rates.py", work / "w2"], check=True)
+w1, w2 = here / "w1" / "w1.yaml", work / "w2" / "w2.yaml"
+loops = build / "bench" / "loops"
+cpu, wall, memory = 0, 1, 2
+
+print(f"{runs} runs each, in turn; minimum, median, maximum; {million:,} people; whole processes")
+compare("W1, one thread / xoshiro loop (CPU)", in_turn(utvei(w1, 1), [loops, "w1-xoshiro", million]), cpu, "4.0 or less")
+compare("W2, one thread / Philox loop (CPU)", in_turn(utvei(w2, 1), [loops, "w2-philox", million]), cpu, "2.0 or less")
+five = "population.persons=5000000"
+compare("W1, one thread / two threads, 5 million (wall)", in_turn(utvei(w1, 1, five), utvei(w1, 2, five)), wall,
+        "1.8 or more")
+compare("W2, one thread / two threads (wall)", in_turn(utvei(w2, 1), utvei(w2, 2)), wall, "1.8 or more")
+small = measure(utvei(w1, 1))[memory]
+large = measure(utvei(w1, 1, five))[memory]
+print(f"memory with tallies only: {(large - small) / (4 * million):.1f} bytes a person (aim 64 or less);"
+      f" {small / 2**20:.0f} MB in all for a million people")
