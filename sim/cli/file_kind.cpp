@@ -13,6 +13,11 @@ namespace {
 
 constexpr std::array<std::string_view, 3> formats{"model/1", "scenario/1", "study/1"};
 
+/// `model` of `model/1`.
+std::string_view kind_in(std::string_view format) {
+  return format.substr(0, format.find('/'));
+}
+
 }  // namespace
 
 std::optional<FileKind> kind_of_file(std::string const& path, std::vector<Override> const& overrides,
@@ -23,7 +28,7 @@ std::optional<FileKind> kind_of_file(std::string const& path, std::vector<Overri
   if (said != nullptr) {
     // The reader of that kind finds again what was wrong with the YAML.
     for (std::size_t i = 0; i < formats.size(); ++i)
-      if (said->scalar.starts_with(formats[i].substr(0, formats[i].find('/')))) return static_cast<FileKind>(i);
+      if (kind_in(said->scalar) == kind_in(formats[i])) return static_cast<FileKind>(i);
   }
   diagnostics.merge(own);
   if (own.has_errors()) return std::nullopt;
