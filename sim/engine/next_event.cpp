@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <type_traits>
 
 namespace utvei {
 
@@ -16,16 +17,19 @@ struct Fired {
   std::int64_t minutes;
 };
 
-/// What is at risk in one cell: exits with what is left of their luck, and their intensities.
+/// What is at risk in one cell: exits with what is left of their luck, and their intensities. `Count` is a number, or
+/// one that the compiler knows.
+template <class Count>
 struct AtRisk {
-  std::uint32_t exits;
+  Count exits;
   Hazard* left;
   Hazard const* intensity;
   double const* inverse;
 };
 
 /// Whether a reaches its jump before b: left_a / intensity_a < left_b / intensity_b, exactly.
-bool sooner(AtRisk const& risk, std::uint32_t a, std::uint32_t b) {
+template <class Count>
+bool sooner(AtRisk<Count> const& risk, std::uint32_t a, std::uint32_t b) {
   return Wide{risk.left[a]} * risk.intensity[b] < Wide{risk.left[b]} * risk.intensity[a];
 }
 
@@ -43,7 +47,8 @@ std::int64_t minute_of_jump(Hazard left, Hazard intensity, double inverse) {
 }
 
 /// Of several exits that jump within rounding of each other: the first by integers, and among equals the first by key.
-std::uint32_t settle(AtRisk const& risk, std::uint32_t best) {
+template <class Count>
+std::uint32_t settle(AtRisk<Count> const& risk, std::uint32_t best) {
   for (std::uint32_t k = 0; k < risk.exits; ++k) {
     if (risk.intensity[k] > 0 && (sooner(risk, k, best) || (k < best && !sooner(risk, best, k)))) {
       best = k;
@@ -55,7 +60,8 @@ std::uint32_t settle(AtRisk const& risk, std::uint32_t best) {
 /// The first exit whose integrated intensity reaches what is left, and after how many whole minutes, if that is within
 /// `span` minutes. Doubles find the candidates; integers decide, so that a stretch of time that is cut in two gives the
 /// same event.
-std::optional<Fired> first_to_fire(AtRisk const& risk, std::int64_t span) {
+template <class Count>
+[[gnu::always_inline]] inline std::optional<Fired> first_to_fire(AtRisk<Count> const& risk, std::int64_t span) {
   double least = std::numeric_limits<double>::infinity();
   double second = least;
   std::uint32_t best = 0;
@@ -78,7 +84,8 @@ std::optional<Fired> first_to_fire(AtRisk const& risk, std::int64_t span) {
 }
 
 /// Spends the integrated intensity of `minutes`; what would be overdrawn keeps the least there is.
-void debit(AtRisk const& risk, std::int64_t minutes) {
+template <class Count>
+void debit(AtRisk<Count> const& risk, std::int64_t minutes) {
   for (std::uint32_t k = 0; k < risk.exits; ++k) {
     risk.left[k] = std::max<Hazard>(1, risk.left[k] - risk.intensity[k] * minutes);
   }
@@ -86,7 +93,8 @@ void debit(AtRisk const& risk, std::int64_t minutes) {
 
 /// Debits `span` minutes if nobody fires within them; says whether that was so. Whoever would fire gets all back: sums
 /// of integers undo.
-bool debit_if_nobody_fires(AtRisk const& risk, std::int64_t span) {
+template <class Count>
+bool debit_if_nobody_fires(AtRisk<Count> const& risk, std::int64_t span) {
   Hazard worst = std::numeric_limits<Hazard>::max();
   for (std::uint32_t k = 0; k < risk.exits; ++k) {
     risk.left[k] -= risk.intensity[k] * span;
@@ -209,24 +217,21 @@ Event end_of_run(RunPlan const& plan, Life const& life) {
 }
 
 /// The short form of next_event for a state with one cell and no rules.
-Event next_event_at_constant_rates(RunPlan const& plan, StatePlan const& state, Life& life) {
+template <class Count>
+Event at_constant_rates(RunPlan const& plan, StatePlan const& state, Life& life, Count exits) {
   std::size_t const row = state.class_row(life.profile);
-  AtRisk const risk{state.exit_count, life.luck.at_risk(life.state, state), state.intensity.data() + row,
-                    state.inverse.data() + row};
+  AtRisk<Count> const risk{exits, life.luck.at_risk(life.state, state), state.intensity.data() + row,
+                           state.inverse.data() + row};
   std::int64_t const span = plan.end.minutes - life.now.minutes;
   auto const fired = first_to_fire(risk, span);
   debit(risk, fired ? fired->minutes : span);
   return fired ? fire(state, life, fired->exit, life.now.minutes + fired->minutes) : end_of_run(plan, life);
 }
 
-}  // namespace
-
-Event next_event(RunPlan const& plan, Life& life) {
-  StatePlan const& state = plan.states[life.state];
-  if (state.has_constant_rates) {
-    return next_event_at_constant_rates(plan, state, life);
-  }
-  AtRisk risk{state.exit_count, life.luck.at_risk(life.state, state), nullptr, nullptr};
+/// The next event of a life that walks through cells and meets rules.
+template <class Count>
+Event through_cells(RunPlan const& plan, StatePlan const& state, Life& life, Count exits) {
+  AtRisk<Count> risk{exits, life.luck.at_risk(life.state, state), nullptr, nullptr};
   Walk cell{state, life};
   Rules rules{state, life};
   std::int64_t now = life.now.minutes;
@@ -257,6 +262,33 @@ Event next_event(RunPlan const& plan, Life& life) {
       cell.advance();
     }
   }
+}
+
+/// For few exits the compiler writes the loops out.
+template <class Step>
+Event with_exits(std::uint32_t count, Step const& step) {
+  switch (count) {
+    case 1:
+      return step(std::integral_constant<std::uint32_t, 1>{});
+    case 2:
+      return step(std::integral_constant<std::uint32_t, 2>{});
+    case 3:
+      return step(std::integral_constant<std::uint32_t, 3>{});
+    case 4:
+      return step(std::integral_constant<std::uint32_t, 4>{});
+    default:
+      return step(count);
+  }
+}
+
+}  // namespace
+
+Event next_event(RunPlan const& plan, Life& life) {
+  StatePlan const& state = plan.states[life.state];
+  return with_exits(state.exit_count, [&](auto exits) {
+    return state.has_constant_rates ? at_constant_rates(plan, state, life, exits)
+                                    : through_cells(plan, state, life, exits);
+  });
 }
 
 }  // namespace utvei

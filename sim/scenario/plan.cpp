@@ -203,6 +203,24 @@ void draw_parameters(Scenario const& scenario, Rates const& rates, std::uint32_t
   }
 }
 
+/// Everybody needs an age group from the start of the run.
+void check_age_groups(Scenario const& scenario, std::vector<ProfileReach> const& reach, Diagnostics& diagnostics) {
+  auto const by_age = [](Breakdown const& breakdown) {
+    return std::ranges::find(breakdown, TallyDimension::Kind::age_group, &TallyDimension::kind) != breakdown.end();
+  };
+  if (reach.empty() || scenario.age_groups.empty() || std::ranges::none_of(scenario.breakdowns, by_age)) {
+    return;
+  }
+  std::int64_t const youngest = std::ranges::min(reach, {}, [](ProfileReach const& r) { return r.age.from; }).age.from;
+  if (youngest < scenario.age_groups.front() * minutes_per_year) {
+    diagnostics.error(scenario.population.place,
+                      fmt::format("somebody is {:.1f} years old, younger than the first of `age_groups`, {}",
+                                  in_years(Duration{youngest}), scenario.age_groups.front()),
+                      "a breakdown by age_group must hold everybody",
+                      "begin `age_groups` with a lower age, for example 0");
+  }
+}
+
 StatePlan plan_of(CompileContext const& context, StateId state, std::uint32_t& slots, std::uint32_t& rules) {
   StatePlan plan;
   Model const& model = context.model;
@@ -243,6 +261,7 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
     return plan;
   }
   People people = find_people(uses, scenario, population);
+  check_age_groups(scenario, people.reach, diagnostics);
   CompileContext context{scenario,
                          model,
                          {},
