@@ -121,7 +121,7 @@ std::function<int()> print(Session& session, std::string text) {
 }
 
 std::function<int()> overview_on_stderr(Commands const& commands) {
-  return [&session = commands.session, text = commands.app.help()] {
+  return [&session = commands.session, text = overview(commands.app)] {
     session.console.message(text);
     return exit_usage;
   };
@@ -132,7 +132,7 @@ std::function<int()> parse(Commands& commands) {
   try {
     commands.app.parse(std::vector<std::string>(words.rbegin(), words.rend() - 1));
   } catch (CLI::CallForHelp const&) {
-    return print(commands.session, parsed_command(commands.app).help());
+    return print(commands.session, explanation(parsed_command(commands.app)));
   } catch (CLI::CallForVersion const&) {
     return print(commands.session, version_text());
   } catch (CLI::ExtrasError const&) {

@@ -60,10 +60,13 @@ constexpr auto overrides_help = "Change or create a key of the files, as in --se
 
 void declare_new(Commands& commands) {
   auto const [command, arguments] = commands.add(
-      "new", "Write a commented template of a model, a scenario or a study.",
-      "utvei new model -o model.yaml\nutvei new scenario -o scenario.yaml\nutvei check model.yaml scenario.yaml",
+      "new",
+      {"Write a commented template to begin with.",
+       "A model and a scenario are right as they are, together. A study names the data files that the "
+       "templates\npersons and spells show.",
+       "utvei new model -o model.yaml\nutvei new scenario -o scenario.yaml\nutvei check model.yaml scenario.yaml"},
       new_command);
-  command->add_option("KIND", arguments->kind, "model, scenario or study")
+  command->add_option("KIND", arguments->kind, "model, scenario, study, persons or spells")
       ->required()
       ->check(one_of(names_of_templates()))
       ->type_name("");
@@ -72,11 +75,13 @@ void declare_new(Commands& commands) {
 }
 
 void declare_check(Commands& commands) {
-  auto const [command, arguments] = commands.add(
-      "check",
-      "Read models, scenarios and studies and report all that is wrong, with places, reasons and advice. A scenario is "
-      "checked with its model, its people and the rates that they can meet.",
-      "utvei check scenarios/example/model.yaml scenarios/example/baseline.yaml", check_command);
+  auto const [command, arguments] =
+      commands.add("check",
+                   {"Report all that is wrong with models, scenarios and studies.",
+                    "Each with its place, the reason and what to do. A scenario is checked with its model, its people "
+                    "and the\nrates that they can meet; a study with its data.",
+                    "utvei check scenarios/example/model.yaml scenarios/example/baseline.yaml"},
+                   check_command);
   command->add_option("FILE", arguments->files, "Models, scenarios, studies")->required()->type_name("");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   add_format(command, arguments->format, {"text", "json"});
@@ -84,8 +89,11 @@ void declare_check(Commands& commands) {
 
 void declare_estimate(Commands& commands) {
   auto const [command, arguments] = commands.add(
-      "estimate", "Estimate transition rates from the spells that a study names, with their uncertainty.",
-      "utvei estimate scenarios/demo/study.yaml -o rates.h5 --intensities intensities.csv", estimate_command);
+      "estimate",
+      {"Estimate transition rates from the spells of a study.",
+       "The rate file is what a model or a scenario names under `rates:`. A summary goes to standard output.",
+       "utvei estimate scenarios/demo/study.yaml -o rates.h5 --intensities intensities.csv"},
+      estimate_command);
   command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
   add_file(command, "-o,--output", arguments->output, "Rate file to write, for `rates:` in a model")->required();
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
@@ -98,10 +106,13 @@ void declare_estimate(Commands& commands) {
 }
 
 void declare_run(Commands& commands) {
-  auto const [command, arguments] = commands.add(
-      "run",
-      "Run scenarios on the same people with the same luck; each gives one result file NAME.h5 that opens as netCDF-4.",
-      "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs", run_command);
+  auto const [command, arguments] =
+      commands.add("run",
+                   {"Run scenarios on the same people with the same luck.",
+                    "Each gives one result file, NAME.h5, that opens as netCDF-4; an old one is replaced when the new "
+                    "one is\ncomplete.",
+                    "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs"},
+                   run_command);
   command->add_option("SCENARIO", arguments->files, "Scenario files")->required()->type_name("");
   command->add_option("--out", arguments->out, "Folder of the result files; default runs")->type_name("FOLDER");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
@@ -110,9 +121,11 @@ void declare_run(Commands& commands) {
 
 void declare_compare(Commands& commands) {
   auto const [command, arguments] =
-      commands.add("compare", "Compare results with a baseline: paired differences with their Monte Carlo error.",
-                   "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs --quiet\n"
-                   "utvei compare runs/baseline.h5 runs/what_if.h5",
+      commands.add("compare",
+                   {"Compare results with a baseline.",
+                    "Paired differences with their Monte Carlo error, from the result files alone.",
+                    "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs --quiet\n"
+                    "utvei compare runs/baseline.h5 runs/what_if.h5"},
                    compare_command);
   add_file(command, "BASELINE", arguments->baseline, "Result to compare with")->required()->type_name("");
   command->add_option("RESULT", arguments->others, "Results to compare")->required()->type_name("");
@@ -129,11 +142,12 @@ void declare_compare(Commands& commands) {
 void declare_graph(Commands& commands) {
   auto const [command, arguments] =
       commands.add("graph",
-                   "Draw the pathway graph of a model or of a scenario's model; as JSON say what is absorbing, which "
-                   "states every way "
-                   "into a state passes, and the most likely pathways between two states.",
-                   "utvei graph scenarios/example/model.yaml --format dot -o model.dot\n"
-                   "utvei graph scenarios/example/model.yaml --format json --from school --to work",
+                   {"Draw or describe the pathway graph of a model.",
+                    "As dot or svg (through graphviz) a picture; as JSON what is absorbing, which states every way "
+                    "into a state\npasses, and the most likely pathways between two states.",
+                    "utvei graph scenarios/example/model.yaml --format dot -o model.dot\n"
+                    "utvei graph scenarios/example/model.yaml --format json --from school --to retired --at "
+                    "age=30,sex=male,region=4203"},
                    graph_command);
   command->add_option("FILE", arguments->file, "Model or scenario")->required()->type_name("");
   add_format(command, arguments->format, {"dot", "svg", "json"});
@@ -144,7 +158,7 @@ void declare_graph(Commands& commands) {
   from->needs(to)->type_name("STATE");
   to->needs(from)->type_name("STATE");
   command->add_option("--paths", arguments->paths, "How many pathways; default 10")
-      ->check(CLI::Range(1, 10'000))
+      ->check(CLI::Range(1, 10'000).description(""))
       ->needs(from)
       ->type_name("K");
   command->add_option("--at", arguments->at, "For whom and when, where rates vary: age=25,region=\"42\",year=2025")
@@ -153,9 +167,10 @@ void declare_graph(Commands& commands) {
 
 void declare_export(Commands& commands) {
   auto const [command, arguments] =
-      commands.add("export", "Write a result file as tidy CSV: one table, all tables to a folder, or the life courses.",
-                   "utvei run scenarios/example/baseline.yaml --out runs --quiet\n"
-                   "utvei export runs/baseline.h5 --table person_years -o person_years.csv",
+      commands.add("export",
+                   {"Write a result as tidy CSV.", "One table, all tables, or the life courses.",
+                    "utvei run scenarios/example/baseline.yaml --out runs --quiet\n"
+                    "utvei export runs/baseline.h5 --table person_years -o person_years.csv"},
                    export_command);
   command->add_option("RESULT", arguments->file, "Result file")->required()->type_name("");
   add_file(command, "-o,--output", arguments->output,
@@ -167,7 +182,7 @@ void declare_export(Commands& commands) {
 
 void declare_doctor(Commands& commands) {
   auto const [command, arguments] = commands.add(
-      "doctor", "Say what this machine has and lacks, and how to get what is missing.", "utvei doctor", doctor_command);
+      "doctor", {"Say what this machine has and lacks, and how to get it.", "", "utvei doctor"}, doctor_command);
   command->add_option("--out", arguments->out, "Folder of results to look at; default runs")->type_name("FOLDER");
   add_format(command, arguments->format, {"text", "json"});
 }
@@ -175,7 +190,7 @@ void declare_doctor(Commands& commands) {
 /// `utvei help COMMAND`.
 void declare_help(Commands& commands) {
   CLI::App* const command = commands.app.add_subcommand("help", "Explain a command, with an example that runs.");
-  command->footer(Commands::footer("utvei help run"));
+  command->footer(Commands::footer({"", "", "utvei help run"}));
   auto const name = std::make_shared<std::string>();
   command->add_option("COMMAND", *name, "The command to explain")->type_name("");
   command->callback([&commands, name] {
@@ -187,7 +202,7 @@ void declare_help(Commands& commands) {
       throw InputError{Fault::usage, Place{}, fmt::format("unknown command `{}`", *name), "",
                        did_you_mean(*name, known)};
     }
-    commands.chosen = [&session = commands.session, text = name->empty() ? commands.app.help() : (*found)->help()] {
+    commands.chosen = [&session = commands.session, text = explanation(name->empty() ? commands.app : **found)] {
       session.console.data(text);
       return exit_ok;
     };
@@ -200,7 +215,7 @@ void declare_shared_options(Commands& commands) {
   app.set_version_flag("--version", version_text(), "Version, git hash, compiler and libraries");
   app.add_flag("--quiet", commands.session.quiet, "No progress and no messages but warnings and errors");
   app.add_option("--threads", commands.session.threads, "Threads for what runs in parallel; default all cores")
-      ->check(CLI::Range(std::size_t{1}, most_threads))
+      ->check(CLI::Range(std::size_t{1}, most_threads).description(""))
       ->type_name("N");
   app.add_option("--lang", commands.session.language, "Language of labels: nb, nn, en; default nb")
       ->check(one_of({"nb", "nn", "en"}))
@@ -209,16 +224,24 @@ void declare_shared_options(Commands& commands) {
 
 }  // namespace
 
-std::string Commands::footer(std::string const& example) {
-  std::string lines =
-      "Options of all commands: --quiet, --threads N, --lang nb|nn|en (see `utvei help`).\n\nExample:\n";
-  for (std::size_t at = 0; at < example.size();) {
-    std::size_t const end = std::min(example.find('\n', at), example.size());
-    lines += "  " + example.substr(at, end - at) + "\n";
+std::string Commands::footer(HelpText const& help) {
+  std::string text = help.explanation.empty() ? "" : help.explanation + "\n\n";
+  text += "Options of all commands: --quiet, --threads N, --lang nb|nn|en (see `utvei help`).\n\nExample:";
+  for (std::size_t at = 0; at < help.example.size();) {
+    std::size_t const end = std::min(help.example.find('\n', at), help.example.size());
+    text += "\n  " + help.example.substr(at, end - at);
     at = end + 1;
   }
-  lines.pop_back();
-  return lines;
+  return text;
+}
+
+std::string overview(CLI::App const& app) {
+  // App::help() would explain the command that was parsed.
+  return app.get_formatter()->make_help(&app, app.get_name(), CLI::AppFormatMode::Normal);
+}
+
+std::string explanation(CLI::App const& command) {
+  return command.get_parent() == nullptr ? overview(command) : command.help(command.get_parent()->get_name());
 }
 
 void declare(Commands& commands) {
@@ -231,6 +254,7 @@ void declare(Commands& commands) {
       "4 data are missing or unreadable; 6 stopped by SIGTERM or SIGUSR1; 130 interrupted.\n\n"
       "Example:\n  utvei help run");
   app.fallthrough();
+  app.require_subcommand(0, 1);
   app.get_formatter()->column_width(28);
   declare_shared_options(commands);
   declare_new(commands);

@@ -11,28 +11,40 @@
 
 namespace utvei {
 
+/// What the help of a command says beside its options.
+struct HelpText {
+  std::string summary;      ///< one line
+  std::string explanation;  ///< lines of their own; may be empty
+  std::string example;      ///< ends the help, and runs as it stands
+};
+
 /// The commands as CLI11 knows them. Parsing fills the arguments of the one that was named and sets `chosen`.
 struct Commands {
   Session& session;
   CLI::App app;
   std::function<int()> chosen;
 
-  /// Declares a command; `example` ends its help and runs as it stands.
+  /// Declares a command.
   template <class Arguments>
-  std::pair<CLI::App*, std::shared_ptr<Arguments>> add(std::string const& name, std::string const& description,
-                                                       std::string const& example,
+  std::pair<CLI::App*, std::shared_ptr<Arguments>> add(std::string const& name, HelpText const& help,
                                                        int (*command)(Arguments const&, Session&)) {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App* const declared = app.add_subcommand(name, description);
-    declared->footer(footer(example));
+    CLI::App* const declared = app.add_subcommand(name, help.summary);
+    declared->footer(footer(help));
     declared->callback([this, arguments, command] {
       chosen = [&shared = session, arguments, command] { return command(*arguments, shared); };
     });
     return {declared, std::move(arguments)};
   }
 
-  static std::string footer(std::string const& example);
+  static std::string footer(HelpText const& help);
 };
+
+/// The help of the program as a whole.
+std::string overview(CLI::App const& app);
+
+/// The help of one command.
+std::string explanation(CLI::App const& command);
 
 /// Declares every command and the options that all of them take.
 void declare(Commands& commands);

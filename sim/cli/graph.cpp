@@ -80,9 +80,10 @@ std::optional<JumpChain> chain_of(GraphArguments const& arguments, Model const& 
   JumpChain chain = jump_chain(model, rates, read_cell(arguments.at, model));
   if (chain.missing.empty()) return chain;
   if (!needed) return std::nullopt;
-  throw InputError{Fault::usage, Place{}, fmt::format("no rate here for {}", fmt::join(chain.missing, ", ")),
-                   "rates of this model vary, or some are not given",
-                   "say for whom and when: --at age=25,region=\"42\",year=2025 and traits as NAME=LEVEL"};
+  throw InputError{
+      Fault::usage, Place{}, fmt::format("{}", fmt::join(chain.missing, "; ")),
+      "rates of this model vary, or some are not given",
+      "say for whom and when: --at \"age=25,region=42,year=2025,time_in_state=30 days\" and traits as NAME=LEVEL"};
 }
 
 std::string drawing(GraphArguments const& arguments, Model const& model, GraphView const& view) {

@@ -100,7 +100,8 @@ changes:
 
 constexpr std::string_view study_text =
     R"yaml(# A study: which files hold the spells, and what to estimate from them. Check it with `utvei check study.yaml`, run it with
-# `utvei estimate study.yaml -o rates.h5`. Put the spell file beside it, or change the names below to yours.
+# `utvei estimate study.yaml -o rates.h5`. `utvei new persons -o persons.csv` and `utvei new spells -o spells.csv` show what
+# the data files look like; change the names below to those of yours.
 utvei: study/1
 name: my_study
 model: model.yaml
@@ -119,8 +120,31 @@ estimate:
   region: none                  # or fixed: one set of rates a region
 )yaml";
 
+// People who do not exist.
+constexpr std::string_view persons_text = R"csv(person,birth_date,sex
+1,1985-03-14,female
+2,1991-11-02,male
+3,1998-06-21,female
+)csv";
+
+// An empty stop: the spell was still going on when the data were drawn.
+constexpr std::string_view spells_text = R"csv(person,start,stop,state
+1,2012-08-01,2016-04-11,work
+1,2016-04-11,2016-06-20,sick_leave
+1,2016-06-20,,work
+2,2014-08-15,2017-06-20,school
+2,2017-06-20,2019-02-04,work
+2,2019-02-04,2020-02-03,sick_leave
+2,2020-02-03,2022-09-01,aap
+2,2022-09-01,,work
+3,2014-08-18,2018-01-10,school
+3,2018-01-10,2021-05-31,aap
+3,2021-05-31,,disability
+)csv";
+
 constexpr std::array all_templates{Template{"model", model_text}, Template{"scenario", scenario_text},
-                                   Template{"study", study_text}};
+                                   Template{"study", study_text}, Template{"persons", persons_text},
+                                   Template{"spells", spells_text}};
 
 }  // namespace
 

@@ -6,9 +6,9 @@
 
 namespace utvei {
 
-/// A file to begin with: commented, and right as it is.
+/// A file to begin with, right as it is.
 struct Template {
-  std::string_view kind;  ///< model | scenario | study
+  std::string_view kind;  ///< model | scenario | study | persons | spells
   std::string_view text;
 };
 std::span<Template const> templates();

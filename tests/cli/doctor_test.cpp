@@ -22,7 +22,8 @@ TEST(Doctor, SaysWhatThereIs) {
   for (auto const& finding : nlohmann::json::parse(outcome.out)) {
     names.insert(finding["name"]);
     EXPECT_TRUE(finding["status"] == "ok" || finding["status"] == "lacks") << finding;
-    if (finding["status"] == "lacks") EXPECT_THAT(finding["remedy"].get<std::string>(), HasSubstr("apt-get install "));
+    if (finding["status"] == "ok") continue;
+    EXPECT_THAT(finding["remedy"].get<std::string>(), HasSubstr("apt-get install "));
   }
   EXPECT_THAT(names, IsSupersetOf({"utvei", "compiler", "HDF5", "cores", "memory", "disk", "output folder", "terminal",
                                    "graphviz", "h5py", "xarray"}));

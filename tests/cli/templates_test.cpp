@@ -16,16 +16,15 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 void write_template(support::TempFolder const& folder, std::string const& kind) {
-  auto const outcome = run_program({"new", kind, "-o", kind + ".yaml"}, folder.path());
+  bool const data = kind == "persons" || kind == "spells";
+  auto const outcome = run_program({"new", kind, "-o", kind + (data ? ".csv" : ".yaml")}, folder.path());
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, IsEmpty());
 }
 
 TEST(Templates, PassTheCheckTogether) {
   support::TempFolder const folder;
-  for (std::string const kind : {"model", "scenario", "study"}) write_template(folder, kind);
-  folder.write("persons.csv", "person;birth_date;sex\n1;1990-05-17;female\n");
-  folder.write("spells.csv", "person;start;stop;state\n1;2015-01-01;2016-03-01;work\n");
+  for (std::string const kind : {"model", "scenario", "study", "persons", "spells"}) write_template(folder, kind);
   auto const outcome = run_program({"check", "model.yaml", "scenario.yaml", "study.yaml"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.out, "model.yaml: ok\nscenario.yaml: ok\nstudy.yaml: ok\n");
@@ -38,6 +37,14 @@ TEST(Templates, RunAsTheyAre) {
   auto const outcome = run_program({"run", "scenario.yaml", "--quiet"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_TRUE(std::filesystem::exists(folder / "runs/my_scenario.h5"));
+}
+
+TEST(Templates, GiveRatesThatTheirModelCanName) {
+  support::TempFolder const folder;
+  for (std::string const kind : {"model", "study", "persons", "spells"}) write_template(folder, kind);
+  auto const outcome = run_program({"estimate", "study.yaml", "-o", "rates.h5"}, folder.path());
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_TRUE(std::filesystem::exists(folder / "rates.h5"));
 }
 
 TEST(Templates, GoToStandardOutputWithoutAFile) {
