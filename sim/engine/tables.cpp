@@ -2,8 +2,10 @@
 #include "tables.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -172,17 +174,32 @@ void write_events(TallyLayout const& layout, TallySums const& sums, std::vector<
   }
 }
 
-/// Adds up the axis `axis`.
+/// Years stand for whole minutes: they are added as such and divided once, so that a sum does not hang on its parts.
+std::int64_t whole(double years) {
+  return std::llround(years * static_cast<double>(minutes_per_year));
+}
+std::int64_t whole(std::int64_t count) {
+  return count;
+}
+
+/// Adds up the axis of `length` places that has `before` cells before it and `after` behind it.
 template <class T>
 std::vector<T> sum_over(std::vector<T> const& values, std::size_t before, std::size_t length, std::size_t after) {
   std::vector<T> sums(before * after, T{});
+  std::vector<std::int64_t> row(after);
   for (std::size_t b = 0; b < before; ++b) {
+    std::ranges::fill(row, 0);
     for (std::size_t i = 0; i < length; ++i) {
       T const* from = values.data() + (b * length + i) * after;
-      for (std::size_t a = 0; a < after; ++a) {
-        sums[b * after + a] += from[a];
-      }
+      std::transform(row.begin(), row.end(), from, row.begin(), [](std::int64_t sum, T x) { return sum + whole(x); });
     }
+    std::ranges::transform(row, sums.begin() + static_cast<std::ptrdiff_t>(b * after), [](std::int64_t sum) {
+      if constexpr (std::is_same_v<T, double>) {
+        return in_years(Duration{sum});
+      } else {
+        return sum;
+      }
+    });
   }
   return sums;
 }
