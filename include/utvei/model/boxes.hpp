@@ -28,8 +28,8 @@ std::vector<std::size_t> level_counts(Model const& model);
 /// Two boxes that overlap where neither is the more special, and where no other box of the list is more special than
 /// both; or two that are equal.
 struct Tie {
-  std::size_t first;  ///< index into the list; first < second
-  std::size_t second;
+  std::size_t first{0};  ///< index into the list; first < second
+  std::size_t second{0};
   Box where;  ///< some part of what both claim
 };
 /// At most `most` ties, in the order of the list. Near-linear for tables whose boxes are bands of region and traits.
