@@ -80,18 +80,27 @@ struct ClassKey {
   friend auto operator<=>(ClassKey const&, ClassKey const&) = default;
 };
 
+/// Whether some of it lies within the run and within a life: then its ends are cuts of the axes, or beyond them.
+bool meets_run(CompileContext const& context, Span calendar, Span age, Span time_in_state) {
+  Span const life{0, distant_future.minutes};
+  return overlap(calendar, {context.scenario.start.minutes, context.scenario.end.minutes}) && overlap(age, life) &&
+         overlap(time_in_state, life);
+}
+
 ClassKey key_of(CompileContext const& context, StatePlan const& plan, Profiles::Description const& who) {
   ClassKey key;
   for (Exit const& exit : plan.exits) {
     auto& rates = key.rates.emplace_back();
     for (Rate const* rate : context.rates_of[exit.transition.value()]) {
-      if (holds_for(rate->box, who, context.model.regions)) {
+      Box const& box = rate->box;
+      if (meets_run(context, box.calendar, box.age, box.time_in_state) && holds_for(box, who, context.model.regions)) {
         rates.push_back(rate);
       }
     }
     auto& changes = key.changes.emplace_back();
     for (Change const* change : context.changes_of[exit.transition.value()]) {
-      if (holds_for(*change, who, context.model.regions)) {
+      if (meets_run(context, change->calendar, change->age, everything) &&
+          holds_for(*change, who, context.model.regions)) {
         changes.push_back(change);
       }
     }
