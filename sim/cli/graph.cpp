@@ -5,6 +5,7 @@
 #include "exit_code.hpp"
 #include "file_kind.hpp"
 #include "prepare.hpp"
+#include "subprocess.hpp"
 #include "text_output.hpp"
 
 #include <utvei/document/reader.hpp>
@@ -17,6 +18,21 @@
 
 namespace utvei {
 namespace {
+
+/// SVG by graphviz's `dot`.
+std::string to_svg(std::string const& dot) {
+  auto const answer = ask({"dot", "-Tsvg"}, dot);
+  if (!answer) {
+    throw InputError(Fault::data, Place{}, "graphviz is not installed: there is no program `dot`",
+                     "a picture in SVG is drawn by it",
+                     "install graphviz (apt install graphviz), or write the graph with --format dot");
+  }
+  if (answer->exit_code != 0) {
+    throw InputError(Fault::data, Place{}, "graphviz could not draw the picture", answer->err,
+                     "write the graph with --format dot and see what `dot` says of it");
+  }
+  return answer->out;
+}
 
 struct Subject {
   Model model;

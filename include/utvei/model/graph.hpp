@@ -86,7 +86,5 @@ struct GraphView {
 std::string to_dot(Model const& model, GraphView const& view);
 /// JSON (docs/formats/graph.md): states, ways, absorbing, dominators, pathways.
 std::string to_json(Model const& model, GraphView const& view);
-/// SVG by graphviz's `dot`; InputError if it is not installed or fails.
-std::string to_svg(std::string const& dot);
 
 }  // namespace utvei

@@ -278,14 +278,5 @@ transitions: [{from: work, to: aap, rate_per_year: 0.25}]
   }
 }
 
-TEST_F(Graph, IsDrawnInSvgWhereGraphvizIsInstalled) {
-  model_ = read(workload);
-  try {
-    EXPECT_THAT(to_svg(to_dot(model_, GraphView{})), testing::AllOf(HasSubstr("<svg"), HasSubstr("sick_leave")));
-  } catch (InputError const& error) {
-    EXPECT_THAT(render(error.diagnostics()), HasSubstr("graphviz is not installed"));
-  }
-}
-
 }  // namespace
 }  // namespace utvei
