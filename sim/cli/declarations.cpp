@@ -146,8 +146,8 @@ void declare_graph(Commands& commands) {
                     "As dot or svg (through graphviz) a picture; as JSON what is absorbing, which states every way "
                     "into a state\npasses, and the most likely pathways between two states.",
                     "utvei graph scenarios/example/model.yaml --format dot -o model.dot\n"
-                    "utvei graph scenarios/example/model.yaml --format json --from school --to retired --at "
-                    "age=30,sex=male,region=4203"},
+                    "utvei graph scenarios/example/model.yaml --format json --from school --to retired "
+                    "--at \"age=30,sex=male,region=4203,time_in_state=1 days\""},
                    graph_command);
   command->add_option("FILE", arguments->file, "Model or scenario")->required()->type_name("");
   add_format(command, arguments->format, {"dot", "svg", "json"});
@@ -161,7 +161,10 @@ void declare_graph(Commands& commands) {
       ->check(CLI::Range(1, 10'000).description(""))
       ->needs(from)
       ->type_name("K");
-  command->add_option("--at", arguments->at, "For whom and when, where rates vary: age=25,region=\"42\",year=2025")
+  command
+      ->add_option(
+          "--at", arguments->at,
+          "For whom and when, where rates vary: \"age=25,region=42,year=2025,time_in_state=30 days,TRAIT=LEVEL\"")
       ->type_name("WHERE");
 }
 

@@ -60,7 +60,7 @@ TEST(Graph, AsksForWhomWhereRatesVary) {
   EXPECT_EQ(folder.run({"graph", "model.yaml"}).exit_code, 0) << "a picture needs no rates";
   auto const unsaid = folder.run(words);
   EXPECT_EQ(unsaid.exit_code, 2);
-  EXPECT_THAT(unsaid.err, HasSubstr("--at age=25"));
+  EXPECT_THAT(unsaid.err, HasSubstr("--at \"age=25"));
   words.insert(words.end(), {"--at", "age=25,sex=female"});
   EXPECT_EQ(folder.run(words).exit_code, 0);
 }

@@ -51,7 +51,7 @@ TEST(Run, ReportsInJson) {
 
 TEST(Run, ShowsABarOnATerminalOnly) {
   WorkingFolder const folder;
-  std::string const command = "utvei run baseline.yaml --set population.persons=300000 --set years=40";
+  std::string const command = "utvei run baseline.yaml --set population.persons=100000 --set years=30";
   EXPECT_THAT(folder.shell(command).err, Not(HasSubstr("\r")));
   if (folder.shell("command -v script").exit_code != 0) GTEST_SKIP() << "no `script` (bsdutils) to make a terminal";
   auto const shown = folder.shell("TERM=xterm script -qec '" + command + "' /dev/null").out;

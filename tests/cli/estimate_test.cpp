@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/csv.hpp"
+#include "working_folder.hpp"
+
+#include <filesystem>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+/// The study of `utvei new`, whose data are of the class `register`.
+class Estimate : public testing::Test {
+ protected:
+  void SetUp() override {
+    for (std::string const file : {"study.yaml", "persons.csv", "spells.csv"})
+      ASSERT_EQ(folder.run({"new", file.substr(0, file.find('.')), "-o", file}).exit_code, 0);
+  }
+  WorkingFolder folder;
+};
+
+TEST_F(Estimate, WritesRatesAndPrintsASummary) {
+  auto const outcome = folder.run({"estimate", "study.yaml", "-o", "rates.h5"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, Not(IsEmpty()));
+  EXPECT_TRUE(std::filesystem::exists(folder / "rates.h5"));
+}
+
+TEST_F(Estimate, PrintsTheSummaryAsJson) {
+  auto const outcome =
+      folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--format", "json", "--summary", "s.json"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(nlohmann::json::parse(outcome.out), nlohmann::json::parse(support::read_file(folder / "s.json")));
+}
+
+TEST_F(Estimate, KeepsTablesOfARegisterInside) {
+  auto const outcome =
+      folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--exposure", "e.csv", "--intensities", "i.csv"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("e.csv"), HasSubstr("i.csv"), HasSubstr("--inside")));
+  for (auto const* const file : {"rates.h5", "e.csv", "i.csv"}) EXPECT_FALSE(std::filesystem::exists(folder / file));
+}
+
+TEST_F(Estimate, WritesTablesInsideForTheirOwnerAlone) {
+  auto const outcome = folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--exposure", "e.csv", "--inside"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(std::filesystem::status(folder / "e.csv").permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(Estimate, WritesTablesOfMadeUpPeopleForAll) {
+  auto const outcome = folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--exposure", "e.csv", "--intensities",
+                                   "i.csv", "--set", "data_class=synthetic"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_FALSE(support::read_csv(folder / "e.csv").empty());
+  EXPECT_FALSE(support::read_csv(folder / "i.csv").empty());
+}
+
+TEST_F(Estimate, FindsWhatCannotBeWrittenBeforeTheWork) {
+  auto const outcome = folder.run({"estimate", "study.yaml", "-o", "nowhere/rates.h5", "--summary", "s.json"});
+  EXPECT_EQ(outcome.exit_code, 4);
+  EXPECT_THAT(outcome.err, HasSubstr("nowhere/rates.h5"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "s.json"));
+}
+
+}  // namespace
+}  // namespace utvei
