@@ -21,12 +21,7 @@ void check_hdf5(std::int64_t status, char const* doing) {
   throw Hdf5Failure{fmt::format("{}: {}", doing, message)};
 }
 
-void leave_hdf5_at_exit() {
-  static_cast<void>(H5dont_atexit());
-}
-
 QuietHdf5::QuietHdf5() {
-  leave_hdf5_at_exit();
   H5Eget_auto2(H5E_DEFAULT, &printer_, &data_);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }

@@ -42,8 +42,6 @@ class Handle {
     return *this;
   }
   [[nodiscard]] hid_t get() const { return id_; }
-  /// Closes and reports failure, which a destructor cannot: buffered data are written here.
-  void close(char const* doing) { check_hdf5(close_(std::exchange(id_, H5I_INVALID_HID)), doing); }
 
  private:
   void reset() noexcept {
@@ -53,10 +51,6 @@ class Handle {
   hid_t id_{H5I_INVALID_HID};
   Close close_{nullptr};
 };
-
-/// Keeps the library from clearing up at the end of the program, where HDF5 1.10 crashes over a file that it could not
-/// close because the disk was full; handles close everything. Stands before the first other call.
-void leave_hdf5_at_exit();
 
 /// Keeps the library from printing its error stack; exceptions carry what matters.
 class QuietHdf5 {

@@ -6,8 +6,6 @@
 #include <utvei/output/atomic_file.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
 #include <fmt/format.h>
 #include <hdf5_hl.h>
@@ -17,6 +15,7 @@ namespace {
 
 constexpr std::size_t chunk_bytes = 1U << 20U;
 constexpr std::size_t small_bytes = 1U << 16U;
+constexpr std::size_t memory_growth = 1U << 24U;
 
 Handle creation_order(hid_t list_class) {
   Handle list{H5Pcreate(list_class), H5Pclose, "making a property list"};
@@ -76,36 +75,36 @@ std::vector<char const*> pointers(std::vector<std::string> const& texts) {
   return result;
 }
 
-/// What the operating system said, which the library hides in its message: `…, errno = 28, error message = …`.
-std::optional<int> error_number_in(std::string_view message) {
-  constexpr std::string_view before = "errno = ";
-  auto const at = message.find(before);
-  if (at == std::string_view::npos) return std::nullopt;
-  int number = 0;
-  auto const digits = message.substr(at + before.size());
-  auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return read.ec == std::errc{} && number != 0 ? std::optional{number} : std::nullopt;
+/// The bytes of a file in memory, without a copy; as long as it is open and untouched.
+std::string_view image_of(hid_t file) {
+  // Not H5Fget_filesize, which counts what memory was taken ahead.
+  auto const size = H5Fget_file_image(file, nullptr, 0);
+  check_hdf5(size, "finding the size of the file");
+  void* handle = nullptr;
+  check_hdf5(H5Fget_vfd_handle(file, H5P_DEFAULT, &handle), "finding the file in memory");
+  return {*static_cast<char const* const*>(handle), static_cast<std::size_t>(size)};
 }
 
 }  // namespace
 
+// The file is made in memory and written in one go. Were the library to meet a full disk, it could not close the file:
+// it would keep what it has not written and crash on it when the program ends.
 void write_hdf5_file(std::string const& path, std::function<void(hid_t root)> const& fill) {
   QuietHdf5 const quiet;
-  AtomicFile file{path};
   try {
     Handle const access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "making a property list"};
     check_hdf5(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18), "choosing a version of HDF5");
+    check_hdf5(H5Pset_fapl_core(access.get(), memory_growth, false), "making a file in memory");
     Handle const creation = creation_order(H5P_FILE_CREATE);
-    Handle root{H5Fcreate(file.temporary_path().c_str(), H5F_ACC_TRUNC, creation.get(), access.get()), H5Fclose,
-                "creating the file"};
+    // The library looks for an old file of the name first, and would read it; this one cannot exist.
+    Handle const root{H5Fcreate("/dev/null/in-memory", H5F_ACC_TRUNC, creation.get(), access.get()), H5Fclose,
+                      "creating the file"};
     fill(root.get());
     check_hdf5(H5Fflush(root.get(), H5F_SCOPE_LOCAL), "flushing");
-    root.close("closing the file");
+    write_file_atomically(path, image_of(root.get()));
   } catch (Hdf5Failure const& failure) {
-    if (auto const error_number = error_number_in(failure.what())) throw write_failure(path, *error_number);
     throw file_failure(path, "cannot be written", failure.what());
   }
-  file.commit();
 }
 
 Handle make_group(hid_t parent, std::string const& name) {

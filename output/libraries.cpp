@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "hdf5_handle.hpp"
-
 #include <utvei/output/libraries.hpp>
 
 #include <fmt/format.h>
@@ -9,7 +7,6 @@
 namespace utvei {
 
 std::vector<LibraryVersion> output_libraries() {
-  leave_hdf5_at_exit();
   unsigned major = 0;
   unsigned minor = 0;
   unsigned release = 0;

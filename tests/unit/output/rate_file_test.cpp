@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "files.hpp"
+#include "small_result.hpp"
+
+#include <utvei/output/rate_file.hpp>
+#include <utvei/output/result_file.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace utvei {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+Model small_model() {
+  Model model;
+  model.name = "small";
+  for (char const* name : {"school", "work", "aap"}) {
+    State state;
+    state.name = name;
+    model.states.push_back(state);
+  }
+  auto const add = [&](char const* name, std::size_t from, std::size_t to) {
+    Transition transition;
+    transition.name = name;
+    transition.from = StateId{from};
+    transition.to = StateId{to};
+    model.transitions.push_back(transition);
+  };
+  add("school -> work", 0, 1);
+  add("work -> aap", 1, 2);
+  Trait sex;
+  sex.name = "sex";
+  sex.levels = {"female", "male"};
+  Trait debt;
+  debt.name = "debt";
+  debt.numeric = true;
+  model.traits.push_back(debt);
+  model.traits.push_back(sex);
+  for (char const* code : {"0301", "4204"}) {
+    Region region;
+    region.code = code;
+    model.regions.add(region);
+  }
+  return model;
+}
+
+Fit small_fit() {
+  Fit fit;
+  RateCell everywhere;
+  everywhere.transition = TransitionId{0};
+  everywhere.events = 12;
+  everywhere.person_years = 34.5;
+  everywhere.rate = 12 / 34.5;
+  everywhere.log_se = 0.25;
+  RateCell special = everywhere;
+  special.transition = TransitionId{1};
+  special.box.region = RegionId{1};
+  special.box.traits = {std::nullopt, 1U};
+  special.box.age = {20 * minutes_per_year, 25 * minutes_per_year};
+  special.box.time_in_state = {0, 90 * minutes_per_day};
+  special.box.calendar = {start_of_year(2020).minutes, start_of_year(2022).minutes};
+  special.events = 0;
+  special.rate = 0;
+  special.log_se.reset();
+  special.source = RateSource::pooled_regions;
+  fit.cells = {everywhere, special};
+  fit.data_class = "open";
+  return fit;
+}
+
+struct Loaded {
+  Rates rates;
+  std::string messages;
+  Diagnostics diagnostics;
+};
+
+Loaded load(std::string const& path, Model const& model, Place from = {}) {
+  Loaded loaded;
+  loaded.rates = load_rates(path, model, Request{std::move(from)}, loaded.diagnostics);
+  loaded.messages = render(loaded.diagnostics);
+  return loaded;
+}
+
+TEST(RateFile, GivesBackRatesAndBoxes) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  save_rates(small_fit(), small_model(), {}, path);
+  auto const [rates, messages, diagnostics] = load(path, small_model());
+  EXPECT_THAT(messages, IsEmpty());
+  ASSERT_EQ(rates.rates.size(), 2U);
+  EXPECT_EQ(rates.data_class, "open");
+  EXPECT_THAT(rates.inputs, ::testing::ElementsAre(path));
+  EXPECT_EQ(rates.rates[0].transition, TransitionId{0});
+  EXPECT_EQ(rates.rates[0].rate_per_year, 12 / 34.5);
+  EXPECT_EQ(rates.rates[0].log_se, 0.25);
+  EXPECT_FALSE(rates.rates[0].box.region);
+  EXPECT_THAT(rates.rates[0].box.traits, IsEmpty());
+  EXPECT_EQ(rates.rates[0].box.age, everything);
+  Box const expected = small_fit().cells[1].box;
+  Box const& box = rates.rates[1].box;
+  EXPECT_EQ(box.region, expected.region);
+  EXPECT_EQ(box.traits, expected.traits);
+  EXPECT_EQ(box.age, expected.age);
+  EXPECT_EQ(box.time_in_state, expected.time_in_state);
+  EXPECT_EQ(box.calendar, expected.calendar);
+  EXPECT_EQ(rates.rates[1].rate_per_year, 0);
+  EXPECT_FALSE(rates.rates[1].log_se);
+}
+
+TEST(RateFile, GoesByNamesNotByNumbers) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  save_rates(small_fit(), small_model(), {}, path);
+  auto model = small_model();
+  std::swap(model.transitions[TransitionId{0}], model.transitions[TransitionId{1}]);
+  auto const [rates, messages, diagnostics] = load(path, model);
+  EXPECT_THAT(messages, IsEmpty());
+  EXPECT_EQ(rates.rates.at(0).transition, TransitionId{1});
+}
+
+TEST(RateFile, LeavesToTheModelWhatItSaysItself) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  save_rates(small_fit(), small_model(), {}, path);
+  auto model = small_model();
+  model.transitions[TransitionId{0}].rate_per_year = 0.5;
+  auto const [rates, messages, diagnostics] = load(path, model);
+  ASSERT_EQ(rates.rates.size(), 1U);
+  EXPECT_EQ(rates.rates[0].transition, TransitionId{1});
+}
+
+TEST(RateFile, NamesWhatTheModelLacksOnceEach) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  save_rates(small_fit(), small_model(), {}, path);
+  Model model;
+  auto const messages = load(path, model).messages;
+  EXPECT_THAT(messages, HasSubstr("rates of `school -> work`, which is no transition of the model"));
+  EXPECT_THAT(messages, HasSubstr("rates of region `4204`, which the model does not have"));
+  EXPECT_THAT(messages, HasSubstr("apart by `sex`, which is no trait of the model"));
+  EXPECT_THAT(messages, ::testing::Not(HasSubstr("0301"))) << "no rate is for that region alone";
+}
+
+TEST(RateFile, IsTheModelsMistakeWhereTheModelNamesIt) {
+  support::TempFolder const folder;
+  auto const source = std::make_shared<SourceText const>(SourceText{"model.yaml", "rates: no.h5\n"});
+  auto const missing = load((folder / "no.h5").string(), small_model(), Place{source, 1, 8, 5});
+  ASSERT_EQ(missing.diagnostics.error_count(), 1U);
+  EXPECT_EQ(missing.diagnostics.all()[0].fault, Fault::file);
+  EXPECT_THAT(missing.messages, HasSubstr("model.yaml:1:8"));
+  EXPECT_THAT(missing.messages, HasSubstr("does not exist"));
+  EXPECT_EQ(load((folder / "no.h5").string(), small_model()).diagnostics.all().at(0).fault, Fault::data);
+}
+
+TEST(RateFile, IsNoResultFile) {
+  support::TempFolder const folder;
+  auto const path = (folder / "result.h5").string();
+  save_result(test::small_result(), path);
+  EXPECT_THAT(load(path, small_model()).messages, HasSubstr("has the format `utvei-result`, not `utvei-rates`"));
+}
+
+}  // namespace
+}  // namespace utvei

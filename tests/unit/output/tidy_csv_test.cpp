@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "files.hpp"
+#include "small_result.hpp"
+
+#include <utvei/core/diagnostics.hpp>
+#include <utvei/output/tidy_csv.hpp>
+
+#include <algorithm>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace utvei {
+namespace {
+
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+TEST(TidyCsv, HasALineForEachCell) {
+  std::ostringstream out;
+  write_tidy_csv(test::small_result(), {}, out);
+  auto const text = out.str();
+  EXPECT_THAT(text, StartsWith("table,draw,region,year,state,transition,sex,value\n"
+                               "persons,0,,,,,,1\n"
+                               "person_years,0,0301,2025,school,,,0\n"
+                               "person_years,0,0301,2025,work,,,0.25\n"));
+  EXPECT_THAT(text, HasSubstr("\ntransitions,0,4204,,,work -> aap,,4\n"));
+  EXPECT_EQ(std::ranges::count(text, '\n'), 1 + 1 + 18 + 12 + 4 + 6);
+}
+
+TEST(TidyCsv, TakesATableOrAQuantity) {
+  std::ostringstream one;
+  write_tidy_csv(test::small_result(), {"person_years_by_sex_state"}, one);
+  EXPECT_THAT(one.str(), StartsWith("table,draw,sex,state,value\nperson_years_by_sex_state,0,female,school,0\n"));
+  std::ostringstream first;
+  write_tidy_csv(test::small_result(), {"person_years"}, first);
+  EXPECT_THAT(first.str(), StartsWith("table,draw,region,year,state,value\n"));
+}
+
+TEST(TidyCsv, WritesLifeCoursesWithDates) {
+  std::ostringstream out;
+  write_life_courses_csv(test::small_result(), out);
+  EXPECT_EQ(out.str(),
+            "person,time,from,to,cause\n"
+            "1,2024-12-31 04:40,school,school,start\n"
+            "1,2025-02-19 21:19,school,work,transition\n"
+            "7,2024-12-31 04:40,work,work,start\n");
+  auto none = test::small_result();
+  none.life_courses.reset();
+  EXPECT_THROW(write_life_courses_csv(none, out), InputError);
+}
+
+TEST(TidyCsv, QuotesWhatNeedsIt) {
+  auto result = test::small_result();
+  result.tables = {test::counts("stock", {{"state", {"a,b", "c\"d"}}})};
+  std::ostringstream out;
+  write_tidy_csv(result, {}, out);
+  EXPECT_EQ(out.str(), "table,state,value\nstock,\"a,b\",1\nstock,\"c\"\"d\",2\n");
+}
+
+TEST(TidyCsv, ExportsAFileForEachTable) {
+  support::TempFolder const folder;
+  auto const paths = export_csv(test::small_result(), folder.path().string());
+  ASSERT_EQ(paths.size(), 6U);
+  EXPECT_THAT(paths.back(), EndsWith("life_courses.csv"));
+  EXPECT_THAT(support::read_file(folder / "transitions.csv"), StartsWith("table,draw,region,transition,value\n"));
+}
+
+}  // namespace
+}  // namespace utvei
