@@ -50,7 +50,7 @@ class RandomKey {
 /// One block of Philox4x32-10 (for known-answer tests and for whoever needs the raw words).
 std::array<std::uint32_t, 4> philox4x32_10(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
 
-/// Uniform on (0, 1): (53 bits + 0.5) / 2^53.
+/// Uniform on (0, 1]: (53 bits + 0.5) / 2^53, of which only the largest rounds to 1.
 double uniform(RandomKey const& key, PersonKey person, StreamId stream, std::uint32_t count);
 /// Exponential with mean 1: -log(uniform).
 double unit_exponential(RandomKey const& key, PersonKey person, StreamId stream, std::uint32_t count);
@@ -69,8 +69,8 @@ struct ExponentialLanes {
   static constexpr std::size_t width = 8;
   std::array<std::uint64_t, width> stream{};
   std::array<std::uint64_t, width> pair{};
-  std::array<Hazard, width> even;
-  std::array<Hazard, width> odd;
+  std::array<Hazard, width> even{};
+  std::array<Hazard, width> odd{};
 };
 /// Vectorised, with the same bits on every CPU.
 void draw_exponentials(RandomKey const& key, PersonKey person, ExponentialLanes& lanes);
