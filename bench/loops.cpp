@@ -16,17 +16,17 @@ namespace {
 
 constexpr int states = 8;
 constexpr double horizon = 50;
-constexpr std::array<char const*, states> names{"school",     "apprenticeship", "work", "unemployed",
-                                                "sick_leave", "aap",            "disability", "dead"};
+constexpr std::array<char const*, states> names{"school", "apprenticeship", "work", "unemployed", "sick_leave",
+                                                "aap",    "disability",     "dead"};
 
 struct Way {
   int from, to;
   double rate;
 };
-constexpr std::array<Way, 21> ways{{{0, 1, .25}, {0, 2, .35}, {0, 3, .10}, {0, 7, .003}, {1, 2, .45}, {1, 3, .08},
-                                    {1, 7, .003}, {2, 3, .06}, {2, 4, .25}, {2, 7, .003}, {3, 2, .70}, {3, 4, .15},
-                                    {3, 7, .003}, {4, 2, 1.6}, {4, 5, .20}, {4, 7, .003}, {5, 2, .22}, {5, 3, .10},
-                                    {5, 6, .30}, {5, 7, .003}, {6, 7, .003}}};
+constexpr std::array<Way, 21> ways{{{0, 1, .25},  {0, 2, .35},  {0, 3, .10}, {0, 7, .003}, {1, 2, .45}, {1, 3, .08},
+                                    {1, 7, .003}, {2, 3, .06},  {2, 4, .25}, {2, 7, .003}, {3, 2, .70}, {3, 4, .15},
+                                    {3, 7, .003}, {4, 2, 1.6},  {4, 5, .20}, {4, 7, .003}, {5, 2, .22}, {5, 3, .10},
+                                    {5, 6, .30},  {5, 7, .003}, {6, 7, .003}}};
 
 /// xoshiro256++ (Blackman & Vigna 2019).
 class Xoshiro {
@@ -62,8 +62,8 @@ class Philox {
   explicit Philox(std::uint64_t person) : person_{person} {}
   double uniform() {
     if (have_ == 0) {
-      r123::Philox4x32::ctr_type const counter{{static_cast<std::uint32_t>(person_),
-                                                static_cast<std::uint32_t>(person_ >> 32), count_++, 0}};
+      r123::Philox4x32::ctr_type const counter{
+          {static_cast<std::uint32_t>(person_), static_cast<std::uint32_t>(person_ >> 32), count_++, 0}};
       block_ = r123::Philox4x32{}(counter, {{42, 0}});
       have_ = 2;
     }
@@ -154,9 +154,8 @@ void live_w2(std::vector<Exits> const& all, int region, Random& random, Years& y
     if (band < 3) {
       end = std::fmin(end, entered + duration_cuts[static_cast<std::size_t>(band)]);
     }
-    Exits const& exits =
-        all[(static_cast<std::size_t>(state) * 16 + static_cast<std::size_t>(region)) * 204 +
-            static_cast<std::size_t>(age * 4 + band)];
+    Exits const& exits = all[(static_cast<std::size_t>(state) * 16 + static_cast<std::size_t>(region)) * 204 +
+                             static_cast<std::size_t>(age * 4 + band)];
     double const spent = exits.total * (end - t);
     if (spent < left) {
       left -= spent;

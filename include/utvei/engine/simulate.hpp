@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <functional>
-
 #include <utvei/core/parallel.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/population/population.hpp>
 #include <utvei/results/result.hpp>
 #include <utvei/scenario/scenario.hpp>
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+
 namespace utvei {
 
 struct SimulateOptions {
-  std::size_t threads{0};         ///< 0: all cores
+  std::size_t threads{0};          ///< 0: all cores
   std::size_t block_size{10'000};  ///< persons that a thread takes at a time; changes no number
   StopFlag const* stop{nullptr};
   /// Called now and then, from any thread, with the lives that are done out of all (persons × draws × replicates).

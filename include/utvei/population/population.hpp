@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include <utvei/core/column.hpp>
 #include <utvei/core/random.hpp>
 #include <utvei/core/time.hpp>
 #include <utvei/model/model.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace utvei {
 
@@ -40,9 +40,9 @@ struct PopulationSpec {
 struct Population {
   Column<PersonRow, PersonKey> key;
   Column<PersonRow, StateId> state;
-  Column<PersonRow, Instant> birth;              ///< empty: nobody has an age
-  Column<PersonRow, RegionId> region;            ///< empty: there are no regions
-  Column<PersonRow, Duration> time_in_state;     ///< empty: zero for all
+  Column<PersonRow, Instant> birth;                      ///< empty: nobody has an age
+  Column<PersonRow, RegionId> region;                    ///< empty: there are no regions
+  Column<PersonRow, Duration> time_in_state;             ///< empty: zero for all
   std::vector<Column<PersonRow, std::uint16_t>> traits;  ///< by TraitId: level; empty if not given
   std::vector<Column<PersonRow, float>> numbers;         ///< by TraitId, numeric traits
   std::string data_class{"synthetic"};
@@ -53,8 +53,8 @@ struct Population {
 /// Reads the key `population` of a scenario.
 PopulationSpec read_population_spec(Value const& value, Model const& model, Diagnostics& diagnostics);
 
-/// The states in which people of positive share start, in the order of the model; of a CSV those that its column `state`
-/// names. Diagnoses nothing: make_population does.
+/// The states in which people of positive share start, in the order of the model; of a CSV those that its column
+/// `state` names. Diagnoses nothing: make_population does.
 std::vector<StateId> start_states(PopulationSpec const& spec, Model const& model);
 
 /// Whether the people have a region: shares of it, or a column of the CSV.

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include <utvei/core/time.hpp>
 #include <utvei/model/model.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/population/population.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace utvei {
 
@@ -25,8 +25,8 @@ using Breakdown = std::vector<TallyDimension>;
 /// One entry of `changes:`, a hazard ratio on transitions.
 struct Change {
   std::vector<TransitionId> transitions;
-  std::vector<RegionId> regions;                         ///< empty: everywhere
-  std::vector<std::vector<std::uint32_t>> traits;        ///< by TraitId: levels; empty: any
+  std::vector<RegionId> regions;                   ///< empty: everywhere
+  std::vector<std::vector<std::uint32_t>> traits;  ///< by TraitId: levels; empty: any
   Span age{everything};
   Span calendar{everything};
   double hazard_ratio{1};        ///< with `draws: 0`: the number, or `mean`
