@@ -126,7 +126,9 @@ void Tallies::point(std::size_t i) {
   Position& position = positions_[i];
   std::size_t const fixed = position.base + position.age;
   position.time = sums_[i].time.data() + fixed * layout.states * layout.years;
-  position.stock = sums_[i].stock.data() + fixed * layout.states * (layout.stocks + 1);
+  if (layout.stocks > 0) {
+    position.stock = sums_[i].stock.data() + fixed * layout.states * (layout.stocks + 1);
+  }
   position.events = sums_[i].events.data() + fixed * layout.passages * layout.years;
 }
 

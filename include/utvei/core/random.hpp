@@ -73,7 +73,7 @@ struct ExponentialLanes {
   std::array<Hazard, width> odd{};
 };
 /// Vectorised, with the same bits on every CPU.
-void draw_exponentials(RandomKey const& key, PersonKey person, ExponentialLanes& lanes);
+void draw_exponentials(RandomKey const& key, PersonKey person, ExponentialLanes& asked);
 
 /// Natural logarithm, the same bits on every CPU and under vectorisation; within 1 ulp of exact for normal x > 0.
 double portable_log(double x);

@@ -107,10 +107,10 @@ struct Model {
   Place rate_file_place;
   std::vector<std::string> inputs;  ///< every file that was read, for provenance
 
-  [[nodiscard]] std::optional<StateId> state(std::string_view name) const;
+  [[nodiscard]] std::optional<StateId> state(std::string_view wanted) const;
   [[nodiscard]] std::optional<TransitionId> transition(StateId from, StateId to) const;
-  [[nodiscard]] std::optional<TransitionId> transition(std::string_view name) const;  ///< `a -> b`, blanks optional
-  [[nodiscard]] std::optional<TraitId> trait(std::string_view name) const;
+  [[nodiscard]] std::optional<TransitionId> transition(std::string_view wanted) const;  ///< `a -> b`, blanks optional
+  [[nodiscard]] std::optional<TraitId> trait(std::string_view wanted) const;
   [[nodiscard]] std::vector<std::string> state_names() const;
   [[nodiscard]] std::vector<std::string> transition_names() const;
   [[nodiscard]] std::vector<std::string> trait_names() const;
