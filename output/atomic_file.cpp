@@ -41,7 +41,7 @@ std::string create_beside(std::string const& path, unsigned mode) {
   constexpr int attempts = 1000;
   for (int number = 0; number < attempts; ++number) {
     auto const name = fmt::format(".{}.{}-{}.part", target.filename().string(), ::getpid(), number);
-    std::string const candidate = (target.parent_path() / name).string();
+    std::string candidate = (target.parent_path() / name).string();
     Descriptor const file{::open(candidate.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
     if (file.is_open()) return candidate;
     if (errno != EEXIST) throw write_failure(path, errno);

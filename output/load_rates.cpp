@@ -40,7 +40,7 @@ class RateReader {
 
   template <class T>
   std::vector<T> column(hid_t parent, std::string const& name);
-  std::vector<std::string> labels(std::string const& name) {
+  [[nodiscard]] std::vector<std::string> labels(std::string const& name) const {
     return read_texts(open_dataset(root_, "labels/" + name).get());
   }
   void unknown(std::string const& problem, std::string const& suggestion) {

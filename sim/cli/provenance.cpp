@@ -20,7 +20,7 @@ std::vector<InputFile> hashed(std::vector<std::string> const& paths) {
 }
 
 std::string strictest(std::vector<std::string> const& data_classes) {
-  for (std::string const data_class : {"register", "open"})
+  for (std::string data_class : {"register", "open"})
     if (std::ranges::find(data_classes, data_class) != data_classes.end()) return data_class;
   return "synthetic";
 }

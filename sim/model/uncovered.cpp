@@ -21,7 +21,7 @@ class Cover {
     }
     if (reaching.empty()) return whole;
     for (Box const& piece : split(whole, *reaching.front())) {
-      if (auto const hole = uncovered(piece, reaching)) return hole;
+      if (auto hole = uncovered(piece, reaching)) return hole;
     }
     return std::nullopt;
   }

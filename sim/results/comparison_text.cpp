@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <ranges>
 #include <set>
 
 #include <fmt/format.h>
@@ -159,10 +160,10 @@ void ScenarioText::person_years() {
 
 void ScenarioText::stock() {
   if (years_.empty()) return;
-  for (auto year = years_.rbegin(); year != years_.rend(); ++year) {
-    Rows const rows = rows_of("stock", false, *year);
+  for (auto const& year : std::views::reverse(years_)) {
+    Rows const rows = rows_of("stock", false, year);
     if (rows.empty()) continue;
-    heading(words_.stock, fmt::format("{}, {}", *year, words_.all_regions));
+    heading(words_.stock, fmt::format("{}, {}", year, words_.all_regions));
     return table_of(rows, words_.state);
   }
 }

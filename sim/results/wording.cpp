@@ -82,7 +82,7 @@ constexpr Wording english{
 
 /// In nb, nn, en.
 struct NoteWording {
-  ComparisonNote::Kind kind;
+  ComparisonNote::Kind kind{};
   std::array<std::string_view, 3> text;
 };
 

@@ -55,7 +55,7 @@ struct Rule {
   double stay{0};
   StreamId stream;  ///< even counts decide who stays, odd counts where the others go
   struct Way {
-    double up_to;  ///< cumulative share
+    double up_to{1};  ///< cumulative share
     StateId to;
   };
   std::vector<std::vector<Way>> ways;  ///< by profile

@@ -16,7 +16,7 @@ namespace utvei {
 /// What a tally is kept by. Trait dimensions name their trait.
 struct TallyDimension {
   enum class Kind { region, year, age_group, trait, state };
-  Kind kind;
+  Kind kind{Kind::region};
   TraitId trait{};
   friend bool operator==(TallyDimension const&, TallyDimension const&) = default;
 };
