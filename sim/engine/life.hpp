@@ -30,7 +30,7 @@ class Life {
   explicit Life(RunPlan const& plan);
 
   /// The person at the start of the run.
-  void begin(Population const& people, PersonRow row, RandomKey const& key);
+  void begin(Population const& people, PersonRow at, RandomKey const& random_key);
   [[nodiscard]] bool is_open() const { return open_; }
   void apply(Event const& event);
 

@@ -54,6 +54,6 @@ class RecordedLife {
 };
 
 /// Sorted by person, then time.
-LifeCourseTable to_table(LifeCourseRecords&& records, Model const& model);
+LifeCourseTable to_table(LifeCourseRecords&& courses, Model const& model);
 
 }  // namespace utvei

@@ -42,12 +42,12 @@ class Luck {
   static constexpr std::uint32_t ahead = 8;  ///< numbers that one exit holds at most
   static constexpr std::size_t width = ExponentialLanes::width;
   struct Wish {
-    std::uint32_t slot;
-    std::uint32_t pair;
+    std::uint32_t slot{0};
+    std::uint32_t pair{0};
   };
   /// Wishes that are answered together. Lanes cost the same full or empty.
   struct Hand {
-    std::array<Wish, width> wishes;
+    std::array<Wish, width> wishes{};
     std::size_t count{0};
     ExponentialLanes lanes;
   };

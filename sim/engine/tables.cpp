@@ -213,9 +213,10 @@ Table without_groups(Table const& by_group, std::size_t axis) {
   }
   std::size_t const after = by_group.size() / std::max<std::size_t>(1, before * length);
   table.dimensions.erase(table.dimensions.begin() + static_cast<std::ptrdiff_t>(axis));
-  table.values =
-      std::visit([&](auto const& values) -> decltype(table.values) { return sum_over(values, before, length, after); },
-                 by_group.values);
+  using Values = decltype(Table::values);
+  table.values = std::visit(
+      [before, length, after](auto const& values) { return Values{sum_over(values, before, length, after)}; },
+      by_group.values);
   return table;
 }
 

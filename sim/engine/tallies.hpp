@@ -105,9 +105,9 @@ class Tallies {
     std::size_t age{0};
   };
   void place(Life const& life);
-  void point(std::size_t layout);
-  void turn_age(std::size_t layout, Life const& life);
-  void pass_birthdays(std::size_t layout, Life const& life, Instant time);
+  void point(std::size_t i);
+  void turn_age(std::size_t i, Life const& life);
+  void pass_birthdays(std::size_t i, Life const& life, Instant time);
   /// Somebody enters (sign 1) or leaves (−1) the state at a moment.
   static void cross(Position const& position, StateId state, Moment const& moment, std::int64_t sign) {
     if (position.by_year) {

@@ -25,7 +25,7 @@ struct SimulateOptions {
 /// result has every table that the scenario asks for, and is the same for any number of threads and any block size.
 /// Provenance holds what the scenario and the inputs say; version, command line and hashes are the caller's to add.
 /// Throws InputError where rates have gaps or ties, Interrupted when `stop` is raised.
-RunResult simulate(Scenario const& scenario, Rates const& rates, Population const& population,
+RunResult simulate(Scenario const& scenario, Rates const& rates, Population const& people,
                    SimulateOptions const& options);
 
 }  // namespace utvei
