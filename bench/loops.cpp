@@ -2,6 +2,7 @@
 // The loops that a good programmer writes by hand for W1 and W2: what the engine is measured against. Sums only, no
 // files, no calendar, no common random numbers. `loops w1-xoshiro PERSONS`, `loops w1-philox PERSONS`, `loops w2-philox
 // PERSONS` print years per state.
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -150,9 +151,9 @@ void live_w2(std::vector<Exits> const& all, int region, Random& random, Years& y
   double left = -std::log(random.uniform());
   while (t < horizon) {
     auto const age = static_cast<int>(t);
-    double end = std::fmin(age + 1.0, horizon);
+    double end = std::min(age + 1.0, horizon);
     if (band < 3) {
-      end = std::fmin(end, entered + duration_cuts[static_cast<std::size_t>(band)]);
+      end = std::min(end, entered + duration_cuts[static_cast<std::size_t>(band)]);
     }
     Exits const& exits = all[(static_cast<std::size_t>(state) * 16 + static_cast<std::size_t>(region)) * 204 +
                              static_cast<std::size_t>(age * 4 + band)];
