@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t chunk_bytes = 1U << 20U;
 constexpr std::size_t small_bytes = 1U << 16U;
-constexpr std::size_t memory_growth = 1U << 24U;
+constexpr std::size_t memory_growth = 1U << 20U;
+constexpr std::size_t text_buffer = 1U << 14U;
 
 Handle creation_order(hid_t list_class) {
   Handle list{H5Pcreate(list_class), H5Pclose, "making a property list"};
@@ -139,9 +140,13 @@ Handle write_texts(hid_t parent, std::string const& name, std::vector<std::strin
   Handle const type = text_type();
   Handle dataset = make_dataset(parent, name, type.get(), {texts.size()});
   auto const all = pointers(texts);
+  // The library clears two buffers of a megabyte for each handful of labels unless it is told otherwise.
+  Handle const transfer{H5Pcreate(H5P_DATASET_XFER), H5Pclose, "making a property list"};
+  check_hdf5(H5Pset_buffer(transfer.get(), text_buffer, nullptr, nullptr), "choosing a buffer");
   if (!all.empty())
-    check_hdf5(H5Dwrite(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, static_cast<void const*>(all.data())),
-               name.c_str());
+    check_hdf5(
+        H5Dwrite(dataset.get(), type.get(), H5S_ALL, H5S_ALL, transfer.get(), static_cast<void const*>(all.data())),
+        name.c_str());
   return dataset;
 }
 

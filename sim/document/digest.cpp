@@ -49,7 +49,7 @@ std::string sha256_of_file(std::string const& path) {
   std::ifstream in{path, std::ios::binary};
   if (!in) return {};
   Sha256 digest;
-  std::vector<char> buffer(std::size_t{1} << 20U);
+  std::vector<char> buffer(std::size_t{1} << 16U);
   while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || in.gcount() > 0)
     digest.add({buffer.data(), static_cast<std::size_t>(in.gcount())});
   return in.bad() ? std::string{} : digest.finish();

@@ -2,6 +2,7 @@
 #include "life.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <optional>
 #include <type_traits>
@@ -35,8 +36,8 @@ bool sooner(AtRisk<Count> const& risk, std::uint32_t a, std::uint32_t b) {
 
 /// The whole minute in which an exit reaches its jump: the least m ≥ 1 with intensity × m ≥ left. A double guesses it,
 /// integers put it right: division is slow.
-std::int64_t minute_of_jump(Hazard left, Hazard intensity, double inverse) {
-  auto minutes = static_cast<std::int64_t>(static_cast<double>(left) * inverse);
+std::int64_t minute_of_jump(Hazard left, Hazard intensity, double guess) {
+  auto minutes = static_cast<std::int64_t>(guess);
   while (minutes * intensity < left) {
     ++minutes;
   }
@@ -79,7 +80,7 @@ template <class Count>
   if (second <= least * (1 + rounding)) [[unlikely]] {
     best = settle(risk, best);
   }
-  std::int64_t const minutes = minute_of_jump(risk.left[best], risk.intensity[best], risk.inverse[best]);
+  std::int64_t const minutes = minute_of_jump(risk.left[best], risk.intensity[best], least);
   return minutes <= span ? std::optional{Fired{best, minutes}} : std::nullopt;
 }
 
@@ -112,7 +113,7 @@ bool debit_if_nobody_fires(AtRisk<Count> const& risk, std::int64_t span) {
 /// A walk through the cells of a state's tables: the band of each clock, and when the first of them ends.
 class Walk {
  public:
-  Walk(StatePlan const& state, Life& life) : state_{state}, row_{state.class_row(life.profile)} {
+  Walk(StatePlan const& state, Life& life) : state_{state}, row_{state.row_of_profile[life.profile]} {
     if (state.cells_per_class == 1) {
       return;
     }
@@ -219,7 +220,7 @@ Event end_of_run(RunPlan const& plan, Life const& life) {
 /// The short form of next_event for a state with one cell and no rules.
 template <class Count>
 Event at_constant_rates(RunPlan const& plan, StatePlan const& state, Life& life, Count exits) {
-  std::size_t const row = state.class_row(life.profile);
+  std::size_t const row = state.row_of_profile[life.profile];
   AtRisk<Count> const risk{exits, life.luck.at_risk(life.state, state), state.intensity.data() + row,
                            state.inverse.data() + row};
   std::int64_t const span = plan.end.minutes - life.now.minutes;
@@ -228,10 +229,34 @@ Event at_constant_rates(RunPlan const& plan, StatePlan const& state, Life& life,
   return fired ? fire(state, life, fired->exit, life.now.minutes + fired->minutes) : end_of_run(plan, life);
 }
 
+/// What is left of the luck of a state's exits, in registers during a walk where their number is known.
+template <class Count>
+class InHand {
+ public:
+  InHand(Hazard* home, Count /*exits*/) : home_{home} { std::copy_n(home_, Count::value, held_.begin()); }
+  [[nodiscard]] Hazard* left() { return held_.data(); }
+  void put_back() { std::copy_n(held_.begin(), Count::value, home_); }
+
+ private:
+  Hazard* home_;
+  std::array<Hazard, Count::value> held_;
+};
+template <>
+class InHand<std::uint32_t> {
+ public:
+  InHand(Hazard* home, std::uint32_t /*exits*/) : home_{home} {}
+  [[nodiscard]] Hazard* left() { return home_; }
+  void put_back() {}
+
+ private:
+  Hazard* home_;
+};
+
 /// The next event of a life that walks through cells and meets rules.
 template <class Count>
 Event through_cells(RunPlan const& plan, StatePlan const& state, Life& life, Count exits) {
-  AtRisk<Count> risk{exits, life.luck.at_risk(life.state, state), nullptr, nullptr};
+  InHand<Count> hand{life.luck.at_risk(life.state, state), exits};
+  AtRisk<Count> risk{exits, hand.left(), nullptr, nullptr};
   Walk cell{state, life};
   Rules rules{state, life};
   std::int64_t now = life.now.minutes;
@@ -245,6 +270,7 @@ Event through_cells(RunPlan const& plan, StatePlan const& state, Life& life, Cou
       auto const fired = first_to_fire(risk, until == rules.due() ? span - 1 : span);
       debit(risk, fired ? fired->minutes : span);
       if (fired) {
+        hand.put_back();
         return fire(state, life, fired->exit, now + fired->minutes);
       }
     }
@@ -252,10 +278,12 @@ Event through_cells(RunPlan const& plan, StatePlan const& state, Life& life, Cou
     if (now == rules.due()) {
       Cause const cause = rules.cause();
       if (auto const to = rules.apply()) {
+        hand.put_back();
         return {Instant{now}, life.state, *to, cause, {}};
       }
     }
     if (now == plan.end.minutes) {
+      hand.put_back();
       return end_of_run(plan, life);
     }
     if (now == cell.end()) {

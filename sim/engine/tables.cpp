@@ -205,7 +205,7 @@ std::vector<T> sum_over(std::vector<T> const& values, std::size_t before, std::s
 }
 
 Table without_groups(Table const& by_group, std::size_t axis) {
-  Table table = by_group;
+  Table table{by_group.name, by_group.quantity, by_group.long_name, by_group.units, by_group.dimensions, {}};
   std::size_t const length = by_group.dimensions[axis].labels.size();
   std::size_t before = 1;
   for (std::size_t i = 0; i < axis; ++i) {

@@ -252,14 +252,14 @@ void fill_intensities(CompileContext const& context, StateId state, StatePlan& p
     classes[key_of(context, plan, context.profiles[profile])].push_back(profile);
   }
   Grid const grid{plan.calendar, plan.age, plan.time_in_state};
-  plan.class_of_profile.assign(context.profiles.size(), 0);
+  plan.row_of_profile.assign(context.profiles.size(), 0);
   plan.intensity.assign(classes.size() * grid.size() * plan.exits.size(), 0);
   plan.inverse.assign(plan.intensity.size(), std::numeric_limits<double>::infinity());
   GapsAndTies check{context, state};
   std::uint32_t number = 0;
   for (auto const& [key, members] : classes) {
     for (std::uint32_t const profile : members) {
-      plan.class_of_profile[profile] = number;
+      plan.row_of_profile[profile] = number * grid.size() * plan.exits.size();
     }
     fill_class(context, state, key, members, number, check, plan);
     ++number;

@@ -70,7 +70,8 @@ struct StatePlan {
   std::uint32_t first_slot{0};  ///< exit k of this state has slot first_slot + k in the luck of a life
   std::vector<Rule> rules;
   Axis calendar, age, time_in_state;
-  std::vector<std::uint32_t> class_of_profile;  ///< profiles with the same intensities share a class
+  std::vector<std::size_t>
+      row_of_profile;  ///< where its class begins; profiles with the same intensities share a class
   /// Intensity in hazard units per minute, and its inverse, by [class][calendar][age][time in state][exit].
   std::vector<Hazard> intensity;
   std::vector<double> inverse;
@@ -81,9 +82,6 @@ struct StatePlan {
   std::int64_t short_span{0};
 
   std::size_t calendar_stride{0}, age_stride{0};  ///< between neighbouring bands; exit_count for time in state
-  [[nodiscard]] std::size_t class_row(std::uint32_t profile) const {
-    return std::size_t{class_of_profile[profile]} * cells_per_class * exit_count;
-  }
 };
 
 /// The people that the intensities can tell apart: a region and levels of traits. Region and traits are state of a
