@@ -34,11 +34,16 @@ constexpr std::array<Margin, 4> margins{{{false, false}, {false, true}, {true, f
 class Comparer {
  public:
   Comparer(RunResult const& baseline, RunResult const& scenario, CompareOptions const& options, Comparison& out)
-      : baseline_{baseline}, scenario_{scenario}, options_{options}, out_{out} {}
+      : baseline_{baseline}, scenario_{scenario}, options_{options}, out_{out} {
+    find_inhabited(baseline);
+    find_inhabited(scenario);
+  }
 
   void add_quantity(std::string const& quantity) const;
 
  private:
+  void find_inhabited(RunResult const& result);
+  [[nodiscard]] bool is_shown(std::string const& region) const;
   [[nodiscard]] Table const* table_for(std::string const& quantity, Margin margin) const;
   void add_margin(Table const& table, Margin margin) const;
   [[nodiscard]] PairedDifferences pair(Table const& table, Table const& other,
@@ -51,7 +56,23 @@ class Comparer {
   RunResult const& scenario_;
   CompareOptions const& options_;
   Comparison& out_;
+  std::set<std::string> inhabited_;  ///< regions in which somebody spends time; empty if no table says where
 };
+
+void Comparer::find_inhabited(RunResult const& result) {
+  for (Table const& table : result.tables) {
+    auto const axis = table.axis("region");
+    if (table.quantity != "person_years" || !axis) continue;
+    auto const years = marginal(table, {"region"});
+    for (std::size_t r = 0; r < years.size(); ++r)
+      if (years[r] > 0) inhabited_.insert(table.dimensions[*axis].labels[r]);
+  }
+}
+
+/// A county stands for the municipalities below it: people are counted where they live, and its own line is empty.
+bool Comparer::is_shown(std::string const& region) const {
+  return region.empty() || inhabited_.empty() || inhabited_.contains(region);
+}
 
 /// `state` or `transition`, whichever the table has; "" if neither.
 std::string category_of(Table const& table) {
@@ -96,7 +117,8 @@ PairedDifferences Comparer::pair(Table const& table, Table const& other, std::ve
   Table const* const other_groups = scenario_.group_table(table.name);
   if (groups == nullptr || other_groups == nullptr || length_of(*groups, "group") < 2) {
     note(paired.replicates > 1 ? ComparisonNote::Kind::error_from_replicates
-                               : ComparisonNote::Kind::no_monte_carlo_error);
+                               : ComparisonNote::Kind::no_monte_carlo_error,
+         table.name);
     return paired;
   }
   expect_same_dimensions(*groups, *other_groups, scenario_.provenance.scenario_name);
@@ -106,7 +128,7 @@ PairedDifferences Comparer::pair(Table const& table, Table const& other, std::ve
   if (Table const* const persons = baseline_.group_table("persons"); persons != nullptr)
     paired.group_persons = marginal(*persons, {"group"});
   else
-    note(ComparisonNote::Kind::group_sizes_unknown);
+    note(ComparisonNote::Kind::group_sizes_unknown, table.name);
   return paired;
 }
 
@@ -138,10 +160,12 @@ void Comparer::add_margin(Table const& table, Margin margin) const {
     return {};
   };
   for (std::size_t cell = 0; cell < paired.cells; ++cell) {
+    std::string const region = label("region", cell);
+    if (!is_shown(region)) continue;
     ComparisonRow row;
     row.scenario = scenario_.provenance.scenario_name;
     row.measure_of = table.name;
-    row.region = label("region", cell);
+    row.region = region;
     row.year = label("year", cell);
     row.state = category.empty() ? std::string{} : label(category, cell);
     for (auto const& name : out_.by) row.by.push_back(label(name, cell));

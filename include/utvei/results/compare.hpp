@@ -37,9 +37,9 @@ struct ComparisonRow {
 struct ComparisonNote {
   enum class Kind {
     probability_is_monte_carlo,  ///< point estimates: the probability says nothing about the parameters
-    no_monte_carlo_error,        ///< neither groups nor a second replicate
-    error_from_replicates,       ///< no groups: the replicates give the error
-    group_sizes_unknown,         ///< no table `persons`
+    no_monte_carlo_error,        ///< neither groups nor a second replicate; detail: the table
+    error_from_replicates,       ///< no groups: the replicates give the error; detail: the table
+    group_sizes_unknown,         ///< no table `persons`; detail: the table
     no_parameter_interval,       ///< draws, but no Monte Carlo variance to remove
     only_in_one_result,          ///< detail: the table
   };

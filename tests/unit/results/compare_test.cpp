@@ -118,6 +118,15 @@ TEST(Compare, GivesEveryMarginThatTheTablesHold) {
   EXPECT_THROW(row_of(comparison, "stock", "", "", "work"), std::out_of_range) << "a stock is not summed over years";
 }
 
+TEST(Compare, LeavesOutRegionsInWhichNobodyIs) {
+  auto result = small_result();
+  auto& values = std::get<std::vector<double>>(result.tables[1].values);
+  std::fill(values.begin(), values.begin() + 9, 0.0);  // region 0301: three years, three states
+  auto const comparison = compare(result, {&result}, {});
+  EXPECT_TRUE(std::ranges::none_of(comparison.rows, [](auto const& row) { return row.region == "0301"; }));
+  EXPECT_DOUBLE_EQ(row_of(comparison, "person_years", "4204", "2025", "work").baseline, 2.5);
+}
+
 TEST(Compare, KeepsFurtherDimensionsWhenAsked) {
   auto const baseline = small_result();
   CompareOptions options;
@@ -210,7 +219,7 @@ TEST(Compare, UsesReplicatesWhereThereAreNoGroups) {
   scenario.group_tables.clear();
   auto const comparison = compare(baseline, {&scenario}, {});
   EXPECT_NEAR(*comparison.rows.at(0).mc_se, std::sqrt(1'000.0 / 12 / 50), 0.4);
-  EXPECT_THAT(comparison.notes, Contains(ComparisonNote{ComparisonNote::Kind::error_from_replicates, {}}));
+  EXPECT_THAT(comparison.notes, Contains(ComparisonNote{ComparisonNote::Kind::error_from_replicates, "person_years"}));
 }
 
 TEST(Compare, SaysWhereTheErrorIsNotKnown) {
@@ -218,7 +227,7 @@ TEST(Compare, SaysWhereTheErrorIsNotKnown) {
   baseline.group_tables.clear();
   auto const comparison = compare(baseline, {&baseline}, {});
   EXPECT_FALSE(comparison.rows.at(0).mc_se);
-  EXPECT_THAT(comparison.notes, Contains(ComparisonNote{ComparisonNote::Kind::no_monte_carlo_error, {}}));
+  EXPECT_THAT(comparison.notes, Contains(ComparisonNote{ComparisonNote::Kind::no_monte_carlo_error, "person_years"}));
 }
 
 TEST(Compare, JudgesByGroupUnlessTold) {
