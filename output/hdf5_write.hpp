@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hdf5_chunks.hpp"
 #include "hdf5_handle.hpp"
 
 #include <utvei/results/result.hpp>
@@ -35,11 +36,14 @@ enum class Growth { fixed, unlimited };
 Handle make_dataset(hid_t parent, std::string const& name, hid_t type, std::vector<hsize_t> const& lengths,
                     Growth growth = Growth::fixed);
 
+/// Up to `threads` threads (0: all) make the chunks of a large dataset.
 template <class T>
 Handle write_numbers(hid_t parent, std::string const& name, std::vector<hsize_t> const& lengths,
-                     std::span<T const> values, Growth growth = Growth::fixed) {
+                     std::span<T const> values, Growth growth = Growth::fixed, std::size_t threads = 1) {
   Handle dataset = make_dataset(parent, name, memory_type<T>(), lengths, growth);
-  if (!values.empty())
+  if (is_shuffled_and_deflated(dataset.get()))
+    write_chunks(dataset.get(), {std::as_bytes(values), sizeof(T), lengths}, threads);
+  else if (!values.empty())
     check_hdf5(H5Dwrite(dataset.get(), memory_type<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), name.c_str());
   return dataset;
 }

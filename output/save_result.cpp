@@ -26,12 +26,15 @@ std::vector<hsize_t> lengths_of(std::vector<Dimension> const& dimensions) {
   return lengths;
 }
 
-void write_table(hid_t parent, Table const& table, Scales& scales) {
+void write_table(hid_t parent, Table const& table, Scales& scales, std::size_t threads) {
   auto const lengths = lengths_of(table.dimensions);
   // Before the dataset, so that the order of creation has the dimensions first.
   for (Dimension const& dimension : table.dimensions) scales.find_or_make(dimension);
   Handle const dataset = std::visit(
-      [&](auto const& cells) { return write_numbers(parent, table.name, lengths, std::span{cells}); }, table.values);
+      [&](auto const& cells) {
+        return write_numbers(parent, table.name, lengths, std::span{cells}, Growth::fixed, threads);
+      },
+      table.values);
   write_attribute(dataset.get(), "long_name", table.long_name);
   write_attribute(dataset.get(), "units", table.units);
   write_attribute(dataset.get(), "quantity", table.quantity);
@@ -94,14 +97,14 @@ void write_flags(hid_t dataset, std::vector<std::string> const& labels) {
   write_attribute(dataset, "labels", labels);
 }
 
-void write_life_courses(hid_t root, LifeCourseTable const& lives) {
+void write_life_courses(hid_t root, LifeCourseTable const& lives, std::size_t threads) {
   hsize_t const events = lives.person.size();
   UTVEI_EXPECT(lives.time.size() == events && lives.from.size() == events && lives.to.size() == events &&
                lives.cause.size() == events);
   Handle const group = make_group(root, "life_courses");
   Handle const event = make_bare_dimension(group.get(), "event", events, Growth::unlimited);
   auto const column = [&]<class T>(char const* name, char const* long_name, std::vector<T> const& values) {
-    Handle dataset = write_numbers(group.get(), name, {events}, std::span{values}, Growth::unlimited);
+    Handle dataset = write_numbers(group.get(), name, {events}, std::span{values}, Growth::unlimited, threads);
     write_attribute(dataset.get(), "long_name", long_name);
     check_hdf5(H5DSattach_scale(dataset.get(), event.get(), 0), name);
     return dataset;
@@ -120,6 +123,7 @@ void write_life_courses(hid_t root, LifeCourseTable const& lives) {
 }  // namespace
 
 void save_result(RunResult const& result, std::string const& path) {
+  std::size_t const threads = result.provenance.threads;
   write_hdf5_file(path, [&](hid_t root) {
     write_result_provenance(root, result.provenance);
     Scales scales{root};
@@ -127,14 +131,14 @@ void save_result(RunResult const& result, std::string const& path) {
     for (char const* name :
          {"groups", "life_courses", "region_name", "state_group", "state_label_nb", "state_label_nn", "state_label_en"})
       scales.reserve(name);
-    for (Table const& table : result.tables) write_table(root, table, scales);
+    for (Table const& table : result.tables) write_table(root, table, scales, threads);
     write_states(root, result.states, scales);
     write_region_names(root, result.region_names, scales);
     if (!result.group_tables.empty()) {
       Handle const groups = make_group(root, "groups");
-      for (Table const& table : result.group_tables) write_table(groups.get(), table, scales);
+      for (Table const& table : result.group_tables) write_table(groups.get(), table, scales, threads);
     }
-    if (result.life_courses) write_life_courses(root, *result.life_courses);
+    if (result.life_courses) write_life_courses(root, *result.life_courses, threads);
   });
 }
 

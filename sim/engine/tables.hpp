@@ -22,7 +22,7 @@ class ResultTables {
  private:
   struct Slot {
     Table table;  ///< by group
-    std::size_t layout;
+    std::size_t layout{0};
     bool has_date{false};
   };
   void add_slots(std::size_t layout);

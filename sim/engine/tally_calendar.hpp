@@ -43,8 +43,8 @@ class TallyCalendar {
   /// A day on which heads are counted: year index, and which of the scenario's dates.
   struct StockDate {
     Instant time;
-    std::uint32_t year;
-    std::uint32_t date;
+    std::uint32_t year{0};
+    std::uint32_t date{0};
   };
   [[nodiscard]] std::vector<StockDate> const& stock_dates() const { return stocks_; }
 

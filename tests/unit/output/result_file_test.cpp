@@ -47,11 +47,11 @@ TEST(ResultFile, GivesBackLargeTablesAndNoLives) {
   TempFolder const folder;
   auto const path = (folder.path() / "large.h5").string();
   auto result = small_result();
-  std::vector<std::string> many(3000);
+  std::vector<std::string> many(3001);
   for (std::size_t i = 0; i < many.size(); ++i) many[i] = std::to_string(i);
   result.tables.push_back(test::counts("participants", {{"draw", {"0"}}, {"group", many}, {"region", many}}));
   result.tables.back().dimensions[2].labels.resize(70);
-  std::get<std::vector<std::int64_t>>(result.tables.back().values).resize(3000 * 70);
+  std::get<std::vector<std::int64_t>>(result.tables.back().values).resize(3001 * 70);
   result.life_courses = LifeCourseTable{{}, {}, {}, {}, {}, {"school"}, {"start"}};
   save_result(result, path);
   EXPECT_EQ(load_result(path), result);
