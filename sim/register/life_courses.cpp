@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <span>
-#include <utility>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -34,7 +34,7 @@ void append(PersonHistory const& history, PersonRow person, Study const& study, 
 void sort_by_person(std::vector<SpellRow>& rows) {
   // Stable: of spells that start together, the one that stands first in the file comes first.
   std::stable_sort(rows.begin(), rows.end(), [](SpellRow const& a, SpellRow const& b) {
-    return std::pair{a.person, a.start} < std::pair{b.person, b.start};
+    return std::tie(a.person, a.rank, a.start) < std::tie(b.person, b.rank, b.start);
   });
 }
 
@@ -86,7 +86,9 @@ void list_inputs(Study const& study, LifeCourses& lives) {
     lives.inputs.push_back(*study.persons.file);
   }
   for (auto const& source : study.sources) {
-    lives.inputs.push_back(source.file);
+    if (std::ranges::find(lives.inputs, source.file) == lives.inputs.end()) {
+      lives.inputs.push_back(source.file);
+    }
   }
 }
 
@@ -105,8 +107,8 @@ LifeCourses read_register(Study const& study, Diagnostics& diagnostics) {
   std::vector<SpellRow> rows;
   // A persons file that cannot be read would make an error of every spell.
   if (diagnostics.error_count() == errors_before) {
-    for (auto const& source : study.sources) {
-      auto more = read_spell_rows(study, source, table, lives.counts, diagnostics);
+    for (std::size_t source = 0; source < study.sources.size(); ++source) {
+      auto const more = read_spell_rows(study, source, table, lives.counts, diagnostics);
       rows.insert(rows.end(), more.begin(), more.end());
     }
   }
@@ -128,8 +130,8 @@ std::string describe(RegisterCounts const& counts) {
   add(counts.still_open, "still going on");
   add(counts.zero_length, "without duration dropped");
   add(counts.before_birth, "before birth dropped");
-  add(counts.covered, "dropped because an earlier spell covers them");
-  add(counts.cut, "cut at the end of an earlier spell");
+  add(counts.covered, "dropped because earlier spells or sources cover them");
+  add(counts.cut, "cut where earlier spells or sources hold");
   add(counts.joined, "joined to a spell of the same state");
   add(counts.outside_window, "outside the window");
   add(counts.past_limit, "spells past a limit of the model kept");

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 namespace utvei {
 namespace {
@@ -47,12 +48,44 @@ void add(HistorySpell spell, PersonHistory& history, RegisterCounts& counts) {
   history.push_back(spell);
 }
 
-void add_filled(HistorySpell spell, PersonHistory& filled) {
+/// Appends a spell that starts where the last one stops, or later.
+void append(HistorySpell spell, PersonHistory& filled) {
   if (!filled.empty() && filled.back().stop == spell.start && filled.back().state == spell.state) {
     filled.back().stop = spell.stop;
   } else {
     filled.push_back(spell);
   }
+}
+
+/// Puts the spells of a source where those of the sources before it leave room.
+PersonHistory put_beneath(PersonHistory const& above, PersonHistory const& below, RegisterCounts& counts) {
+  PersonHistory pieces = above;
+  std::size_t first = 0;
+  for (HistorySpell const& spell : below) {
+    std::size_t const pieces_before = pieces.size();
+    Instant free = spell.start;
+    while (first < above.size() && above[first].stop <= spell.start) {
+      ++first;
+    }
+    std::size_t over = first;
+    for (; over < above.size() && above[over].start < spell.stop; ++over) {
+      if (above[over].start > free) {
+        pieces.push_back({spell.state, free, above[over].start});
+      }
+      free = above[over].stop;
+    }
+    if (free < spell.stop) {
+      pieces.push_back({spell.state, free, spell.stop});
+    }
+    counts.covered += pieces.size() == pieces_before ? 1 : 0;
+    counts.cut += pieces.size() > pieces_before && over > first ? 1 : 0;
+  }
+  std::ranges::sort(pieces, {}, &HistorySpell::start);
+  PersonHistory together;
+  for (HistorySpell const& piece : pieces) {
+    append(piece, together);
+  }
+  return together;
 }
 
 /// Puts `otherwise` wherever no row says more. What a person did before the first row is not known, unless it was
@@ -66,14 +99,14 @@ PersonHistory fill_gaps(PersonHistory const& history, Instant birth, StateId oth
       covered = spell.start;
     }
     if (spell.start > covered && covered < study.to) {
-      add_filled({otherwise, covered, spell.start, entry_known}, filled);
+      append({otherwise, covered, spell.start, entry_known}, filled);
     }
-    add_filled(spell, filled);
+    append(spell, filled);
     covered = spell.stop;
     entry_known = true;
   }
   if (covered < study.to) {
-    add_filled({otherwise, covered, distant_future, entry_known}, filled);
+    append({otherwise, covered, distant_future, entry_known}, filled);
   }
   return filled;
 }
@@ -97,9 +130,14 @@ void count_past_limits(PersonHistory const& history, Study const& study, Registe
 
 PersonHistory make_history(std::span<SpellRow const> rows, Instant birth, Study const& study, RegisterCounts& counts) {
   PersonHistory history;
-  for (SpellRow const& row : rows) {
-    if (auto const spell = usable(row, birth, study, counts)) {
-      add(*spell, history, counts);
+  PersonHistory of_rank;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (auto const spell = usable(rows[i], birth, study, counts)) {
+      add(*spell, of_rank, counts);
+    }
+    if (i + 1 == rows.size() || rows[i + 1].rank != rows[i].rank) {
+      history = history.empty() ? std::move(of_rank) : put_beneath(history, of_rank, counts);
+      of_rank = {};
     }
   }
   if (study.otherwise) {
@@ -112,6 +150,9 @@ PersonHistory make_history(std::span<SpellRow const> rows, Instant birth, Study 
 void look_for_signs(std::span<SpellRow const> rows, Study const& study, IntervalSigns& signs) {
   Duration const unit = finest_unit(study);
   for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i].rank != rows[i - 1].rank) {
+      continue;
+    }
     Instant const stop = rows[i - 1].stop;
     Instant const start = rows[i].start;
     signs.touching += start == stop ? 1 : 0;

@@ -21,9 +21,10 @@ struct HistorySpell {
 /// Sorted, without overlaps; touching spells differ in state. Not cut to the window.
 using PersonHistory = std::vector<HistorySpell>;
 
-/// Makes one history out of a person's rows, which are sorted by start. Where rows overlap the earlier start wins (the
-/// earlier row of the file, if they start together): a later row is cut, or dropped if nothing of it is left. Who
-/// enters an absorbing state stays there. Time that no row covers is `otherwise` where the study has it.
+/// Makes one history out of a person's rows, which are sorted by rank, then start. Where rows of one rank overlap the
+/// earlier start wins (the earlier row of the file, if they start together); where rows of two ranks do, the lower
+/// rank. What loses is cut, into several pieces if need be, or dropped if nothing of it is left. Who enters an
+/// absorbing state stays there. Time that no row covers is `otherwise` where the study has it.
 PersonHistory make_history(std::span<SpellRow const> rows, Instant birth, Study const& study, RegisterCounts& counts);
 
 /// Signs that the rows have the other kind of intervals than the study says.

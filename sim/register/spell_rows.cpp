@@ -27,9 +27,9 @@ std::optional<SpellColumns> find_columns(DelimitedFile const& file, Study const&
   if (source.state_column) {
     state = file.require_column(source.state_column->name, source.state_column->place, diagnostics);
   }
-  PersonsSpec only_id;
-  only_id.id = source.id;
-  auto const person = find_person_columns(file, study.persons.file ? only_id : study.persons, diagnostics);
+  PersonsSpec spec = study.persons.file ? PersonsSpec{} : study.persons;
+  spec.id = source.id;
+  auto const person = find_person_columns(file, spec, diagnostics);
   if (!start || !stop || !person || (source.state_column && !state)) {
     return std::nullopt;
   }
@@ -39,9 +39,15 @@ std::optional<SpellColumns> find_columns(DelimitedFile const& file, Study const&
 /// Turns rows into spells, one at a time.
 class RowReader {
  public:
-  RowReader(Study const& study, SpellSource const& source, SpellColumns const& columns, PersonTable& table,
-            char separator, RowErrors& errors)
-      : study_{study}, source_{source}, columns_{columns}, table_{table}, separator_{separator}, errors_{errors} {}
+  RowReader(Study const& study, std::size_t number, SpellColumns const& columns, PersonTable& table, char separator,
+            RowErrors& errors)
+      : study_{study},
+        source_{study.sources[number]},
+        rank_{static_cast<std::uint32_t>(number) + 1},
+        columns_{columns},
+        table_{table},
+        separator_{separator},
+        errors_{errors} {}
 
   std::optional<SpellRow> read(DelimitedFile::Row const& row) {
     auto const person = read_person(row);
@@ -56,7 +62,8 @@ class RowReader {
                   "mend the row, or take it away");
       return std::nullopt;
     }
-    return SpellRow{*person, *state, *start, after_last(*stop)};
+    std::uint32_t const rank = study_.model.states[*state].absorbing ? 0 : rank_;
+    return SpellRow{*person, rank, *state, *start, after_last(*stop)};
   }
 
  private:
@@ -114,6 +121,7 @@ class RowReader {
 
   Study const& study_;
   SpellSource const& source_;
+  std::uint32_t rank_;
   SpellColumns const& columns_;
   PersonTable& table_;
   char separator_;
@@ -122,8 +130,9 @@ class RowReader {
 
 }  // namespace
 
-std::vector<SpellRow> read_spell_rows(Study const& study, SpellSource const& source, PersonTable& table,
+std::vector<SpellRow> read_spell_rows(Study const& study, std::size_t number, PersonTable& table,
                                       RegisterCounts& counts, Diagnostics& diagnostics) {
+  SpellSource const& source = study.sources[number];
   std::vector<SpellRow> rows;
   auto const file = DelimitedFile::open(source.file, Request{source.file_place}, diagnostics);
   auto const columns = file ? find_columns(*file, study, source, diagnostics) : std::nullopt;
@@ -131,7 +140,7 @@ std::vector<SpellRow> read_spell_rows(Study const& study, SpellSource const& sou
     return rows;
   }
   RowErrors errors{diagnostics};
-  RowReader reader{study, source, *columns, table, file->separator(), errors};
+  RowReader reader{study, number, *columns, table, file->separator(), errors};
   file->for_each_row(diagnostics, [&](DelimitedFile::Row const& row) {
     ++counts.rows;
     if (auto const spell = reader.read(row)) {

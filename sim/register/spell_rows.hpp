@@ -13,13 +13,16 @@ namespace utvei {
 /// One row of a source: the state holds on [start, stop).
 struct SpellRow {
   PersonRow person;
+  /// Of the source, and of what nobody leaves before all sources: where rows of two ranks overlap, the lower one wins.
+  std::uint32_t rank;
   StateId state;
   Instant start;
   Instant stop;  ///< distant_future: still going on
 };
 
-/// Reads the rows of a source, in the order of the file; adds people where the study has no persons file.
-std::vector<SpellRow> read_spell_rows(Study const& study, SpellSource const& source, PersonTable& table,
+/// Reads the rows of a source, in the order of the file; adds people where the study has no persons file. `number`: of
+/// the source in the study.
+std::vector<SpellRow> read_spell_rows(Study const& study, std::size_t number, PersonTable& table,
                                       RegisterCounts& counts, Diagnostics& diagnostics);
 
 }  // namespace utvei

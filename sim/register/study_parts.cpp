@@ -142,11 +142,15 @@ void read_sources(Value const& value, Study& study, Diagnostics& diagnostics) {
                       "state_from: {column: state}}`");
     return;
   }
-  if (value.items.size() > 1) {
-    diagnostics.error(value.items[1].place, "more than one source is not in this version", {},
-                      "put all spells into one file with a column for the state");
+  for (Value const& item : value.items) {
+    study.sources.push_back(read_source(item, study, diagnostics));
   }
-  study.sources.push_back(read_source(value.items.front(), study, diagnostics));
+  PersonsSpec const& people = study.persons;
+  if (value.items.size() > 1 && !people.file && (people.birth || people.region || !people.traits.empty())) {
+    diagnostics.error(value.items[1].place, "several sources need a file of their persons",
+                      "birth, region and traits stand in columns of one source, and the others lack them",
+                      "write `persons: {file: persons.csv, id: person, …}`");
+  }
 }
 
 }  // namespace

@@ -33,8 +33,8 @@ struct RegisterCounts {
   std::int64_t outside_window{0};  ///< rows that end before the window or start after it
   std::int64_t zero_length{0};     ///< rows without duration, dropped
   std::int64_t before_birth{0};    ///< rows that end before birth, dropped; others are cut at birth and not counted
-  std::int64_t covered{0};         ///< rows dropped because earlier spells cover them
-  std::int64_t cut{0};             ///< rows whose start was moved to the end of an earlier spell
+  std::int64_t covered{0};         ///< rows dropped because earlier spells, or sources, cover them
+  std::int64_t cut{0};             ///< rows of which earlier spells, or sources, took a part
   std::int64_t joined{0};          ///< rows that continue a spell of the same state
   std::int64_t still_open{0};      ///< rows without a stop
   std::int64_t persons_without_spells{0};

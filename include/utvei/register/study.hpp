@@ -65,7 +65,7 @@ struct Study {
   Intervals intervals{Intervals::half_open};
   TimeScale time;
   PersonsSpec persons;
-  std::vector<SpellSource> sources;  ///< one in this version
+  std::vector<SpellSource> sources;  ///< where they overlap, the first wins
   std::optional<StateId> otherwise;  ///< state for time that no spell covers; none: such time is not observed
   Value estimate;                    ///< null if the study has none
   std::vector<std::string> inputs;   ///< study and model files that were read, for provenance

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "small_study.hpp"
 
+#include <array>
+#include <random>
+
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace utvei {
@@ -67,6 +71,73 @@ TEST(LifeCourses, EarlierStartWinsWhereSpellsOverlap) {
   EXPECT_EQ(text_of(lives, small.study.model), "1 a 3 3-10>c\n1 c 10 10-15\n2 b 3 3-10>a\n2 a 10 10-12\n");
   EXPECT_EQ(lives.counts.covered, 1);
   EXPECT_EQ(lives.counts.cut, 2);
+}
+
+constexpr std::string_view three_sources =
+    "utvei: study/1\nname: three\nmodel: model.yaml\ndata_class: open\nwindow: {from: 2015-01-01, to: 2015-02-01}\n"
+    "sources:\n"
+    "  - {file: first.csv, id: lopenr, start: fra, stop: til, state: c}\n"
+    "  - {file: second.csv, id: lopenr, start: fra, stop: til, state: b}\n"
+    "  - {file: spells.csv, id: person, start: start, stop: stop, state_from: {column: state}}\n";
+
+TEST(LifeCourses, TheFirstSourceWinsWhereSourcesOverlap) {
+  SmallStudy small{three_sources};
+  small.folder.write("first.csv", "lopenr;fra;til\n1;2015-01-10;2015-01-12\n");
+  small.folder.write("second.csv", "lopenr;fra;til\n1;2015-01-08;2015-01-11\n2;2015-01-05;2015-01-06\n");
+  small.spells("1,2015-01-03,2015-01-20,a\n2,2015-01-05,2015-01-06,a\n3,2015-01-02,2015-01-04,a\n");
+  auto const lives = small.read();
+  EXPECT_EQ(text_of(lives, small.study.model),
+            "1 a 3 3-8>b\n1 b 8 8-10>c\n1 c 10 10-12>a\n1 a 12 12-20\n2 b 5 5-6\n3 a 2 2-4\n");
+  EXPECT_EQ(lives.counts.rows, 6);
+  EXPECT_EQ(lives.counts.cut, 2) << "the second source's first row, and the third's";
+  EXPECT_EQ(lives.counts.covered, 1) << "2's a";
+}
+
+TEST(LifeCourses, SpellsOfOneStateInTwoSourcesAreOneWhereTheyTouch) {
+  SmallStudy small{three_sources};
+  small.folder.write("first.csv", "lopenr;fra;til\n1;2015-01-03;2015-01-08\n");
+  small.folder.write("second.csv", "lopenr;fra;til\n");
+  small.spells("1,2015-01-05,2015-01-12,c\n");
+  EXPECT_EQ(text_of(small.read(), small.study.model), "1 c 3 3-12\n");
+}
+
+TEST(LifeCourses, WhatNobodyLeavesWinsOverAllSources) {
+  SmallStudy small{three_sources};
+  small.folder.write("first.csv", "lopenr;fra;til\n1;2015-01-03;2015-01-28\n");
+  small.folder.write("second.csv", "lopenr;fra;til\n");
+  small.spells("1,2015-01-20,,dead\n");
+  EXPECT_EQ(text_of(small.read(), small.study.model), "1 c 3 3-20>dead\n1 dead 20 20-32\n");
+}
+
+/// Who lies above whom on each day, day by day.
+TEST(LifeCourses, SourcesGiveEachDayToTheFirstThatHasIt) {
+  for (unsigned seed = 1; seed <= 50; ++seed) {
+    std::mt19937 bits{seed};
+    auto const below = [&](unsigned most) { return static_cast<unsigned>(bits() % most); };
+    std::array<std::string, 3> files;
+    std::array<std::string, 32> expected{};
+    for (std::size_t source = 3; source-- > 0;) {
+      char const state = "cba"[source];
+      for (unsigned at = 1 + below(9); at < 28;) {
+        unsigned const stop = std::min(31U, at + 1 + below(9));
+        files[source] += source < 2 ? fmt::format("1;2015-01-{:02};2015-01-{:02}\n", at, stop)
+                                    : fmt::format("1,2015-01-{:02},2015-01-{:02},a\n", at, stop);
+        for (unsigned date = at; date < stop; ++date) expected[date] = state;
+        at = stop + 1 + below(6);
+      }
+    }
+    SmallStudy small{three_sources};
+    small.folder.write("first.csv", "lopenr;fra;til\n" + files[0]);
+    small.folder.write("second.csv", "lopenr;fra;til\n" + files[1]);
+    small.spells(files[2]);
+    auto const lives = small.read();
+    std::array<std::string, 32> found{};
+    for (SpellId const spell : ids_of(lives.state))
+      for (Instant at = lives.enter[spell]; at < lives.leave[spell]; at = at + Duration{minutes_per_day})
+        found[static_cast<std::size_t>((at - day(1)).minutes / minutes_per_day + 1)] =
+            small.study.model.states[lives.state[spell]].name;
+    EXPECT_EQ(found, expected) << "seed " << seed;
+  }
 }
 
 TEST(LifeCourses, RowsWithoutDurationAreDropped) {
@@ -179,7 +250,7 @@ TEST(LifeCourses, CountsAreDescribed) {
   RegisterCounts counts;
   counts.rows = 12;
   counts.cut = 2;
-  EXPECT_EQ(describe(counts), "12 rows read; 2 cut at the end of an earlier spell");
+  EXPECT_EQ(describe(counts), "12 rows read; 2 cut where earlier spells or sources hold");
 }
 
 }  // namespace

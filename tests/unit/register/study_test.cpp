@@ -7,6 +7,7 @@ namespace utvei {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 std::string messages_of(std::string_view study) {
   SmallStudy small{study};
@@ -43,13 +44,17 @@ TEST(Study, RemembersEveryFileThatItWasReadFrom) {
   }
 }
 
+TEST(Study, SeveralSourcesNeedAPersonsFileForWhatIsKnownOfPeople) {
+  std::string const two =
+      std::string{plain_study} + "  - {file: more.csv, id: person, start: start, stop: stop, state: a}\n";
+  EXPECT_THAT(messages_of(two), Not(HasSubstr("error")));
+  EXPECT_THAT(messages_of(two + "birth: birth\n"), HasSubstr("several sources need a file of their persons"));
+}
+
 TEST(Study, LaterPartsAreRefusedWithAWayOut) {
   for (std::string const key : {"residence", "region_covariates", "breaks", "states_when", "flags", "exposure"}) {
     EXPECT_THAT(plain_with(key + ": {file: x.csv}\n"), HasSubstr("`" + key + "` is not in this version"));
   }
-  EXPECT_THAT(
-      messages_of(std::string{plain_study} + "  - {file: more.csv, id: person, start: start, stop: stop, state: a}\n"),
-      HasSubstr("more than one source is not in this version"));
   EXPECT_THAT(
       messages_of("utvei: study/1\nname: p\nmodel: model.yaml\nwindow: {from: 2015-01-01, to: 2016-01-01}\n"
                   "sources:\n  - {file: p.csv, id: person, date: date, kind: panel, state_from: {column: s}}\n"),
