@@ -98,6 +98,8 @@ void declare_estimate(Commands& commands) {
   add_file(command, "-o,--output", arguments->output, "Rate file to write, for `rates:` in a model")->required();
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   add_file(command, "--exposure", arguments->exposure, "Write events and person-years by cell (CSV)");
+  add_file(command, "--coefficients", arguments->coefficients, "Write coefficients and sds of the models (CSV)");
+  add_file(command, "--regions", arguments->regions, "Write how each region stands out and what it borrows (CSV)");
   add_file(command, "--intensities", arguments->intensities, "Write rates with intervals (CSV)");
   add_file(command, "--summary", arguments->summary, "Write how the fit went (JSON)");
   command->add_flag("--inside", arguments->inside,

@@ -35,7 +35,8 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
 /// Tables of small cells leave the zone only when they may: said before the work, not after it.
 void check_tables_allowed(EstimateArguments const& arguments, std::string const& data_class) {
   Diagnostics diagnostics;
-  for (std::string const* path : {&arguments.exposure, &arguments.intensities}) {
+  for (std::string const* path :
+       {&arguments.exposure, &arguments.coefficients, &arguments.regions, &arguments.intensities}) {
     if (path->empty()) continue;
     collecting(diagnostics, [&] {
       require_disclosure_cleared(data_class, arguments.inside ? Audience::inside : Audience::outside, *path);
@@ -68,6 +69,9 @@ void write_tables(EstimateArguments const& arguments, Exposure const& exposure, 
   unsigned const mode = file_mode(rates.data_class);
   if (!arguments.exposure.empty())
     write_text(arguments.exposure, to_csv(exposure_table(exposure, model)), session, mode);
+  if (!arguments.coefficients.empty())
+    write_text(arguments.coefficients, to_csv(coefficients_table(rates, model)), session, mode);
+  if (!arguments.regions.empty()) write_text(arguments.regions, to_csv(regions_table(rates, model)), session, mode);
   if (!arguments.intensities.empty())
     write_text(arguments.intensities, to_csv(intensities_table(exposure, model)), session, mode);
   if (!arguments.summary.empty()) write_text(arguments.summary, summary_json(rates, model), session, mode);
@@ -78,10 +82,11 @@ void write_tables(EstimateArguments const& arguments, Exposure const& exposure, 
 int estimate_command(EstimateArguments const& arguments, Session& session) {
   Asked const asked = read_asked(arguments, session);
   check_tables_allowed(arguments, asked.study.data_class);
-  check_writable({arguments.output, arguments.exposure, arguments.intensities, arguments.summary});
+  check_writable({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions,
+                  arguments.intensities, arguments.summary});
   Exposure const exposure = read_exposure(asked, session);
   Model const& model = asked.study.model;
-  Fit const rates = fit(exposure, model, asked.options);
+  Fit const rates = fit(exposure, model, asked.options, session.threads);
   {
     FinishStep const writing{session.signals};
     save_rates(rates, model, provenance_of(rates, session), arguments.output);

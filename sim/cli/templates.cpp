@@ -117,7 +117,7 @@ sources:
 estimate:
   bands: {age: [16, 20, 25, 30, 40, 50, 62, 67], time_in_state: [0 days, 90 days, 1 year]}
   terms: [sex, age]
-  region: none                  # or fixed: one set of rates a region
+  region: none                  # or pooled: each region's own data, and more of the others' where it has few
 )yaml";
 
 // People who do not exist.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cells.hpp"
 
+#include <cmath>
+#include <numeric>
+
 #include <fmt/format.h>
 
 namespace utvei {
@@ -33,6 +36,38 @@ std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Expos
     return sums;
   }
   return counts;
+}
+
+RateCell raw_rate(TransitionId transition, Box box, Counts counts, RateSource source) {
+  RateCell cell;
+  cell.transition = transition;
+  cell.box = std::move(box);
+  cell.events = counts.events;
+  cell.person_years = in_years(Duration{counts.minutes});
+  auto const events = static_cast<double>(counts.events);
+  auto const interval = garwood_95(counts.events);
+  cell.rate = events / cell.person_years;
+  cell.se = std::sqrt(events) / cell.person_years;
+  cell.low = interval.low / cell.person_years;
+  cell.high = interval.high / cell.person_years;
+  if (counts.events > 0) {
+    cell.log_se = 1 / std::sqrt(events);
+  }
+  cell.source = source;
+  return cell;
+}
+
+TransitionSummary summarise(TransitionId transition, std::vector<Counts> const& counts, Exposure const& exposure,
+                            Model const& model) {
+  auto const all = std::accumulate(counts.begin(), counts.end(), Counts{});
+  TransitionSummary summary;
+  summary.transition = transition;
+  summary.events = all.events;
+  summary.person_years = in_years(Duration{all.minutes});
+  Transition const& t = model.transitions[transition];
+  summary.rule_events = exposure.rule_changes[t.from.value() * model.states.size() + t.to.value()];
+  summary.cells = counts.size();
+  return summary;
 }
 
 std::string describe_cell(Exposure const& exposure, std::size_t cell) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/estimation/fit.hpp>
 #include <utvei/register/exposure.hpp>
 
 #include <cstdint>
@@ -21,6 +22,13 @@ std::vector<Counts> counts_of(Exposure const& exposure, Model const& model, Tran
 
 /// By cell: the counts of all cells that differ from it in the region only.
 std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Exposure const& exposure);
+
+/// Events over person-time, with Garwood's interval.
+RateCell raw_rate(TransitionId transition, Box box, Counts counts, RateSource source);
+
+/// Person-time and events of all cells of a transition; the counts of its cells are not yet looked at.
+TransitionSummary summarise(TransitionId transition, std::vector<Counts> const& counts, Exposure const& exposure,
+                            Model const& model);
 
 /// `region=42, age=[20,25)`, or `all` if there is one cell.
 std::string describe_cell(Exposure const& exposure, std::size_t cell);

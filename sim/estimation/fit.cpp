@@ -3,6 +3,7 @@
 // independent Poisson counts with mean rate x person-time (Holford 1980; Laird & Olivier 1981), one transition at a
 // time.
 #include "cells.hpp"
+#include "log_linear.hpp"
 
 #include <utvei/estimation/fit.hpp>
 
@@ -14,29 +15,6 @@
 
 namespace utvei {
 namespace {
-
-double in_person_years(std::int64_t minutes) {
-  return in_years(Duration{minutes});
-}
-
-RateCell make_rate(TransitionId transition, Box box, Counts counts, RateSource source) {
-  RateCell cell;
-  cell.transition = transition;
-  cell.box = std::move(box);
-  cell.events = counts.events;
-  cell.person_years = in_person_years(counts.minutes);
-  auto const events = static_cast<double>(counts.events);
-  auto const interval = garwood_95(counts.events);
-  cell.rate = events / cell.person_years;
-  cell.se = std::sqrt(events) / cell.person_years;
-  cell.low = interval.low / cell.person_years;
-  cell.high = interval.high / cell.person_years;
-  if (counts.events > 0) {
-    cell.log_se = 1 / std::sqrt(events);
-  }
-  cell.source = source;
-  return cell;
-}
 
 void add_raw(RateCell const& cell, TransitionSummary& summary) {
   ++summary.parameters;
@@ -51,30 +29,24 @@ TransitionSummary fit_transition(TransitionId transition, Exposure const& exposu
   auto const counts = counts_of(exposure, model, transition);
   auto const all_regions = summed_over_regions(counts, exposure);
   auto const all = std::accumulate(counts.begin(), counts.end(), Counts{});
-  TransitionSummary summary;
-  summary.transition = transition;
-  summary.events = all.events;
-  summary.person_years = in_person_years(all.minutes);
-  Transition const& t = model.transitions[transition];
-  summary.rule_events = exposure.rule_changes[t.from.value() * model.states.size() + t.to.value()];
-  summary.cells = counts.size();
+  TransitionSummary summary = summarise(transition, counts, exposure, model);
   for (std::size_t cell = 0; cell < counts.size(); ++cell) {
     if (counts[cell].minutes > 0) {
-      fit.cells.push_back(make_rate(transition, exposure.box(cell), counts[cell], RateSource::raw));
+      fit.cells.push_back(raw_rate(transition, exposure.box(cell), counts[cell], RateSource::raw));
       add_raw(fit.cells.back(), summary);
       continue;
     }
     ++summary.cells_without_person_time;
     if (all_regions[cell].minutes > 0) {
-      fit.cells.push_back(make_rate(transition, exposure.box(cell), all_regions[cell], RateSource::pooled_regions));
+      fit.cells.push_back(raw_rate(transition, exposure.box(cell), all_regions[cell], RateSource::pooled_regions));
     } else if (all.minutes > 0) {
-      fit.cells.push_back(make_rate(transition, exposure.box(cell), all, RateSource::pooled_all));
+      fit.cells.push_back(raw_rate(transition, exposure.box(cell), all, RateSource::pooled_all));
     }
   }
   return summary;
 }
 
-void warn(Exposure const& exposure, Model const& model, FitSummary& summary) {
+void warn(Exposure const& exposure, Model const& model, Method method, FitSummary& summary) {
   std::size_t empty = 0;
   std::size_t cells = 0;
   for (auto const& t : summary.transitions) {
@@ -87,10 +59,11 @@ void warn(Exposure const& exposure, Model const& model, FitSummary& summary) {
     }
   }
   if (empty > 0) {
-    summary.warnings.push_back(fmt::format(
-        "{} of {} cells have no person-time: they take the rate of all regions together, or of all cells of "
-        "the transition, and are marked as pooled",
-        empty, cells));
+    summary.warnings.push_back(
+        fmt::format("{} of {} cells have no person-time: they take {}", empty, cells,
+                    method == Method::raw ? "the rate of all regions together, or of all cells of the transition, and "
+                                            "are marked as pooled"
+                                          : "what the model says of them"));
   }
   for (std::size_t pair = 0; pair < exposure.unmodelled.size(); ++pair) {
     if (exposure.unmodelled[pair] > 0) {
@@ -122,7 +95,7 @@ void refuse_empty_cells(Exposure const& exposure, Model const& model, EstimateOp
 
 }  // namespace
 
-Fit fit(Exposure const& exposure, Model const& model, EstimateOptions const& options) {
+Fit fit(Exposure const& exposure, Model const& model, EstimateOptions const& options, std::size_t threads) {
   if (options.empty_cells == EmptyCells::error) {
     refuse_empty_cells(exposure, model, options);
   }
@@ -130,14 +103,18 @@ Fit fit(Exposure const& exposure, Model const& model, EstimateOptions const& opt
   result.axes = exposure.axes;
   result.data_class = exposure.data_class;
   result.inputs = exposure.inputs;
-  for (TransitionId const transition : ids_of(model.transitions)) {
-    result.summary.transitions.push_back(fit_transition(transition, exposure, model, result));
+  if (options.method == Method::poisson) {
+    fit_log_linear(exposure, model, options, threads, result);
+  } else {
+    for (TransitionId const transition : ids_of(model.transitions)) {
+      result.summary.transitions.push_back(fit_transition(transition, exposure, model, result));
+    }
   }
   result.summary.persons = exposure.persons;
   result.summary.spells = exposure.spells;
   result.summary.counts = exposure.counts;
   result.summary.uncounted = exposure.uncounted;
-  warn(exposure, model, result.summary);
+  warn(exposure, model, options.method, result.summary);
   return result;
 }
 
@@ -158,13 +135,15 @@ std::string_view name_of(RateSource source) {
     case RateSource::pooled_regions:
       return "pooled_regions";
     case RateSource::pooled_all:
+      return "pooled_all";
+    case RateSource::model:
       break;
   }
-  return "pooled_all";
+  return "model";
 }
 
 std::optional<RateSource> rate_source(std::string_view name) {
-  for (auto const source : {RateSource::raw, RateSource::pooled_regions, RateSource::pooled_all}) {
+  for (auto const source : {RateSource::raw, RateSource::pooled_regions, RateSource::pooled_all, RateSource::model}) {
     if (name_of(source) == name) {
       return source;
     }

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <functional>
+#include <sstream>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -107,7 +109,7 @@ void add_trait_term(std::string const& name, Place const& place, Study const& st
     diagnostics.error(place, fmt::format("the study has no column for trait `{}`", name), {},
                       fmt::format("add it under `persons`: `traits: [{}]`", name));
   } else if (study.model.traits[*trait].numeric) {
-    diagnostics.error(place, fmt::format("trait `{}` is a number", name), "raw rates are counted by levels",
+    diagnostics.error(place, fmt::format("trait `{}` is a number", name), "cells are made of levels",
                       "give the trait levels in the model");
   } else if (std::find(options.traits.begin(), options.traits.end(), *trait) == options.traits.end()) {
     options.traits.push_back(*trait);
@@ -143,10 +145,10 @@ void read_terms(Value const& value, Study const& study, EstimateOptions& options
 }
 
 void refuse_later_keys(MapReader& reader, Diagnostics& diagnostics) {
-  for (std::string_view const key : {"terms_for", "constraints", "cuts", "sd_prior"}) {
+  for (std::string_view const key : {"terms_for", "constraints", "cuts"}) {
     if (Value const* value = reader.optional(key)) {
       diagnostics.error(value->place, fmt::format("`{}` is not in this version", key),
-                        "this version gives raw rates: events over person-time, cell by cell",
+                        "all transitions have the same terms, each with coefficients of its own",
                         fmt::format("take `{}` away", key));
     }
   }
@@ -157,23 +159,100 @@ void read_region(Value const& value, Study const& study, EstimateOptions& option
   if (!choice) {
     return;
   }
-  if (*choice > 1) {
+  if (*choice > 3) {
     diagnostics.error(value.place, fmt::format("`region: {}` is not in this version", value.scalar),
-                      "this version does not borrow strength between regions",
-                      "write `region: fixed` for each region's own rates, or `region: none` for rates of all together");
+                      "this version does not read which regions are neighbours",
+                      "write `region: pooled`, or `region: nested` for municipalities in counties");
     return;
   }
-  options.region = *choice == 0 ? RegionEffect::none : RegionEffect::fixed;
-  if (options.region == RegionEffect::fixed && !study.persons.region) {
+  constexpr std::array effects{RegionEffect::none, RegionEffect::fixed, RegionEffect::pooled, RegionEffect::nested};
+  options.region = effects[*choice];
+  if (options.region != RegionEffect::none && !study.persons.region) {
     diagnostics.error(value.place, "the study names no column with the region", {},
                       "write `region: COLUMN` under `persons`");
   }
 }
 
-void read_choices(MapReader& reader, EstimateOptions& options, Diagnostics& diagnostics) {
-  if (Value const* value = reader.optional("method")) {
-    as_choice(*value, {"raw"}, "method", diagnostics);
+/// `none`, `half_normal(1)` or `pc(1, 0.01)`.
+std::optional<SdPrior> parse_sd_prior(std::string_view text) {
+  if (text == "none") {
+    return SdPrior{};
   }
+  auto const open = text.find('(');
+  if (open == std::string_view::npos || !text.ends_with(')')) {
+    return std::nullopt;
+  }
+  auto const name = text.substr(0, open);
+  std::vector<double> numbers;
+  std::string inside{text.substr(open + 1, text.size() - open - 2)};
+  std::istringstream in{inside};
+  for (std::string part; std::getline(in, part, ',');) {
+    auto const first = part.find_first_not_of(' ');
+    auto const last = part.find_last_not_of(' ');
+    double parsed = 0;
+    if (first == std::string::npos) {
+      return std::nullopt;
+    }
+    auto const* const end = part.data() + last + 1;
+    if (auto const [stop, error] = std::from_chars(part.data() + first, end, parsed);
+        error != std::errc{} || stop != end) {
+      return std::nullopt;
+    }
+    numbers.push_back(parsed);
+  }
+  if (name == "half_normal" && numbers.size() == 1 && numbers[0] > 0) {
+    return SdPrior{SdPrior::Kind::half_normal, numbers[0], 0};
+  }
+  if (name == "pc" && numbers.size() == 2 && numbers[0] > 0 && numbers[1] > 0 && numbers[1] < 1) {
+    return SdPrior{SdPrior::Kind::pc, numbers[0], numbers[1]};
+  }
+  return std::nullopt;
+}
+
+void read_sd_prior(Value const& value, EstimateOptions& options, Diagnostics& diagnostics) {
+  auto const text = as_text(value, "sd_prior", diagnostics);
+  if (!text) {
+    return;
+  }
+  if (auto const prior = parse_sd_prior(*text)) {
+    options.sd_prior = *prior;
+  } else {
+    diagnostics.error(value.place, fmt::format("`{}` is no prior of a standard deviation", *text),
+                      "half_normal(s) has s above 0; pc(u, a) says that the sd is above u with probability a",
+                      "write `none`, `half_normal(1)` or `pc(1, 0.01)`");
+  }
+  if (options.region != RegionEffect::pooled && options.region != RegionEffect::nested) {
+    diagnostics.error(value.place, "there is no standard deviation to have a prior", "regions are not pooled",
+                      "write `region: pooled` or `region: nested`, or take `sd_prior` away");
+  }
+}
+
+/// Terms have proportional effects, and pooling needs a model (docs/decisions/0011-terms-are-proportional.md).
+void read_method(MapReader& reader, EstimateOptions& options, Diagnostics& diagnostics) {
+  bool const pools = options.region == RegionEffect::pooled || options.region == RegionEffect::nested;
+  bool const has_terms = reader.optional("terms") != nullptr;
+  options.method = pools || has_terms ? Method::poisson : Method::raw;
+  Value const* value = reader.optional("method");
+  if (value == nullptr) {
+    return;
+  }
+  auto const choice = as_choice(*value, {"raw", "poisson"}, "method", diagnostics);
+  if (!choice) {
+    return;
+  }
+  options.method = *choice == 0 ? Method::raw : Method::poisson;
+  if (options.method == Method::raw && pools) {
+    diagnostics.error(value->place, "raw rates borrow nothing between regions",
+                      "`region: pooled` and `region: nested` are random effects of a model",
+                      "write `method: poisson`, or `region: fixed` for each region's own raw rates");
+  }
+}
+
+void read_choices(MapReader& reader, EstimateOptions& options, Diagnostics& diagnostics) {
+  if (Value const* value = reader.optional("sd_prior")) {
+    read_sd_prior(*value, options, diagnostics);
+  }
+  read_method(reader, options, diagnostics);
   if (Value const* value = reader.optional("empty_cells")) {
     if (auto const choice = as_choice(*value, {"pooled", "error"}, "empty_cells", diagnostics)) {
       options.empty_cells = *choice == 0 ? EmptyCells::pooled : EmptyCells::error;
@@ -220,7 +299,7 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
 
 std::vector<CellAxis> cell_axes(EstimateOptions const& options, LifeCourses const& lives, Model const& model) {
   std::vector<CellAxis> axes;
-  if (options.region == RegionEffect::fixed) {
+  if (options.region != RegionEffect::none) {
     axes.push_back(region_axis(lives, model));
   }
   for (TraitId const trait : options.traits) {

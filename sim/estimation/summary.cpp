@@ -2,6 +2,8 @@
 #include <utvei/estimation/tables.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -39,6 +41,9 @@ Json json_of(TransitionSummary const& t, Model const& model) {
   if (t.person_years <= 0) {
     warnings.push_back("no person-time: no rate");
   }
+  for (auto const& warning : t.warnings) {
+    warnings.push_back(warning);
+  }
   return {{"from", model.states[transition.from].name},
           {"to", model.states[transition.to].name},
           {"events", t.events},
@@ -50,9 +55,78 @@ Json json_of(TransitionSummary const& t, Model const& model) {
           {"log_likelihood", t.log_likelihood},
           {"deviance", t.deviance},
           {"parameters", t.parameters},
-          {"iterations", 0},  // closed form
-          {"converged", true},
+          {"iterations", t.iterations},
+          {"converged", t.converged},
           {"warnings", std::move(warnings)}};
+}
+
+std::string describe_sds(Fit const& fit, TransitionId transition) {
+  std::string text;
+  for (Coefficient const& coefficient : fit.coefficients) {
+    if (coefficient.transition == transition && coefficient.term.starts_with("sd(")) {
+      text += fmt::format("{}{} {:.3f}", text.empty() ? "" : ", ", coefficient.term, coefficient.estimate);
+    }
+  }
+  return text;
+}
+
+/// How much each region borrows from the others, by transition; each region by name where they are few.
+std::string describe_borrowing(Fit const& fit, Model const& model) {
+  constexpr std::size_t few = 12;
+  if (fit.regions.empty()) {
+    return {};
+  }
+  std::string text = "\nhow much each region borrows from the others (1 - weight of its own data):\n";
+  for (auto const& t : fit.summary.transitions) {
+    std::vector<RegionRatio> regions;
+    std::copy_if(fit.regions.begin(), fit.regions.end(), std::back_inserter(regions),
+                 [&](RegionRatio const& region) { return region.transition == t.transition; });
+    if (regions.empty()) {
+      continue;
+    }
+    std::stable_sort(regions.begin(), regions.end(),
+                     [](auto const& a, auto const& b) { return a.borrowed < b.borrowed; });
+    text += fmt::format("{}: {}; ", model.transitions[t.transition].name, describe_sds(fit, t.transition));
+    if (regions.front().borrowed == 1) {
+      text += "all of it: one rate for all\n";
+      continue;
+    }
+    double apart = 0;
+    std::string names;
+    for (RegionRatio const& region : regions) {
+      apart = std::max(apart, std::abs(std::log(region.ratio / region.gamma_ratio)));
+      names += fmt::format("{}{} {:.0f} %", names.empty() ? "" : ", ", region.region, 100 * region.borrowed);
+    }
+    text += regions.size() <= few
+                ? names
+                : fmt::format("{:.0f} % to {:.0f} %, median {:.0f} %", 100 * regions.front().borrowed,
+                              100 * regions.back().borrowed, 100 * regions[regions.size() / 2].borrowed);
+    text += fmt::format("; gamma-Poisson ratios within {:.0f} %\n", std::ceil(100 * std::expm1(apart)));
+  }
+  return text;
+}
+
+/// Each warning once, with the transitions that it is about.
+std::string describe_warnings(FitSummary const& summary, Model const& model) {
+  std::string text;
+  for (auto const& warning : summary.warnings) {
+    text += fmt::format("\nwarning: {}", warning);
+  }
+  std::vector<std::pair<std::string, std::string>> by_warning;
+  for (auto const& t : summary.transitions) {
+    for (auto const& warning : t.warnings) {
+      auto found =
+          std::find_if(by_warning.begin(), by_warning.end(), [&](auto const& w) { return w.first == warning; });
+      if (found == by_warning.end()) {
+        found = by_warning.insert(by_warning.end(), {warning, {}});
+      }
+      found->second += fmt::format("{}`{}`", found->second.empty() ? "" : ", ", model.transitions[t.transition].name);
+    }
+  }
+  for (auto const& [warning, transitions] : by_warning) {
+    text += fmt::format("\nwarning: {}: {}", transitions, warning);
+  }
+  return text + (text.empty() ? "" : "\n");
 }
 
 std::string describe(Uncounted const& u) {
@@ -109,10 +183,8 @@ std::string summary_text(Fit const& fit, Model const& model) {
                     t.person_years > 0 ? fmt::format("{:.4f}", static_cast<double>(t.events) / t.person_years) : "-",
                     t.rule_events, t.cells, t.cells_without_events, t.cells_without_person_time);
   }
-  for (auto const& warning : fit.summary.warnings) {
-    text += fmt::format("\nwarning: {}", warning);
-  }
-  return text + (fit.summary.warnings.empty() ? "" : "\n");
+  text += describe_borrowing(fit, model);
+  return text + describe_warnings(fit.summary, model);
 }
 
 }  // namespace utvei

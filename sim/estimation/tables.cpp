@@ -88,6 +88,30 @@ TextTable exposure_table(Exposure const& exposure, Model const& model) {
   return table;
 }
 
+TextTable coefficients_table(Fit const& fit, Model const& model) {
+  TextTable table{{"from", "to", "term", "estimate", "se"}, {}};
+  for (Coefficient const& coefficient : fit.coefficients) {
+    auto row = from_and_to(coefficient.transition, model);
+    row.insert(row.end(), {coefficient.term, number(coefficient.estimate),
+                           coefficient.se ? number(*coefficient.se) : std::string{}});
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+TextTable regions_table(Fit const& fit, Model const& model) {
+  TextTable table{{"from", "to", "region", "events", "expected", "raw_ratio", "ratio", "low_95", "high_95", "borrowed"},
+                  {}};
+  for (RegionRatio const& region : fit.regions) {
+    auto row = from_and_to(region.transition, model);
+    row.insert(row.end(), {region.region, number(region.events), number(region.expected),
+                           region.expected > 0 ? number(region.events / region.expected) : std::string{},
+                           number(region.ratio), number(region.low), number(region.high), number(region.borrowed)});
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 TextTable intensities_table(Exposure const& exposure, Model const& model) {
   TextTable table{{"from", "to", "region", "rate_per_year", "se", "low_95", "high_95"}, {}};
   bool const has_regions = !exposure.axes.empty() && exposure.axes.front().kind == CellAxis::Kind::region;

@@ -2,6 +2,8 @@
 #include "support/csv.hpp"
 #include "working_folder.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <string>
 
@@ -54,6 +56,23 @@ TEST_F(Estimate, WritesTablesInsideForTheirOwnerAlone) {
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(std::filesystem::status(folder / "e.csv").permissions(),
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(Estimate, SaysHowMuchEachRegionOfTheDemoBorrows) {
+  auto const outcome = folder.run({"estimate", UTVEI_SOURCE_DIR "/scenarios/demo/study.yaml", "-o", "rates.h5",
+                                   "--regions", "r.csv", "--coefficients", "c.csv", "--set", "estimate.sd_prior=none"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("how much each region borrows"), HasSubstr("9902 ")));
+  auto const regions = support::read_csv(folder / "r.csv");
+  ASSERT_EQ(regions.size(), 28U * 3);
+  for (auto const& row : regions) {
+    double const raw = support::number(row, "raw_ratio");
+    double const ratio = support::number(row, "ratio");
+    EXPECT_LE(std::abs(std::log(ratio)), std::abs(std::log(std::max(raw, 1e-9))) + 1e-9);
+    EXPECT_LE(support::number(row, "borrowed"), 1);
+  }
+  auto const coefficients = support::read_csv(folder / "c.csv");
+  EXPECT_EQ(std::ranges::count_if(coefficients, [](auto const& row) { return row.at("term") == "sd(region)"; }), 28);
 }
 
 TEST_F(Estimate, WritesTablesOfMadeUpPeopleForAll) {

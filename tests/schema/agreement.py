@@ -81,11 +81,13 @@ WIDER = {
     "study.persons.traits": "not `sex` a second time",
     "study.persons.birth": "bands of age need it",
     "study.persons.region": "rates by region need it",
+    "study.estimate.sd_prior": "regions are pooled or nested; its numbers are in range",
+    "study.estimate.region": "pooled and nested are no raw rates",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
 }
 # Keys that the reader knows only to say that they are not in this version.
 LATER = {"residence", "region_covariates", "breaks", "states_when", "flags", "exposure", "bridge", "kind", "activity", "date",
-         "observed", "exact_states", "terms_for", "constraints", "cuts", "sd_prior"}
+         "observed", "exact_states", "terms_for", "constraints", "cuts"}
 STRANGER = "zzzzqqqqzzzz"
 CANDIDATES = (12345, 0.5, -1, True, [], [1], ["some text"], {}, {"some key": 1}, "some text")
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/core/column.hpp>
+#include <utvei/estimation/poisson_regression.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/register/exposure.hpp>
 #include <utvei/register/study.hpp>
@@ -19,34 +20,42 @@ enum class RateSource {
   raw,             ///< events / person-time of the cell itself
   pooled_regions,  ///< the cell has no person-time: the cell of all regions together
   pooled_all,      ///< nor have all regions together: all cells of the transition
+  model,           ///< the log-linear model of the transition
 };
-std::string_view name_of(RateSource source);  ///< raw | pooled_regions | pooled_all
+std::string_view name_of(RateSource source);  ///< raw | pooled_regions | pooled_all | model
 std::optional<RateSource> rate_source(std::string_view name);
 
-/// One row of a rate file: an occurrence/exposure rate with its exact Poisson interval (Garwood 1936). Events and
-/// person-years are those that the rate was made of, also when it is pooled. Rates are per year.
+/// One row of a rate file. An occurrence/exposure rate has its exact Poisson interval (Garwood 1936), and the events
+/// and person-years that it was made of, also when it is pooled; a rate of the model has a normal interval on the log
+/// scale, and the events and person-years of its own cell. Rates are per year.
 struct RateCell {
   TransitionId transition;
   Box box;
   std::int64_t events{0};
   double person_years{0};
   double rate{0};
-  double se{0};                  ///< sqrt(events) / person_years
+  double se{0};                  ///< sqrt(events) / person_years; of the model: rate × log_se
   double low{0};                 ///< 95 %
   double high{0};                ///< 95 %; with no events: 3.689 / person_years
-  std::optional<double> log_se;  ///< 1 / sqrt(events); none without events
+  std::optional<double> log_se;  ///< 1 / sqrt(events), or of the model; none without events
   RateSource source{RateSource::raw};
 };
 
 /// What to do with cells without person-time.
 enum class EmptyCells { pooled, error };
-enum class RegionEffect { none, fixed };
+enum class RegionEffect { none, fixed, pooled, nested };
+enum class Method {
+  raw,      ///< events over person-time, cell by cell
+  poisson,  ///< proportional effects of terms, and of regions
+};
 
 /// The key `estimate` of a study.
 struct EstimateOptions {
   Bands age, time_in_state, period;
   std::vector<TraitId> traits;  ///< terms that are traits
+  Method method{Method::raw};
   RegionEffect region{RegionEffect::none};
+  SdPrior sd_prior{SdPrior::Kind::half_normal, 1, 0};  ///< of pooled and nested regions
   EmptyCells empty_cells{EmptyCells::pooled};
   Place place;
 };
@@ -59,6 +68,27 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
 /// InputError if they make more cells than memory holds.
 std::vector<CellAxis> cell_axes(EstimateOptions const& options, LifeCourses const& lives, Model const& model);
 
+/// One line of `--coefficients`.
+struct Coefficient {
+  TransitionId transition;
+  std::string term;          ///< (intercept), NAME=LEVEL, sd(region), sd(county)
+  double estimate{0};        ///< log scale; of an sd the sd itself
+  std::optional<double> se;  ///< none for what was fixed
+};
+
+/// One line of `--regions`: how a region stands out, and what of that is its own data.
+struct RegionRatio {
+  TransitionId transition;
+  std::string region;
+  double events{0};
+  double expected{0};     ///< exposure × rate without the region effect
+  double ratio{1};        ///< exp(region effect)
+  double low{1};          ///< 95 %
+  double high{1};         ///< 95 %
+  double borrowed{1};     ///< 1 − weight of the own data
+  double gamma_ratio{1};  ///< by gamma-Poisson empirical Bayes, for comparison
+};
+
 struct TransitionSummary {
   TransitionId transition;
   std::int64_t events{0};
@@ -70,6 +100,9 @@ struct TransitionSummary {
   std::size_t parameters{0};                 ///< rates that were estimated from the cell's own data
   double log_likelihood{0};                  ///< sum of events log(rate) - rate x person-years
   double deviance{0};                        ///< against the saturated model: 0 for raw rates
+  int iterations{0};                         ///< 0: in closed form
+  bool converged{true};
+  std::vector<std::string> warnings;
 };
 
 /// How the estimation went.
@@ -86,15 +119,18 @@ struct FitSummary {
 struct Fit {
   std::vector<RateCell> cells;  ///< by transition, then cell
   std::vector<CellAxis> axes;
+  std::vector<Coefficient> coefficients;  ///< by transition; none for raw rates
+  std::vector<RegionRatio> regions;       ///< by transition, then region; of pooled and nested regions
   FitSummary summary;
-  std::string method{"raw"};
+  std::string method{"raw"};  ///< raw | poisson
   std::string data_class{"register"};
   std::vector<std::string> inputs;  ///< every file that was read
 };
 
-/// Raw occurrence/exposure rates: the maximum-likelihood estimate of piecewise-constant intensities (Holford 1980;
-/// Laird & Olivier 1981). Throws InputError for empty cells under EmptyCells::error.
-Fit fit(Exposure const& exposure, Model const& model, EstimateOptions const& options);
+/// Piecewise-constant intensities (Holford 1980; Laird & Olivier 1981): raw occurrence/exposure rates, or a Poisson
+/// log-linear model of each transition. The same numbers for any number of threads (0: all). Throws InputError for
+/// empty cells under EmptyCells::error.
+Fit fit(Exposure const& exposure, Model const& model, EstimateOptions const& options, std::size_t threads = 1);
 
 /// The rates as the engine takes them.
 Rates to_rates(Fit const& fit);

@@ -23,6 +23,14 @@ TextTable exposure_table(Exposure const& exposure, Model const& model);
 /// that is all events over all person-time; region is empty where rates are not by region.
 TextTable intensities_table(Exposure const& exposure, Model const& model);
 
+/// `--coefficients`: from,to,term,estimate,se on the log scale, and the sds of region effects; se is empty for what was
+/// fixed. No line under raw rates.
+TextTable coefficients_table(Fit const& fit, Model const& model);
+
+/// `--regions`: from,to,region,events,expected,raw_ratio,ratio,low_95,high_95,borrowed. raw_ratio is empty where
+/// nothing is expected. No line unless regions are pooled or nested.
+TextTable regions_table(Fit const& fit, Model const& model);
+
 /// `--summary`: JSON.
 std::string summary_json(Fit const& fit, Model const& model);
 /// What the command prints: a short report for people.

@@ -109,7 +109,7 @@ TEST(Fit, AStateThatNobodyWasInHasNoRate) {
 }
 
 TEST(Fit, BecomesRates) {
-  auto const result = fitted("estimate: {terms: [sex]}\n", two_people, two_lives);
+  auto const result = fitted("estimate: {terms: [sex], method: raw}\n", two_people, two_lives);
   auto const rates = to_rates(result->fit);
   ASSERT_EQ(rates.rates.size(), result->fit.cells.size());
   EXPECT_EQ(rates.data_class, "open");

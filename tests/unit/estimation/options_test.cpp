@@ -53,14 +53,42 @@ TEST(EstimateOptions, StudiesWithoutThemGiveOneRate) {
 }
 
 TEST(EstimateOptions, LaterPartsAreRefused) {
-  for (std::string const region : {"pooled", "nested", "spatial"}) {
-    EXPECT_THAT(read(study_with_persons, "estimate: {region: " + region + "}\n").messages,
-                HasSubstr("`region: " + region + "` is not in this version"));
-  }
-  for (std::string const key : {"terms_for", "constraints", "cuts", "sd_prior"}) {
+  EXPECT_THAT(read(study_with_persons, "estimate: {region: spatial}\n").messages,
+              HasSubstr("`region: spatial` is not in this version"));
+  for (std::string const key : {"terms_for", "constraints", "cuts"}) {
     EXPECT_THAT(read(study_with_persons, "estimate: {" + key + ": x}\n").messages,
                 HasSubstr("`" + key + "` is not in this version"));
   }
+}
+
+TEST(EstimateOptions, TermsAndPoolingAskForAModel) {
+  EXPECT_EQ(read(study_with_persons, "estimate: {region: fixed}\n").options.method, Method::raw);
+  EXPECT_EQ(read(study_with_persons, "estimate: {terms: [sex]}\n").options.method, Method::poisson);
+  EXPECT_EQ(read(study_with_persons, "estimate: {terms: [sex], method: raw}\n").options.method, Method::raw);
+  EXPECT_EQ(read(study_with_persons, "estimate: {region: fixed, method: poisson}\n").options.method, Method::poisson);
+  auto const pooled = read(study_with_persons, "estimate: {region: pooled}\n").options;
+  EXPECT_EQ(pooled.method, Method::poisson);
+  EXPECT_EQ(pooled.sd_prior.kind, SdPrior::Kind::half_normal);
+  EXPECT_EQ(pooled.sd_prior.scale, 1);
+  EXPECT_THAT(read(study_with_persons, "estimate: {region: nested, method: raw}\n").messages,
+              HasSubstr("raw rates borrow nothing between regions"));
+}
+
+TEST(EstimateOptions, PriorsOfStandardDeviations) {
+  auto const prior = [](std::string const& text) {
+    return read(study_with_persons, "estimate: {region: pooled, sd_prior: '" + text + "'}\n");
+  };
+  EXPECT_EQ(prior("none").options.sd_prior.kind, SdPrior::Kind::none);
+  EXPECT_EQ(prior("half_normal(0.5)").options.sd_prior.scale, 0.5);
+  auto const pc = prior("pc(1, 0.01)").options.sd_prior;
+  EXPECT_EQ(pc.kind, SdPrior::Kind::pc);
+  EXPECT_EQ(pc.scale, 1);
+  EXPECT_EQ(pc.probability, 0.01);
+  for (std::string const wrong :
+       {"half_normal", "half_normal(0)", "half_normal(x)", "pc(1)", "pc(1,2)", "pc(1,)", "hn(1)"})
+    EXPECT_THAT(prior(wrong).messages, HasSubstr("`" + wrong + "` is no prior of a standard deviation"));
+  EXPECT_THAT(read(study_with_persons, "estimate: {region: fixed, sd_prior: none}\n").messages,
+              HasSubstr("there is no standard deviation to have a prior"));
 }
 
 TEST(EstimateOptions, MistakesAreExplained) {
