@@ -24,10 +24,6 @@ constexpr double two_sided_95 = 1.959963984540054;
 
 using Entries = std::vector<std::pair<std::uint32_t, double>>;
 
-bool is_random(RegionEffect effect) {
-  return effect == RegionEffect::pooled || effect == RegionEffect::nested;
-}
-
 /// What the cells of an exposure are in the model: the columns that hold for each, and its region.
 class Design {
  public:
@@ -79,10 +75,12 @@ struct Outcome {
 
 class TransitionModel {
  public:
-  TransitionModel(Exposure const& exposure, Model const& model, EstimateOptions const& options, TransitionId transition)
+  TransitionModel(Exposure const& exposure, Model const& model, EstimateOptions const& options,
+                  ScaledGraph const& graph, TransitionId transition)
       : exposure_{exposure},
         model_{model},
         options_{options},
+        graph_{graph},
         transition_{transition},
         design_{exposure, options.region},
         counts_{counts_of(exposure, model, transition)} {
@@ -117,6 +115,7 @@ class TransitionModel {
   Exposure const& exposure_;
   Model const& model_;
   EstimateOptions const& options_;
+  ScaledGraph const& graph_;  ///< of spatial regions
   TransitionId transition_;
   Design design_;
   std::vector<Counts> counts_;
@@ -152,6 +151,10 @@ PoissonCells TransitionModel::poisson_cells() const {
 
 RegionEffects TransitionModel::region_effects() const {
   RegionEffects effects;
+  if (options_.region == RegionEffect::spatial) {
+    effects.kind = RegionEffects::Kind::bym2;
+    effects.neighbours = graph_.covariance;
+  }
   if (options_.region != RegionEffect::nested) return effects;
   effects.kind = RegionEffects::Kind::nested;
   std::map<RegionId, std::uint32_t> numbers;
@@ -201,6 +204,9 @@ void TransitionModel::add_sds() {
     Coefficient sd{transition_, k == 0 ? "sd(region)" : "sd(county)", mixed_.sd[k], std::nullopt};
     if (std::isfinite(mixed_.sd_se[k])) sd.se = mixed_.sd_se[k];
     outcome_.coefficients.push_back(std::move(sd));
+  }
+  if (options_.region == RegionEffect::spatial) {
+    outcome_.coefficients.push_back({transition_, "mixing(region)", mixed_.mixing, std::nullopt});
   }
 }
 
@@ -277,15 +283,38 @@ void TransitionModel::add_warnings() {
   }
 }
 
+/// The graph of the regions that have rates; edges of others are counted in a warning.
+ScaledGraph graph_of(Exposure const& exposure, EstimateOptions const& options, FitSummary& summary) {
+  if (options.region != RegionEffect::spatial) return {};
+  auto const& regions = exposure.axes.front().regions;
+  std::map<RegionId, std::uint32_t> places;
+  for (RegionId const region : regions) places.emplace(region, static_cast<std::uint32_t>(places.size()));
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
+  for (auto const& [a, b] : options.neighbours) {
+    if (places.contains(a) && places.contains(b)) edges.emplace_back(places.at(a), places.at(b));
+  }
+  auto graph = scaled_graph(regions.size(), edges);
+  if (edges.size() < options.neighbours.size()) {
+    summary.warnings.push_back(fmt::format("{} of {} pairs of neighbours name a region that has no rates: not used",
+                                           options.neighbours.size() - edges.size(), options.neighbours.size()));
+  }
+  if (graph.singletons > 0) {
+    summary.warnings.push_back(fmt::format("{} of {} regions have no neighbour: they borrow from all regions alike",
+                                           graph.singletons, regions.size()));
+  }
+  return graph;
+}
+
 }  // namespace
 
 void fit_log_linear(Exposure const& exposure, Model const& model, EstimateOptions const& options, std::size_t threads,
                     Fit& fit) {
   fit.method = "poisson";
+  ScaledGraph const graph = graph_of(exposure, options, fit.summary);
   std::vector<Outcome> outcomes(model.transitions.size());
   parallel_for_blocks(outcomes.size(), 1, threads, nullptr, [&](Block const& block) {
     for (std::size_t i = block.first; i < block.last; ++i) {
-      outcomes[i] = TransitionModel{exposure, model, options, TransitionId{i}}.fit();
+      outcomes[i] = TransitionModel{exposure, model, options, graph, TransitionId{i}}.fit();
     }
   });
   for (Outcome& outcome : outcomes) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "neighbours.hpp"
+
 #include <utvei/document/reader.hpp>
 #include <utvei/estimation/fit.hpp>
 
@@ -159,13 +161,8 @@ void read_region(Value const& value, Study const& study, EstimateOptions& option
   if (!choice) {
     return;
   }
-  if (*choice > 3) {
-    diagnostics.error(value.place, fmt::format("`region: {}` is not in this version", value.scalar),
-                      "this version does not read which regions are neighbours",
-                      "write `region: pooled`, or `region: nested` for municipalities in counties");
-    return;
-  }
-  constexpr std::array effects{RegionEffect::none, RegionEffect::fixed, RegionEffect::pooled, RegionEffect::nested};
+  constexpr std::array effects{RegionEffect::none, RegionEffect::fixed, RegionEffect::pooled, RegionEffect::nested,
+                               RegionEffect::spatial};
   options.region = effects[*choice];
   if (options.region != RegionEffect::none && !study.persons.region) {
     diagnostics.error(value.place, "the study names no column with the region", {},
@@ -221,15 +218,16 @@ void read_sd_prior(Value const& value, EstimateOptions& options, Diagnostics& di
                       "half_normal(s) has s above 0; pc(u, a) says that the sd is above u with probability a",
                       "write `none`, `half_normal(1)` or `pc(1, 0.01)`");
   }
-  if (options.region != RegionEffect::pooled && options.region != RegionEffect::nested) {
-    diagnostics.error(value.place, "there is no standard deviation to have a prior", "regions are not pooled",
-                      "write `region: pooled` or `region: nested`, or take `sd_prior` away");
+  if (!is_random(options.region)) {
+    diagnostics.error(value.place, "there is no standard deviation to have a prior",
+                      "regions do not borrow from each other",
+                      "write `region: pooled`, `nested` or `spatial`, or take `sd_prior` away");
   }
 }
 
 /// Terms have proportional effects, and pooling needs a model (docs/decisions/0011-terms-are-proportional.md).
 void read_method(MapReader& reader, EstimateOptions& options, Diagnostics& diagnostics) {
-  bool const pools = options.region == RegionEffect::pooled || options.region == RegionEffect::nested;
+  bool const pools = is_random(options.region);
   bool const has_terms = reader.optional("terms") != nullptr;
   options.method = pools || has_terms ? Method::poisson : Method::raw;
   Value const* value = reader.optional("method");
@@ -243,12 +241,32 @@ void read_method(MapReader& reader, EstimateOptions& options, Diagnostics& diagn
   options.method = *choice == 0 ? Method::raw : Method::poisson;
   if (options.method == Method::raw && pools) {
     diagnostics.error(value->place, "raw rates borrow nothing between regions",
-                      "`region: pooled` and `region: nested` are random effects of a model",
+                      "`region: pooled`, `nested` and `spatial` are random effects of a model",
                       "write `method: poisson`, or `region: fixed` for each region's own raw rates");
   }
 }
 
-void read_choices(MapReader& reader, EstimateOptions& options, Diagnostics& diagnostics) {
+void read_edges(MapReader& reader, Study const& study, EstimateOptions& options, Diagnostics& diagnostics) {
+  Value const* edges = reader.optional("edges");
+  bool const spatial = options.region == RegionEffect::spatial;
+  if (edges == nullptr) {
+    if (spatial) {
+      diagnostics.error(options.place, "the study does not say which regions are neighbours",
+                        "`region: spatial` borrows from neighbours",
+                        "write `edges: FILE`, with the columns region and neighbour");
+    }
+    return;
+  }
+  if (!spatial) {
+    diagnostics.error(edges->place, "there is nothing that uses neighbours", {},
+                      "write `region: spatial`, or take `edges` away");
+  } else if (as_text(*edges, "edges", diagnostics)) {
+    options.neighbours = read_neighbours(*edges, study.model, diagnostics);
+  }
+}
+
+void read_choices(MapReader& reader, Study const& study, EstimateOptions& options, Diagnostics& diagnostics) {
+  read_edges(reader, study, options, diagnostics);
   if (Value const* value = reader.optional("sd_prior")) {
     read_sd_prior(*value, options, diagnostics);
   }
@@ -291,7 +309,7 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
   if (Value const* value = reader.optional("region")) {
     read_region(*value, study, options, diagnostics);
   }
-  read_choices(reader, options, diagnostics);
+  read_choices(reader, study, options, diagnostics);
   refuse_later_keys(reader, diagnostics);
   reader.finish();
   return options;

@@ -63,7 +63,8 @@ Json json_of(TransitionSummary const& t, Model const& model) {
 std::string describe_sds(Fit const& fit, TransitionId transition) {
   std::string text;
   for (Coefficient const& coefficient : fit.coefficients) {
-    if (coefficient.transition == transition && coefficient.term.starts_with("sd(")) {
+    if (coefficient.transition == transition &&
+        (coefficient.term.starts_with("sd(") || coefficient.term.starts_with("mixing("))) {
       text += fmt::format("{}{} {:.3f}", text.empty() ? "" : ", ", coefficient.term, coefficient.estimate);
     }
   }

@@ -81,8 +81,9 @@ WIDER = {
     "study.persons.traits": "not `sex` a second time",
     "study.persons.birth": "bands of age need it",
     "study.persons.region": "rates by region need it",
-    "study.estimate.sd_prior": "regions are pooled or nested; its numbers are in range",
-    "study.estimate.region": "pooled and nested are no raw rates",
+    "study.estimate.sd_prior": "regions borrow; its numbers are in range",
+    "study.estimate.region": "what borrows is no raw rates; spatial needs `edges`",
+    "study.estimate.edges": "of `region: spatial`, and the file is there",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
 }
 # Keys that the reader knows only to say that they are not in this version.

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace utvei {
@@ -43,7 +44,11 @@ struct RateCell {
 
 /// What to do with cells without person-time.
 enum class EmptyCells { pooled, error };
-enum class RegionEffect { none, fixed, pooled, nested };
+enum class RegionEffect { none, fixed, pooled, nested, spatial };
+/// Whether regions borrow from each other.
+inline bool is_random(RegionEffect effect) {
+  return effect == RegionEffect::pooled || effect == RegionEffect::nested || effect == RegionEffect::spatial;
+}
 enum class Method {
   raw,      ///< events over person-time, cell by cell
   poisson,  ///< proportional effects of terms, and of regions
@@ -55,7 +60,8 @@ struct EstimateOptions {
   std::vector<TraitId> traits;  ///< terms that are traits
   Method method{Method::raw};
   RegionEffect region{RegionEffect::none};
-  SdPrior sd_prior{SdPrior::Kind::half_normal, 1, 0};  ///< of pooled and nested regions
+  std::vector<std::pair<RegionId, RegionId>> neighbours;  ///< of spatial regions
+  SdPrior sd_prior{SdPrior::Kind::half_normal, 1, 0};     ///< of regions that borrow
   EmptyCells empty_cells{EmptyCells::pooled};
   Place place;
 };
@@ -71,7 +77,7 @@ std::vector<CellAxis> cell_axes(EstimateOptions const& options, LifeCourses cons
 /// One line of `--coefficients`.
 struct Coefficient {
   TransitionId transition;
-  std::string term;          ///< (intercept), NAME=LEVEL, sd(region), sd(county)
+  std::string term;          ///< (intercept), NAME=LEVEL, sd(region), sd(county), mixing(region)
   double estimate{0};        ///< log scale; of an sd the sd itself
   std::optional<double> se;  ///< none for what was fixed
 };
@@ -120,7 +126,7 @@ struct Fit {
   std::vector<RateCell> cells;  ///< by transition, then cell
   std::vector<CellAxis> axes;
   std::vector<Coefficient> coefficients;  ///< by transition; none for raw rates
-  std::vector<RegionRatio> regions;       ///< by transition, then region; of pooled and nested regions
+  std::vector<RegionRatio> regions;       ///< by transition, then region; of regions that borrow
   FitSummary summary;
   std::string method{"raw"};  ///< raw | poisson
   std::string data_class{"register"};

@@ -90,6 +90,17 @@ TEST_F(LogLinear, OneCountyLeavesNothingToItsSd) {
   EXPECT_THAT(fit.summary.transitions[0].warnings, Contains(HasSubstr("sd(county) is 0")));
 }
 
+TEST_F(LogLinear, SpatialRegionsNameTheirMixingAndIslands) {
+  options_.neighbours = {{exposure_.axes[0].regions[0], exposure_.axes[0].regions[1]}};
+  auto const fit = fitted(RegionEffect::spatial);
+  EXPECT_TRUE(fit.summary.transitions[0].converged);
+  EXPECT_THAT(to_csv(coefficients_table(fit, study_.model)), HasSubstr("a,b,mixing(region),"));
+  options_.neighbours.clear();
+  EXPECT_THAT(fitted(RegionEffect::spatial).summary.warnings, Contains(HasSubstr("2 of 2 regions have no neighbour")));
+  options_.neighbours = {{exposure_.axes[0].regions[0], study_.model.regions.find("42").value()}};
+  EXPECT_THAT(fitted(RegionEffect::spatial).summary.warnings, Contains(HasSubstr("1 of 1 pairs of neighbours")));
+}
+
 TEST_F(LogLinear, NoEventsGiveALimit) {
   auto const fit = fitted(RegionEffect::pooled);
   std::size_t limits = 0;

@@ -53,8 +53,6 @@ TEST(EstimateOptions, StudiesWithoutThemGiveOneRate) {
 }
 
 TEST(EstimateOptions, LaterPartsAreRefused) {
-  EXPECT_THAT(read(study_with_persons, "estimate: {region: spatial}\n").messages,
-              HasSubstr("`region: spatial` is not in this version"));
   for (std::string const key : {"terms_for", "constraints", "cuts"}) {
     EXPECT_THAT(read(study_with_persons, "estimate: {" + key + ": x}\n").messages,
                 HasSubstr("`" + key + "` is not in this version"));
@@ -72,6 +70,28 @@ TEST(EstimateOptions, TermsAndPoolingAskForAModel) {
   EXPECT_EQ(pooled.sd_prior.scale, 1);
   EXPECT_THAT(read(study_with_persons, "estimate: {region: nested, method: raw}\n").messages,
               HasSubstr("raw rates borrow nothing between regions"));
+}
+
+TEST(EstimateOptions, NeighboursOfSpatialRegions) {
+  auto const with_edges = [](std::string_view edges) {
+    SmallStudy small{std::string{study_with_persons} + "estimate: {region: spatial, edges: edges.csv}\n"};
+    small.folder.write("edges.csv", edges);
+    Read result;
+    result.options = read_estimate_options(small.read_the_study(), small.diagnostics);
+    result.messages = render(small.diagnostics);
+    return result;
+  };
+  auto const good = with_edges("region;neighbour\n4204;4203\n");
+  EXPECT_EQ(good.messages, "");
+  EXPECT_EQ(good.options.neighbours.size(), 1U);
+  EXPECT_EQ(good.options.method, Method::poisson);
+  EXPECT_THAT(with_edges("region;neighbour\n4204;4205\n").messages, HasSubstr("`4205` is no region of the model"));
+  EXPECT_THAT(with_edges("region;neighbour\n4204;4204\n").messages, HasSubstr("`4204` is beside itself"));
+  EXPECT_THAT(with_edges("region;beside\n").messages, HasSubstr("neighbour"));
+  EXPECT_THAT(read(study_with_persons, "estimate: {region: spatial}\n").messages,
+              HasSubstr("the study does not say which regions are neighbours"));
+  EXPECT_THAT(read(study_with_persons, "estimate: {region: pooled, edges: e.csv}\n").messages,
+              HasSubstr("there is nothing that uses neighbours"));
 }
 
 TEST(EstimateOptions, PriorsOfStandardDeviations) {
