@@ -99,6 +99,7 @@ void declare_estimate(Commands& commands) {
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   add_file(command, "--exposure", arguments->exposure, "Write events and person-years by cell (CSV)");
   add_file(command, "--intensities", arguments->intensities, "Write rates with intervals (CSV)");
+  add_file(command, "--occupation", arguments->occupation, "Write non-parametric state occupation (CSV)");
   add_file(command, "--summary", arguments->summary, "Write how the fit went (JSON)");
   command->add_flag("--inside", arguments->inside,
                     "Tables stay inside the secure zone: write them as they are, readable by their owner alone");

@@ -10,9 +10,9 @@ namespace utvei {
 
 struct EstimateArguments {
   std::string study;
-  std::string output;                          ///< rate file
-  std::string exposure, intensities, summary;  ///< tables on request; empty: not
-  std::vector<std::string> overrides;          ///< of --set
+  std::string output;                                      ///< rate file
+  std::string exposure, intensities, occupation, summary;  ///< tables on request; empty: not
+  std::vector<std::string> overrides;                      ///< of --set
   bool inside{false};
   std::string format{"text"};  ///< of the summary on standard output: text | json
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/core/column.hpp>
+#include <utvei/estimation/occupation.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/register/exposure.hpp>
 #include <utvei/register/study.hpp>
@@ -48,6 +49,7 @@ struct EstimateOptions {
   std::vector<TraitId> traits;  ///< terms that are traits
   RegionEffect region{RegionEffect::none};
   EmptyCells empty_cells{EmptyCells::pooled};
+  OccupationOptions occupation;
   Place place;
 };
 

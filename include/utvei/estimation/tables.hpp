@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/estimation/fit.hpp>
+#include <utvei/estimation/occupation.hpp>
 
 #include <string>
 #include <vector>
@@ -22,6 +23,9 @@ TextTable exposure_table(Exposure const& exposure, Model const& model);
 /// `--intensities`: from,to,region,rate_per_year,se,low_95,high_95: the person-time-weighted mean rate of each region,
 /// that is all events over all person-time; region is empty where rates are not by region.
 TextTable intensities_table(Exposure const& exposure, Model const& model);
+
+/// `--occupation`: group,start_time,start_state,time,state,probability,se; times are written as the study writes them.
+TextTable occupation_table(std::vector<OccupationCurve> const& curves, Model const& model, TimeScale const& scale);
 
 /// `--summary`: JSON.
 std::string summary_json(Fit const& fit, Model const& model);
