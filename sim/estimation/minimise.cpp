@@ -28,7 +28,7 @@ void update(MatrixXd& approximation, VectorXd const& step, VectorXd change) {
   approximation += change * change.transpose() / step.dot(change) - image * image.transpose() / curvature;
 }
 
-VectorXd bounded(VectorXd step, double longest) {
+VectorXd bounded(VectorXd const& step, double longest) {
   double const size = step.cwiseAbs().maxCoeff();
   return size > longest ? VectorXd{step * (longest / size)} : step;
 }

@@ -17,11 +17,11 @@ enum class PanelEnd {
 /// Two observations of one person that follow each other.
 struct PanelInterval {
   PersonRow person;
-  double start;  ///< years, as written
-  double stop;   ///< after `start`
+  double start{0};  ///< years, as written
+  double stop{0};   ///< after `start`
   StateId from;
   StateId to;
-  PanelEnd end;
+  PanelEnd end{PanelEnd::snapshot};
 };
 
 /// People who are looked at now and then.
