@@ -69,7 +69,8 @@ void RateWriter::write_names(Model const& model) {
   column(root_, "source", "where the rate comes from, by its number in labels/source", "1",
          [](RateCell const& cell) { return static_cast<std::uint8_t>(cell.source); });
   std::vector<std::string> sources;
-  for (RateSource const source : {RateSource::raw, RateSource::pooled_regions, RateSource::pooled_all, RateSource::model})
+  for (RateSource const source :
+       {RateSource::raw, RateSource::pooled_regions, RateSource::pooled_all, RateSource::model})
     sources.emplace_back(name_of(source));
   write_texts(labels_.get(), "source", sources);
   write_traits(model);

@@ -101,6 +101,7 @@ void declare_estimate(Commands& commands) {
   add_file(command, "--coefficients", arguments->coefficients, "Write coefficients and sds of the models (CSV)");
   add_file(command, "--regions", arguments->regions, "Write how each region stands out and what it borrows (CSV)");
   add_file(command, "--intensities", arguments->intensities, "Write rates with intervals (CSV)");
+  add_file(command, "--occupation", arguments->occupation, "Write non-parametric state occupation (CSV)");
   add_file(command, "--summary", arguments->summary, "Write how the fit went (JSON)");
   command->add_flag("--inside", arguments->inside,
                     "Tables stay inside the secure zone: write them as they are, readable by their owner alone");

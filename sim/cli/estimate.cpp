@@ -35,8 +35,8 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
 /// Tables of small cells leave the zone only when they may: said before the work, not after it.
 void check_tables_allowed(EstimateArguments const& arguments, std::string const& data_class) {
   Diagnostics diagnostics;
-  for (std::string const* path :
-       {&arguments.exposure, &arguments.coefficients, &arguments.regions, &arguments.intensities}) {
+  for (std::string const* path : {&arguments.exposure, &arguments.coefficients, &arguments.regions,
+                                  &arguments.intensities, &arguments.occupation}) {
     if (path->empty()) continue;
     collecting(diagnostics, [&] {
       require_disclosure_cleared(data_class, arguments.inside ? Audience::inside : Audience::outside, *path);
@@ -45,11 +45,15 @@ void check_tables_allowed(EstimateArguments const& arguments, std::string const&
   throw_if_errors(diagnostics);
 }
 
-Exposure read_exposure(Asked const& asked, Session& session) {
+LifeCourses read_lives(Asked const& asked, Session& session) {
   Diagnostics diagnostics;
-  LifeCourses const lives = read_register(asked.study, diagnostics);
+  LifeCourses lives = read_register(asked.study, diagnostics);
   throw_if_errors(diagnostics);
   session.console.show(diagnostics);
+  return lives;
+}
+
+Exposure count(LifeCourses const& lives, Asked const& asked, Session& session) {
   FinishStep const counting{session.signals};
   return tabulate(lives, asked.study.model, cell_axes(asked.options, lives, asked.study.model), session.threads,
                   &session.signals.stop());
@@ -64,8 +68,9 @@ Provenance provenance_of(Fit const& rates, Session const& session) {
 }
 
 /// What was asked for beside the rates.
-void write_tables(EstimateArguments const& arguments, Exposure const& exposure, Fit const& rates, Model const& model,
-                  Session& session) {
+void write_tables(EstimateArguments const& arguments, Asked const& asked, LifeCourses const& lives,
+                  Exposure const& exposure, Fit const& rates, Session& session) {
+  Model const& model = asked.study.model;
   unsigned const mode = file_mode(rates.data_class);
   if (!arguments.exposure.empty())
     write_text(arguments.exposure, to_csv(exposure_table(exposure, model)), session, mode);
@@ -74,6 +79,10 @@ void write_tables(EstimateArguments const& arguments, Exposure const& exposure, 
   if (!arguments.regions.empty()) write_text(arguments.regions, to_csv(regions_table(rates, model)), session, mode);
   if (!arguments.intensities.empty())
     write_text(arguments.intensities, to_csv(intensities_table(exposure, model)), session, mode);
+  if (!arguments.occupation.empty()) {
+    auto const curves = state_occupation(lives, model, asked.study.from, asked.options.occupation);
+    write_text(arguments.occupation, to_csv(occupation_table(curves, model, asked.study.time)), session, mode);
+  }
   if (!arguments.summary.empty()) write_text(arguments.summary, summary_json(rates, model), session, mode);
 }
 
@@ -83,15 +92,16 @@ int estimate_command(EstimateArguments const& arguments, Session& session) {
   Asked const asked = read_asked(arguments, session);
   check_tables_allowed(arguments, asked.study.data_class);
   check_writable({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions,
-                  arguments.intensities, arguments.summary});
-  Exposure const exposure = read_exposure(asked, session);
+                  arguments.intensities, arguments.occupation, arguments.summary});
+  LifeCourses const lives = read_lives(asked, session);
+  Exposure const exposure = count(lives, asked, session);
   Model const& model = asked.study.model;
   Fit const rates = fit(exposure, model, asked.options, session.threads);
   {
     FinishStep const writing{session.signals};
     save_rates(rates, model, provenance_of(rates, session), arguments.output);
   }
-  write_tables(arguments, exposure, rates, model, session);
+  write_tables(arguments, asked, lives, exposure, rates, session);
   session.console.data(arguments.format == "json" ? summary_json(rates, model) : summary_text(rates, model));
   throw_if_stopped(session.signals);
   return exit_ok;

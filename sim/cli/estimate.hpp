@@ -10,9 +10,10 @@ namespace utvei {
 
 struct EstimateArguments {
   std::string study;
-  std::string output;                                                 ///< rate file
-  std::string exposure, coefficients, regions, intensities, summary;  ///< tables on request; empty: not
-  std::vector<std::string> overrides;                                 ///< of --set
+  std::string output;  ///< rate file
+  /// Tables on request; empty: not.
+  std::string exposure, coefficients, regions, intensities, occupation, summary;
+  std::vector<std::string> overrides;  ///< of --set
   bool inside{false};
   std::string format{"text"};  ///< of the summary on standard output: text | json
 };

@@ -309,6 +309,9 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
   if (Value const* value = reader.optional("region")) {
     read_region(*value, study, options, diagnostics);
   }
+  if (Value const* value = reader.optional("occupation")) {
+    options.occupation = read_occupation_options(*value, study, diagnostics);
+  }
   read_choices(reader, study, options, diagnostics);
   refuse_later_keys(reader, diagnostics);
   reader.finish();

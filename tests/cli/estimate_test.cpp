@@ -18,6 +18,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::StartsWith;
 
 /// The study of `utvei new`, whose data are of the class `register`.
 class Estimate : public testing::Test {
@@ -44,11 +45,12 @@ TEST_F(Estimate, PrintsTheSummaryAsJson) {
 }
 
 TEST_F(Estimate, KeepsTablesOfARegisterInside) {
-  auto const outcome =
-      folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--exposure", "e.csv", "--intensities", "i.csv"});
+  auto const outcome = folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--exposure", "e.csv", "--intensities",
+                                   "i.csv", "--occupation", "o.csv"});
   EXPECT_EQ(outcome.exit_code, 2);
-  EXPECT_THAT(outcome.err, AllOf(HasSubstr("e.csv"), HasSubstr("i.csv"), HasSubstr("--inside")));
-  for (auto const* const file : {"rates.h5", "e.csv", "i.csv"}) EXPECT_FALSE(std::filesystem::exists(folder / file));
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("e.csv"), HasSubstr("i.csv"), HasSubstr("o.csv"), HasSubstr("--inside")));
+  for (auto const* const file : {"rates.h5", "e.csv", "i.csv", "o.csv"})
+    EXPECT_FALSE(std::filesystem::exists(folder / file));
 }
 
 TEST_F(Estimate, WritesTablesInsideForTheirOwnerAlone) {
@@ -77,10 +79,12 @@ TEST_F(Estimate, SaysHowMuchEachRegionOfTheDemoBorrows) {
 
 TEST_F(Estimate, WritesTablesOfMadeUpPeopleForAll) {
   auto const outcome = folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--exposure", "e.csv", "--intensities",
-                                   "i.csv", "--set", "data_class=synthetic"});
+                                   "i.csv", "--occupation", "o.csv", "--set", "data_class=synthetic"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_FALSE(support::read_csv(folder / "e.csv").empty());
   EXPECT_FALSE(support::read_csv(folder / "i.csv").empty());
+  EXPECT_THAT(support::read_file(folder / "o.csv"),
+              StartsWith("group,start_time,start_state,time,state,probability,se\n"));
 }
 
 TEST_F(Estimate, FindsWhatCannotBeWrittenBeforeTheWork) {

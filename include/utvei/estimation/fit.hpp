@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/core/column.hpp>
+#include <utvei/estimation/occupation.hpp>
 #include <utvei/estimation/poisson_regression.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/register/exposure.hpp>
@@ -63,6 +64,7 @@ struct EstimateOptions {
   std::vector<std::pair<RegionId, RegionId>> neighbours;  ///< of spatial regions
   SdPrior sd_prior{SdPrior::Kind::half_normal, 1, 0};     ///< of regions that borrow
   EmptyCells empty_cells{EmptyCells::pooled};
+  OccupationOptions occupation;
   Place place;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/estimation/fit.hpp>
+#include <utvei/estimation/occupation.hpp>
 
 #include <string>
 #include <vector>
@@ -30,6 +31,9 @@ TextTable coefficients_table(Fit const& fit, Model const& model);
 /// `--regions`: from,to,region,events,expected,raw_ratio,ratio,low_95,high_95,borrowed. raw_ratio is empty where
 /// nothing is expected. No line unless regions are pooled or nested.
 TextTable regions_table(Fit const& fit, Model const& model);
+
+/// `--occupation`: group,start_time,start_state,time,state,probability,se; times are written as the study writes them.
+TextTable occupation_table(std::vector<OccupationCurve> const& curves, Model const& model, TimeScale const& scale);
 
 /// `--summary`: JSON.
 std::string summary_json(Fit const& fit, Model const& model);
