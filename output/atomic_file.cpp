@@ -37,7 +37,11 @@ class Descriptor {
 std::string create_beside(std::string const& path, unsigned mode) {
   std::filesystem::path const target{path};
   std::error_code ignored;
-  if (std::filesystem::is_directory(target, ignored)) throw write_failure(path, EISDIR);
+  auto const there = std::filesystem::status(target, ignored);
+  if (std::filesystem::is_directory(there)) throw write_failure(path, EISDIR);
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there))
+    throw file_failure(path, "is a device or a pipe, not a file", "files are made beside it and renamed",
+                       "name a file; standard output is what you get without -o");
   constexpr int attempts = 1000;
   for (int number = 0; number < attempts; ++number) {
     auto const name = fmt::format(".{}.{}-{}.part", target.filename().string(), ::getpid(), number);

@@ -18,6 +18,12 @@ Provenance read_result_provenance(hid_t root) {
   provenance.seed = static_cast<std::uint32_t>(integer_attribute(root, "seed"));
   provenance.scenario_name = text_attribute(root, "scenario_name");
   provenance.scenario = text_attribute(root, "scenario");
+  if (has_attribute(root, "people")) {
+    provenance.start = text_attribute(root, "start");
+    provenance.end = text_attribute(root, "end");
+    provenance.stock_dates = text_attribute(root, "stock_dates");
+    provenance.people = text_attribute(root, "people");
+  }
   return provenance;
 }
 

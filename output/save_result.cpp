@@ -18,6 +18,10 @@ void write_result_provenance(hid_t root, Provenance const& provenance) {
   write_attribute(root, "seed", std::int64_t{provenance.seed});
   write_attribute(root, "scenario_name", provenance.scenario_name);
   write_attribute(root, "scenario", provenance.scenario);
+  write_attribute(root, "start", provenance.start);
+  write_attribute(root, "end", provenance.end);
+  write_attribute(root, "stock_dates", provenance.stock_dates);
+  write_attribute(root, "people", provenance.people);
 }
 
 std::vector<hsize_t> lengths_of(std::vector<Dimension> const& dimensions) {

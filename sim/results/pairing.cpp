@@ -46,15 +46,10 @@ void expect_known(std::string const& name, std::set<std::string> const& known, s
 
 }  // namespace
 
-void expect_same_people(RunResult const& baseline, RunResult const& scenario) {
-  Diagnostics diagnostics;
-  if (baseline.provenance.seed != scenario.provenance.seed)
-    diagnostics.data_error({},
-                           fmt::format("{} cannot be paired: seed {} against {}", pair_name(baseline, scenario),
-                                       baseline.provenance.seed, scenario.provenance.seed),
-                           "a difference is precise only between runs of the same people with the same luck",
-                           "run both with one seed");
-  // The number of people in each group is a fingerprint of their keys.
+namespace {
+
+/// The number of people in each group tells people apart where a file has no fingerprint of them.
+bool are_counted_alike(RunResult const& baseline, RunResult const& scenario) {
   for (auto const tables : std::array{&RunResult::group_tables, &RunResult::tables}) {
     auto const of = [tables](RunResult const& result) -> Table const* {
       auto const found = std::ranges::find(result.*tables, "persons", &Table::name);
@@ -63,13 +58,40 @@ void expect_same_people(RunResult const& baseline, RunResult const& scenario) {
     Table const* const before = of(baseline);
     Table const* const after = of(scenario);
     if (before == nullptr || after == nullptr) continue;
-    if (before->values == after->values && before->dimensions == after->dimensions) continue;
-    diagnostics.data_error(
-        {}, fmt::format("{} cannot be paired: they hold different people", pair_name(baseline, scenario)),
-        "the numbers of people, in all or by group, draw or replicate, do not agree",
-        "run both scenarios with the same population, draws, replicates and groups");
-    break;
+    if (before->values != after->values || before->dimensions != after->dimensions) return false;
   }
+  return true;
+}
+
+bool differ(std::string const& a, std::string const& b) {
+  return !a.empty() && !b.empty() && a != b;
+}
+
+}  // namespace
+
+void expect_same_frame(RunResult const& baseline, RunResult const& scenario) {
+  Provenance const& before = baseline.provenance;
+  Provenance const& after = scenario.provenance;
+  Diagnostics diagnostics;
+  auto const refuse = [&](std::string const& what, std::string why, std::string suggestion) {
+    diagnostics.data_error({}, fmt::format("{} cannot be paired: {}", pair_name(baseline, scenario), what),
+                           std::move(why), std::move(suggestion));
+  };
+  if (before.seed != after.seed)
+    refuse(fmt::format("seed {} against {}", before.seed, after.seed),
+           "a difference is precise only between runs of the same people with the same luck", "run both with one seed");
+  if (differ(before.start, after.start) || differ(before.end, after.end))
+    refuse(fmt::format("{} to {} against {} to {}", before.start, before.end, after.start, after.end),
+           "a longer or later run has more years, not a better outcome", "run both with one `start` and `years`");
+  if (before.stock_dates != after.stock_dates && !before.start.empty() && !after.start.empty())
+    refuse(fmt::format("heads are counted on `{}` against `{}`", before.stock_dates, after.stock_dates),
+           "the seasons would be taken for an effect", "run both with the same `stock_dates`");
+  if (differ(before.people, after.people) || !are_counted_alike(baseline, scenario))
+    refuse("they hold different people",
+           "their keys, states, ages, regions or traits at the start, or the numbers of draws, replicates or groups, "
+           "do not "
+           "agree",
+           "run both scenarios with the same population, draws, replicates and groups");
   throw_if_errors(diagnostics);
 }
 
@@ -102,9 +124,9 @@ void expect_known_names(RunResult const& baseline, CompareOptions const& options
         outcomes.insert(dimension.labels.begin(), dimension.labels.end());
     }
   }
-  for (char const* kept : {"draw", "replicate", "group", "region", "year", "state", "transition"})
-    dimensions.erase(kept);
-  for (StateInfo const& state : baseline.states) outcomes.insert(state.group);
+  for (char const* summed : {"draw", "replicate", "group"}) dimensions.erase(summed);
+  for (StateInfo const& state : baseline.states)
+    if (!state.group.empty()) outcomes.insert(state.group);
   for (auto const& quantity : options.quantities) expect_known(quantity, quantities, "quantity", diagnostics);
   for (auto const& dimension : options.by) expect_known(dimension, dimensions, "dimension", diagnostics);
   for (auto const& [name, direction] : options.better)

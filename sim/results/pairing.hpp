@@ -5,9 +5,9 @@
 
 namespace utvei {
 
-/// Throws InputError (data) unless the two results are runs of the same people with the same luck, so that their
-/// differences are paired; says all that differs.
-void expect_same_people(RunResult const& baseline, RunResult const& scenario);
+/// Throws InputError (data) unless the two results are runs of the same people over the same time with the same luck,
+/// so that their differences are paired; says all that differs.
+void expect_same_frame(RunResult const& baseline, RunResult const& scenario);
 
 /// Throws InputError (data) unless the tables have the same dimensions and labels.
 void expect_same_dimensions(Table const& baseline, Table const& scenario, std::string const& scenario_name);

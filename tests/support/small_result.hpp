@@ -64,6 +64,10 @@ inline RunResult small_result() {
   result.provenance.seed = 4'294'967'295U;
   result.provenance.scenario_name = "grunnlag";
   result.provenance.scenario = "name: grunnlag\nyears: 3\n";
+  result.provenance.start = "2025-01-01";
+  result.provenance.end = "2028-01-01";
+  result.provenance.stock_dates = "11-16";
+  result.provenance.people = "0123456789abcdef";
   result.provenance.inputs = {{"modell æ.yaml", "00ff"}, {"rates.csv", "11"}};
   result.provenance.command_line = "utvei run \"a b.yaml\"";
   result.provenance.threads = 2;

@@ -58,6 +58,10 @@ struct Provenance {
   std::uint32_t seed{0};
   std::string scenario_name;
   std::string scenario;  ///< resolved YAML
+  // What two runs must share to be compared; empty where a file does not say.
+  std::string start, end;   ///< dates of the run
+  std::string stock_dates;  ///< MM-DD, with commas between them
+  std::string people;       ///< fingerprint of the population
   std::vector<InputFile> inputs;
   std::string command_line;
   std::size_t threads{1};
