@@ -32,6 +32,13 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
   return asked;
 }
 
+std::vector<std::string> files_of(Study const& study) {
+  std::vector<std::string> files = study.inputs;
+  if (study.persons.file) files.push_back(*study.persons.file);
+  for (SpellSource const& source : study.sources) files.push_back(source.file);
+  return files;
+}
+
 /// Tables of small cells leave the zone only when they may: said before the work, not after it.
 void check_tables_allowed(EstimateArguments const& arguments, std::string const& data_class) {
   Diagnostics diagnostics;
@@ -91,8 +98,9 @@ void write_tables(EstimateArguments const& arguments, Asked const& asked, LifeCo
 int estimate_command(EstimateArguments const& arguments, Session& session) {
   Asked const asked = read_asked(arguments, session);
   check_tables_allowed(arguments, asked.study.data_class);
-  check_writable({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions,
-                  arguments.intensities, arguments.occupation, arguments.summary});
+  check_outputs({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions, arguments.intensities,
+                 arguments.occupation, arguments.summary},
+                files_of(asked.study));
   LifeCourses const lives = read_lives(asked, session);
   Exposure const exposure = count(lives, asked, session);
   Model const& model = asked.study.model;

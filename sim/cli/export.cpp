@@ -3,6 +3,7 @@
 
 #include "console_stream.hpp"
 #include "exit_code.hpp"
+#include "text_output.hpp"
 
 #include <utvei/document/reader.hpp>
 #include <utvei/output/atomic_file.hpp>
@@ -65,6 +66,7 @@ void write_folder(RunResult const& result, std::string const& folder, Session& s
 
 int export_command(ExportArguments const& arguments, Session& session) {
   RunResult const result = load_result(arguments.file);
+  if (!std::filesystem::is_directory(arguments.output)) check_outputs({arguments.output}, {arguments.file});
   if (arguments.life_courses) {
     write_one(
         arguments.output, [&](std::ostream& out) { write_life_courses_csv(result, out); }, session);

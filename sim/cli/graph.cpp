@@ -112,6 +112,7 @@ std::string drawing(GraphArguments const& arguments, Model const& model, GraphVi
 
 int graph_command(GraphArguments const& arguments, Session& session) {
   Subject const subject = read_subject(arguments, session);
+  check_outputs({arguments.output}, {arguments.file});
   auto const between = ends_of_pathways(arguments, subject.model);
   std::optional<JumpChain> const chain =
       chain_of(arguments, subject.model, between.has_value() || !arguments.at.empty());

@@ -44,6 +44,14 @@ std::vector<std::unique_ptr<Prepared>> prepare_all(RunArguments const& arguments
   return std::move(preparation.all());
 }
 
+/// Every file that a run reads.
+std::vector<std::string> files_of(Prepared const& prepared) {
+  std::vector<std::string> files = prepared.scenario.inputs;
+  for (auto const* more : {&prepared.rates.inputs, &prepared.population->inputs})
+    files.insert(files.end(), more->begin(), more->end());
+  return files;
+}
+
 std::string result_path(RunArguments const& arguments, Scenario const& scenario) {
   return (std::filesystem::path{arguments.out} / (scenario.name + ".h5")).string();
 }
@@ -57,8 +65,13 @@ void check_output(RunArguments const& arguments, std::vector<std::unique_ptr<Pre
                      "name another folder with --out"};
   }
   std::vector<std::string> paths;
-  for (auto const& each : prepared) paths.push_back(result_path(arguments, each->scenario));
-  check_writable(paths);
+  std::vector<std::string> inputs;
+  for (auto const& each : prepared) {
+    paths.push_back(result_path(arguments, each->scenario));
+    auto const files = files_of(*each);
+    inputs.insert(inputs.end(), files.begin(), files.end());
+  }
+  check_outputs(paths, inputs);
 }
 
 RunResult simulate_one(Prepared const& prepared, Session& session) {
@@ -69,10 +82,7 @@ RunResult simulate_one(Prepared const& prepared, Session& session) {
   options.stop = &session.signals.stop();
   options.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); };
   RunResult result = simulate(scenario, prepared.rates, *prepared.population, options);
-  std::vector<std::string> inputs = scenario.inputs;
-  inputs.insert(inputs.end(), prepared.rates.inputs.begin(), prepared.rates.inputs.end());
-  inputs.insert(inputs.end(), prepared.population->inputs.begin(), prepared.population->inputs.end());
-  result.provenance.inputs = hashed(inputs);
+  result.provenance.inputs = hashed(files_of(prepared));
   result.provenance.data_class =
       strictest({result.provenance.data_class, prepared.rates.data_class, prepared.population->data_class});
   add_program(result.provenance, session);

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text_output.hpp"
 
+#include "prepare.hpp"
+
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/output/atomic_file.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <system_error>
+#include <utility>
 
 namespace utvei {
 
@@ -15,14 +23,35 @@ void write_text(std::string const& path, std::string_view text, Session& session
   write_file_atomically(path, text, mode);
 }
 
-void check_writable(std::vector<std::string> const& paths) {
+namespace {
+
+/// One name for all ways to write a path.
+std::filesystem::path plain(std::string const& path) {
+  std::error_code error;
+  auto const found = std::filesystem::weakly_canonical(std::filesystem::absolute(path), error);
+  return error ? std::filesystem::path{path}.lexically_normal() : found;
+}
+
+void refuse(std::string const& path, std::string problem, std::string why, Diagnostics& diagnostics) {
+  diagnostics.add({Severity::error, Fault::usage, Place{std::make_shared<SourceText const>(SourceText{path, ""})},
+                   std::move(problem), std::move(why), "name another file"});
+}
+
+}  // namespace
+
+void check_outputs(std::vector<std::string> const& outputs, std::vector<std::string> const& inputs) {
   Diagnostics diagnostics;
-  for (std::string const& path : paths) {
+  std::set<std::filesystem::path> read;
+  for (std::string const& path : inputs) read.insert(plain(path));
+  std::set<std::filesystem::path> written;
+  for (std::string const& path : outputs) {
     if (path.empty()) continue;
-    try {
-      AtomicFile const probe{path};
-    } catch (InputError const& error) {
-      diagnostics.merge(error.diagnostics());
+    if (read.contains(plain(path))) {
+      refuse(path, "would replace a file that is read", "what is in it would be lost", diagnostics);
+    } else if (!written.insert(plain(path)).second) {
+      refuse(path, "would be written twice", "the second would replace the first", diagnostics);
+    } else {
+      collecting(diagnostics, [&] { AtomicFile const probe{path}; });
     }
   }
   throw_if_errors(diagnostics);

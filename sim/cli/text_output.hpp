@@ -13,7 +13,8 @@ namespace utvei {
 /// that cannot be written is a data error.
 void write_text(std::string const& path, std::string_view text, Session& session, unsigned mode = 0666);
 
-/// Finds out before the work whether these files can be written; empty paths are passed over.
-void check_writable(std::vector<std::string> const& paths);
+/// Finds out before the work whether these files can be written, and that none of them is a file that is read or stands
+/// here twice; empty paths are passed over.
+void check_outputs(std::vector<std::string> const& outputs, std::vector<std::string> const& inputs);
 
 }  // namespace utvei

@@ -15,7 +15,7 @@ namespace utvei {
 /// Events that were asked for, in any order.
 struct LifeCourseRecords {
   struct Record {
-    std::uint32_t person;
+    std::uint64_t person;
     std::uint16_t from, to;
     std::int64_t time;
     Cause cause;
@@ -38,7 +38,7 @@ LifeCourseSelection select_life_courses(LifeCourseRequest const& request, Popula
 class RecordedLife {
  public:
   RecordedLife(LifeCourseRecords& records, LifeCourseSelection const& selection, Life const& life)
-      : records_{selection.holds(life.person) ? &records : nullptr}, person_{life.row.value()} {
+      : records_{selection.holds(life.person) ? &records : nullptr}, person_{life.person.value} {
     add({life.now, life.state, life.state, Cause::start, {}});
   }
   void add(Event const& event) {
@@ -50,7 +50,7 @@ class RecordedLife {
 
  private:
   LifeCourseRecords* records_;
-  std::uint32_t person_;
+  std::uint64_t person_;
 };
 
 /// Sorted by person, then time.

@@ -5,6 +5,7 @@
 #include "tallies.hpp"
 
 #include <utvei/engine/simulate.hpp>
+#include <utvei/population/fingerprint.hpp>
 #include <utvei/scenario/plan.hpp>
 
 #include <algorithm>
@@ -12,6 +13,8 @@
 #include <memory>
 #include <numeric>
 #include <span>
+
+#include <fmt/format.h>
 
 namespace utvei {
 
@@ -124,18 +127,43 @@ StateInfo info_of(State const& state) {
           label_in(state.label, "en", state.name)};
 }
 
-RunResult described(Scenario const& scenario, Rates const& rates, Population const& people) {
+/// The regions that tables tell apart: those at the bottom of the tree, and others in which somebody lives. A county's
+/// people are its municipalities'.
+std::vector<bool> regions_of(Regions const& regions, Population const& people) {
+  std::vector<bool> shown(regions.size(), true);
+  for (std::size_t r = 0; r < regions.size(); ++r) {
+    if (auto const& parent = regions[RegionId{r}].parent) {
+      shown[parent->value()] = false;
+    }
+  }
+  for (RegionId const region : people.region) {
+    shown[region.value()] = true;
+  }
+  return shown;
+}
+
+RunResult described(Scenario const& scenario, Rates const& rates, Population const& people,
+                    std::vector<bool> const& shown) {
   RunResult result;
   for (State const& state : scenario.model.states) {
     result.states.push_back(info_of(state));
   }
-  for (std::size_t r = 0; r < scenario.model.regions.size(); ++r) {
-    RegionId const region{r};
-    result.region_names[scenario.model.regions[region].code] = scenario.model.regions.name(region, "nb");
+  for (std::size_t r = 0; r < shown.size(); ++r) {
+    if (shown[r]) {
+      RegionId const region{r};
+      result.region_names[scenario.model.regions[region].code] = scenario.model.regions.name(region, "nb");
+    }
   }
   result.provenance.seed = scenario.seed;
   result.provenance.scenario_name = scenario.name;
   result.provenance.scenario = scenario.resolved;
+  result.provenance.start = format(scenario.start);
+  result.provenance.end = format(scenario.end);
+  for (MonthDay const& day : scenario.stock_dates) {
+    result.provenance.stock_dates +=
+        fmt::format("{}{:02}-{:02}", result.provenance.stock_dates.empty() ? "" : ", ", day.month, day.day);
+  }
+  result.provenance.people = fingerprint(people, scenario.model);
   bool const from_register = rates.data_class == "register" || people.data_class == "register";
   bool const open = rates.data_class == "open" || people.data_class == "open";
   result.provenance.data_class = from_register ? "register" : open ? "open" : "synthetic";
@@ -148,8 +176,9 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
                    SimulateOptions const& options) {
   std::size_t const threads = thread_count(options.threads);
   TallyDesign const design{scenario, TallyCalendar{scenario.start, scenario.end, scenario.stock_dates}};
-  ResultTables tables{scenario, design};
-  RunResult result = described(scenario, rates, people);
+  std::vector<bool> const shown = regions_of(scenario.model.regions, people);
+  ResultTables tables{scenario, design, shown};
+  RunResult result = described(scenario, rates, people, shown);
   LifeCourseRecords courses;
   std::uint32_t const draws = std::max(1U, scenario.draws);
   std::uint64_t const total = std::uint64_t{people.size()} * draws * scenario.replicates;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <string>
 #include <type_traits>
@@ -37,22 +38,6 @@ std::vector<std::string> numbers(std::size_t count) {
     labels.push_back(std::to_string(i));
   }
   return labels;
-}
-
-Dimension dimension_of(TallyDimension const& dimension, Scenario const& scenario, TallyDesign const& design) {
-  switch (dimension.kind) {
-    case Kind::region:
-      return {"region", scenario.model.regions.codes()};
-    case Kind::year:
-      return {"year", design.calendar.year_labels()};
-    case Kind::age_group:
-      return {"age_group", age_labels(scenario.age_groups)};
-    case Kind::trait:
-      return {scenario.model.traits[dimension.trait].name, scenario.model.traits[dimension.trait].levels};
-    case Kind::state:
-      break;
-  }
-  return {"state", scenario.model.state_names()};
 }
 
 Dimension passages_of(Scenario const& scenario, TallyDesign const& design) {
@@ -92,33 +77,16 @@ std::size_t stride_of(std::vector<Dimension> const& dimensions, std::vector<std:
   return at == dimensions.end() ? 0 : strides[static_cast<std::size_t>(at - dimensions.begin())];
 }
 
-/// Where the tallies' [fixed] index falls in a table: by `fixed`, the flat position without state, year and date.
-std::vector<std::size_t> fixed_positions(TallyLayout const& layout, std::uint32_t groups,
-                                         std::vector<Dimension> const& dimensions,
-                                         std::vector<std::size_t> const& strides, Scenario const& scenario) {
-  // The order of `fixed` in tallies.cpp: group, region, traits, age group.
-  std::vector<std::pair<std::size_t, std::size_t>> parts{{groups, stride_of(dimensions, strides, "group")}};
-  if (layout.by_region) {
-    parts.emplace_back(layout.regions, stride_of(dimensions, strides, "region"));
+/// Where a line of the tallies has no place in a table.
+constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+
+/// Places 0, 1, … of an axis, `stride` apart.
+std::vector<std::size_t> places_of(std::size_t count, std::size_t stride) {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < count; ++i) {
+    places.push_back(i * stride);
   }
-  for (auto const& [trait, levels] : layout.traits) {
-    parts.emplace_back(levels, stride_of(dimensions, strides, scenario.model.traits[trait].name));
-  }
-  if (layout.by_age) {
-    parts.emplace_back(layout.ages, stride_of(dimensions, strides, "age_group"));
-  }
-  std::vector<std::size_t> positions{0};
-  for (auto const& [count, stride] : parts) {
-    std::vector<std::size_t> longer;
-    longer.reserve(positions.size() * count);
-    for (std::size_t const position : positions) {
-      for (std::size_t i = 0; i < count; ++i) {
-        longer.push_back(position + i * stride);
-      }
-    }
-    positions = std::move(longer);
-  }
-  return positions;
+  return places;
 }
 
 struct Strides {
@@ -131,6 +99,9 @@ void write_time(TallyLayout const& layout, TallySums const& sums, TallyCalendar 
     return static_cast<double>(minutes) / static_cast<double>(minutes_per_year);
   };
   for (std::size_t f = 0; f < fixed.size(); ++f) {
+    if (fixed[f] == nowhere) {
+      continue;
+    }
     for (std::size_t s = 0; s < layout.states; ++s) {
       TallySums::Time const* time = sums.time.data() + (f * layout.states + s) * layout.years;
       double* to = out + fixed[f] + s * strides.state;
@@ -150,6 +121,9 @@ void write_time(TallyLayout const& layout, TallySums const& sums, TallyCalendar 
 void write_stock(TallyLayout const& layout, TallySums const& sums, TallyCalendar const& calendar,
                  std::vector<std::size_t> const& fixed, Strides strides, std::int64_t* out) {
   for (std::size_t f = 0; f < fixed.size(); ++f) {
+    if (fixed[f] == nowhere) {
+      continue;
+    }
     for (std::size_t s = 0; s < layout.states; ++s) {
       std::int64_t const* changes = sums.stock.data() + (f * layout.states + s) * (layout.stocks + 1);
       std::int64_t heads = 0;
@@ -164,11 +138,14 @@ void write_stock(TallyLayout const& layout, TallySums const& sums, TallyCalendar
 
 void write_events(TallyLayout const& layout, TallySums const& sums, std::vector<std::size_t> const& fixed,
                   Strides strides, std::int64_t* out) {
-  std::int64_t const* from = sums.events.data();
-  for (std::size_t const position : fixed) {
+  for (std::size_t f = 0; f < fixed.size(); ++f) {
+    if (fixed[f] == nowhere) {
+      continue;
+    }
+    std::int64_t const* from = sums.events.data() + f * layout.passages * layout.years;
     for (std::size_t p = 0; p < layout.passages; ++p) {
       for (std::size_t y = 0; y < layout.years; ++y) {
-        out[position + p * strides.state + y * strides.year] = *from++;
+        out[fixed[f] + p * strides.state + y * strides.year] = *from++;
       }
     }
   }
@@ -222,10 +199,68 @@ Table without_groups(Table const& by_group, std::size_t axis) {
 
 }  // namespace
 
-ResultTables::ResultTables(Scenario const& scenario, TallyDesign const& design) : scenario_{scenario}, design_{design} {
+ResultTables::ResultTables(Scenario const& scenario, TallyDesign const& design, std::vector<bool> shown)
+    : scenario_{scenario}, design_{design}, shown_{std::move(shown)} {
   for (std::size_t layout = 0; layout < design.layouts.size(); ++layout) {
     add_slots(layout);
   }
+}
+
+Dimension ResultTables::dimension_of(TallyDimension const& dimension) const {
+  switch (dimension.kind) {
+    case Kind::region: {
+      Dimension regions{"region", {}};
+      for (std::size_t r = 0; r < shown_.size(); ++r) {
+        if (shown_[r]) {
+          regions.labels.push_back(scenario_.model.regions[RegionId{r}].code);
+        }
+      }
+      return regions;
+    }
+    case Kind::year:
+      return {"year", design_.calendar.year_labels()};
+    case Kind::age_group:
+      return {"age_group", age_labels(scenario_.age_groups)};
+    case Kind::trait:
+      return {scenario_.model.traits[dimension.trait].name, scenario_.model.traits[dimension.trait].levels};
+    case Kind::state:
+      break;
+  }
+  return {"state", scenario_.model.state_names()};
+}
+
+/// Where the tallies' [fixed] index falls in a table: by `fixed`, the flat position without state, year and date.
+std::vector<std::size_t> ResultTables::fixed_positions(TallyLayout const& layout,
+                                                       std::vector<Dimension> const& dimensions,
+                                                       std::vector<std::size_t> const& strides) const {
+  // The order of `fixed` in tallies.cpp: group, region, traits, age group.
+  std::vector<std::vector<std::size_t>> parts{places_of(design_.groups, stride_of(dimensions, strides, "group"))};
+  if (layout.by_region) {
+    std::size_t const stride = stride_of(dimensions, strides, "region");
+    auto& places = parts.emplace_back();
+    std::size_t place = 0;
+    for (bool const shown : shown_) {
+      places.push_back(shown ? place++ * stride : nowhere);
+    }
+  }
+  for (auto const& [trait, levels] : layout.traits) {
+    parts.push_back(places_of(levels, stride_of(dimensions, strides, scenario_.model.traits[trait].name)));
+  }
+  if (layout.by_age) {
+    parts.push_back(places_of(layout.ages, stride_of(dimensions, strides, "age_group")));
+  }
+  std::vector<std::size_t> positions{0};
+  for (auto const& places : parts) {
+    std::vector<std::size_t> longer;
+    longer.reserve(positions.size() * places.size());
+    for (std::size_t const position : positions) {
+      for (std::size_t const place : places) {
+        longer.push_back(position == nowhere || place == nowhere ? nowhere : position + place);
+      }
+    }
+    positions = std::move(longer);
+  }
+  return positions;
 }
 
 void ResultTables::add_slots(std::size_t layout) {
@@ -233,7 +268,7 @@ void ResultTables::add_slots(std::size_t layout) {
   std::vector<Dimension> events;
   std::vector<Dimension> stock;
   for (TallyDimension const& dimension : design_.layouts[layout].breakdown) {
-    time.push_back(dimension_of(dimension, scenario_, design_));
+    time.push_back(dimension_of(dimension));
     stock.push_back(time.back());
     events.push_back(dimension.kind == Kind::state ? passages_of(scenario_, design_) : time.back());
   }
@@ -289,7 +324,7 @@ void ResultTables::append(Tallies const& tallies) {
     std::vector<std::size_t> const strides = strides_of(table.dimensions);
     Strides const at{stride_of(table.dimensions, strides, "state") + stride_of(table.dimensions, strides, "transition"),
                      stride_of(table.dimensions, strides, "year"), stride_of(table.dimensions, strides, "stock_date")};
-    auto const fixed = fixed_positions(layout, design_.groups, table.dimensions, strides, scenario_);
+    auto const fixed = fixed_positions(layout, table.dimensions, strides);
     std::size_t const size = strides.front() * table.dimensions.front().labels.size();
     std::visit(
         [&](auto& values) {

@@ -12,7 +12,8 @@ namespace utvei {
 /// Collects the tallies of draws and replicates into the tables of a result.
 class ResultTables {
  public:
-  ResultTables(Scenario const& scenario, TallyDesign const& design);
+  /// `shown`: by RegionId, whether tables by region have a line for it.
+  ResultTables(Scenario const& scenario, TallyDesign const& design, std::vector<bool> shown);
 
   /// Adds the next draw and replicate, in their order.
   void append(Tallies const& tallies);
@@ -25,11 +26,16 @@ class ResultTables {
     std::size_t layout{0};
     bool has_date{false};
   };
+  [[nodiscard]] Dimension dimension_of(TallyDimension const& dimension) const;
+  [[nodiscard]] std::vector<std::size_t> fixed_positions(TallyLayout const& layout,
+                                                         std::vector<Dimension> const& dimensions,
+                                                         std::vector<std::size_t> const& strides) const;
   void add_slots(std::size_t layout);
   void add_slot(std::size_t layout, std::string const& quantity, std::vector<Dimension> dimensions);
 
   Scenario const& scenario_;
   TallyDesign const& design_;
+  std::vector<bool> shown_;
   std::vector<Slot> slots_;
   std::vector<std::int64_t> persons_;
 };

@@ -155,7 +155,7 @@ void read_state_names(Value const& states, Model& model, Diagnostics& diagnostic
     return;
   }
   for (Member const& member : states.members) {
-    check_name(member.key, "state", member.key_place, diagnostics);
+    if (as_code(member, "state", diagnostics)) check_name(member.key, "state", member.key_place, diagnostics);
     State state;
     state.name = member.key;
     state.place = member.key_place;

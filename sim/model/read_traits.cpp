@@ -55,7 +55,8 @@ void read_traits(Value const& traits, Model& model, Diagnostics& diagnostics) {
     return;
   }
   for (Member const& member : traits.members) {
-    if (!check_name(member.key, "trait", member.key_place, diagnostics)) continue;
+    if (!as_code(member, "trait", diagnostics) || !check_name(member.key, "trait", member.key_place, diagnostics))
+      continue;
     if (std::ranges::find(reserved, member.key) != reserved.end()) {
       diagnostics.error(member.key_place, fmt::format("a trait cannot be named `{}`", member.key),
                         "results and tables have a dimension or a column of that name", "give the trait another name");

@@ -116,6 +116,12 @@ LifeCourses read_register(Study const& study, Diagnostics& diagnostics) {
   if (diagnostics.error_count() == errors_before) {
     sort_by_person(rows);
     build(study, rows, lives, diagnostics);
+    if (lives.size() == 0) {
+      diagnostics.error(
+          study.sources.front().file_place, "no spell lies in the window of the study",
+          fmt::format("{}; the window is {} to {}", describe(lives.counts), format(study.from), format(study.to)),
+          "look at the window, and at the dates of the file");
+    }
   }
   return lives;
 }

@@ -214,6 +214,11 @@ void read_tallies(MapReader& reader, Scenario& scenario, Diagnostics& diagnostic
   }
   if (Value const* life_courses = reader.optional("life_courses")) {
     scenario.life_courses = read_life_courses(*life_courses, diagnostics);
+    if (scenario.life_courses.kind != LifeCourseRequest::Kind::none &&
+        (scenario.draws > 1 || scenario.replicates > 1)) {
+      diagnostics.warning(life_courses->place, "life courses are kept of the first draw and replicate only",
+                          "each further one would take as much room again", {});
+    }
   }
 }
 

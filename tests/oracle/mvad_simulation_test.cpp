@@ -105,8 +105,9 @@ TEST(MvadSimulation, RatesByRegionGiveTheMonthsOfEachRegion) {
   support::TempFolder const folder;
   support::World const world = world_of(folder, data, "estimate: {region: fixed}\n");
   std::map<std::string, std::array<support::Mean, 6>> simulated;
+  auto const rows = support::rows_of(world.people);
   for (auto const& [person, life] : support::life_courses_of(world.run())) {
-    auto& means = simulated[world.scenario.model.regions[world.people.region[PersonRow{person}]].code];
+    auto& means = simulated[world.scenario.model.regions[world.people.region[rows.at(person)]].code];
     auto const spent = months_of(life);
     for (std::size_t s = 0; s < 6; ++s) means[s].add(spent[s]);
   }

@@ -86,14 +86,15 @@ TEST(AnyWorld, KeepsItsRules) {
   check([](RandomWorld const& random) {
     support::World const world = random.make();
     auto const gone = world.scenario.model.state("gone").value().value();
+    auto const rows = support::rows_of(world.people);
     for (auto const& [person, life] : support::life_courses_of(world.run())) {
       for (std::size_t i = 0; i < life.size(); ++i) {
         if (life[i].state == gone) {
           RC_ASSERT(life[i].end == Why::end);
           continue;
         }
-        auto const before = i == 0 ? world.people.time_in_state[PersonRow{person}].minutes : 0;
-        check_stay(world, random, PersonRow{person}, life[i], before);
+        auto const before = i == 0 ? world.people.time_in_state[rows.at(person)].minutes : 0;
+        check_stay(world, random, rows.at(person), life[i], before);
       }
     }
   });

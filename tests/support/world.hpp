@@ -98,6 +98,13 @@ inline std::map<std::uint64_t, LifeCourse> life_courses_of(RunResult const& resu
   return lives;
 }
 
+/// Where each person stands in a population.
+inline std::map<std::uint64_t, PersonRow> rows_of(Population const& people) {
+  std::map<std::uint64_t, PersonRow> rows;
+  for (PersonRow const row : ids_of(people.key)) rows.emplace(people.key[row].value, row);
+  return rows;
+}
+
 /// People whose life courses differ at all.
 inline std::size_t lives_that_differ(std::map<std::uint64_t, LifeCourse> const& a,
                                      std::map<std::uint64_t, LifeCourse> const& b) {

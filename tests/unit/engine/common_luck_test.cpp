@@ -56,10 +56,11 @@ TEST(CommonLuck, AChangeInOneRegionChangesNoEventElsewhere) {
   RegionId const elsewhere = world.scenario.model.regions.find("s1").value();
   auto const sick_leave = world.scenario.model.state("sick_leave").value().value();
   std::size_t differ = 0;
+  auto const rows = support::rows_of(world.people);
   for (auto const& [person, life] : plain) {
     if (life == changed.at(person)) continue;
     ++differ;
-    EXPECT_NE(world.people.region[PersonRow{person}], elsewhere) << person;
+    EXPECT_NE(world.people.region[rows.at(person)], elsewhere) << person;
     EXPECT_TRUE(std::ranges::any_of(life, [&](auto const& stay) { return stay.state == sick_leave; })) << person;
   }
   EXPECT_GT(differ, 300U);

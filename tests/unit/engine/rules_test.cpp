@@ -92,8 +92,9 @@ TEST(DelayedEntry, CountsTheTimeThatIsAlreadySpent) {
                                          sick_scenario(6'000, "{40 weeks: 1, 52 weeks: 1, 60 weeks: 1}"));
   double at_limit = 0;
   double with_forty = 0;
+  auto const rows = support::rows_of(world.people);
   for (auto const& [person, life] : support::life_courses_of(world.run())) {
-    auto const spent = world.people.time_in_state[PersonRow{person}].minutes;
+    auto const spent = world.people.time_in_state[rows.at(person)].minutes;
     auto const& stay = life.front();
     // Who is at the limit or over it leaves in the first minute.
     std::int64_t const left = std::max<std::int64_t>(1, 52 * week - spent);
@@ -115,8 +116,9 @@ TEST(AgeEnds, ComeOnTheMinuteOfTheAge) {
   auto const retired = world.scenario.model.state("retired").value().value();
   std::size_t at_age = 0;
   std::size_t later = 0;
+  auto const rows = support::rows_of(world.people);
   for (auto const& [person, life] : support::life_courses_of(world.run())) {
-    std::int64_t const pension = (world.people.birth[PersonRow{person}] + duration_of_years(67)).minutes;
+    std::int64_t const pension = (world.people.birth[rows.at(person)] + duration_of_years(67)).minutes;
     for (auto const& stay : life) {
       if (stay.state == retired) {
         ASSERT_EQ(stay.end, Why::end);
@@ -140,10 +142,11 @@ TEST(Limits, HoldOnEachVisitOfAWholeLife) {
   auto const aap = world.scenario.model.state("aap").value().value();
   double reached = 0;
   double stayed = 0;
+  auto const rows = support::rows_of(world.people);
   for (auto const& [person, life] : support::life_courses_of(world.run())) {
     for (std::size_t i = 0; i < life.size(); ++i) {
       auto const& stay = life[i];
-      auto const before = i == 0 ? world.people.time_in_state[PersonRow{person}].minutes : 0;
+      auto const before = i == 0 ? world.people.time_in_state[rows.at(person)].minutes : 0;
       auto const spent = stay.to - stay.from + before;
       if (stay.state == sick_leave) {
         ASSERT_LE(spent, std::max(52 * week, before + 1));
@@ -171,10 +174,11 @@ TEST(Limits, GoWhereTheSharesOfTheRegionAndTraitsSay) {
   auto const aap = world.scenario.model.state("aap").value().value();
   RegionId const south = world.scenario.model.regions.find("s1").value();
   std::size_t seen = 0;
+  auto const rows = support::rows_of(world.people);
   for (auto const& [person, life] : support::life_courses_of(world.run())) {
     for (auto const& stay : life) {
       if (stay.state != sick_leave || stay.end != Why::limit) continue;
-      ASSERT_EQ(stay.next == aap, world.people.region[PersonRow{person}] != south);
+      ASSERT_EQ(stay.next == aap, world.people.region[rows.at(person)] != south);
       ++seen;
     }
   }

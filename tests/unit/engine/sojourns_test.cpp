@@ -87,11 +87,12 @@ class Sojourns : public testing::Test {
 
   void SetUp() override {
     support::World const world = wheel();
+    auto const rows = support::rows_of(world.people);
     for (auto const& [person, life] : support::life_courses_of(world.run())) {
       std::size_t visit = 0;
       for (auto const& stay : life) {
         if (stay.state != 0 || visit == visits) continue;
-        double const before = visit == 0 ? in_years(world.people.time_in_state[PersonRow{person}]) : 0;
+        double const before = visit == 0 ? in_years(world.people.time_in_state[rows.at(person)]) : 0;
         add(visit++, stay, before);
       }
       ASSERT_EQ(visit, visits) << "somebody has not had all the visits: the run is too short";

@@ -39,8 +39,7 @@ class PlainCount {
  public:
   explicit PlainCount(support::World const& world) : world_{world} {}
 
-  void add(std::uint64_t person, support::LifeCourse const& life) {
-    PersonRow const row{person};
+  void add(PersonRow row, support::LifeCourse const& life) {
     for (auto const& stay : life) {
       add_time(row, stay);
       if (stay.end != support::Why::end) {
@@ -100,7 +99,8 @@ class EngineTallies : public testing::Test {
 
 TEST_F(EngineTallies, AreWhatLifeCoursesCount) {
   PlainCount plain{world_};
-  for (auto const& [person, life] : support::life_courses_of(result_)) plain.add(person, life);
+  auto const rows = support::rows_of(world_.people);
+  for (auto const& [person, life] : support::life_courses_of(result_)) plain.add(rows.at(person), life);
   auto const years = cells_of(*result_.table("person_years"));
   ASSERT_EQ(years.size(), plain.minutes.size());
   for (auto const& [cell, minutes] : plain.minutes) {
