@@ -143,7 +143,7 @@ std::vector<bool> regions_of(Regions const& regions, Population const& people) {
 }
 
 RunResult described(Scenario const& scenario, Rates const& rates, Population const& people,
-                    std::vector<bool> const& shown) {
+                    std::vector<bool> const& shown, std::size_t threads) {
   RunResult result;
   for (State const& state : scenario.model.states) {
     result.states.push_back(info_of(state));
@@ -163,7 +163,7 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
     result.provenance.stock_dates +=
         fmt::format("{}{:02}-{:02}", result.provenance.stock_dates.empty() ? "" : ", ", day.month, day.day);
   }
-  result.provenance.people = fingerprint(people, scenario.model);
+  result.provenance.people = fingerprint(people, scenario.model, threads);
   bool const from_register = rates.data_class == "register" || people.data_class == "register";
   bool const open = rates.data_class == "open" || people.data_class == "open";
   result.provenance.data_class = from_register ? "register" : open ? "open" : "synthetic";
@@ -178,7 +178,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   TallyDesign const design{scenario, TallyCalendar{scenario.start, scenario.end, scenario.stock_dates}};
   std::vector<bool> const shown = regions_of(scenario.model.regions, people);
   ResultTables tables{scenario, design, shown};
-  RunResult result = described(scenario, rates, people, shown);
+  RunResult result = described(scenario, rates, people, shown, threads);
   LifeCourseRecords courses;
   std::uint32_t const draws = std::max(1U, scenario.draws);
   std::uint64_t const total = std::uint64_t{people.size()} * draws * scenario.replicates;

@@ -22,9 +22,10 @@ constexpr std::size_t most_states_by_region = 4;
 
 using Rows = std::vector<ComparisonRow const*>;
 
-/// Half of the 95 % interval that is shown: parameters where there are draws, else luck.
+/// Half of the 95 % interval that is shown: parameters and chance together where there are draws, else luck alone.
+/// (With few draws the variance of the parameters may come out as 0, which is not certainty.)
 std::optional<double> half_width(ComparisonRow const& row) {
-  if (row.low_95 && row.high_95) return (*row.high_95 - *row.low_95) / 2;
+  if (row.low_95 && row.count_low_95 && row.count_high_95) return (*row.count_high_95 - *row.count_low_95) / 2;
   if (row.mc_se) return z_95 * *row.mc_se;
   return std::nullopt;
 }
