@@ -22,7 +22,8 @@ constexpr std::size_t most_errors_a_table = 50;
 
 std::optional<std::int64_t> minutes_of(std::string_view field, char separator, std::int64_t minutes_per_unit) {
   auto const value = parse_number(field, separator);
-  if (!value || !(*value >= 0 && *value < 1e6)) return std::nullopt;
+  bool const fits = value && *value >= 0 && *value < 1e6;  // not so for NaN
+  if (!fits) return std::nullopt;
   return std::llround(*value * static_cast<double>(minutes_per_unit));
 }
 

@@ -61,8 +61,9 @@ TEST_F(Estimate, WritesTablesInsideForTheirOwnerAlone) {
 }
 
 TEST_F(Estimate, SaysHowMuchEachRegionOfTheDemoBorrows) {
-  auto const outcome = folder.run({"estimate", UTVEI_SOURCE_DIR "/scenarios/demo/study.yaml", "-o", "rates.h5",
-                                   "--regions", "r.csv", "--coefficients", "c.csv", "--set", "estimate.sd_prior=none"});
+  std::string const study = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
+  auto const outcome = folder.run({"estimate", study, "-o", "rates.h5", "--regions", "r.csv", "--coefficients", "c.csv",
+                                   "--set", "estimate.sd_prior=none"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("how much each region borrows"), HasSubstr("9902 ")));
   auto const regions = support::read_csv(folder / "r.csv");
