@@ -214,6 +214,7 @@ Rates load_rates(std::string const& path, Model const& model, Request const& req
         throw file_failure(path, fmt::format("holds rates of the kind `{}`; this utvei reads `cells`", kind),
                            "it was written by a newer version of the program", "update utvei");
       rates.data_class = read_provenance(root).data_class;
+      rates.errors_belong_together = text_attribute(root, "method") != "raw";
       rates.rates = RateReader{root, model, whole_file(path), diagnostics}.read();
     });
     rates.inputs.push_back(path);

@@ -283,6 +283,13 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
       context.changes_of[t.value()].push_back(&change);
     }
   }
+  if (scenario.draws > 0 && rates.errors_belong_together) {
+    diagnostics.warning(
+        model.rate_file_place, "each rate of this file is drawn on its own",
+        "its cells come from one model, so their errors belong together: sums over many cells vary too little "
+        "between draws",
+        "take intervals of parameters as a lower bound; `method: raw` has cells that are independent");
+  }
   draw_parameters(scenario, rates, draw, context);
   std::uint32_t slots = 0;
   std::uint32_t rules = 0;

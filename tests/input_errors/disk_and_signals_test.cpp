@@ -89,6 +89,8 @@ TEST(FullDisk, KeepsTheOldResult) {
 TEST(UnwritableFolder, IsSaidBeforeTheWork) {
   GoodFolder const folder;
   // Root may write to any folder, but not make files in the kernel's.
+  if (geteuid() == 0 && !std::filesystem::exists("/sys/kernel/mm"))
+    GTEST_SKIP() << "root may write everywhere, and /sys is not mounted";
   auto runs = std::filesystem::path{"/sys/kernel"};
   if (geteuid() != 0) {
     runs = folder / "runs";

@@ -48,6 +48,8 @@ struct Rates {
   std::vector<Rate> rates;
   std::string data_class{"synthetic"};  ///< register | open | synthetic
   std::vector<std::string> inputs;      ///< files that were read, for provenance
+  /// Cells of one model, whose errors belong together: draws of each cell on its own say too little or too much.
+  bool errors_belong_together{false};
 };
 
 /// Constants and tables that the model names. Columns: from;to;rate_per_year and any of region, a trait's name,

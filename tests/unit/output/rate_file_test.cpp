@@ -84,6 +84,19 @@ Loaded load(std::string const& path, Model const& model, Place from = {}) {
   return loaded;
 }
 
+TEST(RateFile, TellsCellsOfOneModelFromRawOnes) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  for (std::string const method : {"raw", "poisson"}) {
+    Fit fit = small_fit();
+    fit.method = method;
+    save_rates(fit, small_model(), {}, path);
+    Diagnostics diagnostics;
+    EXPECT_EQ(load_rates(path, small_model(), {}, diagnostics).errors_belong_together, method == "poisson");
+    EXPECT_FALSE(diagnostics.has_errors()) << render(diagnostics);
+  }
+}
+
 TEST(RateFile, GivesBackRatesAndBoxes) {
   support::TempFolder const folder;
   auto const path = (folder / "rates.h5").string();
