@@ -122,8 +122,9 @@ Rates to_rates(Fit const& fit) {
   Rates rates;
   rates.data_class = fit.data_class;
   rates.inputs = fit.inputs;
+  rates.models = fit.models;
   for (RateCell const& cell : fit.cells) {
-    rates.rates.push_back({cell.transition, cell.box, cell.rate, cell.log_se, {}});
+    rates.rates.push_back({cell.transition, cell.box, cell.rate, cell.log_se, {}, cell.effects});
   }
   return rates;
 }

@@ -67,7 +67,8 @@ class Design {
 
 /// Everything that is known of one transition.
 struct Outcome {
-  std::vector<RateCell> cells;
+  std::optional<RateModel> model;  ///< none without events
+  std::vector<RateCell> cells;     ///< their effects are those of `model`
   std::vector<Coefficient> coefficients;
   std::vector<RegionRatio> regions;
   TransitionSummary summary;
@@ -109,6 +110,7 @@ class TransitionModel {
   void add_sds();
   void add_regions(PoissonCells const& cells);
   void add_rates();
+  void add_model();
   void add_warnings();
   [[nodiscard]] std::string names_of(std::vector<std::size_t> const& terms) const;
 
@@ -185,6 +187,7 @@ void TransitionModel::fit_events() {
     add_regions(cells);
   }
   add_rates();
+  add_model();
   add_warnings();
 }
 
@@ -250,7 +253,19 @@ void TransitionModel::add_rates() {
                               in_years(Duration{counts_[cell].minutes}), rate, rate * log_se,
                               std::exp(log_rate - two_sided_95 * log_se), std::exp(log_rate + two_sided_95 * log_se),
                               log_se, RateSource::model});
+    for (auto const& [place, value] : entries) outcome_.cells.back().effects.places.push_back(place);
   }
+}
+
+/// Coefficients, then the effects of regions that borrow, as in the joint covariance.
+void TransitionModel::add_model() {
+  RateModel model{model_.transitions[transition_].name, design_.names(), mixed_.fixed.coefficients,
+                  factor_of(mixed_.covariance).values};
+  for (std::size_t r = 0; r < design_.regions(); ++r) {
+    model.effects.push_back(fmt::format("region={}", exposure_.axes.front().labels[r]));
+    model.estimate.push_back(mixed_.effect[r]);
+  }
+  outcome_.model = std::move(model);
 }
 
 std::string TransitionModel::names_of(std::vector<std::size_t> const& terms) const {
@@ -318,6 +333,10 @@ void fit_log_linear(Exposure const& exposure, Model const& model, EstimateOption
     }
   });
   for (Outcome& outcome : outcomes) {
+    if (outcome.model) {
+      for (RateCell& cell : outcome.cells) cell.effects.model = static_cast<std::uint32_t>(fit.models.size());
+      fit.models.push_back(std::move(*outcome.model));
+    }
     fit.cells.insert(fit.cells.end(), outcome.cells.begin(), outcome.cells.end());
     fit.coefficients.insert(fit.coefficients.end(), outcome.coefficients.begin(), outcome.coefficients.end());
     fit.regions.insert(fit.regions.end(), outcome.regions.begin(), outcome.regions.end());

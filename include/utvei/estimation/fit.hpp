@@ -41,6 +41,7 @@ struct RateCell {
   double high{0};                ///< 95 %; with no events: 3.689 / person_years
   std::optional<double> log_se;  ///< 1 / sqrt(events), or of the model; none without events
   RateSource source{RateSource::raw};
+  RateEffects effects{};  ///< of the model
 };
 
 /// What to do with cells without person-time.
@@ -125,7 +126,8 @@ struct FitSummary {
 
 /// Rates by transition and cell. Names are those of the model, so that a rate file can be read without it.
 struct Fit {
-  std::vector<RateCell> cells;  ///< by transition, then cell
+  std::vector<RateCell> cells;    ///< by transition, then cell
+  std::vector<RateModel> models;  ///< of the transitions with events, in their order; none for raw rates
   std::vector<CellAxis> axes;
   std::vector<Coefficient> coefficients;  ///< by transition; none for raw rates
   std::vector<RegionRatio> regions;       ///< by transition, then region; of regions that borrow

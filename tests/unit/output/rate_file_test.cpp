@@ -7,10 +7,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <hdf5.h>
 
 namespace utvei {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -84,19 +86,6 @@ Loaded load(std::string const& path, Model const& model, Place from = {}) {
   return loaded;
 }
 
-TEST(RateFile, TellsCellsOfOneModelFromRawOnes) {
-  support::TempFolder const folder;
-  auto const path = (folder / "rates.h5").string();
-  for (std::string const method : {"raw", "poisson"}) {
-    Fit fit = small_fit();
-    fit.method = method;
-    save_rates(fit, small_model(), {}, path);
-    Diagnostics diagnostics;
-    EXPECT_EQ(load_rates(path, small_model(), {}, diagnostics).errors_belong_together, method == "poisson");
-    EXPECT_FALSE(diagnostics.has_errors()) << render(diagnostics);
-  }
-}
-
 TEST(RateFile, GivesBackRatesAndBoxes) {
   support::TempFolder const folder;
   auto const path = (folder / "rates.h5").string();
@@ -121,6 +110,61 @@ TEST(RateFile, GivesBackRatesAndBoxes) {
   EXPECT_EQ(box.calendar, expected.calendar);
   EXPECT_EQ(rates.rates[1].rate_per_year, 0);
   EXPECT_FALSE(rates.rates[1].log_se);
+}
+
+/// The second row is of a model.
+Fit fit_with_a_model() {
+  Fit fit = small_fit();
+  fit.method = "poisson";
+  fit.models.push_back({"work -> aap",
+                        {"(intercept)", "sex=male", "region=4204"},
+                        {-1, 0.5, 0.1},
+                        {0.2, 0, 0, -0.05, 0.3, 0, 0.01, 0, 0.4}});
+  fit.cells[1].effects = {0, {0, 2}};
+  return fit;
+}
+
+/// Version 1 had rows alone.
+void make_older(std::string const& path) {
+  hid_t const file = H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+  hid_t const attribute = H5Aopen(file, "format_version", H5P_DEFAULT);
+  std::int64_t const version = 1;
+  ASSERT_GE(H5Awrite(attribute, H5T_NATIVE_INT64, &version), 0);
+  H5Aclose(attribute);
+  H5Fclose(file);
+}
+
+TEST(RateFile, GivesBackModelsAndTheirRows) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  auto const fit = fit_with_a_model();
+  save_rates(fit, small_model(), {}, path);
+  auto const [rates, messages, diagnostics] = load(path, small_model());
+  EXPECT_THAT(messages, IsEmpty());
+  ASSERT_EQ(rates.models.size(), 1U);
+  EXPECT_EQ(rates.models[0].name, "work -> aap");
+  EXPECT_EQ(rates.models[0].effects, fit.models[0].effects);
+  EXPECT_EQ(rates.models[0].estimate, fit.models[0].estimate);
+  EXPECT_EQ(rates.models[0].factor, fit.models[0].factor);
+  ASSERT_EQ(rates.rates.size(), 2U);
+  EXPECT_THAT(rates.rates[0].effects.places, IsEmpty());
+  EXPECT_EQ(rates.rates[1].effects.model, 0U);
+  EXPECT_THAT(rates.rates[1].effects.places, ::testing::ElementsAre(0U, 2U));
+  EXPECT_EQ(draw_rate_factors(small_model(), rates, 1, 2), draw_rate_factors(small_model(), to_rates(fit), 1, 2));
+}
+
+TEST(RateFile, OfAnOlderVersionIsReadWhereItHoldsEverything) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  save_rates(small_fit(), small_model(), {}, path);
+  make_older(path);
+  auto const raw = load(path, small_model());
+  EXPECT_THAT(raw.messages, IsEmpty());
+  EXPECT_EQ(raw.rates.rates.size(), 2U);
+  save_rates(fit_with_a_model(), small_model(), {}, path);
+  make_older(path);
+  EXPECT_THAT(load(path, small_model()).messages,
+              AllOf(HasSubstr("written by an older version"), HasSubstr("make it again with `utvei estimate`")));
 }
 
 TEST(RateFile, GoesByNamesNotByNumbers) {
