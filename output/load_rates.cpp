@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hdf5_read.hpp"
 #include "provenance.hpp"
+#include "rate_format.hpp"
 #include "write_failure.hpp"
 
 #include <utvei/document/reader.hpp>
@@ -16,8 +17,6 @@
 
 namespace utvei {
 namespace {
-
-constexpr FileFormat rate_format{"utvei-rates", 2, "rates of `utvei estimate`"};
 
 /// Numbers of the file by number of the label; none where the model has no such thing.
 template <class IdType>

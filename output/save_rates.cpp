@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hdf5_write.hpp"
 #include "provenance.hpp"
+#include "rate_format.hpp"
 
 #include <utvei/output/rate_file.hpp>
 
@@ -169,8 +170,8 @@ void RateWriter::write_models(std::vector<RateModel> const& models) {
 
 void save_rates(Fit const& fit, Model const& model, Provenance const& provenance, std::string const& path) {
   Provenance said = provenance;
-  said.format = "utvei-rates";
-  said.format_version = 2;
+  said.format = rate_format.name;
+  said.format_version = rate_format.version;
   said.data_class = fit.data_class;
   write_hdf5_file(path, [&](hid_t root) {
     write_provenance(root, said);

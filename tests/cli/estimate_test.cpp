@@ -127,6 +127,33 @@ TEST_F(Estimate, TakesCountsInPlaceOfSpells) {
   EXPECT_EQ(folder.run({"check", study}).exit_code, 0);
 }
 
+TEST_F(Estimate, RatesAreExportedAsATable) {
+  ASSERT_EQ(folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--set", "data_class=synthetic"}).exit_code, 0);
+  auto const outcome = folder.run({"export", "rates.h5", "-o", "rates.csv"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(support::read_file(folder / "rates.csv"), StartsWith("from;to;rate_per_year;"));
+  EXPECT_THAT(folder.run({"export", "rates.h5", "--table", "stock"}).err, HasSubstr("is a rate file"));
+}
+
+TEST_F(Estimate, RatesOfARegisterAreExportedInside) {
+  ASSERT_EQ(folder.run({"estimate", "study.yaml", "-o", "rates.h5"}).exit_code, 0);
+  auto const refused = folder.run({"export", "rates.h5", "-o", "rates.csv"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("--inside"));
+  EXPECT_EQ(folder.run({"export", "rates.h5", "-o", "rates.csv", "--inside"}).exit_code, 0);
+  EXPECT_EQ(std::filesystem::status(folder / "rates.csv").permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(Estimate, TablesOfModelsWarnOfWhatTheyLose) {
+  std::string const study = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
+  ASSERT_EQ(folder.run({"estimate", study, "-o", "rates.h5", "--quiet"}).exit_code, 0);
+  auto const outcome = folder.run({"export", "rates.h5"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("does not hold what the errors of cells have in common"));
+  EXPECT_FALSE(support::parse_csv(outcome.out).empty());
+}
+
 TEST_F(Estimate, FindsWhatCannotBeWrittenBeforeTheWork) {
   auto const outcome = folder.run({"estimate", "study.yaml", "-o", "nowhere/rates.h5", "--summary", "s.json"});
   EXPECT_EQ(outcome.exit_code, 4);

@@ -68,7 +68,8 @@ struct Rates {
 };
 
 /// Constants and tables that the model names. Columns: from;to;rate_per_year and any of region, a trait's name,
-/// age_from;age_to, days_from;days_to, year_from;year_to.
+/// age_from;age_to, days_from;days_to, year_from;year_to, and log_se, the standard error of the log rate; se, low_95
+/// and high_95, which an export writes beside it, are for people.
 Rates read_rates(Model const& model, Diagnostics& diagnostics);
 
 /// Two rows of one transition that overlap where no third row is inside both, neither inside the other: a tie; and
