@@ -39,11 +39,11 @@ std::vector<std::string> files_of(Study const& study) {
   return files;
 }
 
-/// Tables of small cells leave the zone only when they may: said before the work, not after it.
+/// Tables of small cells, or of people, leave the zone only when they may: said before the work, not after it.
 void check_tables_allowed(EstimateArguments const& arguments, std::string const& data_class) {
   Diagnostics diagnostics;
   for (std::string const* path : {&arguments.exposure, &arguments.coefficients, &arguments.regions,
-                                  &arguments.intensities, &arguments.occupation}) {
+                                  &arguments.intensities, &arguments.occupation, &arguments.rejects}) {
     if (path->empty()) continue;
     collecting(diagnostics, [&] {
       require_disclosure_cleared(data_class, arguments.inside ? Audience::inside : Audience::outside, *path);
@@ -52,9 +52,12 @@ void check_tables_allowed(EstimateArguments const& arguments, std::string const&
   throw_if_errors(diagnostics);
 }
 
-LifeCourses read_lives(Asked const& asked, Session& session) {
+LifeCourses read_lives(EstimateArguments const& arguments, Asked const& asked, Session& session) {
   Diagnostics diagnostics;
-  LifeCourses lives = read_register(asked.study, diagnostics);
+  std::vector<RejectedRow> rejects;
+  LifeCourses lives = read_register(asked.study, diagnostics, arguments.rejects.empty() ? nullptr : &rejects);
+  if (!arguments.rejects.empty())
+    write_text(arguments.rejects, to_csv(rejects), session, file_mode(asked.study.data_class));
   throw_if_errors(diagnostics);
   session.console.show(diagnostics);
   return lives;
@@ -99,9 +102,9 @@ int estimate_command(EstimateArguments const& arguments, Session& session) {
   Asked const asked = read_asked(arguments, session);
   check_tables_allowed(arguments, asked.study.data_class);
   check_outputs({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions, arguments.intensities,
-                 arguments.occupation, arguments.summary},
+                 arguments.occupation, arguments.summary, arguments.rejects},
                 files_of(asked.study));
-  LifeCourses const lives = read_lives(asked, session);
+  LifeCourses const lives = read_lives(arguments, asked, session);
   Exposure const exposure = count(lives, asked, session);
   Model const& model = asked.study.model;
   Fit const rates = fit(exposure, model, asked.options, session.threads);

@@ -14,7 +14,12 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json json_of(RegisterCounts const& counts) {
+  Json rejected = Json::array();
+  for (RejectCount const& reason : counts.rejected) {
+    rejected.push_back({{"file", reason.file}, {"reason", reason.reason}, {"rows", reason.rows}});
+  }
   return {{"read", counts.rows},
+          {"rejected", std::move(rejected)},
           {"still_open", counts.still_open},
           {"outside_window", counts.outside_window},
           {"zero_length", counts.zero_length},

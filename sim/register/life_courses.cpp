@@ -94,7 +94,7 @@ void list_inputs(Study const& study, LifeCourses& lives) {
 
 }  // namespace
 
-LifeCourses read_register(Study const& study, Diagnostics& diagnostics) {
+LifeCourses read_register(Study const& study, Diagnostics& diagnostics, std::vector<RejectedRow>* rejects) {
   LifeCourses lives;
   lives.data_class = study.data_class;
   lives.has_calendar = study.time.has_calendar();
@@ -102,14 +102,13 @@ LifeCourses read_register(Study const& study, Diagnostics& diagnostics) {
   PersonTable table{study};
   auto const errors_before = diagnostics.error_count();
   if (study.persons.file) {
-    read_persons_file(study, table, diagnostics);
+    read_persons_file(study, table, {lives.counts.rejected, rejects}, diagnostics);
   }
   std::vector<SpellRow> rows;
   // A persons file that cannot be read would make an error of every spell.
   if (diagnostics.error_count() == errors_before) {
     for (std::size_t source = 0; source < study.sources.size(); ++source) {
-      auto const more = read_spell_rows(study, source, table, lives.counts, diagnostics);
-      rows.insert(rows.end(), more.begin(), more.end());
+      read_spell_rows(study, source, table, rows, lives.counts, rejects, diagnostics);
     }
   }
   lives.persons = table.take();
@@ -133,6 +132,9 @@ std::string describe(RegisterCounts const& counts) {
       text += fmt::format("; {} {}", count, what);
     }
   };
+  for (RejectCount const& rejected : counts.rejected) {
+    add(rejected.rows, fmt::format("not used: {}", rejected.reason));
+  }
   add(counts.still_open, "still going on");
   add(counts.zero_length, "without duration dropped");
   add(counts.before_birth, "before birth dropped");

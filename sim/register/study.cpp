@@ -108,6 +108,19 @@ void read_choices(MapReader& reader, Study& study, Diagnostics& diagnostics) {
   }
 }
 
+void read_rejects(Value const& value, Study& study, Diagnostics& diagnostics) {
+  MapReader reader{value, "`rejects`", diagnostics};
+  if (Value const* share = reader.required("at_most")) {
+    auto const number = as_number_at_least(*share, 0, "at_most", diagnostics);
+    if (number && *number > 1) {
+      diagnostics.error(share->place, "`at_most` is above 1", "it is a share of the rows of a file",
+                        "write 0.02 for two per cent");
+    }
+    study.rejects_at_most = number.value_or(0);
+  }
+  reader.finish();
+}
+
 void read_model_of(MapReader& reader, Study& study, Diagnostics& diagnostics) {
   Value const* value = reader.required("model");
   if (value == nullptr || !as_text(*value, "model", diagnostics)) {
@@ -167,6 +180,9 @@ Study read_study(std::string const& path, std::vector<Override> const& overrides
   read_model_of(reader, study, diagnostics);
   study.inputs.insert(study.inputs.end(), study.model.inputs.begin(), study.model.inputs.end());
   read_choices(reader, study, diagnostics);
+  if (Value const* value = reader.optional("rejects")) {
+    read_rejects(*value, study, diagnostics);
+  }
   read_people_and_sources(reader, study, diagnostics);
   if (Value const* value = reader.optional("estimate")) {
     study.estimate = *value;

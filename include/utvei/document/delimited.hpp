@@ -16,6 +16,8 @@
 
 namespace utvei {
 
+class RowScanner;
+
 /// A delimited text file with a header: comma or semicolon (found from the header line), UTF-8 with or without BOM or
 /// Latin-1 (converted), quoted fields with doubled quotes, LF or CRLF, trailing separator allowed in all lines alike.
 /// The file is held in memory as one text; rows are views into it, and stay valid as long as the file does.
@@ -42,9 +44,12 @@ class DelimitedFile {
     /// Where a field was written; computed on demand.
     [[nodiscard]] Place place(std::size_t column) const;
     [[nodiscard]] Place place() const;
+    /// The row as it stands in the file, without its line end.
+    [[nodiscard]] std::string_view text() const;
 
    private:
     friend class DelimitedFile;
+    [[nodiscard]] Place place_at(std::size_t offset) const;
     DelimitedFile const* file_{nullptr};
     std::span<std::string_view const> fields_;
     std::size_t offset_{0};
@@ -54,11 +59,25 @@ class DelimitedFile {
   /// diagnosed (the first 20, and how many more) and not visited.
   void for_each_row(Diagnostics& diagnostics, std::function<void(Row const&)> const& visit) const;
 
+  /// Lines that are no row of the file.
+  struct BrokenRow {
+    Place place;
+    std::string_view text;
+    std::string_view reason;  ///< the same for all lines that are broken in the same way
+    std::string problem, why, suggestion;
+    bool rest_is_lost{false};  ///< nothing after it can be read
+  };
+  /// The same, with broken rows given to `broken`.
+  void for_each_row(std::function<void(Row const&)> const& visit,
+                    std::function<void(BrokenRow const&)> const& broken) const;
+
  private:
   DelimitedFile() = default;
   bool read_header(Diagnostics& diagnostics);
   bool check_columns(Diagnostics& diagnostics) const;
   void keep_unescaped();
+  [[nodiscard]] BrokenRow broken(Row const& row, RowScanner const& scanner, std::size_t end) const;
+  [[nodiscard]] Row row_after_header() const;
   void error(Place place, std::string problem, std::string why, std::string suggestion, Diagnostics& diagnostics) const;
 
   std::shared_ptr<SourceText const> source_;

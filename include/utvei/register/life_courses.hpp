@@ -4,6 +4,7 @@
 #include <utvei/core/column.hpp>
 #include <utvei/core/id.hpp>
 #include <utvei/core/time.hpp>
+#include <utvei/register/rejects.hpp>
 #include <utvei/register/study.hpp>
 
 #include <cstdint>
@@ -29,14 +30,15 @@ struct RegisterPersons {
 
 /// What became of the rows of the source, in the order in which it was decided.
 struct RegisterCounts {
-  std::int64_t rows{0};            ///< read
-  std::int64_t outside_window{0};  ///< rows that end before the window or start after it
-  std::int64_t zero_length{0};     ///< rows without duration, dropped
-  std::int64_t before_birth{0};    ///< rows that end before birth, dropped; others are cut at birth and not counted
-  std::int64_t covered{0};         ///< rows dropped because earlier spells, or sources, cover them
-  std::int64_t cut{0};             ///< rows of which earlier spells, or sources, took a part
-  std::int64_t joined{0};          ///< rows that continue a spell of the same state
-  std::int64_t still_open{0};      ///< rows without a stop
+  std::int64_t rows{0};               ///< read from the sources
+  std::vector<RejectCount> rejected;  ///< rows of all files that cannot be used, by file and reason
+  std::int64_t outside_window{0};     ///< rows that end before the window or start after it
+  std::int64_t zero_length{0};        ///< rows without duration, dropped
+  std::int64_t before_birth{0};       ///< rows that end before birth, dropped; others are cut at birth and not counted
+  std::int64_t covered{0};            ///< rows dropped because earlier spells, or sources, cover them
+  std::int64_t cut{0};                ///< rows of which earlier spells, or sources, took a part
+  std::int64_t joined{0};             ///< rows that continue a spell of the same state
+  std::int64_t still_open{0};         ///< rows without a stop
   std::int64_t persons_without_spells{0};
   std::int64_t past_limit{0};  ///< spells that are longer than a limit of the model, kept
 };
@@ -65,9 +67,10 @@ struct LifeCourses {
   [[nodiscard]] std::size_t size() const { return state.size(); }
 };
 
-/// Reads the study's data files. Rows that cannot be read (no such state, stop before start, a person who is not in the
-/// persons file, …) are errors at their file:line:column; of each kind the first few are reported and the rest counted.
-LifeCourses read_register(Study const& study, Diagnostics& diagnostics);
+/// Reads the study's data files. Rows that cannot be used (no such state, stop before start, a person who is not in the
+/// persons file, …) are counted by reason; too large a share of a file is an error that shows the first of each at
+/// their file:line:column, a smaller one a warning. `rejects`: where all of them are noted, also if there is an error.
+LifeCourses read_register(Study const& study, Diagnostics& diagnostics, std::vector<RejectedRow>* rejects = nullptr);
 
 /// One paragraph for people: rows read, dropped and cut, with reasons.
 std::string describe(RegisterCounts const& counts);

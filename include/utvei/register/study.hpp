@@ -66,6 +66,7 @@ struct Study {
   TimeScale time;
   PersonsSpec persons;
   std::vector<SpellSource> sources;  ///< where they overlap, the first wins
+  double rejects_at_most{0.01};      ///< share of the rows of a file that may be of no use
   std::optional<StateId> otherwise;  ///< state for time that no spell covers; none: such time is not observed
   Value estimate;                    ///< null if the study has none
   std::vector<std::string> inputs;   ///< study and model files that were read, for provenance
