@@ -32,13 +32,6 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
   return asked;
 }
 
-std::vector<std::string> files_of(Study const& study) {
-  std::vector<std::string> files = study.inputs;
-  if (study.persons.file) files.push_back(*study.persons.file);
-  for (SpellSource const& source : study.sources) files.push_back(source.file);
-  return files;
-}
-
 /// Tables of small cells, or of people, leave the zone only when they may: said before the work, not after it.
 void check_tables_allowed(EstimateArguments const& arguments, std::string const& data_class) {
   Diagnostics diagnostics;

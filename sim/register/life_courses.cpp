@@ -80,28 +80,17 @@ void build(Study const& study, std::vector<SpellRow> const& rows, LifeCourses& l
   warn_of_other_intervals(signs, study, diagnostics);
 }
 
-void list_inputs(Study const& study, LifeCourses& lives) {
-  lives.inputs = study.inputs;
-  if (study.persons.file) {
-    lives.inputs.push_back(*study.persons.file);
-  }
-  for (auto const& source : study.sources) {
-    if (std::ranges::find(lives.inputs, source.file) == lives.inputs.end()) {
-      lives.inputs.push_back(source.file);
-    }
-  }
-}
-
 }  // namespace
 
 LifeCourses read_register(Study const& study, Diagnostics& diagnostics, std::vector<RejectedRow>* rejects) {
   LifeCourses lives;
   lives.data_class = study.data_class;
   lives.has_calendar = study.time.has_calendar();
-  list_inputs(study, lives);
-  PersonTable table{study};
+  lives.inputs = files_of(study);
   auto const errors_before = diagnostics.error_count();
-  if (study.persons.file) {
+  RegionCodes const codes{study, diagnostics};
+  PersonTable table{study, codes};
+  if (study.persons.file && diagnostics.error_count() == errors_before) {
     read_persons_file(study, table, {lives.counts.rejected, rejects}, diagnostics);
   }
   std::vector<SpellRow> rows;

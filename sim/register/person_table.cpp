@@ -33,7 +33,7 @@ std::optional<PersonColumns> find_person_columns(DelimitedFile const& file, Pers
   return complete ? std::optional{columns} : std::nullopt;
 }
 
-PersonTable::PersonTable(Study const& study) : study_{study} {
+PersonTable::PersonTable(Study const& study, RegionCodes const& codes) : study_{study}, codes_{codes} {
   persons_.traits.resize(study.model.traits.size());
 }
 
@@ -48,18 +48,6 @@ Instant PersonTable::read_birth(DelimitedFile::Row const& row, std::size_t colum
                fmt::format("write {}", describe_moment(study_.time)));
   }
   return birth.value_or(Instant{});
-}
-
-RegionId PersonTable::read_region(DelimitedFile::Row const& row, std::size_t column, RejectLog& log) const {
-  auto const region = study_.model.regions.find(row[column]);
-  if (!region) {
-    log.reject("region that the model does not have", row, column,
-               row[column].empty() ? std::string{"the region is empty"}
-                                   : fmt::format("the model has no region `{}`", row[column]),
-               "regions come from the file that the model names under `regions`",
-               did_you_mean(row[column], study_.model.regions.codes()));
-  }
-  return region.value_or(RegionId{});
 }
 
 std::uint16_t PersonTable::read_level(DelimitedFile::Row const& row, std::size_t column, TraitId id,
@@ -85,7 +73,7 @@ PersonTable::Attributes PersonTable::read(DelimitedFile::Row const& row, PersonC
     attributes.birth = read_birth(row, *columns.birth, separator, log);
   }
   if (columns.region) {
-    attributes.region = read_region(row, *columns.region, log);
+    attributes.region = codes_.read(row, *columns.region, study_.from, log);
   }
   for (std::size_t i = 0; i < columns.traits.size(); ++i) {
     attributes.levels.push_back(read_level(row, columns.traits[i], study_.persons.traits[i].trait, log));

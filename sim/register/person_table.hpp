@@ -2,6 +2,7 @@
 #pragma once
 
 #include "id_index.hpp"
+#include "region_codes.hpp"
 #include "reject_log.hpp"
 
 #include <utvei/document/delimited.hpp>
@@ -28,7 +29,7 @@ std::optional<PersonColumns> find_person_columns(DelimitedFile const& file, Pers
 /// The people of a study while its files are read; a person's row is found by the id in the file.
 class PersonTable {
  public:
-  explicit PersonTable(Study const& study);
+  PersonTable(Study const& study, RegionCodes const& codes);
 
   [[nodiscard]] std::optional<PersonRow> find(std::string_view id) { return index_.find(id, persons_.id); }
   /// Adds the person of a row, or checks that the row says the same of a person that is there already; nullopt if the
@@ -49,12 +50,12 @@ class PersonTable {
   };
   Attributes read(DelimitedFile::Row const& row, PersonColumns const& columns, char separator, RejectLog& log) const;
   Instant read_birth(DelimitedFile::Row const& row, std::size_t column, char separator, RejectLog& log) const;
-  RegionId read_region(DelimitedFile::Row const& row, std::size_t column, RejectLog& log) const;
   std::uint16_t read_level(DelimitedFile::Row const& row, std::size_t column, TraitId id, RejectLog& log) const;
   [[nodiscard]] bool same(PersonRow person, Attributes const& attributes) const;
   PersonRow append(std::string_view id, Attributes const& attributes);
 
   Study const& study_;
+  RegionCodes const& codes_;
   RegisterPersons persons_;
   IdIndex index_;
   std::unordered_set<std::string> left_out_;

@@ -161,6 +161,25 @@ std::optional<Instant> as_moment(Value const& value, std::string_view what, Time
   return moment;
 }
 
+std::vector<std::string> files_of(Study const& study) {
+  std::vector<std::string> files = study.inputs;
+  auto const add = [&](std::string const& file) {
+    if (std::ranges::find(files, file) == files.end()) {
+      files.push_back(file);
+    }
+  };
+  if (study.persons.file) {
+    add(*study.persons.file);
+  }
+  if (study.crosswalk) {
+    add(study.crosswalk->file);
+  }
+  for (SpellSource const& source : study.sources) {
+    add(source.file);
+  }
+  return files;
+}
+
 Study read_study(std::string const& path, std::vector<Override> const& overrides, Request const& request,
                  Diagnostics& diagnostics) {
   Study study;
@@ -184,6 +203,7 @@ Study read_study(std::string const& path, std::vector<Override> const& overrides
     read_rejects(*value, study, diagnostics);
   }
   read_people_and_sources(reader, study, diagnostics);
+  read_changes(reader, study, diagnostics);
   if (Value const* value = reader.optional("estimate")) {
     study.estimate = *value;
   }

@@ -61,6 +61,7 @@ FILES = {
     "regions.csv": "region;parent;level;name_nb\nr01;;county;Nord\nr02;;county;Sør\n",
     "persons.csv": "person;birth;sex;region\np1;1990-01-01;female;r01\n",
     "spells.csv": "person;start;stop;state\np1;2015-01-01;2016-01-01;work\n",
+    "codes.csv": "old;new;since\nold1;r01;\n",
     "rates/work.csv": "from;to;rate_per_year\nschool;work;0.3\n",
 }
 

@@ -44,6 +44,14 @@ struct PersonsSpec {
   std::vector<TraitColumn> traits;
 };
 
+/// `crosswalk:` what codes of regions are called in the vintage of the model.
+struct CrosswalkSpec {
+  std::string file;  ///< resolved path
+  Place file_place;
+  ColumnName from, to;
+  std::optional<ColumnName> valid_from;  ///< since when the row holds; none: all rows always hold
+};
+
 /// One entry of `sources:`.
 struct SpellSource {
   std::string file;  ///< resolved path
@@ -65,6 +73,7 @@ struct Study {
   Intervals intervals{Intervals::half_open};
   TimeScale time;
   PersonsSpec persons;
+  std::optional<CrosswalkSpec> crosswalk;
   std::vector<SpellSource> sources;  ///< where they overlap, the first wins
   double rejects_at_most{0.01};      ///< share of the rows of a file that may be of no use
   std::optional<StateId> otherwise;  ///< state for time that no spell covers; none: such time is not observed
@@ -76,6 +85,9 @@ struct Study {
 /// diagnostics; the study may be used only if they have no errors.
 Study read_study(std::string const& path, std::vector<Override> const& overrides, Request const& request,
                  Diagnostics& diagnostics);
+
+/// Every file that the study is made of, once each: study, model and data.
+std::vector<std::string> files_of(Study const& study);
 
 /// A moment as a study writes it: a date, or a number in the study's unit of time; nullopt if it is neither.
 std::optional<Instant> parse_moment(std::string_view text, TimeScale const& scale, char separator = ',');
