@@ -19,8 +19,9 @@ namespace utvei {
 class RowScanner;
 
 /// A delimited text file with a header: comma or semicolon (found from the header line), UTF-8 with or without BOM or
-/// Latin-1 (converted), quoted fields with doubled quotes, LF or CRLF, trailing separator allowed in all lines alike.
-/// The file is held in memory as one text; rows are views into it, and stay valid as long as the file does.
+/// Latin-1 (converted), gzip or not, quoted fields with doubled quotes, LF or CRLF, trailing separator allowed in all
+/// lines alike. The file is held in memory as one text; rows are views into it, and stay valid as long as the file
+/// does.
 class DelimitedFile {
  public:
   /// Diagnoses files that are missing, directories, binary, empty, without a header, or with a column twice; rows with
@@ -98,7 +99,7 @@ class DelimitedFile {
 std::optional<double> parse_number(std::string_view field, char separator = ',');
 std::optional<std::int64_t> parse_integer(std::string_view field);
 
-/// Reads a whole file or diagnoses why not (missing, directory, unreadable).
+/// Reads a whole file, unpacked if it is gzip, or diagnoses why not (missing, directory, unreadable, damaged).
 std::shared_ptr<SourceText const> read_text_file(std::string const& path, Request const& request,
                                                  Diagnostics& diagnostics);
 
