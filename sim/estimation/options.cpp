@@ -105,9 +105,7 @@ void add_trait_term(std::string const& name, Place const& place, Study const& st
                       did_you_mean(name, known));
     return;
   }
-  bool const given = std::any_of(study.persons.traits.begin(), study.persons.traits.end(),
-                                 [&](TraitColumn const& column) { return column.trait == *trait; });
-  if (!given) {
+  if (!study.knows_trait(*trait)) {
     diagnostics.error(place, fmt::format("the study has no column for trait `{}`", name), {},
                       fmt::format("add it under `persons`: `traits: [{}]`", name));
   } else if (study.model.traits[*trait].numeric) {
@@ -164,7 +162,7 @@ void read_region(Value const& value, Study const& study, EstimateOptions& option
   constexpr std::array effects{RegionEffect::none, RegionEffect::fixed, RegionEffect::pooled, RegionEffect::nested,
                                RegionEffect::spatial};
   options.region = effects[*choice];
-  if (options.region != RegionEffect::none && !study.persons.region) {
+  if (options.region != RegionEffect::none && !study.knows_region()) {
     diagnostics.error(value.place, "the study names no column with the region", {},
                       "write `region: COLUMN` under `persons`");
   }

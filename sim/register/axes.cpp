@@ -17,6 +17,11 @@ std::vector<RegionId> regions_to_rate(LifeCourses const& lives, Regions const& r
   for (RegionId const region : lives.persons.region) {
     seen[region.value()] = true;
   }
+  for (RegionId const region : lives.persons.residence.value) {
+    if (region != unknown_region) {
+      seen[region.value()] = true;
+    }
+  }
   std::vector<bool> has_children(regions.size());
   for (std::size_t r = 0; r < regions.size(); ++r) {
     if (auto const parent = regions[RegionId{r}].parent) {

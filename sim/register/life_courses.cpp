@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dated_rows.hpp"
 #include "person_history.hpp"
 #include "person_table.hpp"
 #include "spell_rows.hpp"
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <span>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -80,7 +82,29 @@ void build(Study const& study, std::vector<SpellRow> const& rows, LifeCourses& l
   warn_of_other_intervals(signs, study, diagnostics);
 }
 
+struct ChangesInTime {
+  Timeline<RegionId> residence;
+  std::vector<Timeline<std::uint16_t>> traits;
+};
+
+ChangesInTime read_changes_in_time(Study const& study, DatedReader reader) {
+  ChangesInTime changes;
+  if (study.residence) {
+    changes.residence = reader.residence(*study.residence);
+  }
+  for (DatedTrait const& dated : study.traits_over_time) {
+    changes.traits.resize(std::max<std::size_t>(changes.traits.size(), dated.trait.value() + 1));
+    changes.traits[dated.trait.value()] = reader.trait(dated);
+  }
+  return changes;
+}
+
 }  // namespace
+
+bool RegisterPersons::knows_trait(TraitId trait) const {
+  return !traits[trait.value()].empty() ||
+         (trait.value() < traits_over_time.size() && !traits_over_time[trait.value()].empty());
+}
 
 LifeCourses read_register(Study const& study, Diagnostics& diagnostics, std::vector<RejectedRow>* rejects) {
   LifeCourses lives;
@@ -94,13 +118,18 @@ LifeCourses read_register(Study const& study, Diagnostics& diagnostics, std::vec
     read_persons_file(study, table, {lives.counts.rejected, rejects}, diagnostics);
   }
   std::vector<SpellRow> rows;
+  ChangesInTime changes;
   // A persons file that cannot be read would make an error of every spell.
   if (diagnostics.error_count() == errors_before) {
     for (std::size_t source = 0; source < study.sources.size(); ++source) {
       read_spell_rows(study, source, table, rows, lives.counts, rejects, diagnostics);
     }
+    changes =
+        read_changes_in_time(study, {study, table, codes, {lives.counts.rejected, rejects}, lives.counts, diagnostics});
   }
   lives.persons = table.take();
+  lives.persons.residence = std::move(changes.residence);
+  lives.persons.traits_over_time = std::move(changes.traits);
   if (diagnostics.error_count() == errors_before) {
     sort_by_person(rows);
     build(study, rows, lives, diagnostics);
@@ -132,6 +161,7 @@ std::string describe(RegisterCounts const& counts) {
   add(counts.joined, "joined to a spell of the same state");
   add(counts.outside_window, "outside the window");
   add(counts.past_limit, "spells past a limit of the model kept");
+  add(counts.replaced, "of residence or traits that a later row replaces");
   add(counts.persons_without_spells, "persons without spells");
   return text;
 }

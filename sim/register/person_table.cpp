@@ -33,6 +33,20 @@ std::optional<PersonColumns> find_person_columns(DelimitedFile const& file, Pers
   return complete ? std::optional{columns} : std::nullopt;
 }
 
+std::uint16_t read_level(DelimitedFile::Row const& row, std::size_t column, Trait const& trait, RejectLog& log) {
+  if (row[column].empty() || trait.numeric) {
+    return unknown_level;
+  }
+  auto const found = std::find(trait.levels.begin(), trait.levels.end(), row[column]);
+  if (found == trait.levels.end()) {
+    log.reject(fmt::format("unknown level of trait {}", trait.name), row, column,
+               fmt::format("trait `{}` has no level `{}`", trait.name, row[column]), {},
+               did_you_mean(row[column], trait.levels));
+    return unknown_level;
+  }
+  return static_cast<std::uint16_t>(found - trait.levels.begin());
+}
+
 PersonTable::PersonTable(Study const& study, RegionCodes const& codes) : study_{study}, codes_{codes} {
   persons_.traits.resize(study.model.traits.size());
 }
@@ -50,22 +64,6 @@ Instant PersonTable::read_birth(DelimitedFile::Row const& row, std::size_t colum
   return birth.value_or(Instant{});
 }
 
-std::uint16_t PersonTable::read_level(DelimitedFile::Row const& row, std::size_t column, TraitId id,
-                                      RejectLog& log) const {
-  Trait const& trait = study_.model.traits[id];
-  if (row[column].empty() || trait.numeric) {
-    return unknown_level;
-  }
-  auto const found = std::find(trait.levels.begin(), trait.levels.end(), row[column]);
-  if (found == trait.levels.end()) {
-    log.reject(fmt::format("unknown level of trait {}", trait.name), row, column,
-               fmt::format("trait `{}` has no level `{}`", trait.name, row[column]), {},
-               did_you_mean(row[column], trait.levels));
-    return unknown_level;
-  }
-  return static_cast<std::uint16_t>(found - trait.levels.begin());
-}
-
 PersonTable::Attributes PersonTable::read(DelimitedFile::Row const& row, PersonColumns const& columns, char separator,
                                           RejectLog& log) const {
   Attributes attributes;
@@ -76,7 +74,8 @@ PersonTable::Attributes PersonTable::read(DelimitedFile::Row const& row, PersonC
     attributes.region = codes_.read(row, *columns.region, study_.from, log);
   }
   for (std::size_t i = 0; i < columns.traits.size(); ++i) {
-    attributes.levels.push_back(read_level(row, columns.traits[i], study_.persons.traits[i].trait, log));
+    attributes.levels.push_back(
+        read_level(row, columns.traits[i], study_.model.traits[study_.persons.traits[i].trait], log));
   }
   return attributes;
 }

@@ -26,6 +26,9 @@ struct PersonColumns {
 std::optional<PersonColumns> find_person_columns(DelimitedFile const& file, PersonsSpec const& spec,
                                                  Diagnostics& diagnostics);
 
+/// The level of a trait that stands in a row; unknown_level if it is empty or the row is rejected.
+std::uint16_t read_level(DelimitedFile::Row const& row, std::size_t column, Trait const& trait, RejectLog& log);
+
 /// The people of a study while its files are read; a person's row is found by the id in the file.
 class PersonTable {
  public:
@@ -36,7 +39,7 @@ class PersonTable {
   /// row is rejected.
   std::optional<PersonRow> add_or_compare(DelimitedFile::Row const& row, PersonColumns const& columns, char separator,
                                           RejectLog& log);
-  /// Remembers that the row of a person was rejected, so that the person's spells are not taken for strangers'.
+  /// Remembers that the row of a person was rejected, so that the person's other rows are not taken for strangers'.
   void leave_out(std::string_view id) { left_out_.emplace(id); }
   [[nodiscard]] bool is_left_out(std::string_view id) const { return left_out_.contains(std::string{id}); }
   [[nodiscard]] RegisterPersons const& persons() const { return persons_; }
@@ -50,7 +53,6 @@ class PersonTable {
   };
   Attributes read(DelimitedFile::Row const& row, PersonColumns const& columns, char separator, RejectLog& log) const;
   Instant read_birth(DelimitedFile::Row const& row, std::size_t column, char separator, RejectLog& log) const;
-  std::uint16_t read_level(DelimitedFile::Row const& row, std::size_t column, TraitId id, RejectLog& log) const;
   [[nodiscard]] bool same(PersonRow person, Attributes const& attributes) const;
   PersonRow append(std::string_view id, Attributes const& attributes);
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spell_rows.hpp"
 
-#include "study_parts.hpp"
+#include "row_values.hpp"
 
 #include <utvei/document/reader.hpp>
 
-#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
@@ -52,40 +51,20 @@ class RowReader {
   std::optional<SpellRow> read(DelimitedFile::Row const& row) {
     auto const person = read_person(row);
     auto const state = read_state(row);
-    auto const start = read_moment(row, columns_.start);
-    auto const stop = row[columns_.stop].empty() ? std::optional{distant_future} : read_moment(row, columns_.stop);
-    if (!person || !state || !start || !stop) {
-      return std::nullopt;
-    }
-    if (*stop < *start) {
-      log_.reject("stop before start", row, columns_.stop, "the spell stops before it starts", {},
-                  "mend the row, or take it away");
+    auto const interval = read_interval(row, columns_.start, columns_.stop, study_, separator_, log_);
+    if (!person || !state || !interval) {
       return std::nullopt;
     }
     std::uint32_t const rank = study_.model.states[*state].absorbing ? 0 : rank_;
-    return SpellRow{*person, rank, *state, *start, after_last(*stop)};
+    return SpellRow{*person, rank, *state, interval->start, interval->stop};
   }
 
  private:
   std::optional<PersonRow> read_person(DelimitedFile::Row const& row) {
-    auto const id = row[columns_.person.id];
-    if (id.empty()) {
-      log_.reject("no person", row, columns_.person.id, "the row names no person", {},
-                  "fill in the column, or take the row away");
-      return std::nullopt;
+    if (study_.persons.file || row[columns_.person.id].empty()) {
+      return find_person(row, columns_.person.id, study_, table_, log_);
     }
-    if (!study_.persons.file) {
-      return table_.add_or_compare(row, columns_.person, separator_, log_);
-    }
-    auto const person = table_.find(id);
-    if (!person && table_.is_left_out(id)) {
-      log_.follow("spell of a person whose row is rejected", row, columns_.person.id);
-    } else if (!person) {
-      log_.reject("person who is not in the persons file", row, columns_.person.id,
-                  fmt::format("no person `{}` in {}", id, *study_.persons.file), {},
-                  "add the person there, or take the row away");
-    }
-    return person;
+    return table_.add_or_compare(row, columns_.person, separator_, log_);
   }
 
   std::optional<StateId> read_state(DelimitedFile::Row const& row) {
@@ -99,25 +78,6 @@ class RowReader {
                   did_you_mean(name, study_.model.state_names()));
     }
     return state;
-  }
-
-  std::optional<Instant> read_moment(DelimitedFile::Row const& row, std::size_t column) {
-    auto const moment = parse_moment(row[column], study_.time, separator_);
-    if (!moment) {
-      log_.reject("moment that cannot be read", row, column, fmt::format("`{}` is not a moment of time", row[column]),
-                  study_.time.unit_minutes ? "the study counts time in numbers: it has `time:`" : "",
-                  fmt::format("write {}", describe_moment(study_.time)));
-    }
-    return moment;
-  }
-
-  /// The last day, or unit of time, of a closed interval belongs to the spell.
-  [[nodiscard]] Instant after_last(Instant stop) const {
-    if (study_.intervals == Intervals::half_open || stop == distant_future) {
-      return stop;
-    }
-    auto const unit = study_.time.unit_minutes.value_or(static_cast<double>(minutes_per_day));
-    return stop + Duration{std::llround(unit)};
   }
 
   Study const& study_;

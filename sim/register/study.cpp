@@ -23,8 +23,6 @@ void refuse_later_keys(MapReader& reader, Diagnostics& diagnostics) {
     std::string_view key, why, suggestion;
   };
   static constexpr std::array later{
-      Later{"residence", "people keep one region all through",
-            "name a `region` column of the persons file, and take `residence` away"},
       Later{"region_covariates", "no model of this version uses covariates of regions",
             "take `region_covariates` away"},
       Later{"breaks", "there is one set of rates for the whole window", "narrow `window` to the time after the break"},
@@ -161,6 +159,11 @@ std::optional<Instant> as_moment(Value const& value, std::string_view what, Time
   return moment;
 }
 
+bool Study::knows_trait(TraitId trait) const {
+  return std::ranges::find(persons.traits, trait, &TraitColumn::trait) != persons.traits.end() ||
+         std::ranges::find(traits_over_time, trait, &DatedTrait::trait) != traits_over_time.end();
+}
+
 std::vector<std::string> files_of(Study const& study) {
   std::vector<std::string> files = study.inputs;
   auto const add = [&](std::string const& file) {
@@ -173,6 +176,12 @@ std::vector<std::string> files_of(Study const& study) {
   }
   if (study.crosswalk) {
     add(study.crosswalk->file);
+  }
+  if (study.residence) {
+    add(study.residence->file);
+  }
+  for (DatedTrait const& trait : study.traits_over_time) {
+    add(trait.source.file);
   }
   for (SpellSource const& source : study.sources) {
     add(source.file);

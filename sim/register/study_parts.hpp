@@ -21,7 +21,7 @@ ColumnName required_column(MapReader& reader, std::string_view key, Diagnostics&
 /// The key `file`: its path, resolved.
 void read_data_file(MapReader& reader, std::string& path, Place& place, Diagnostics& diagnostics);
 
-/// The key crosswalk.
+/// The keys crosswalk, residence and traits_over_time; after persons and sources.
 void read_changes(MapReader& reader, Study& study, Diagnostics& diagnostics);
 
 /// The keys persons, sources and otherwise.

@@ -19,13 +19,30 @@ using SpellId = Id<struct SpellTag>;
 /// A trait that a register does not know of a person.
 inline constexpr std::uint16_t unknown_level = 0xffff;
 
+/// A region that a register does not know at a time.
+inline constexpr RegionId unknown_region{0xffffffff};
+
+/// Values of people that change in time. Those of person p are at [first[p], first[p + 1]): `value` holds from `from`
+/// until the next one; before the first the value is unknown.
+template <class T>
+struct Timeline {
+  std::vector<std::size_t> first;  ///< empty: nothing of the kind changes in time
+  std::vector<Instant> from;
+  std::vector<T> value;
+  [[nodiscard]] bool empty() const { return first.empty(); }
+};
+
 /// The people of a register, in the order in which the data first name them.
 struct RegisterPersons {
   Column<PersonRow, std::string> id;
-  Column<PersonRow, Instant> birth;                      ///< empty: there is no age clock
-  Column<PersonRow, RegionId> region;                    ///< empty: there are no regions
-  std::vector<Column<PersonRow, std::uint16_t>> traits;  ///< by TraitId: level or unknown_level; empty if not given
+  Column<PersonRow, Instant> birth;                       ///< empty: there is no age clock
+  Column<PersonRow, RegionId> region;                     ///< empty: there are no regions
+  std::vector<Column<PersonRow, std::uint16_t>> traits;   ///< by TraitId: level or unknown_level; empty if not given
+  Timeline<RegionId> residence;                           ///< in place of `region`; unknown_region where there is none
+  std::vector<Timeline<std::uint16_t>> traits_over_time;  ///< by TraitId, in place of `traits`; may be shorter
   [[nodiscard]] std::size_t size() const { return id.size(); }
+  [[nodiscard]] bool knows_region() const { return !region.empty() || !residence.empty(); }
+  [[nodiscard]] bool knows_trait(TraitId trait) const;
 };
 
 /// What became of the rows of the source, in the order in which it was decided.
@@ -40,6 +57,7 @@ struct RegisterCounts {
   std::int64_t joined{0};             ///< rows that continue a spell of the same state
   std::int64_t still_open{0};         ///< rows without a stop
   std::int64_t persons_without_spells{0};
+  std::int64_t replaced{0};    ///< rows of residence and of traits over time that a later row of the person ends early
   std::int64_t past_limit{0};  ///< spells that are longer than a limit of the model, kept
 };
 

@@ -52,6 +52,18 @@ struct CrosswalkSpec {
   std::optional<ColumnName> valid_from;  ///< since when the row holds; none: all rows always hold
 };
 
+/// A file of values that people have from `start` to `stop`: `residence:`, or one entry of `traits_over_time:`.
+struct DatedSource {
+  std::string file;  ///< resolved path
+  Place file_place;
+  ColumnName id, value, start;
+  std::optional<ColumnName> stop;  ///< none: until the person's next row
+};
+struct DatedTrait {
+  TraitId trait;
+  DatedSource source;
+};
+
 /// One entry of `sources:`.
 struct SpellSource {
   std::string file;  ///< resolved path
@@ -74,11 +86,16 @@ struct Study {
   TimeScale time;
   PersonsSpec persons;
   std::optional<CrosswalkSpec> crosswalk;
+  std::optional<DatedSource> residence;  ///< where people live when; none: the region of `persons`, if any
+  std::vector<DatedTrait> traits_over_time;
   std::vector<SpellSource> sources;  ///< where they overlap, the first wins
   double rejects_at_most{0.01};      ///< share of the rows of a file that may be of no use
   std::optional<StateId> otherwise;  ///< state for time that no spell covers; none: such time is not observed
   Value estimate;                    ///< null if the study has none
   std::vector<std::string> inputs;   ///< study and model files that were read, for provenance
+
+  [[nodiscard]] bool knows_region() const { return persons.region || residence; }
+  [[nodiscard]] bool knows_trait(TraitId trait) const;
 };
 
 /// Reads `utvei: study/1` and its model; data files are read by read_register. Whatever is wrong goes to the

@@ -114,7 +114,7 @@ TEST(Rejects, SpellsFollowTheirPersonOut) {
   auto const lives = small.read();
   EXPECT_EQ(text_of(lives, small.study.model), "1 a 3 3-8\n");
   ASSERT_EQ(lives.counts.rejected.size(), 2U);
-  EXPECT_EQ(lives.counts.rejected[1].reason, "spell of a person whose row is rejected");
+  EXPECT_EQ(lives.counts.rejected[1].reason, "row of a person whose own row is rejected");
   EXPECT_EQ(lives.counts.rejected[1].rows, 2) << "two of three, and no error: the mistake is the person's row";
 }
 
