@@ -154,11 +154,14 @@ std::string describe(RegisterCounts const& counts) {
     add(rejected.rows, fmt::format("not used: {}", rejected.reason));
   }
   add(counts.still_open, "still going on");
+  add(counts.duplicates, "duplicates dropped");
   add(counts.zero_length, "without duration dropped");
   add(counts.before_birth, "before birth dropped");
   add(counts.covered, "dropped because earlier spells or sources cover them");
   add(counts.cut, "cut where earlier spells or sources hold");
   add(counts.joined, "joined to a spell of the same state");
+  add(counts.bridged, "gaps bridged");
+  add(counts.filled, "gaps filled");
   add(counts.outside_window, "outside the window");
   add(counts.past_limit, "spells past a limit of the model kept");
   add(counts.replaced, "of residence or traits that a later row replaces");

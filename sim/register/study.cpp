@@ -29,7 +29,6 @@ void refuse_later_keys(MapReader& reader, Diagnostics& diagnostics) {
       Later{"states_when", "states come from one source of spells", "give the one source a `state` or `state_from`"},
       Later{"flags", "activities beside the state are not kept", "take `flags` away"},
       Later{"exposure", "events and exposure are counted from spells", "name a file of spells in `sources`"},
-      Later{"bridge", "a state that is entered again starts its clock anew", "take `bridge` away"},
   };
   for (auto const& item : later) {
     if (Value const* value = reader.optional(item.key)) {
@@ -210,6 +209,9 @@ Study read_study(std::string const& path, std::vector<Override> const& overrides
   read_choices(reader, study, diagnostics);
   if (Value const* value = reader.optional("rejects")) {
     read_rejects(*value, study, diagnostics);
+  }
+  if (Value const* value = reader.optional("bridge")) {
+    study.bridge = as_duration(*value, "bridge", diagnostics);
   }
   read_people_and_sources(reader, study, diagnostics);
   read_changes(reader, study, diagnostics);

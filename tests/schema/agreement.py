@@ -91,7 +91,7 @@ WIDER = {
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
 }
 # Keys that the reader knows only to say that they are not in this version.
-LATER = {"region_covariates", "breaks", "states_when", "flags", "exposure", "bridge", "kind", "activity", "date",
+LATER = {"region_covariates", "breaks", "states_when", "flags", "exposure", "kind", "activity", "date",
          "observed", "exact_states", "terms_for", "constraints", "cuts"}
 STRANGER = "zzzzqqqqzzzz"
 CANDIDATES = (12345, 0.5, -1, True, [], [1], ["some text"], {}, {"some key": 1}, "some text")

@@ -50,11 +50,14 @@ struct RegisterCounts {
   std::int64_t rows{0};               ///< read from the sources
   std::vector<RejectCount> rejected;  ///< rows of all files that cannot be used, by file and reason
   std::int64_t outside_window{0};     ///< rows that end before the window or start after it
+  std::int64_t duplicates{0};         ///< rows that say what an earlier row of their source says, dropped
   std::int64_t zero_length{0};        ///< rows without duration, dropped
   std::int64_t before_birth{0};       ///< rows that end before birth, dropped; others are cut at birth and not counted
   std::int64_t covered{0};            ///< rows dropped because earlier spells, or sources, cover them
   std::int64_t cut{0};                ///< rows of which earlier spells, or sources, took a part
   std::int64_t joined{0};             ///< rows that continue a spell of the same state
+  std::int64_t bridged{0};            ///< gaps in a state that are short enough to be passed over
+  std::int64_t filled{0};             ///< gaps that became `otherwise`
   std::int64_t still_open{0};         ///< rows without a stop
   std::int64_t persons_without_spells{0};
   std::int64_t replaced{0};    ///< rows of residence and of traits over time that a later row of the person ends early

@@ -91,6 +91,7 @@ struct Study {
   std::vector<SpellSource> sources;  ///< where they overlap, the first wins
   double rejects_at_most{0.01};      ///< share of the rows of a file that may be of no use
   std::optional<StateId> otherwise;  ///< state for time that no spell covers; none: such time is not observed
+  std::optional<Duration> bridge;    ///< gaps in a state that are no longer than this are passed over
   Value estimate;                    ///< null if the study has none
   std::vector<std::string> inputs;   ///< study and model files that were read, for provenance
 
