@@ -9,6 +9,7 @@
 #include "export.hpp"
 #include "graph.hpp"
 #include "new.hpp"
+#include "register.hpp"
 #include "run.hpp"
 #include "version.hpp"
 
@@ -85,6 +86,23 @@ void declare_check(Commands& commands) {
   command->add_option("FILE", arguments->files, "Models, scenarios, studies")->required()->type_name("");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   add_format(command, arguments->format, {"text", "json"});
+}
+
+void declare_register(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "register",
+      {"Make checked life courses of the data files of a study.",
+       "Prints what to look at first: person-years by year and state, changes of state, and what became of the rows. "
+       "The\nregister file is what a study names under `register:`, in place of its data files.",
+       "utvei register scenarios/demo/study.yaml -o register.h5",
+       {"--threads"}},
+      register_command);
+  command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
+  add_file(command, "-o,--output", arguments->output, "Register file to write");
+  add_file(command, "--rejects", arguments->rejects, "Write the rows that cannot be used, with the reason (CSV)");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  command->add_flag("--inside", arguments->inside,
+                    "Files stay inside the secure zone: write them as they are, readable by their owner alone");
 }
 
 void declare_estimate(Commands& commands) {
@@ -266,6 +284,7 @@ void declare(Commands& commands) {
   declare_shared_options(commands);
   declare_new(commands);
   declare_check(commands);
+  declare_register(commands);
   declare_estimate(commands);
   declare_run(commands);
   declare_compare(commands);

@@ -4,20 +4,26 @@
 #include "exit_code.hpp"
 #include "prepare.hpp"
 #include "provenance.hpp"
+#include "study_data.hpp"
 #include "text_output.hpp"
 
 #include <utvei/estimation/fit.hpp>
 #include <utvei/estimation/tables.hpp>
 #include <utvei/output/rate_file.hpp>
+#include <utvei/output/register_file.hpp>
 #include <utvei/register/disclosure.hpp>
 #include <utvei/register/life_courses.hpp>
 #include <utvei/register/study.hpp>
+
+#include <optional>
+#include <utility>
 
 namespace utvei {
 namespace {
 
 struct Asked {
   Study study;
+  std::optional<LifeCourses> made;  ///< of a register file
   EstimateOptions options;
 };
 
@@ -25,6 +31,9 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
   Asked asked;
   asked.study = read_study(arguments.study, overrides_of(arguments.overrides), Request{}, diagnostics);
+  throw_if_errors(diagnostics);
+  refuse_rejects_of_register_file(asked.study, arguments.rejects);
+  if (asked.study.register_file) asked.made = load_register(asked.study, diagnostics);
   throw_if_errors(diagnostics);
   asked.options = read_estimate_options(asked.study, diagnostics);
   throw_if_errors(diagnostics);
@@ -43,17 +52,6 @@ void check_tables_allowed(EstimateArguments const& arguments, std::string const&
     });
   }
   throw_if_errors(diagnostics);
-}
-
-LifeCourses read_lives(EstimateArguments const& arguments, Asked const& asked, Session& session) {
-  Diagnostics diagnostics;
-  std::vector<RejectedRow> rejects;
-  LifeCourses lives = read_register(asked.study, diagnostics, arguments.rejects.empty() ? nullptr : &rejects);
-  if (!arguments.rejects.empty())
-    write_text(arguments.rejects, to_csv(rejects), session, file_mode(asked.study.data_class));
-  throw_if_errors(diagnostics);
-  session.console.show(diagnostics);
-  return lives;
 }
 
 Exposure count(LifeCourses const& lives, Asked const& asked, Session& session) {
@@ -92,12 +90,12 @@ void write_tables(EstimateArguments const& arguments, Asked const& asked, LifeCo
 }  // namespace
 
 int estimate_command(EstimateArguments const& arguments, Session& session) {
-  Asked const asked = read_asked(arguments, session);
+  Asked asked = read_asked(arguments, session);
   check_tables_allowed(arguments, asked.study.data_class);
   check_outputs({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions, arguments.intensities,
                  arguments.occupation, arguments.summary, arguments.rejects},
                 files_of(asked.study));
-  LifeCourses const lives = read_lives(arguments, asked, session);
+  LifeCourses const lives = asked.made ? std::move(*asked.made) : read_lives(asked.study, arguments.rejects, session);
   Exposure const exposure = count(lives, asked, session);
   Model const& model = asked.study.model;
   Fit const rates = fit(exposure, model, asked.options, session.threads);

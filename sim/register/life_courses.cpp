@@ -7,6 +7,7 @@
 #include <utvei/register/life_courses.hpp>
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -104,6 +105,25 @@ ChangesInTime read_changes_in_time(Study const& study, DatedReader reader) {
 bool RegisterPersons::knows_trait(TraitId trait) const {
   return !traits[trait.value()].empty() ||
          (trait.value() < traits_over_time.size() && !traits_over_time[trait.value()].empty());
+}
+
+std::span<NamedCount const> named_counts() {
+  using Counts = RegisterCounts;
+  static constexpr std::array all{NamedCount{"rows", &Counts::rows},
+                                  NamedCount{"duplicates", &Counts::duplicates},
+                                  NamedCount{"outside_window", &Counts::outside_window},
+                                  NamedCount{"zero_length", &Counts::zero_length},
+                                  NamedCount{"before_birth", &Counts::before_birth},
+                                  NamedCount{"covered", &Counts::covered},
+                                  NamedCount{"cut", &Counts::cut},
+                                  NamedCount{"joined", &Counts::joined},
+                                  NamedCount{"bridged", &Counts::bridged},
+                                  NamedCount{"filled", &Counts::filled},
+                                  NamedCount{"still_open", &Counts::still_open},
+                                  NamedCount{"persons_without_spells", &Counts::persons_without_spells},
+                                  NamedCount{"replaced", &Counts::replaced},
+                                  NamedCount{"past_limit", &Counts::past_limit}};
+  return all;
 }
 
 LifeCourses read_register(Study const& study, Diagnostics& diagnostics, std::vector<RejectedRow>* rejects) {

@@ -126,6 +126,36 @@ void read_model_of(MapReader& reader, Study& study, Diagnostics& diagnostics) {
   study.model = read_model(path_beside(*value), {}, Request{value->place}, diagnostics);
 }
 
+/// Checked life courses in place of data files: what would shape them is settled.
+void read_register_key(Value const& value, MapReader& reader, Study& study, Diagnostics& diagnostics) {
+  if (as_text(value, "register", diagnostics)) {
+    study.register_file = path_beside(value);
+    study.register_place = value.place;
+  }
+  for (std::string_view const key :
+       {"data_class", "window", "intervals", "time", "persons", "birth", "region", "sex", "traits", "residence",
+        "traits_over_time", "crosswalk", "bridge", "rejects", "sources", "otherwise"}) {
+    if (Value const* given = reader.optional(key)) {
+      diagnostics.error(given->place, fmt::format("`{}` stands beside `register`", key),
+                        "the life courses of a register file are made already",
+                        fmt::format("take `{}` away, or read the data files anew without `register`", key));
+    }
+  }
+}
+
+/// How the data files are read.
+void read_data_keys(MapReader& reader, Study& study, Diagnostics& diagnostics) {
+  read_choices(reader, study, diagnostics);
+  if (Value const* value = reader.optional("rejects")) {
+    read_rejects(*value, study, diagnostics);
+  }
+  if (Value const* value = reader.optional("bridge")) {
+    study.bridge = as_duration(*value, "bridge", diagnostics);
+  }
+  read_people_and_sources(reader, study, diagnostics);
+  read_changes(reader, study, diagnostics);
+}
+
 }  // namespace
 
 std::optional<Instant> parse_moment(std::string_view text, TimeScale const& scale, char separator) {
@@ -170,6 +200,9 @@ std::vector<std::string> files_of(Study const& study) {
       files.push_back(file);
     }
   };
+  if (study.register_file) {
+    add(*study.register_file);
+  }
   if (study.persons.file) {
     add(*study.persons.file);
   }
@@ -206,15 +239,11 @@ Study read_study(std::string const& path, std::vector<Override> const& overrides
   }
   read_model_of(reader, study, diagnostics);
   study.inputs.insert(study.inputs.end(), study.model.inputs.begin(), study.model.inputs.end());
-  read_choices(reader, study, diagnostics);
-  if (Value const* value = reader.optional("rejects")) {
-    read_rejects(*value, study, diagnostics);
+  if (Value const* value = reader.optional("register")) {
+    read_register_key(*value, reader, study, diagnostics);
+  } else {
+    read_data_keys(reader, study, diagnostics);
   }
-  if (Value const* value = reader.optional("bridge")) {
-    study.bridge = as_duration(*value, "bridge", diagnostics);
-  }
-  read_people_and_sources(reader, study, diagnostics);
-  read_changes(reader, study, diagnostics);
   if (Value const* value = reader.optional("estimate")) {
     study.estimate = *value;
   }

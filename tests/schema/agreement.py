@@ -83,6 +83,7 @@ WIDER = {
     "study.persons.traits": "not `sex` a second time",
     "study.persons.birth": "bands of age need it",
     "study.persons.region": "rates by region need it",
+    "study.register": "the file must be there, and nothing that it settles beside it",
     "study.residence": "not beside `region` of the persons",
     "study.traits_over_time": "not beside the trait's column of the persons",
     "study.estimate.sd_prior": "regions borrow; its numbers are in range",

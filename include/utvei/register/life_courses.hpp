@@ -9,7 +9,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace utvei {
@@ -63,6 +65,13 @@ struct RegisterCounts {
   std::int64_t replaced{0};    ///< rows of residence and of traits over time that a later row of the person ends early
   std::int64_t past_limit{0};  ///< spells that are longer than a limit of the model, kept
 };
+
+/// The counts by name, apart from the rows that are rejected.
+struct NamedCount {
+  std::string_view name;
+  std::int64_t RegisterCounts::*count;
+};
+std::span<NamedCount const> named_counts();
 
 /// Checked life courses: one row a spell, sorted by person, then time; spells of a person do not overlap and touching
 /// ones differ in state. All times are cut to the window.

@@ -88,6 +88,8 @@ struct Study {
   std::optional<CrosswalkSpec> crosswalk;
   std::optional<DatedSource> residence;  ///< where people live when; none: the region of `persons`, if any
   std::vector<DatedTrait> traits_over_time;
+  std::optional<std::string> register_file;  ///< resolved path of checked life courses, in place of all data files
+  Place register_place;
   std::vector<SpellSource> sources;  ///< where they overlap, the first wins
   double rejects_at_most{0.01};      ///< share of the rows of a file that may be of no use
   std::optional<StateId> otherwise;  ///< state for time that no spell covers; none: such time is not observed
