@@ -90,7 +90,7 @@ std::string_view image_of(hid_t file) {
 
 // The file is made in memory and written in one go. Were the library to meet a full disk, it could not close the file:
 // it would keep what it has not written and crash on it when the program ends.
-void write_hdf5_file(std::string const& path, std::function<void(hid_t root)> const& fill) {
+void write_hdf5_file(std::string const& path, std::function<void(hid_t root)> const& fill, unsigned mode) {
   QuietHdf5 const quiet;
   try {
     Handle const access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "making a property list"};
@@ -102,7 +102,7 @@ void write_hdf5_file(std::string const& path, std::function<void(hid_t root)> co
                       "creating the file"};
     fill(root.get());
     check_hdf5(H5Fflush(root.get(), H5F_SCOPE_LOCAL), "flushing");
-    write_file_atomically(path, image_of(root.get()));
+    write_file_atomically(path, image_of(root.get()), mode);
   } catch (Hdf5Failure const& failure) {
     throw file_failure(path, "cannot be written", failure.what());
   }

@@ -16,8 +16,9 @@
 namespace utvei {
 
 /// Creates an HDF5 file that holds no times of writing and tracks the order of creation, as netCDF-4 asks for; calls
-/// `fill` with its root and gives it its final name. Nothing is left if anything fails.
-void write_hdf5_file(std::string const& path, std::function<void(hid_t root)> const& fill);
+/// `fill` with its root and gives it its final name. Nothing is left if anything fails. `mode`: permissions, narrowed
+/// by the umask.
+void write_hdf5_file(std::string const& path, std::function<void(hid_t root)> const& fill, unsigned mode = 0666);
 
 /// A group, made new.
 Handle make_group(hid_t parent, std::string const& name);

@@ -243,18 +243,6 @@ void refuse_cells_of_a_model(hid_t root, std::string const& path) {
       "make it again with `utvei estimate`");
 }
 
-/// A file that a model names is the model's mistake, reported where it is named.
-void report(InputError const& error, std::string const& path, Request const& request, Diagnostics& diagnostics) {
-  for (Diagnostic found : error.diagnostics().all()) {
-    if (request.from.source) {
-      found.fault = Fault::file;
-      found.place = request.from;
-      found.problem = fmt::format("the rate file `{}` {}", path, found.problem);
-    }
-    diagnostics.add(std::move(found));
-  }
-}
-
 }  // namespace
 
 Rates load_rates(std::string const& path, Model const& model, Request const& request, Diagnostics& diagnostics) {
@@ -271,7 +259,7 @@ Rates load_rates(std::string const& path, Model const& model, Request const& req
     });
     rates.inputs.push_back(path);
   } catch (InputError const& error) {
-    report(error, path, request, diagnostics);
+    report_where_named(error, fmt::format("the rate file `{}`", path), request, diagnostics);
   }
   return rates;
 }

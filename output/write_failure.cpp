@@ -45,4 +45,16 @@ InputError write_failure(std::string const& path, int error_number) {
                       advice(error_number));
 }
 
+void report_where_named(InputError const& error, std::string const& what, Request const& request,
+                        Diagnostics& diagnostics) {
+  for (Diagnostic found : error.diagnostics().all()) {
+    if (request.from.source) {
+      found.fault = Fault::file;
+      found.place = request.from;
+      found.problem = fmt::format("{} {}", what, found.problem);
+    }
+    diagnostics.add(std::move(found));
+  }
+}
+
 }  // namespace utvei

@@ -8,6 +8,7 @@
 
 #include <utvei/estimation/fit.hpp>
 #include <utvei/model/model.hpp>
+#include <utvei/output/register_file.hpp>
 #include <utvei/register/exposure_file.hpp>
 #include <utvei/register/life_courses.hpp>
 #include <utvei/register/study.hpp>
@@ -24,10 +25,12 @@ void check_model(std::string const& path, std::vector<Override> const& overrides
 }
 
 void check_study(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
-  Study const study = read_study(path, overrides, Request{}, diagnostics);
+  Study study = read_study(path, overrides, Request{}, diagnostics);
+  if (diagnostics.has_errors()) return;
+  if (study.register_file) load_register(study, diagnostics);
   if (diagnostics.has_errors()) return;
   EstimateOptions const options = read_estimate_options(study, diagnostics);
-  if (diagnostics.has_errors()) return;
+  if (diagnostics.has_errors() || study.register_file) return;
   if (!study.exposure) {
     read_register(study, diagnostics);
     return;

@@ -9,6 +9,7 @@
 #include "export.hpp"
 #include "graph.hpp"
 #include "new.hpp"
+#include "register.hpp"
 #include "run.hpp"
 #include "version.hpp"
 
@@ -88,6 +89,23 @@ void declare_check(Commands& commands) {
   add_format(command, arguments->format, {"text", "json"});
 }
 
+void declare_register(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "register",
+      {"Make checked life courses of the data files of a study.",
+       "Prints what to look at first: person-years by year and state, changes of state, and what became of the rows. "
+       "The\nregister file is what a study names under `register:`, in place of its data files.",
+       "utvei register scenarios/demo/study.yaml -o register.h5",
+       {"--threads"}},
+      register_command);
+  command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
+  add_file(command, "-o,--output", arguments->output, "Register file to write");
+  add_file(command, "--rejects", arguments->rejects, "Write the rows that cannot be used, with the reason (CSV)");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  command->add_flag("--inside", arguments->inside,
+                    "Files stay inside the secure zone: write them as they are, readable by their owner alone");
+}
+
 void declare_estimate(Commands& commands) {
   auto const [command, arguments] = commands.add(
       "estimate",
@@ -105,6 +123,7 @@ void declare_estimate(Commands& commands) {
   add_file(command, "--intensities", arguments->intensities, "Write rates with intervals (CSV)");
   add_file(command, "--occupation", arguments->occupation, "Write non-parametric state occupation (CSV)");
   add_file(command, "--summary", arguments->summary, "Write how the fit went (JSON)");
+  add_file(command, "--rejects", arguments->rejects, "Write the rows that cannot be used, with the reason (CSV)");
   command->add_flag("--inside", arguments->inside,
                     "Tables stay inside the secure zone: write them as they are, readable by their owner alone");
   add_format(command, arguments->format, {"text", "json"});
@@ -284,6 +303,7 @@ void declare(Commands& commands) {
   app.get_formatter()->column_width(28);
   declare_new(commands);
   declare_check(commands);
+  declare_register(commands);
   declare_estimate(commands);
   declare_run(commands);
   declare_compare(commands);

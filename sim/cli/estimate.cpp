@@ -4,22 +4,28 @@
 #include "exit_code.hpp"
 #include "prepare.hpp"
 #include "provenance.hpp"
+#include "study_data.hpp"
 #include "text_output.hpp"
 
 #include <utvei/estimation/fit.hpp>
 #include <utvei/estimation/hold_out.hpp>
 #include <utvei/estimation/tables.hpp>
 #include <utvei/output/rate_file.hpp>
+#include <utvei/output/register_file.hpp>
 #include <utvei/register/disclosure.hpp>
 #include <utvei/register/exposure_file.hpp>
 #include <utvei/register/life_courses.hpp>
 #include <utvei/register/study.hpp>
+
+#include <optional>
+#include <utility>
 
 namespace utvei {
 namespace {
 
 struct Asked {
   Study study;
+  std::optional<LifeCourses> made;  ///< of a register file
   EstimateOptions options;
 };
 
@@ -28,26 +34,20 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
   Asked asked;
   asked.study = read_study(arguments.study, overrides_of(arguments.overrides), Request{}, diagnostics);
   throw_if_errors(diagnostics);
+  refuse_rejects_without_rows(asked.study, arguments.rejects);
+  if (asked.study.register_file) asked.made = load_register(asked.study, diagnostics);
+  throw_if_errors(diagnostics);
   asked.options = read_estimate_options(asked.study, diagnostics);
   throw_if_errors(diagnostics);
   session.console.show(diagnostics);
   return asked;
 }
 
-std::vector<std::string> files_of(Study const& study) {
-  std::vector<std::string> files = study.inputs;
-  if (study.persons.file) files.push_back(*study.persons.file);
-  if (study.exposure) files.push_back(study.exposure->file);
-  if (study.exposure && study.exposure->holdout) files.push_back(*study.exposure->holdout);
-  for (SpellSource const& source : study.sources) files.push_back(source.file);
-  return files;
-}
-
-/// Tables of small cells leave the zone only when they may: said before the work, not after it.
+/// Tables of small cells, or of people, leave the zone only when they may: said before the work, not after it.
 void check_tables_allowed(EstimateArguments const& arguments, std::string const& data_class) {
   Diagnostics diagnostics;
   for (std::string const* path : {&arguments.exposure, &arguments.coefficients, &arguments.regions,
-                                  &arguments.intensities, &arguments.occupation}) {
+                                  &arguments.intensities, &arguments.occupation, &arguments.rejects}) {
     if (path->empty()) continue;
     collecting(diagnostics, [&] {
       require_disclosure_cleared(data_class, arguments.inside ? Audience::inside : Audience::outside, *path);
@@ -56,21 +56,13 @@ void check_tables_allowed(EstimateArguments const& arguments, std::string const&
   throw_if_errors(diagnostics);
 }
 
-LifeCourses read_lives(Asked const& asked, Session& session) {
-  Diagnostics diagnostics;
-  LifeCourses lives = read_register(asked.study, diagnostics);
-  throw_if_errors(diagnostics);
-  session.console.show(diagnostics);
-  return lives;
-}
-
 /// Life courses and what was counted of them, or the counts alone.
 struct Data {
   LifeCourses lives;  ///< empty where the study gives counts
   GivenExposure counts;
 };
 
-Data read_data(Asked const& asked, Session& session) {
+Data read_data(Asked& asked, std::string const& rejects, Session& session) {
   Model const& model = asked.study.model;
   Data data;
   if (asked.study.exposure) {
@@ -80,7 +72,7 @@ Data read_data(Asked const& asked, Session& session) {
     throw_if_errors(diagnostics);
     return data;
   }
-  data.lives = read_lives(asked, session);
+  data.lives = asked.made ? std::move(*asked.made) : read_lives(asked.study, rejects, session);
   FinishStep const counting{session.signals};
   data.counts.exposure = tabulate(data.lives, model, cell_axes(asked.options, data.lives, model), session.threads,
                                   &session.signals.stop());
@@ -125,13 +117,13 @@ void write_tables(EstimateArguments const& arguments, Asked const& asked, LifeCo
 }  // namespace
 
 int estimate_command(EstimateArguments const& arguments, Session& session) {
-  Asked const asked = read_asked(arguments, session);
+  Asked asked = read_asked(arguments, session);
   check_occupation_possible(arguments, asked.study);
   check_tables_allowed(arguments, asked.study.data_class);
   check_outputs({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions, arguments.intensities,
-                 arguments.occupation, arguments.summary},
+                 arguments.occupation, arguments.summary, arguments.rejects},
                 files_of(asked.study));
-  auto const [lives, counts] = read_data(asked, session);
+  auto const [lives, counts] = read_data(asked, arguments.rejects, session);
   auto const& [exposure, holdout] = counts;
   Model const& model = asked.study.model;
   Fit rates = fit(exposure, model, asked.options, session.threads);

@@ -113,6 +113,10 @@ intervals: half_open            # or closed: the stop date belongs to the spell,
 persons: {file: persons.csv, id: person, birth: birth_date, traits: [sex]}
 sources:
   - {file: spells.csv, id: person, start: start, stop: stop, state_from: {column: state}}
+# residence: {file: moves.csv, id: person, region: region, start: start, stop: stop}
+# traits_over_time: [{file: education.csv, id: person, trait: education, value: level, start: start}]
+# bridge: 30 days               # shorter gaps in a state are passed over
+# rejects: {at_most: 0.01}      # share of the rows of a file that may be broken; --rejects FILE lists them
 
 estimate:
   bands: {age: [16, 20, 25, 30, 40, 50, 62, 67], time_in_state: [0 days, 90 days, 1 year]}

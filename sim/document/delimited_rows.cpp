@@ -23,6 +23,12 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
+std::string_view without_line_end(std::string_view line) {
+  if (line.ends_with('\n')) line.remove_suffix(1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
 /// from_chars takes no plus sign.
 std::string_view without_plus(std::string_view text) {
   if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
@@ -39,12 +45,10 @@ Place DelimitedFile::Row::place(std::size_t column) const {
   std::string_view const text = file_->source_->text;
   auto const field = as_written(column);
   if (field.data() == nullptr) return place();
-  auto const offset = static_cast<std::size_t>(field.data() - text.data());
-  auto const before = text.substr(offset_, offset - offset_);
-  auto const line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
   auto const shown = field.substr(0, field.find('\n'));
-  return {file_->source_, line_ + static_cast<int>(std::count(before.begin(), before.end(), '\n')),
-          static_cast<int>(before.size() - line_start) + 1, std::max(1, static_cast<int>(shown.size()))};
+  Place place = place_at(static_cast<std::size_t>(field.data() - text.data()));
+  place.length = std::max(1, static_cast<int>(shown.size()));
+  return place;
 }
 
 std::string_view DelimitedFile::Row::as_written(std::size_t column) const {
@@ -56,46 +60,88 @@ std::string_view DelimitedFile::Row::as_written(std::size_t column) const {
   return column < scanner.fields().size() ? scanner.fields()[column] : std::string_view{};
 }
 
-void DelimitedFile::for_each_row(Diagnostics& diagnostics, std::function<void(Row const&)> const& visit) const {
+Place DelimitedFile::Row::place_at(std::size_t offset) const {
+  auto const before = std::string_view{file_->source_->text}.substr(offset_, offset - offset_);
+  auto const line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  return {file_->source_, line_ + static_cast<int>(std::count(before.begin(), before.end(), '\n')),
+          static_cast<int>(before.size() - line_start) + 1, 1};
+}
+
+std::string_view DelimitedFile::Row::text() const {
+  std::string_view const text = file_->source_->text;
+  RowScanner scanner{text, file_->separator_, file_->has_quotes_};
+  auto end = offset_;
+  scanner.next(end);
+  return without_line_end(text.substr(offset_, end - offset_));
+}
+
+DelimitedFile::BrokenRow DelimitedFile::broken(Row const& row, RowScanner const& scanner, std::size_t end) const {
+  BrokenRow found;
+  found.text = without_line_end(std::string_view{source_->text}.substr(row.offset_, end - row.offset_));
+  switch (scanner.outcome()) {
+    case RowScanner::Outcome::open_quote:
+      found.place = row.place_at(scanner.trouble());
+      found.reason = "quote that is never closed";
+      found.problem = "the quote that opens here is never closed";
+      found.why = "nothing after it was read";
+      found.suggestion = "close the quote";
+      found.rest_is_lost = true;
+      break;
+    case RowScanner::Outcome::after_quote:
+      found.place = row.place_at(scanner.trouble());
+      found.reason = "text after a closing quote";
+      found.problem = "text stands between a closing quote and the separator";
+      found.why = "a quote inside quotes is written twice";
+      found.suggestion = "mend the quotes of the line";
+      break;
+    default:
+      found.place = row.place();
+      found.reason = "wrong number of fields";
+      found.problem =
+          fmt::format("wrong number of fields: expected {}, found {}", columns_.size(), scanner.fields().size());
+      found.why = "each line has as many fields as the header";
+      found.suggestion = "mend the line: look for a separator too many or too few";
+  }
+  return found;
+}
+
+DelimitedFile::Row DelimitedFile::row_after_header() const {
+  Row row;
+  row.file_ = this;
+  auto const header = std::string_view{source_->text}.substr(header_, body_ - header_);
+  row.line_ = header_line_ + static_cast<int>(std::count(header.begin(), header.end(), '\n'));
+  return row;
+}
+
+void DelimitedFile::for_each_row(std::function<void(Row const&)> const& visit,
+                                 std::function<void(BrokenRow const&)> const& broken_row) const {
   std::string_view const text = source_->text;
   auto const expected = columns_.size();
   RowScanner scanner{text, separator_, has_quotes_};
-  std::size_t troubles = 0;
-  auto const say = [&](Place const& place, std::string problem, std::string why, std::string suggestion) {
-    if (++troubles > most_said) return;
-    error(place, std::move(problem), std::move(why), std::move(suggestion), diagnostics);
-  };
   auto at = body_;
-  Row row;
-  row.file_ = this;
-  auto const header = text.substr(header_, body_ - header_);
-  row.line_ = header_line_ + static_cast<int>(std::count(header.begin(), header.end(), '\n'));
-  for (;;) {
+  for (Row row = row_after_header();; row.line_ += scanner.lines()) {
     row.offset_ = at;
     auto const outcome = scanner.next(at);
     if (outcome == RowScanner::Outcome::end) break;
+    if (outcome == RowScanner::Outcome::blank) continue;
     auto& fields = scanner.fields();
-    if (outcome == RowScanner::Outcome::row) {
-      auto const has_trailing = trailing_separator_ && fields.size() == expected + 1 && fields.back().empty();
-      if (fields.size() == expected || has_trailing) {
-        for (auto const position : scanner.escaped())
-          fields[position] = unescaped_->at(static_cast<std::size_t>(fields[position].data() - text.data()));
-        row.fields_ = std::span{fields}.first(expected);
-        visit(row);
-      } else {
-        say(row.place(), fmt::format("wrong number of fields: expected {}, found {}", expected, fields.size()),
-            "each line has as many fields as the header", "mend the line: look for a separator too many or too few");
-      }
-    } else if (outcome != RowScanner::Outcome::blank) {
-      auto const is_open = outcome == RowScanner::Outcome::open_quote;
-      say(PlaceFinder{source_}.at(scanner.trouble()),
-          is_open ? "the quote that opens here is never closed"
-                  : "text stands between a closing quote and the separator",
-          is_open ? "nothing after it was read" : "a quote inside quotes is written twice",
-          is_open ? "close the quote" : "mend the quotes of the line");
+    auto const has_trailing = trailing_separator_ && fields.size() == expected + 1 && fields.back().empty();
+    if (outcome != RowScanner::Outcome::row || (fields.size() != expected && !has_trailing)) {
+      broken_row(broken(row, scanner, at));
+      continue;
     }
-    row.line_ += scanner.lines();
+    for (auto const position : scanner.escaped())
+      fields[position] = unescaped_->at(static_cast<std::size_t>(fields[position].data() - text.data()));
+    row.fields_ = std::span{fields}.first(expected);
+    visit(row);
   }
+}
+
+void DelimitedFile::for_each_row(Diagnostics& diagnostics, std::function<void(Row const&)> const& visit) const {
+  std::size_t troubles = 0;
+  for_each_row(visit, [&](BrokenRow const& row) {
+    if (++troubles <= most_said) error(row.place, row.problem, row.why, row.suggestion, diagnostics);
+  });
   if (troubles > most_said)
     error(whole_of(source_), fmt::format("and {} more lines like these", troubles - most_said), "", "", diagnostics);
 }

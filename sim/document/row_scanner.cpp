@@ -20,7 +20,7 @@ std::size_t RowScanner::line_end(std::size_t from) const {
   return end == nullptr ? text_.size() : static_cast<std::size_t>(end - text_.data());
 }
 
-RowScanner::Outcome RowScanner::next(std::size_t& at) {
+RowScanner::Outcome RowScanner::scan(std::size_t& at) {
   if (at >= text_.size()) return Outcome::end;
   fields_.clear();
   escaped_.clear();

@@ -23,14 +23,17 @@ class RowScanner {
       : text_{text}, separator_{separator}, has_quotes_{has_quotes} {}
 
   /// Reads the row at `at`, and moves it to the next one.
-  Outcome next(std::size_t& at);
+  Outcome next(std::size_t& at) { return outcome_ = scan(at); }
+  [[nodiscard]] Outcome outcome() const { return outcome_; }  ///< of the last next()
   [[nodiscard]] std::vector<std::string_view>& fields() { return fields_; }
+  [[nodiscard]] std::vector<std::string_view> const& fields() const { return fields_; }
   /// Positions of the fields that hold doubled quotes, which are still doubled.
   [[nodiscard]] std::vector<std::size_t> const& escaped() const { return escaped_; }
   [[nodiscard]] std::size_t trouble() const { return trouble_; }  ///< offset of what next() could not read
   [[nodiscard]] int lines() const { return lines_; }              ///< that the row took
 
  private:
+  Outcome scan(std::size_t& at);
   void split_plain(std::string_view line);
   Outcome split_quoted(std::size_t& at);
   std::size_t take_quoted(std::size_t open);
@@ -41,6 +44,7 @@ class RowScanner {
   bool has_quotes_;
   std::vector<std::string_view> fields_;
   std::vector<std::size_t> escaped_;
+  Outcome outcome_{Outcome::end};
   std::size_t trouble_{0};
   int lines_{1};
 };

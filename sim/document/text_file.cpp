@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gunzip.hpp"
 #include "places.hpp"
 
 #include <utvei/document/delimited.hpp>
@@ -67,7 +68,6 @@ std::optional<std::string> read_all(std::string const& path) {
   while (in.read(more.data(), static_cast<std::streamsize>(more.size())) || in.gcount() > 0)
     text.append(more, 0, static_cast<std::size_t>(in.gcount()));
   if (in.bad()) return std::nullopt;
-  if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
   return text;
 }
 
@@ -85,6 +85,13 @@ std::shared_ptr<SourceText const> read_text_file(std::string const& path, Reques
   } else if (status.type() == std::filesystem::file_type::directory) {
     report(path, request, diagnostics, fmt::format("`{}` is a directory, not a file", path), "", "name a file in it");
   } else if (auto text = read_all(path)) {
+    if (is_gzip(*text)) text = gunzip(*text);
+    if (!text) {
+      report(path, request, diagnostics, fmt::format("the gzip file `{}` cannot be unpacked", path),
+             "it is cut short or damaged", "pack or copy it once more; `gzip -t` tells");
+      return nullptr;
+    }
+    if (text->starts_with("\xef\xbb\xbf")) text->erase(0, 3);
     return std::make_shared<SourceText const>(SourceText{path, std::move(*text)});
   } else {
     auto const why = errno == 0 ? std::string{} : std::string{std::strerror(errno)};

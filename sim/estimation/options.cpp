@@ -115,7 +115,7 @@ void read_region(Value const& value, Study const& study, EstimateOptions& option
   }
   if (study.exposure && study.model.regions.empty()) {
     diagnostics.error(value.place, "the model names no regions", {}, "write `regions: regions.csv` in the model");
-  } else if (!study.exposure && !study.persons.region) {
+  } else if (!study.exposure && !study.knows_region()) {
     diagnostics.error(value.place, "the study names no column with the region", {},
                       "write `region: COLUMN` under `persons`");
   }
@@ -268,7 +268,7 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
 }
 
 std::vector<CellAxis> cell_axes(EstimateOptions const& options, LifeCourses const& lives, Model const& model) {
-  return cell_axes(options, lives.persons.region.values(), model);
+  return cell_axes(options, regions_of(lives.persons), model);
 }
 
 std::vector<CellAxis> cell_axes(EstimateOptions const& options, std::vector<RegionId> const& regions,

@@ -14,15 +14,24 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json json_of(RegisterCounts const& counts) {
+  Json rejected = Json::array();
+  for (RejectCount const& reason : counts.rejected) {
+    rejected.push_back({{"file", reason.file}, {"reason", reason.reason}, {"rows", reason.rows}});
+  }
   return {{"read", counts.rows},
+          {"rejected", std::move(rejected)},
           {"still_open", counts.still_open},
           {"outside_window", counts.outside_window},
+          {"duplicates", counts.duplicates},
           {"zero_length", counts.zero_length},
           {"before_birth", counts.before_birth},
           {"covered", counts.covered},
           {"cut", counts.cut},
           {"joined", counts.joined},
+          {"bridged", counts.bridged},
+          {"filled", counts.filled},
           {"past_limit", counts.past_limit},
+          {"replaced", counts.replaced},
           {"persons_without_spells", counts.persons_without_spells}};
 }
 
@@ -32,7 +41,8 @@ Json json_of(Uncounted const& u) {
   };
   return {{"before_first_band", entry(u.minutes_before_first_band, u.events_before_first_band)},
           {"unknown_time_in_state", entry(u.minutes_unknown_time_in_state, u.events_unknown_time_in_state)},
-          {"unknown_trait", entry(u.minutes_unknown_trait, u.events_unknown_trait)}};
+          {"unknown_trait", entry(u.minutes_unknown_trait, u.events_unknown_trait)},
+          {"unknown_region", entry(u.minutes_unknown_region, u.events_unknown_region)}};
 }
 
 Json json_of(TransitionSummary const& t, Model const& model) {
@@ -174,6 +184,7 @@ std::string describe(Uncounted const& u) {
   add(u.minutes_unknown_time_in_state, u.events_unknown_time_in_state,
       "the spell began before it was seen, so its time in state is not known");
   add(u.minutes_unknown_trait, u.events_unknown_trait, "a trait among the terms is empty");
+  add(u.minutes_unknown_region, u.events_unknown_region, "nobody says where the person lived");
   return text;
 }
 

@@ -79,9 +79,7 @@ bool TermReader::add_trait(std::string const& name, Place const& place) {
                        did_you_mean(name, known));
     return false;
   }
-  bool const given = study_.exposure || std::ranges::find(study_.persons.traits, *trait, &TraitColumn::trait) !=
-                                            study_.persons.traits.end();
-  if (!given) {
+  if (!study_.exposure && !study_.knows_trait(*trait)) {
     diagnostics_.error(place, fmt::format("the study has no column for trait `{}`", name), {},
                        fmt::format("add it under `persons`: `traits: [{}]`", name));
     return false;

@@ -14,7 +14,9 @@ namespace {
 std::vector<RegionId> regions_to_rate(std::vector<RegionId> const& of_people, Regions const& regions) {
   std::vector<bool> seen(regions.size());
   for (RegionId const region : of_people) {
-    seen[region.value()] = true;
+    if (region != unknown_region) {
+      seen[region.value()] = true;
+    }
   }
   std::vector<bool> has_children(regions.size());
   for (std::size_t r = 0; r < regions.size(); ++r) {
@@ -48,7 +50,7 @@ std::string Bands::label(std::size_t band) const {
 }
 
 CellAxis region_axis(LifeCourses const& lives, Model const& model) {
-  return region_axis(lives.persons.region.values(), model);
+  return region_axis(regions_of(lives.persons), model);
 }
 
 CellAxis region_axis(std::vector<RegionId> const& of_people, Model const& model) {

@@ -16,13 +16,25 @@ std::vector<std::size_t> places_of_regions(CellAxis const& axis) {
   return places;
 }
 
+/// What holds at a moment; lowers `until` to when that changes.
+template <class T>
+T value_at(Timeline<T> const& line, PersonRow person, Instant moment, T unknown, Instant& until) {
+  auto const first = line.from.begin() + static_cast<std::ptrdiff_t>(line.first[person.value()]);
+  auto const last = line.from.begin() + static_cast<std::ptrdiff_t>(line.first[person.value() + 1]);
+  auto const after = std::upper_bound(first, last, moment);
+  if (after != last) {
+    until = std::min(until, *after);
+  }
+  return after == first ? unknown : line.value[static_cast<std::size_t>(after - line.from.begin()) - 1];
+}
+
 }  // namespace
 
 CellFinder::CellFinder(LifeCourses const& lives, std::vector<CellAxis> const& axes) : lives_{lives} {
   std::size_t stride = 1;
   for (CellAxis const& axis : axes | std::views::reverse) {
     if (axis.kind == CellAxis::Kind::region || axis.kind == CellAxis::Kind::trait) {
-      fixed_.push_back({&axis, stride, places_of_regions(axis)});
+      attributes_.push_back({&axis, stride, places_of_regions(axis)});
     } else {
       clocks_.push_back({&axis, stride});
       uses_time_in_state_ = uses_time_in_state_ || axis.kind == CellAxis::Kind::time_in_state;
@@ -31,20 +43,32 @@ CellFinder::CellFinder(LifeCourses const& lives, std::vector<CellAxis> const& ax
   }
 }
 
-std::optional<std::size_t> CellFinder::fixed_part(PersonRow person) const {
-  std::size_t part = 0;
-  for (FixedAxis const& fixed : fixed_) {
-    if (fixed.axis->kind == CellAxis::Kind::region) {
-      part += fixed.stride * fixed.place_of_region[lives_.persons.region[person].value()];
-      continue;
-    }
-    auto const level = lives_.persons.traits[fixed.axis->trait.value()][person];
-    if (level == unknown_level) {
-      return std::nullopt;
-    }
-    part += fixed.stride * level;
+std::optional<std::size_t> CellFinder::place(AttributeAxis const& axis, PersonRow person, Instant moment,
+                                             Instant& until) const {
+  RegisterPersons const& persons = lives_.persons;
+  if (axis.axis->kind == CellAxis::Kind::region) {
+    auto const region = persons.residence.empty() ? persons.region[person]
+                                                  : value_at(persons.residence, person, moment, unknown_region, until);
+    return region == unknown_region ? std::nullopt : std::optional{axis.place_of_region[region.value()]};
   }
-  return part;
+  std::size_t const trait = axis.axis->trait.value();
+  auto const level = persons.traits[trait].empty()
+                         ? value_at(persons.traits_over_time[trait], person, moment, unknown_level, until)
+                         : persons.traits[trait][person];
+  return level == unknown_level ? std::nullopt : std::optional<std::size_t>{level};
+}
+
+CellFinder::Attributes CellFinder::attributes(PersonRow person, Instant moment) const {
+  Attributes found;
+  for (AttributeAxis const& axis : attributes_) {
+    auto const at = place(axis, person, moment, found.until);
+    if (at) {
+      found.part += axis.stride * *at;
+    } else if (found.known == Known::all) {
+      found.known = axis.axis->kind == CellAxis::Kind::region ? Known::region_unknown : Known::trait_unknown;
+    }
+  }
+  return found;
 }
 
 Instant CellFinder::zero_of(CellAxis::Kind kind, SpellId spell) const {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dated_rows.hpp"
 #include "person_history.hpp"
 #include "person_table.hpp"
 #include "spell_rows.hpp"
@@ -6,8 +7,10 @@
 #include <utvei/register/life_courses.hpp>
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -80,39 +83,77 @@ void build(Study const& study, std::vector<SpellRow> const& rows, LifeCourses& l
   warn_of_other_intervals(signs, study, diagnostics);
 }
 
-void list_inputs(Study const& study, LifeCourses& lives) {
-  lives.inputs = study.inputs;
-  if (study.persons.file) {
-    lives.inputs.push_back(*study.persons.file);
+struct ChangesInTime {
+  Timeline<RegionId> residence;
+  std::vector<Timeline<std::uint16_t>> traits;
+};
+
+ChangesInTime read_changes_in_time(Study const& study, DatedReader reader) {
+  ChangesInTime changes;
+  if (study.residence) {
+    changes.residence = reader.residence(*study.residence);
   }
-  for (auto const& source : study.sources) {
-    if (std::ranges::find(lives.inputs, source.file) == lives.inputs.end()) {
-      lives.inputs.push_back(source.file);
-    }
+  for (DatedTrait const& dated : study.traits_over_time) {
+    changes.traits.resize(std::max<std::size_t>(changes.traits.size(), dated.trait.value() + 1));
+    changes.traits[dated.trait.value()] = reader.trait(dated);
   }
+  return changes;
 }
 
 }  // namespace
 
-LifeCourses read_register(Study const& study, Diagnostics& diagnostics) {
+bool RegisterPersons::knows_trait(TraitId trait) const {
+  return !traits[trait.value()].empty() ||
+         (trait.value() < traits_over_time.size() && !traits_over_time[trait.value()].empty());
+}
+
+std::vector<RegionId> const& regions_of(RegisterPersons const& persons) {
+  return persons.residence.empty() ? persons.region.values() : persons.residence.value;
+}
+
+std::span<NamedCount const> named_counts() {
+  using Counts = RegisterCounts;
+  static constexpr std::array all{NamedCount{"rows", &Counts::rows},
+                                  NamedCount{"duplicates", &Counts::duplicates},
+                                  NamedCount{"outside_window", &Counts::outside_window},
+                                  NamedCount{"zero_length", &Counts::zero_length},
+                                  NamedCount{"before_birth", &Counts::before_birth},
+                                  NamedCount{"covered", &Counts::covered},
+                                  NamedCount{"cut", &Counts::cut},
+                                  NamedCount{"joined", &Counts::joined},
+                                  NamedCount{"bridged", &Counts::bridged},
+                                  NamedCount{"filled", &Counts::filled},
+                                  NamedCount{"still_open", &Counts::still_open},
+                                  NamedCount{"persons_without_spells", &Counts::persons_without_spells},
+                                  NamedCount{"replaced", &Counts::replaced},
+                                  NamedCount{"past_limit", &Counts::past_limit}};
+  return all;
+}
+
+LifeCourses read_register(Study const& study, Diagnostics& diagnostics, std::vector<RejectedRow>* rejects) {
   LifeCourses lives;
   lives.data_class = study.data_class;
   lives.has_calendar = study.time.has_calendar();
-  list_inputs(study, lives);
-  PersonTable table{study};
+  lives.inputs = files_of(study);
   auto const errors_before = diagnostics.error_count();
-  if (study.persons.file) {
-    read_persons_file(study, table, diagnostics);
+  RegionCodes const codes{study, diagnostics};
+  PersonTable table{study, codes};
+  if (study.persons.file && diagnostics.error_count() == errors_before) {
+    read_persons_file(study, table, {lives.counts.rejected, rejects}, diagnostics);
   }
   std::vector<SpellRow> rows;
+  ChangesInTime changes;
   // A persons file that cannot be read would make an error of every spell.
   if (diagnostics.error_count() == errors_before) {
     for (std::size_t source = 0; source < study.sources.size(); ++source) {
-      auto const more = read_spell_rows(study, source, table, lives.counts, diagnostics);
-      rows.insert(rows.end(), more.begin(), more.end());
+      read_spell_rows(study, source, table, rows, lives.counts, rejects, diagnostics);
     }
+    changes =
+        read_changes_in_time(study, {study, table, codes, {lives.counts.rejected, rejects}, lives.counts, diagnostics});
   }
   lives.persons = table.take();
+  lives.persons.residence = std::move(changes.residence);
+  lives.persons.traits_over_time = std::move(changes.traits);
   if (diagnostics.error_count() == errors_before) {
     sort_by_person(rows);
     build(study, rows, lives, diagnostics);
@@ -133,14 +174,21 @@ std::string describe(RegisterCounts const& counts) {
       text += fmt::format("; {} {}", count, what);
     }
   };
+  for (RejectCount const& rejected : counts.rejected) {
+    add(rejected.rows, fmt::format("not used: {}", rejected.reason));
+  }
   add(counts.still_open, "still going on");
+  add(counts.duplicates, "duplicates dropped");
   add(counts.zero_length, "without duration dropped");
   add(counts.before_birth, "before birth dropped");
   add(counts.covered, "dropped because earlier spells or sources cover them");
   add(counts.cut, "cut where earlier spells or sources hold");
   add(counts.joined, "joined to a spell of the same state");
+  add(counts.bridged, "gaps bridged");
+  add(counts.filled, "gaps filled");
   add(counts.outside_window, "outside the window");
   add(counts.past_limit, "spells past a limit of the model kept");
+  add(counts.replaced, "of residence or traits that a later row replaces");
   add(counts.persons_without_spells, "persons without spells");
   return text;
 }

@@ -88,6 +88,30 @@ PersonHistory put_beneath(PersonHistory const& above, PersonHistory const& below
   return together;
 }
 
+/// Spells of one state with no more than `bridge` of time that no row covers between them become one.
+void bridge_gaps(PersonHistory& history, Duration bridge, RegisterCounts& counts) {
+  std::size_t last = 0;
+  for (std::size_t i = 1; i < history.size(); ++i) {
+    if (history[i].state == history[last].state && history[i].start - history[last].stop <= bridge) {
+      history[last].stop = history[i].stop;
+      ++counts.bridged;
+    } else {
+      history[++last] = history[i];
+    }
+  }
+  history.resize(std::min(history.size(), last + 1));
+}
+
+/// Whether an earlier row says the same. Rows are sorted by rank, then start.
+bool is_duplicate(std::span<SpellRow const> rows, std::size_t row) {
+  for (std::size_t i = row; i-- > 0 && rows[i].rank == rows[row].rank && rows[i].start == rows[row].start;) {
+    if (rows[i].state == rows[row].state && rows[i].stop == rows[row].stop) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// Puts `otherwise` wherever no row says more. What a person did before the first row is not known, unless it was
 /// birth.
 PersonHistory fill_gaps(PersonHistory const& history, Instant birth, StateId otherwise, Study const& study) {
@@ -132,7 +156,9 @@ PersonHistory make_history(std::span<SpellRow const> rows, Instant birth, Study 
   PersonHistory history;
   PersonHistory of_rank;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (auto const spell = usable(rows[i], birth, study, counts)) {
+    if (is_duplicate(rows, i)) {
+      ++counts.duplicates;
+    } else if (auto const spell = usable(rows[i], birth, study, counts)) {
       add(*spell, of_rank, counts);
     }
     if (i + 1 == rows.size() || rows[i + 1].rank != rows[i].rank) {
@@ -140,8 +166,13 @@ PersonHistory make_history(std::span<SpellRow const> rows, Instant birth, Study 
       of_rank = {};
     }
   }
+  if (study.bridge) {
+    bridge_gaps(history, *study.bridge, counts);
+  }
   if (study.otherwise) {
+    std::size_t const before = history.size();
     history = fill_gaps(history, birth, *study.otherwise, study);
+    counts.filled += static_cast<std::int64_t>(std::max(history.size(), before) - before);
   }
   count_past_limits(history, study, counts);
   return history;

@@ -24,7 +24,7 @@ using PersonHistory = std::vector<HistorySpell>;
 /// Makes one history out of a person's rows, which are sorted by rank, then start. Where rows of one rank overlap the
 /// earlier start wins (the earlier row of the file, if they start together); where rows of two ranks do, the lower
 /// rank. What loses is cut, into several pieces if need be, or dropped if nothing of it is left. Who enters an
-/// absorbing state stays there. Time that no row covers is `otherwise` where the study has it.
+/// absorbing state stays there. Gaps are bridged, and time that no row covers is `otherwise`, where the study says so.
 PersonHistory make_history(std::span<SpellRow const> rows, Instant birth, Study const& study, RegisterCounts& counts);
 
 /// Signs that the rows have the other kind of intervals than the study says.

@@ -33,46 +33,13 @@ std::optional<PersonColumns> find_person_columns(DelimitedFile const& file, Pers
   return complete ? std::optional{columns} : std::nullopt;
 }
 
-PersonTable::PersonTable(Study const& study) : study_{study} {
-  persons_.traits.resize(study.model.traits.size());
-}
-
-std::optional<PersonRow> PersonTable::find(std::string_view id) const {
-  auto const found = rows_.find(std::string{id});
-  return found == rows_.end() ? std::nullopt : std::optional{found->second};
-}
-
-Instant PersonTable::read_birth(DelimitedFile::Row const& row, std::size_t column, char separator,
-                                RowErrors& errors) const {
-  auto const birth = parse_moment(row[column], study_.time, separator);
-  if (!birth) {
-    errors.add("birth that cannot be read", row.place(column), fmt::format("`{}` is not a time of birth", row[column]),
-               {}, fmt::format("write {}", describe_moment(study_.time)));
-  }
-  return birth.value_or(Instant{});
-}
-
-RegionId PersonTable::read_region(DelimitedFile::Row const& row, std::size_t column, RowErrors& errors) const {
-  auto const region = study_.model.regions.find(row[column]);
-  if (!region) {
-    errors.add("region that the model does not have", row.place(column),
-               row[column].empty() ? std::string{"the region is empty"}
-                                   : fmt::format("the model has no region `{}`", row[column]),
-               "regions come from the file that the model names under `regions`",
-               did_you_mean(row[column], study_.model.regions.codes()));
-  }
-  return region.value_or(RegionId{});
-}
-
-std::uint16_t PersonTable::read_level(DelimitedFile::Row const& row, std::size_t column, TraitId id,
-                                      RowErrors& errors) const {
-  Trait const& trait = study_.model.traits[id];
+std::uint16_t read_level(DelimitedFile::Row const& row, std::size_t column, Trait const& trait, RejectLog& log) {
   if (row[column].empty() || trait.numeric) {
     return unknown_level;
   }
   auto const found = std::find(trait.levels.begin(), trait.levels.end(), row[column]);
   if (found == trait.levels.end()) {
-    errors.add(fmt::format("unknown level of trait {}", trait.name), row.place(column),
+    log.reject(fmt::format("unknown level of trait {}", trait.name), row, column,
                fmt::format("trait `{}` has no level `{}`", trait.name, row[column]), {},
                did_you_mean(row[column], trait.levels));
     return unknown_level;
@@ -80,17 +47,35 @@ std::uint16_t PersonTable::read_level(DelimitedFile::Row const& row, std::size_t
   return static_cast<std::uint16_t>(found - trait.levels.begin());
 }
 
+PersonTable::PersonTable(Study const& study, RegionCodes const& codes) : study_{study}, codes_{codes} {
+  persons_.traits.resize(study.model.traits.size());
+}
+
+Instant PersonTable::read_birth(DelimitedFile::Row const& row, std::size_t column, char separator,
+                                RejectLog& log) const {
+  auto const birth = parse_moment(row[column], study_.time, separator);
+  if (row[column].empty()) {
+    log.reject("no time of birth", row, column, "the time of birth is empty", "the study counts ages: it has `birth`",
+               "fill it in, or take `birth` out of the study");
+  } else if (!birth) {
+    log.reject("birth that cannot be read", row, column, fmt::format("`{}` is not a time of birth", row[column]), {},
+               fmt::format("write {}", describe_moment(study_.time)));
+  }
+  return birth.value_or(Instant{});
+}
+
 PersonTable::Attributes PersonTable::read(DelimitedFile::Row const& row, PersonColumns const& columns, char separator,
-                                          RowErrors& errors) const {
+                                          RejectLog& log) const {
   Attributes attributes;
   if (columns.birth) {
-    attributes.birth = read_birth(row, *columns.birth, separator, errors);
+    attributes.birth = read_birth(row, *columns.birth, separator, log);
   }
   if (columns.region) {
-    attributes.region = read_region(row, *columns.region, errors);
+    attributes.region = codes_.read(row, *columns.region, study_.from, log);
   }
   for (std::size_t i = 0; i < columns.traits.size(); ++i) {
-    attributes.levels.push_back(read_level(row, columns.traits[i], study_.persons.traits[i].trait, errors));
+    attributes.levels.push_back(
+        read_level(row, columns.traits[i], study_.model.traits[study_.persons.traits[i].trait], log));
   }
   return attributes;
 }
@@ -116,27 +101,31 @@ PersonRow PersonTable::append(std::string_view id, Attributes const& attributes)
   for (std::size_t i = 0; i < attributes.levels.size(); ++i) {
     persons_.traits[study_.persons.traits[i].trait.value()].push_back(attributes.levels[i]);
   }
-  rows_.emplace(std::string{id}, person);
+  index_.add_last(persons_.id);
   return person;
 }
 
-PersonRow PersonTable::add_or_compare(DelimitedFile::Row const& row, PersonColumns const& columns, char separator,
-                                      RowErrors& errors) {
-  Attributes const attributes = read(row, columns, separator, errors);
+std::optional<PersonRow> PersonTable::add_or_compare(DelimitedFile::Row const& row, PersonColumns const& columns,
+                                                     char separator, RejectLog& log) {
+  Attributes const attributes = read(row, columns, separator, log);
+  if (log.rejected(row)) {
+    return std::nullopt;
+  }
   auto const known = find(row[columns.id]);
   if (!known) {
     return append(row[columns.id], attributes);
   }
   if (!same(*known, attributes)) {
-    errors.add("person whose birth, region or traits change", row.place(columns.id),
+    log.reject("person whose birth, region or traits change", row, columns.id,
                fmt::format("person `{}` has other values here than in an earlier row", row[columns.id]),
-               "birth, region and traits stay the same all through in this version",
+               "birth, region and traits of a spell file stay the same all through",
                "give all rows of a person the same values, or name the columns in a `persons` file");
+    return std::nullopt;
   }
-  return *known;
+  return known;
 }
 
-void read_persons_file(Study const& study, PersonTable& table, Diagnostics& diagnostics) {
+void read_persons_file(Study const& study, PersonTable& table, Account const& account, Diagnostics& diagnostics) {
   auto const file = DelimitedFile::open(*study.persons.file, Request{study.persons.file_place}, diagnostics);
   if (!file) {
     return;
@@ -145,20 +134,20 @@ void read_persons_file(Study const& study, PersonTable& table, Diagnostics& diag
   if (!columns) {
     return;
   }
-  RowErrors errors{diagnostics};
-  file->for_each_row(diagnostics, [&](DelimitedFile::Row const& row) {
+  RejectLog log{*file, account.all};
+  log.for_each_row([&](DelimitedFile::Row const& row) {
     auto const id = row[columns->id];
     if (id.empty()) {
-      errors.add("no person", row.place(columns->id), "the row names no person", {},
+      log.reject("no person", row, columns->id, "the row names no person", {},
                  "fill in the column, or take the row away");
     } else if (table.find(id)) {
-      errors.add("person twice", row.place(columns->id), fmt::format("person `{}` stands here twice", id), {},
+      log.reject("person twice", row, columns->id, fmt::format("person `{}` stands here twice", id), {},
                  "keep one row for each person");
-    } else {
-      table.add_or_compare(row, *columns, file->separator(), errors);
+    } else if (!table.add_or_compare(row, *columns, file->separator(), log)) {
+      table.leave_out(id);
     }
   });
-  errors.report_rest(study.persons.file_place);
+  log.close(study.rejects_at_most, account.counts, diagnostics);
 }
 
 }  // namespace utvei

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spell_rows.hpp"
 
-#include "study_parts.hpp"
+#include "row_values.hpp"
 
 #include <utvei/document/reader.hpp>
 
-#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
@@ -40,50 +39,32 @@ std::optional<SpellColumns> find_columns(DelimitedFile const& file, Study const&
 class RowReader {
  public:
   RowReader(Study const& study, std::size_t number, SpellColumns const& columns, PersonTable& table, char separator,
-            RowErrors& errors)
+            RejectLog& log)
       : study_{study},
         source_{study.sources[number]},
         rank_{static_cast<std::uint32_t>(number) + 1},
         columns_{columns},
         table_{table},
         separator_{separator},
-        errors_{errors} {}
+        log_{log} {}
 
   std::optional<SpellRow> read(DelimitedFile::Row const& row) {
     auto const person = read_person(row);
     auto const state = read_state(row);
-    auto const start = read_moment(row, columns_.start);
-    auto const stop = row[columns_.stop].empty() ? std::optional{distant_future} : read_moment(row, columns_.stop);
-    if (!person || !state || !start || !stop) {
-      return std::nullopt;
-    }
-    if (*stop < *start) {
-      errors_.add("stop before start", row.place(columns_.stop), "the spell stops before it starts", {},
-                  "mend the row, or take it away");
+    auto const interval = read_interval(row, columns_.start, columns_.stop, study_, separator_, log_);
+    if (!person || !state || !interval) {
       return std::nullopt;
     }
     std::uint32_t const rank = study_.model.states[*state].absorbing ? 0 : rank_;
-    return SpellRow{*person, rank, *state, *start, after_last(*stop)};
+    return SpellRow{*person, rank, *state, interval->start, interval->stop};
   }
 
  private:
   std::optional<PersonRow> read_person(DelimitedFile::Row const& row) {
-    auto const id = row[columns_.person.id];
-    if (id.empty()) {
-      errors_.add("no person", row.place(columns_.person.id), "the row names no person", {},
-                  "fill in the column, or take the row away");
-      return std::nullopt;
+    if (study_.persons.file || row[columns_.person.id].empty()) {
+      return find_person(row, columns_.person.id, study_, table_, log_);
     }
-    if (!study_.persons.file) {
-      return table_.add_or_compare(row, columns_.person, separator_, errors_);
-    }
-    auto const person = table_.find(id);
-    if (!person) {
-      errors_.add("person who is not in the persons file", row.place(columns_.person.id),
-                  fmt::format("no person `{}` in {}", id, *study_.persons.file), {},
-                  "add the person there, or take the row away");
-    }
-    return person;
+    return table_.add_or_compare(row, columns_.person, separator_, log_);
   }
 
   std::optional<StateId> read_state(DelimitedFile::Row const& row) {
@@ -93,30 +74,10 @@ class RowReader {
     auto const name = row[*columns_.state];
     auto const state = study_.model.state(name);
     if (!state) {
-      errors_.add("unknown state", row.place(*columns_.state), fmt::format("the model has no state `{}`", name), {},
+      log_.reject("unknown state", row, *columns_.state, fmt::format("the model has no state `{}`", name), {},
                   did_you_mean(name, study_.model.state_names()));
     }
     return state;
-  }
-
-  std::optional<Instant> read_moment(DelimitedFile::Row const& row, std::size_t column) {
-    auto const moment = parse_moment(row[column], study_.time, separator_);
-    if (!moment) {
-      errors_.add("moment that cannot be read", row.place(column),
-                  fmt::format("`{}` is not a moment of time", row[column]),
-                  study_.time.unit_minutes ? "the study counts time in numbers: it has `time:`" : "",
-                  fmt::format("write {}", describe_moment(study_.time)));
-    }
-    return moment;
-  }
-
-  /// The last day, or unit of time, of a closed interval belongs to the spell.
-  [[nodiscard]] Instant after_last(Instant stop) const {
-    if (study_.intervals == Intervals::half_open || stop == distant_future) {
-      return stop;
-    }
-    auto const unit = study_.time.unit_minutes.value_or(static_cast<double>(minutes_per_day));
-    return stop + Duration{std::llround(unit)};
   }
 
   Study const& study_;
@@ -125,31 +86,29 @@ class RowReader {
   SpellColumns const& columns_;
   PersonTable& table_;
   char separator_;
-  RowErrors& errors_;
+  RejectLog& log_;
 };
 
 }  // namespace
 
-std::vector<SpellRow> read_spell_rows(Study const& study, std::size_t number, PersonTable& table,
-                                      RegisterCounts& counts, Diagnostics& diagnostics) {
+void read_spell_rows(Study const& study, std::size_t number, PersonTable& table, std::vector<SpellRow>& rows,
+                     RegisterCounts& counts, std::vector<RejectedRow>* all, Diagnostics& diagnostics) {
   SpellSource const& source = study.sources[number];
-  std::vector<SpellRow> rows;
   auto const file = DelimitedFile::open(source.file, Request{source.file_place}, diagnostics);
   auto const columns = file ? find_columns(*file, study, source, diagnostics) : std::nullopt;
   if (!columns) {
-    return rows;
+    return;
   }
-  RowErrors errors{diagnostics};
-  RowReader reader{study, number, *columns, table, file->separator(), errors};
-  file->for_each_row(diagnostics, [&](DelimitedFile::Row const& row) {
-    ++counts.rows;
+  RejectLog log{*file, all};
+  RowReader reader{study, number, *columns, table, file->separator(), log};
+  log.for_each_row([&](DelimitedFile::Row const& row) {
     if (auto const spell = reader.read(row)) {
       counts.still_open += spell->stop == distant_future ? 1 : 0;
       rows.push_back(*spell);
     }
   });
-  errors.report_rest(source.file_place);
-  return rows;
+  counts.rows += log.rows();
+  log.close(study.rejects_at_most, counts.rejected, diagnostics);
 }
 
 }  // namespace utvei

@@ -20,9 +20,9 @@ struct SpellRow {
   Instant stop;  ///< distant_future: still going on
 };
 
-/// Reads the rows of a source, in the order of the file; adds people where the study has no persons file. `number`: of
-/// the source in the study.
-std::vector<SpellRow> read_spell_rows(Study const& study, std::size_t number, PersonTable& table,
-                                      RegisterCounts& counts, Diagnostics& diagnostics);
+/// Appends the rows of a source, in the order of the file; adds people where the study has no persons file. `number`:
+/// of the source in the study. `all`: where rejected rows are noted; nullptr: they are only counted.
+void read_spell_rows(Study const& study, std::size_t number, PersonTable& table, std::vector<SpellRow>& rows,
+                     RegisterCounts& counts, std::vector<RejectedRow>* all, Diagnostics& diagnostics);
 
 }  // namespace utvei

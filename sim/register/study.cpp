@@ -23,14 +23,11 @@ void refuse_later_keys(MapReader& reader, Diagnostics& diagnostics) {
     std::string_view key, why, suggestion;
   };
   static constexpr std::array later{
-      Later{"residence", "people keep one region all through",
-            "name a `region` column of the persons file, and take `residence` away"},
       Later{"region_covariates", "no model of this version uses covariates of regions",
             "take `region_covariates` away"},
       Later{"breaks", "there is one set of rates for the whole window", "narrow `window` to the time after the break"},
       Later{"states_when", "states come from one source of spells", "give the one source a `state` or `state_from`"},
       Later{"flags", "activities beside the state are not kept", "take `flags` away"},
-      Later{"bridge", "a state that is entered again starts its clock anew", "take `bridge` away"},
   };
   for (auto const& item : later) {
     if (Value const* value = reader.optional(item.key)) {
@@ -110,7 +107,8 @@ void read_choices(MapReader& reader, Study& study, Diagnostics& diagnostics) {
 /// What says how spells are counted says nothing of counts.
 void warn_of_unused_keys(MapReader& reader, Diagnostics& diagnostics) {
   for (std::string_view const key :
-       {"window", "intervals", "persons", "otherwise", "birth", "region", "sex", "traits"}) {
+       {"window", "intervals", "persons", "otherwise", "birth", "region", "sex", "traits", "residence",
+        "traits_over_time", "crosswalk", "bridge", "rejects"}) {
     Value const* value = reader.optional(key);
     if (value == nullptr) continue;
     diagnostics.warning(value->place, fmt::format("`{}` is not used", key),
@@ -132,12 +130,59 @@ void read_exposure_files(Value const& value, Study& study, Diagnostics& diagnost
   reader.finish();
 }
 
+void read_rejects(Value const& value, Study& study, Diagnostics& diagnostics) {
+  MapReader reader{value, "`rejects`", diagnostics};
+  if (Value const* share = reader.required("at_most")) {
+    auto const number = as_number_at_least(*share, 0, "at_most", diagnostics);
+    if (number && *number > 1) {
+      diagnostics.error(share->place, "`at_most` is above 1", "it is a share of the rows of a file",
+                        "write 0.02 for two per cent");
+    }
+    study.rejects_at_most = number.value_or(0);
+  }
+  reader.finish();
+}
+
 void read_model_of(MapReader& reader, Study& study, Diagnostics& diagnostics) {
   Value const* value = reader.required("model");
   if (value == nullptr || !as_text(*value, "model", diagnostics)) {
     return;
   }
   study.model = read_model(path_beside(*value), {}, Request{value->place}, diagnostics);
+}
+
+/// Checked life courses in place of data files: what would shape them is settled.
+void read_register_key(Value const& value, MapReader& reader, Study& study, Diagnostics& diagnostics) {
+  if (as_text(value, "register", diagnostics)) {
+    study.register_file = path_beside(value);
+    study.register_place = value.place;
+  }
+  for (std::string_view const key :
+       {"data_class", "window", "intervals", "time", "persons", "birth", "region", "sex", "traits", "residence",
+        "traits_over_time", "crosswalk", "bridge", "rejects", "sources", "exposure", "otherwise"}) {
+    if (Value const* given = reader.optional(key)) {
+      diagnostics.error(given->place, fmt::format("`{}` stands beside `register`", key),
+                        "the life courses of a register file are made already",
+                        fmt::format("take `{}` away, or read the data files anew without `register`", key));
+    }
+  }
+}
+
+/// How the data files are read.
+void read_data_keys(MapReader& reader, Study& study, Diagnostics& diagnostics) {
+  if (Value const* value = reader.optional("exposure")) {
+    read_exposure_files(*value, study, diagnostics);
+    warn_of_unused_keys(reader, diagnostics);
+  }
+  read_choices(reader, study, diagnostics);
+  if (Value const* value = reader.optional("rejects")) {
+    read_rejects(*value, study, diagnostics);
+  }
+  if (Value const* value = reader.optional("bridge")) {
+    study.bridge = as_duration(*value, "bridge", diagnostics);
+  }
+  read_people_and_sources(reader, study, diagnostics);
+  read_changes(reader, study, diagnostics);
 }
 
 }  // namespace
@@ -172,6 +217,45 @@ std::optional<Instant> as_moment(Value const& value, std::string_view what, Time
   return moment;
 }
 
+bool Study::knows_trait(TraitId trait) const {
+  return std::ranges::find(persons.traits, trait, &TraitColumn::trait) != persons.traits.end() ||
+         std::ranges::find(traits_over_time, trait, &DatedTrait::trait) != traits_over_time.end();
+}
+
+std::vector<std::string> files_of(Study const& study) {
+  std::vector<std::string> files = study.inputs;
+  auto const add = [&](std::string const& file) {
+    if (std::ranges::find(files, file) == files.end()) {
+      files.push_back(file);
+    }
+  };
+  if (study.register_file) {
+    add(*study.register_file);
+  }
+  if (study.persons.file) {
+    add(*study.persons.file);
+  }
+  if (study.crosswalk) {
+    add(study.crosswalk->file);
+  }
+  if (study.residence) {
+    add(study.residence->file);
+  }
+  for (DatedTrait const& trait : study.traits_over_time) {
+    add(trait.source.file);
+  }
+  for (SpellSource const& source : study.sources) {
+    add(source.file);
+  }
+  if (study.exposure) {
+    add(study.exposure->file);
+  }
+  if (study.exposure && study.exposure->holdout) {
+    add(*study.exposure->holdout);
+  }
+  return files;
+}
+
 Study read_study(std::string const& path, std::vector<Override> const& overrides, Request const& request,
                  Diagnostics& diagnostics) {
   Study study;
@@ -190,12 +274,11 @@ Study read_study(std::string const& path, std::vector<Override> const& overrides
   }
   read_model_of(reader, study, diagnostics);
   study.inputs.insert(study.inputs.end(), study.model.inputs.begin(), study.model.inputs.end());
-  if (Value const* value = reader.optional("exposure")) {
-    read_exposure_files(*value, study, diagnostics);
-    warn_of_unused_keys(reader, diagnostics);
+  if (Value const* value = reader.optional("register")) {
+    read_register_key(*value, reader, study, diagnostics);
+  } else {
+    read_data_keys(reader, study, diagnostics);
   }
-  read_choices(reader, study, diagnostics);
-  read_people_and_sources(reader, study, diagnostics);
   if (Value const* value = reader.optional("estimate")) {
     study.estimate = *value;
   }

@@ -17,10 +17,6 @@ std::optional<ColumnName> column_name(Value const* value, std::string_view key, 
   return ColumnName{std::move(*text), value->place};
 }
 
-ColumnName required_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics) {
-  return column_name(reader.required(key), key, diagnostics).value_or(ColumnName{});
-}
-
 void add_trait(ColumnName column, std::string_view trait_name, PersonsSpec& persons, Model const& model,
                Diagnostics& diagnostics) {
   auto const trait = model.trait(trait_name);
@@ -41,7 +37,7 @@ void add_trait(ColumnName column, std::string_view trait_name, PersonsSpec& pers
 
 /// Keys that say which columns hold birth, region, sex and traits: of `persons`, or of a source where there is none.
 void read_attributes(MapReader& reader, PersonsSpec& persons, Model const& model, Diagnostics& diagnostics) {
-  if (auto birth = column_name(reader.optional("birth"), "birth", diagnostics)) {
+  if (auto birth = optional_column(reader, "birth", diagnostics)) {
     persons.birth = std::move(birth);
   }
   if (Value const* value = reader.optional("region")) {
@@ -51,7 +47,7 @@ void read_attributes(MapReader& reader, PersonsSpec& persons, Model const& model
       persons.region = column_name(value, "region", diagnostics);
     }
   }
-  if (auto sex = column_name(reader.optional("sex"), "sex", diagnostics)) {
+  if (auto sex = optional_column(reader, "sex", diagnostics)) {
     add_trait(std::move(*sex), "sex", persons, model, diagnostics);
   }
   if (Value const* value = reader.optional("traits")) {
@@ -63,12 +59,7 @@ void read_attributes(MapReader& reader, PersonsSpec& persons, Model const& model
 
 void read_persons(Value const& value, Study& study, Diagnostics& diagnostics) {
   MapReader reader{value, "`persons`", diagnostics};
-  if (Value const* file = reader.required("file")) {
-    if (as_text(*file, "file", diagnostics)) {
-      study.persons.file = path_beside(*file);
-      study.persons.file_place = file->place;
-    }
-  }
+  read_data_file(reader, study.persons.file.emplace(), study.persons.file_place, diagnostics);
   study.persons.id = required_column(reader, "id", diagnostics);
   read_attributes(reader, study.persons, study.model, diagnostics);
   reader.finish();
@@ -115,12 +106,7 @@ SpellSource read_source(Value const& value, Study& study, Diagnostics& diagnosti
   source.place = value.place;
   MapReader reader{value, "the source", diagnostics};
   bool const refused = refuse_later_kind(reader, diagnostics);
-  if (Value const* file = reader.required("file")) {
-    if (as_text(*file, "file", diagnostics)) {
-      source.file = path_beside(*file);
-      source.file_place = file->place;
-    }
-  }
+  read_data_file(reader, source.file, source.file_place, diagnostics);
   source.id = required_column(reader, "id", diagnostics);
   if (!refused) {
     source.start = required_column(reader, "start", diagnostics);
@@ -154,6 +140,22 @@ void read_sources(Value const& value, Study& study, Diagnostics& diagnostics) {
 }
 
 }  // namespace
+
+std::optional<ColumnName> optional_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics) {
+  return column_name(reader.optional(key), key, diagnostics);
+}
+
+ColumnName required_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics) {
+  return column_name(reader.required(key), key, diagnostics).value_or(ColumnName{});
+}
+
+void read_data_file(MapReader& reader, std::string& path, Place& place, Diagnostics& diagnostics) {
+  Value const* file = reader.required("file");
+  if (file != nullptr && as_text(*file, "file", diagnostics)) {
+    path = path_beside(*file);
+    place = file->place;
+  }
+}
 
 void read_people_and_sources(MapReader& reader, Study& study, Diagnostics& diagnostics) {
   if (Value const* value = reader.optional("persons")) {

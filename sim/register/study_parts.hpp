@@ -15,6 +15,15 @@ std::string describe_moment(TimeScale const& scale);
 std::optional<Instant> as_moment(Value const& value, std::string_view what, TimeScale const& scale,
                                  Diagnostics& diagnostics);
 
+// Keys that name columns, and the file that they are of.
+std::optional<ColumnName> optional_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics);
+ColumnName required_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics);
+/// The key `file`: its path, resolved.
+void read_data_file(MapReader& reader, std::string& path, Place& place, Diagnostics& diagnostics);
+
+/// The keys crosswalk, residence and traits_over_time; after persons and sources.
+void read_changes(MapReader& reader, Study& study, Diagnostics& diagnostics);
+
 /// The keys persons, sources and otherwise.
 void read_people_and_sources(MapReader& reader, Study& study, Diagnostics& diagnostics);
 

@@ -35,6 +35,8 @@ void add(Uncounted& sum, Uncounted const& part) {
   sum.events_unknown_time_in_state += part.events_unknown_time_in_state;
   sum.minutes_unknown_trait += part.minutes_unknown_trait;
   sum.events_unknown_trait += part.events_unknown_trait;
+  sum.minutes_unknown_region += part.minutes_unknown_region;
+  sum.events_unknown_region += part.events_unknown_region;
 }
 
 bool leads_to(Destinations const& destinations, StateId state) {
@@ -69,9 +71,9 @@ class Counter {
   }
 
   void count_person(PersonRow person, Tally& tally) const {
-    auto const fixed = finder_.fixed_part(person);
+    auto attributes = finder_.attributes(person, distant_past);
     for (std::size_t s = lives_.first_spell[person.value()]; s < lives_.first_spell[person.value() + 1]; ++s) {
-      count_spell(SpellId{s}, fixed, tally);
+      count_spell(SpellId{s}, attributes, tally);
     }
   }
 
@@ -81,31 +83,55 @@ class Counter {
     return from.value() * model_.states.size() + to.value();
   }
 
-  void count_spell(SpellId spell, std::optional<std::size_t> fixed, Tally& tally) const {
+  /// Cut where region and traits change; `attributes` go with the time. What changes when the spell ends comes after.
+  void count_spell(SpellId spell, CellFinder::Attributes& attributes, Tally& tally) const {
     auto const event = counted_event(spell, tally);
-    std::int64_t const minutes = (lives_.leave[spell] - lives_.enter[spell]).minutes;
-    if (!fixed) {
-      tally.uncounted.minutes_unknown_trait += minutes;
-      tally.uncounted.events_unknown_trait += event ? 1 : 0;
-    } else if (finder_.uses_time_in_state() && !lives_.entry_known[spell]) {
-      tally.uncounted.minutes_unknown_time_in_state += minutes;
-      tally.uncounted.events_unknown_time_in_state += event ? 1 : 0;
-    } else {
-      split(spell, *fixed, event, tally);
+    Instant const leave = lives_.leave[spell];
+    for (Instant moment = lives_.enter[spell]; moment < leave;) {
+      if (attributes.until <= moment) {
+        attributes = finder_.attributes(lives_.person[spell], moment);
+      }
+      Instant const until = std::min(attributes.until, leave);
+      count_part({spell, moment, until, until == leave ? event : std::nullopt}, attributes, tally);
+      moment = until;
     }
   }
 
-  void split(SpellId spell, std::size_t fixed, std::optional<TransitionId> event, Tally& tally) const {
-    std::size_t const state = lives_.state[spell].value();
-    Instant const leave = lives_.leave[spell];
-    for (Instant moment = lives_.enter[spell]; moment < leave;) {
-      auto const stretch = finder_.at(spell, moment, fixed);
-      Instant const until = std::min(stretch.until, leave);
-      bool const event_here = event && until == leave;
+  /// Part of a spell, and the event that ends it.
+  struct Part {
+    SpellId spell;
+    Instant from;
+    Instant to;
+    std::optional<TransitionId> event;
+  };
+
+  void count_part(Part const& part, CellFinder::Attributes const& attributes, Tally& tally) const {
+    std::int64_t const minutes = (part.to - part.from).minutes;
+    std::int64_t const events = part.event ? 1 : 0;
+    if (attributes.known == CellFinder::Known::trait_unknown) {
+      tally.uncounted.minutes_unknown_trait += minutes;
+      tally.uncounted.events_unknown_trait += events;
+    } else if (attributes.known == CellFinder::Known::region_unknown) {
+      tally.uncounted.minutes_unknown_region += minutes;
+      tally.uncounted.events_unknown_region += events;
+    } else if (finder_.uses_time_in_state() && !lives_.entry_known[part.spell]) {
+      tally.uncounted.minutes_unknown_time_in_state += minutes;
+      tally.uncounted.events_unknown_time_in_state += events;
+    } else {
+      split(part, attributes.part, tally);
+    }
+  }
+
+  void split(Part const& part, std::size_t attributes, Tally& tally) const {
+    std::size_t const state = lives_.state[part.spell].value();
+    for (Instant moment = part.from; moment < part.to;) {
+      auto const stretch = finder_.at(part.spell, moment, attributes);
+      Instant const until = std::min(stretch.until, part.to);
+      bool const event_here = part.event && until == part.to;
       if (stretch.cell) {
         tally.minutes[state * cells_ + *stretch.cell] += (until - moment).minutes;
         if (event_here) {
-          ++tally.events[event->value() * cells_ + *stretch.cell];
+          ++tally.events[part.event->value() * cells_ + *stretch.cell];
         }
       } else {
         tally.uncounted.minutes_before_first_band += (until - moment).minutes;
@@ -181,9 +207,9 @@ Exposure tabulate(LifeCourses const& lives, Model const& model, std::vector<Cell
   exposure.axes = std::move(axes);
   for (CellAxis const& axis : exposure.axes) {
     UTVEI_EXPECT(axis.kind != CellAxis::Kind::age || !lives.persons.birth.empty());
-    UTVEI_EXPECT(axis.kind != CellAxis::Kind::region || !lives.persons.region.empty());
+    UTVEI_EXPECT(axis.kind != CellAxis::Kind::region || lives.persons.knows_region());
     UTVEI_EXPECT(axis.kind != CellAxis::Kind::period || lives.has_calendar);
-    UTVEI_EXPECT(axis.kind != CellAxis::Kind::trait || !lives.persons.traits[axis.trait.value()].empty());
+    UTVEI_EXPECT(axis.kind != CellAxis::Kind::trait || lives.persons.knows_trait(axis.trait));
     exposure.cells *= axis.size();
   }
   Counter const counter{lives, model, exposure.axes, exposure.cells};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/csv.hpp"
+#include "support/files.hpp"
 #include "working_folder.hpp"
 
 #include <algorithm>
@@ -57,6 +58,23 @@ TEST_F(Estimate, WritesTablesInsideForTheirOwnerAlone) {
   auto const outcome = folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--exposure", "e.csv", "--inside"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(std::filesystem::status(folder / "e.csv").permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(Estimate, KeepsRejectedRowsInside) {
+  support::write_file(folder / "spells.csv",
+                      support::read_file(folder / "spells.csv") + "3,2021-05-31,2020-05-31,disability\n");
+  auto const outside = folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--rejects", "rejects.csv"});
+  EXPECT_EQ(outside.exit_code, 2);
+  EXPECT_THAT(outside.err, AllOf(HasSubstr("rejects.csv"), HasSubstr("--inside")));
+  auto const inside = folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--rejects", "rejects.csv", "--inside",
+                                  "--set", "rejects.at_most=0.1"});
+  EXPECT_EQ(inside.exit_code, 0) << inside.err;
+  EXPECT_THAT(inside.err, HasSubstr("1 of 12 rows cannot be used"));
+  EXPECT_EQ(support::read_file(folder / "rejects.csv"),
+            "file,line,column,reason,value,row\n"
+            "spells.csv,13,stop,stop before start,2020-05-31,\"3,2021-05-31,2020-05-31,disability\"\n");
+  EXPECT_EQ(std::filesystem::status(folder / "rejects.csv").permissions(),
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 

@@ -69,6 +69,8 @@ FILES = {
     "persons.csv": "person;birth;sex;region\np1;1990-01-01;female;r01\n",
     "spells.csv": "person;start;stop;state\np1;2015-01-01;2016-01-01;work\n",
     "counts.csv": "from,to,region,events,person_years\nschool,work,r01,3,10\n",
+    "moves.csv": "person;place;from;to\np1;r01;1990-01-01;\n",
+    "codes.csv": "old;new;since\nold1;r01;\n",
     "rates/work.csv": "from;to;rate_per_year\nschool;work;0.3\n",
 }
 
@@ -89,14 +91,17 @@ WIDER = {
     "study.persons.traits": "not `sex` a second time",
     "study.persons.birth": "bands of age need it",
     "study.persons.region": "rates by region need it",
+    "study.register": "the file must be there, and nothing that it settles beside it",
+    "study.residence": "not beside `region` of the persons",
+    "study.traits_over_time": "not beside the trait's column of the persons",
     "study.estimate.sd_prior": "regions borrow; its numbers are in range",
     "study.estimate.region": "what borrows is no raw rates; spatial needs `edges`",
     "study.estimate.edges": "of `region: spatial`, and the file is there",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
 }
 # Keys that the reader knows only to say that they are not in this version.
-LATER = {"residence", "region_covariates", "breaks", "states_when", "flags", "bridge", "kind", "activity", "date",
-         "observed", "exact_states", "cuts"}
+LATER = {"region_covariates", "breaks", "states_when", "flags", "kind", "activity", "date", "observed",
+         "exact_states", "cuts"}
 STRANGER = "zzzzqqqqzzzz"
 CANDIDATES = (12345, 0.5, -1, True, [], [1], ["some text"], {}, {"some key": 1}, "some text")
 

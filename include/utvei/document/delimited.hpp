@@ -16,9 +16,12 @@
 
 namespace utvei {
 
+class RowScanner;
+
 /// A delimited text file with a header: comma or semicolon (found from the header line), UTF-8 with or without BOM or
-/// Latin-1 (converted), quoted fields with doubled quotes, LF or CRLF, trailing separator allowed in all lines alike.
-/// The file is held in memory as one text; rows are views into it, and stay valid as long as the file does.
+/// Latin-1 (converted), gzip or not, quoted fields with doubled quotes, LF or CRLF, trailing separator allowed in all
+/// lines alike. The file is held in memory as one text; rows are views into it, and stay valid as long as the file
+/// does.
 class DelimitedFile {
  public:
   /// Diagnoses files that are missing, directories, binary, empty, without a header, or with a column twice; rows with
@@ -42,10 +45,13 @@ class DelimitedFile {
     /// Where a field was written; computed on demand.
     [[nodiscard]] Place place(std::size_t column) const;
     [[nodiscard]] Place place() const;
+    /// The row as it stands in the file, without its line end.
+    [[nodiscard]] std::string_view text() const;
 
    private:
     friend class DelimitedFile;
     [[nodiscard]] std::string_view as_written(std::size_t column) const;
+    [[nodiscard]] Place place_at(std::size_t offset) const;
     DelimitedFile const* file_{nullptr};
     std::span<std::string_view const> fields_;
     std::size_t offset_{0};
@@ -55,11 +61,25 @@ class DelimitedFile {
   /// diagnosed (the first 20, and how many more) and not visited.
   void for_each_row(Diagnostics& diagnostics, std::function<void(Row const&)> const& visit) const;
 
+  /// Lines that are no row of the file.
+  struct BrokenRow {
+    Place place;
+    std::string_view text;
+    std::string_view reason;  ///< the same for all lines that are broken in the same way
+    std::string problem, why, suggestion;
+    bool rest_is_lost{false};  ///< nothing after it can be read
+  };
+  /// The same, with broken rows given to `broken`.
+  void for_each_row(std::function<void(Row const&)> const& visit,
+                    std::function<void(BrokenRow const&)> const& broken) const;
+
  private:
   DelimitedFile() = default;
   bool read_header(Diagnostics& diagnostics);
   bool check_columns(Diagnostics& diagnostics) const;
   void keep_unescaped();
+  [[nodiscard]] BrokenRow broken(Row const& row, RowScanner const& scanner, std::size_t end) const;
+  [[nodiscard]] Row row_after_header() const;
   void error(Place place, std::string problem, std::string why, std::string suggestion, Diagnostics& diagnostics) const;
 
   std::shared_ptr<SourceText const> source_;
@@ -80,7 +100,7 @@ class DelimitedFile {
 std::optional<double> parse_number(std::string_view field, char separator = ',');
 std::optional<std::int64_t> parse_integer(std::string_view field);
 
-/// Reads a whole file or diagnoses why not (missing, directory, unreadable).
+/// Reads a whole file, unpacked if it is gzip, or diagnoses why not (missing, directory, unreadable, damaged).
 std::shared_ptr<SourceText const> read_text_file(std::string const& path, Request const& request,
                                                  Diagnostics& diagnostics);
 

@@ -7,7 +7,7 @@
 
 namespace utvei {
 
-/// yaml-cpp, OpenSSL (of the running library).
+/// yaml-cpp, OpenSSL and zlib (of the running library).
 std::vector<LibraryVersion> document_libraries();
 
 }  // namespace utvei

@@ -47,6 +47,8 @@ struct Uncounted {
   std::int64_t events_unknown_time_in_state{0};
   std::int64_t minutes_unknown_trait{0};
   std::int64_t events_unknown_trait{0};
+  std::int64_t minutes_unknown_region{0};  ///< nobody says where the person lived
+  std::int64_t events_unknown_region{0};
   friend bool operator==(Uncounted const&, Uncounted const&) = default;
 };
 

@@ -44,6 +44,26 @@ struct PersonsSpec {
   std::vector<TraitColumn> traits;
 };
 
+/// `crosswalk:` what codes of regions are called in the vintage of the model.
+struct CrosswalkSpec {
+  std::string file;  ///< resolved path
+  Place file_place;
+  ColumnName from, to;
+  std::optional<ColumnName> valid_from;  ///< since when the row holds; none: all rows always hold
+};
+
+/// A file of values that people have from `start` to `stop`: `residence:`, or one entry of `traits_over_time:`.
+struct DatedSource {
+  std::string file;  ///< resolved path
+  Place file_place;
+  ColumnName id, value, start;
+  std::optional<ColumnName> stop;  ///< none: until the person's next row
+};
+struct DatedTrait {
+  TraitId trait;
+  DatedSource source;
+};
+
 /// One entry of `sources:`.
 struct SpellSource {
   std::string file;  ///< resolved path
@@ -73,17 +93,30 @@ struct Study {
   Intervals intervals{Intervals::half_open};
   TimeScale time;
   PersonsSpec persons;
-  std::vector<SpellSource> sources;       ///< where they overlap, the first wins
+  std::optional<CrosswalkSpec> crosswalk;
+  std::optional<DatedSource> residence;  ///< where people live when; none: the region of `persons`, if any
+  std::vector<DatedTrait> traits_over_time;
+  std::optional<std::string> register_file;  ///< resolved path of checked life courses, in place of all data files
+  Place register_place;
   std::optional<ExposureFiles> exposure;  ///< then there are no sources, and there may be no window
+  std::vector<SpellSource> sources;       ///< where they overlap, the first wins
+  double rejects_at_most{0.01};           ///< share of the rows of a file that may be of no use
   std::optional<StateId> otherwise;       ///< state for time that no spell covers; none: such time is not observed
+  std::optional<Duration> bridge;         ///< gaps in a state that are no longer than this are passed over
   Value estimate;                         ///< null if the study has none
   std::vector<std::string> inputs;        ///< study and model files that were read, for provenance
+
+  [[nodiscard]] bool knows_region() const { return persons.region || residence; }
+  [[nodiscard]] bool knows_trait(TraitId trait) const;
 };
 
 /// Reads `utvei: study/1` and its model; data files are read by read_register. Whatever is wrong goes to the
 /// diagnostics; the study may be used only if they have no errors.
 Study read_study(std::string const& path, std::vector<Override> const& overrides, Request const& request,
                  Diagnostics& diagnostics);
+
+/// Every file that the study is made of, once each: study, model and data.
+std::vector<std::string> files_of(Study const& study);
 
 /// A moment as a study writes it: a date, or a number in the study's unit of time; nullopt if it is neither.
 std::optional<Instant> parse_moment(std::string_view text, TimeScale const& scale, char separator = ',');

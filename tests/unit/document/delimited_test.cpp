@@ -197,5 +197,21 @@ TEST(ParseFields, ReadsNumbers) {
     EXPECT_EQ(parse_integer(text), std::nullopt) << text;
 }
 
+/// `a,b` and `1,2` in two members, as `cat x.gz y.gz` makes.
+constexpr char const two_gzip_bytes[] =
+    "\037\213\010\000\000\000\000\000\002\003\113\324\111\342\002\000\305\020\227\044\004\000\000\000"
+    "\037\213\010\000\000\000\000\000\002\003\063\324\061\342\002\000\063\102\041\125\004\000\000\000";
+constexpr std::string_view two_gzip_members{two_gzip_bytes, sizeof two_gzip_bytes - 1};
+
+TEST_F(Delimited, GzipIsUnpacked) {
+  EXPECT_EQ(rows_of(two_gzip_members), (Rows{{"1", "2"}})) << render(diagnostics);
+}
+
+TEST_F(Delimited, GzipThatIsCutShortIsNotRead) {
+  EXPECT_FALSE(open(two_gzip_members.substr(0, two_gzip_members.size() - 9)));
+  EXPECT_THAT(render(diagnostics), HasSubstr("cannot be unpacked"));
+  EXPECT_FALSE(open("\x1f\x8b\x08 not gzip at all"));
+}
+
 }  // namespace
 }  // namespace utvei

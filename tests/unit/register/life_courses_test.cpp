@@ -140,6 +140,45 @@ TEST(LifeCourses, SourcesGiveEachDayToTheFirstThatHasIt) {
   }
 }
 
+TEST(LifeCourses, DuplicatesAreDropped) {
+  SmallStudy small;
+  small.spells(
+      "1,2015-01-03,2015-01-05,a\n1,2015-01-03,2015-01-04,a\n1,2015-01-03,2015-01-05,a\n"
+      "2,2015-01-03,2015-01-05,a\n2,2015-01-03,2015-01-05,b\n");
+  auto const lives = small.read();
+  EXPECT_EQ(text_of(lives, small.study.model), "1 a 3 3-5\n2 a 3 3-5\n");
+  EXPECT_EQ(lives.counts.duplicates, 1);
+  EXPECT_EQ(lives.counts.joined, 1) << "the shorter one";
+  EXPECT_EQ(lives.counts.covered, 1) << "2's b";
+}
+
+TEST(LifeCourses, ShortGapsAreBridged) {
+  SmallStudy small{std::string{plain_study} + "bridge: 3 days\notherwise: c\n"};
+  small.spells(
+      "1,2015-01-03,2015-01-05,a\n1,2015-01-08,2015-01-10,a\n1,2015-01-14,2015-01-20,a\n1,2015-01-20,2015-01-21,b\n"
+      "1,2015-01-21,,a\n");
+  auto const lives = small.read();
+  EXPECT_EQ(text_of(lives, small.study.model),
+            "1 c ?1 1-3>a\n1 a 3 3-10>c\n1 c 10 10-14>a\n1 a 14 14-20>b\n1 b 20 20-21>a\n1 a 21 21-32\n");
+  EXPECT_EQ(lives.counts.bridged, 1);
+  EXPECT_EQ(lives.counts.filled, 2);
+}
+
+TEST(LifeCourses, FilesMayBeLatin1WithQuotesAndDecimalCommas) {
+  SmallStudy small;
+  small.folder.write("study.yaml",
+                     "utvei: study/1\nname: s\nmodel: model.yaml\ntime: {unit: days, origin: 2015-01-01}\n"
+                     "window: {from: 0, to: 31}\n"
+                     "sources:\n  - {file: spells.csv, id: løpenr, start: start, stop: stop, state_from: {column: "
+                     "state}}\n");
+  small.folder.write("spells.csv", "l\xf8penr;start;stop;state\r\n\"\xc5se\";2,5;\"7\";a\r\n\xc5se;7;9,25;\"b\"\r\n");
+  auto const lives = small.read();
+  ASSERT_EQ(lives.size(), 2U);
+  EXPECT_EQ(lives.persons.id.values(), std::vector<std::string>{"Åse"});
+  EXPECT_EQ(lives.enter[SpellId{0}], day(3) + Duration{minutes_per_day / 2});
+  EXPECT_EQ(lives.leave[SpellId{1}], day(10) + Duration{minutes_per_day / 4});
+}
+
 TEST(LifeCourses, RowsWithoutDurationAreDropped) {
   SmallStudy small;
   small.spells("1,2015-01-03,2015-01-03,b\n1,2015-01-03,2015-01-05,a\n");

@@ -52,7 +52,7 @@ TEST(Study, SeveralSourcesNeedAPersonsFileForWhatIsKnownOfPeople) {
 }
 
 TEST(Study, LaterPartsAreRefusedWithAWayOut) {
-  for (std::string const key : {"residence", "region_covariates", "breaks", "states_when", "flags"}) {
+  for (std::string const key : {"region_covariates", "breaks", "states_when", "flags"}) {
     EXPECT_THAT(plain_with(key + ": {file: x.csv}\n"), HasSubstr("`" + key + "` is not in this version"));
   }
   EXPECT_THAT(

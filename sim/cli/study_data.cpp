@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "study_data.hpp"
+
+#include "text_output.hpp"
+
+#include <utvei/register/disclosure.hpp>
+
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace utvei {
+
+LifeCourses read_lives(Study const& study, std::string const& rejects, Session& session) {
+  Diagnostics diagnostics;
+  std::vector<RejectedRow> rows;
+  LifeCourses lives = read_register(study, diagnostics, rejects.empty() ? nullptr : &rows);
+  if (!rejects.empty()) write_text(rejects, to_csv(rows), session, file_mode(study.data_class));
+  throw_if_errors(diagnostics);
+  session.console.show(diagnostics);
+  return lives;
+}
+
+void refuse_rejects_without_rows(Study const& study, std::string const& rejects) {
+  if (rejects.empty() || (!study.register_file && !study.exposure)) return;
+  throw InputError{Fault::usage, Place{}, fmt::format("`{}` would have no rows", rejects),
+                   study.register_file ? "the study reads a register file, whose rows have been checked"
+                                       : "the study gives counts: it reads no rows of people",
+                   study.register_file ? "give --rejects to the `utvei register` that makes the file"
+                                       : "leave --rejects out"};
+}
+
+}  // namespace utvei

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dated_rows.hpp"
+
+#include "row_values.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+namespace utvei {
+namespace {
+
+template <class T>
+struct DatedRow {
+  PersonRow person;
+  Instant start;
+  Instant stop;
+  T value;
+};
+
+/// The values of one person, whose rows are sorted by start.
+template <class T>
+class TimelineOfPerson {
+ public:
+  TimelineOfPerson(Timeline<T>& line, T unknown) : line_{line}, first_{line.from.size()}, unknown_{unknown} {}
+
+  /// `next`: start of the row after this one.
+  void add(DatedRow<T> const& row, Instant next) {
+    put(row.start, row.value);
+    if (row.stop < next) {
+      put(row.stop, unknown_);
+    }
+  }
+
+ private:
+  void put(Instant from, T value) {
+    if (line_.from.size() > first_ && line_.value.back() == value) {
+      return;
+    }
+    line_.from.push_back(from);
+    line_.value.push_back(value);
+  }
+
+  Timeline<T>& line_;
+  std::size_t first_;
+  T unknown_;
+};
+
+template <class T>
+Timeline<T> timeline_of(std::vector<DatedRow<T>>& rows, std::size_t persons, T unknown, RegisterCounts& counts) {
+  std::stable_sort(rows.begin(), rows.end(), [](DatedRow<T> const& a, DatedRow<T> const& b) {
+    return std::tie(a.person, a.start) < std::tie(b.person, b.start);
+  });
+  // Of those that start together the first counts.
+  auto const same_start = [](DatedRow<T> const& a, DatedRow<T> const& b) {
+    return a.person == b.person && a.start == b.start;
+  };
+  auto const kept = std::unique(rows.begin(), rows.end(), same_start);
+  counts.replaced += rows.end() - kept;
+  rows.erase(kept, rows.end());
+  Timeline<T> line;
+  std::size_t at = 0;
+  for (std::size_t p = 0; p < persons; ++p) {
+    line.first.push_back(line.from.size());
+    TimelineOfPerson<T> own{line, unknown};
+    for (; at < rows.size() && rows[at].person == PersonRow{p}; ++at) {
+      bool const is_last = at + 1 == rows.size() || rows[at + 1].person != PersonRow{p};
+      Instant const next = is_last ? distant_future : rows[at + 1].start;
+      counts.replaced += next < rows[at].stop && rows[at].stop != distant_future ? 1 : 0;
+      own.add(rows[at], next);
+    }
+  }
+  line.first.push_back(line.from.size());
+  return line;
+}
+
+struct DatedColumns {
+  std::size_t id, value, start;
+  std::optional<std::size_t> stop;
+};
+
+std::optional<DatedColumns> find_columns(DelimitedFile const& file, DatedSource const& source,
+                                         Diagnostics& diagnostics) {
+  auto const find = [&](ColumnName const& name) { return file.require_column(name.name, name.place, diagnostics); };
+  auto const id = find(source.id);
+  auto const value = find(source.value);
+  auto const start = find(source.start);
+  std::optional<std::size_t> stop;
+  if (source.stop) {
+    stop = find(*source.stop);
+  }
+  if (!id || !value || !start || stop.has_value() != source.stop.has_value()) {
+    return std::nullopt;
+  }
+  return DatedColumns{*id, *value, *start, stop};
+}
+
+}  // namespace
+
+template <class T, class ReadValue>
+Timeline<T> DatedReader::read(DatedSource const& source, T unknown, ReadValue const& read_value) {
+  auto const file = DelimitedFile::open(source.file, Request{source.file_place}, diagnostics_);
+  auto const columns = file ? find_columns(*file, source, diagnostics_) : std::nullopt;
+  if (!columns) {
+    return {};
+  }
+  std::vector<DatedRow<T>> rows;
+  RejectLog log{*file, account_.all};
+  log.for_each_row([&](DelimitedFile::Row const& row) {
+    auto const person = find_person(row, columns->id, study_, table_, log);
+    auto const interval = read_interval(row, columns->start, columns->stop, study_, file->separator(), log);
+    if (!person || !interval) {
+      return;
+    }
+    T const value = read_value(row, columns->value, interval->start, log);
+    if (!log.rejected(row) && interval->start < interval->stop) {
+      rows.push_back({*person, interval->start, interval->stop, value});
+    }
+  });
+  log.close(study_.rejects_at_most, account_.counts, diagnostics_);
+  return timeline_of(rows, table_.persons().size(), unknown, counts_);
+}
+
+Timeline<RegionId> DatedReader::residence(DatedSource const& source) {
+  return read(source, unknown_region,
+              [&](DelimitedFile::Row const& row, std::size_t column, Instant start, RejectLog& log) {
+                return codes_.read(row, column, start, log);
+              });
+}
+
+Timeline<std::uint16_t> DatedReader::trait(DatedTrait const& trait) {
+  return read(trait.source, unknown_level,
+              [&](DelimitedFile::Row const& row, std::size_t column, Instant, RejectLog& log) {
+                return read_level(row, column, study_.model.traits[trait.trait], log);
+              });
+}
+
+}  // namespace utvei

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "person_table.hpp"
+#include "region_codes.hpp"
+#include "reject_log.hpp"
+
+#include <utvei/register/life_courses.hpp>
+
+#include <cstdint>
+
+namespace utvei {
+
+/// Reads values that change in time, of people who are known. A value holds from its start until its stop or the
+/// person's next start, whichever comes first; of two that start together the row that stands first in the file counts.
+class DatedReader {
+ public:
+  DatedReader(Study const& study, PersonTable& table, RegionCodes const& codes, Account account, RegisterCounts& counts,
+              Diagnostics& diagnostics)
+      : study_{study}, table_{table}, codes_{codes}, account_{account}, counts_{counts}, diagnostics_{diagnostics} {}
+
+  Timeline<RegionId> residence(DatedSource const& source);
+  Timeline<std::uint16_t> trait(DatedTrait const& trait);
+
+ private:
+  template <class T, class ReadValue>
+  Timeline<T> read(DatedSource const& source, T unknown, ReadValue const& read_value);
+
+  Study const& study_;
+  PersonTable& table_;
+  RegionCodes const& codes_;
+  Account account_;
+  RegisterCounts& counts_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace utvei
