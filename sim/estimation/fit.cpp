@@ -108,9 +108,10 @@ Fit fit(Exposure const& exposure, Model const& model, EstimateOptions const& opt
   } else {
     for (TransitionId const transition : ids_of(model.transitions)) {
       auto const kept = axes_of(transition, exposure.axes, options);
-      bool const whole = kept.size() == exposure.axes.size();
+      bool const uses_all = kept.size() == exposure.axes.size();
       result.summary.transitions.push_back(
-          fit_raw(transition, whole ? exposure : projected(exposure, kept, transition, model), model, result));
+          uses_all ? fit_raw(transition, exposure, model, result)
+                   : fit_raw(transition, projected(exposure, kept, transition, model), model, result));
     }
   }
   result.summary.persons = exposure.persons;

@@ -12,8 +12,6 @@
 #include <cmath>
 #include <numeric>
 
-#include <fmt/format.h>
-
 namespace utvei {
 namespace {
 
@@ -218,9 +216,9 @@ std::optional<HoldOut> score_hold_out(Exposure const& exposure, std::optional<Ex
   for (std::uint32_t fold = 0; fold < parts && result.total.cells < enough_cells; ++fold, ++result.folds) {
     auto const split = later ? Split{exposure, *later} : thin(exposure, model, fold, parts);
     auto const all_regions = summed_over_regions(split.rest);
-    Predictions const predictions{
-        rates_by_cell(later ? fitted : fit(split.rest, model, own, threads), split.rest, model, own),
-        rates_by_cell(fit(all_regions, model, pooled, threads), all_regions, model, pooled)};
+    Predictions const predictions{later ? rates_by_cell(fitted, split.rest, model, own)
+                                        : rates_by_cell(fit(split.rest, model, own, threads), split.rest, model, own),
+                                  rates_by_cell(fit(all_regions, model, pooled, threads), all_regions, model, pooled)};
     Scorer const scorer{split.rest, split.part, predictions, model, result.shrunk_by_model};
     for (auto& [transition, score] : result.transitions) {
       auto const found = scorer.score(transition);

@@ -258,7 +258,13 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
     read_region(*value, study, options, diagnostics);
   }
   if (Value const* value = reader.optional("occupation")) {
-    options.occupation = read_occupation_options(*value, study, diagnostics);
+    if (study.exposure) {
+      diagnostics.error(value->place, "state occupation needs life courses",
+                        "the study has `exposure`, which is counts of events and person-time",
+                        "take `occupation` away, or write `sources` in place of `exposure`");
+    } else {
+      options.occupation = read_occupation_options(*value, study, diagnostics);
+    }
   }
   read_choices(reader, study, options, diagnostics);
   read_term_options(reader, study, options, diagnostics);
