@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -59,7 +60,8 @@ class RegisterReader {
   }
 
   void unknown(std::string const& problem, std::string const& suggestion) {
-    diagnostics_.error(study_.register_place, problem, "the register was made for another model", suggestion);
+    if (said_.insert(problem).second)
+      diagnostics_.error(study_.register_place, problem, "the register was made for another model", suggestion);
   }
 
   /// Numbers of the file to those of the model. What the model lacks is diagnosed if it occurs.
@@ -217,6 +219,7 @@ class RegisterReader {
   hid_t root_;
   Study& study_;
   Diagnostics& diagnostics_;
+  std::set<std::string> said_;
 };
 
 }  // namespace

@@ -43,15 +43,21 @@ Place DelimitedFile::Row::place() const {
 
 Place DelimitedFile::Row::place(std::size_t column) const {
   std::string_view const text = file_->source_->text;
-  RowScanner scanner{text, file_->separator_, file_->has_quotes_};
-  auto at = offset_;
-  scanner.next(at);
-  if (column >= scanner.fields().size()) return place();
-  auto const field = scanner.fields()[column];
+  auto const field = as_written(column);
+  if (field.data() == nullptr) return place();
   auto const shown = field.substr(0, field.find('\n'));
   Place place = place_at(static_cast<std::size_t>(field.data() - text.data()));
   place.length = std::max(1, static_cast<int>(shown.size()));
   return place;
+}
+
+std::string_view DelimitedFile::Row::as_written(std::size_t column) const {
+  // Without quotes fields are views of the text; with them some are unescaped copies. The header has none.
+  if (!file_->has_quotes_ && column < fields_.size()) return fields_[column];
+  RowScanner scanner{file_->source_->text, file_->separator_, file_->has_quotes_};
+  auto at = offset_;
+  scanner.next(at);
+  return column < scanner.fields().size() ? scanner.fields()[column] : std::string_view{};
 }
 
 Place DelimitedFile::Row::place_at(std::size_t offset) const {
