@@ -112,7 +112,7 @@ class RegisterReader {
     Handle const opened = open_group(root_, group);
     for (auto const& name : link_names(opened.get())) {
       if (auto const trait = study_.model.trait(name))
-        read(*trait, group + "/" + name);
+        read(*trait, fmt::format("{}/{}", group, name));
       else
         unknown(fmt::format("the register file holds the trait `{}`, which the model does not have", name),
                 did_you_mean(name, study_.model.trait_names()));
