@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -59,7 +60,8 @@ class RegisterReader {
   }
 
   void unknown(std::string const& problem, std::string const& suggestion) {
-    diagnostics_.error(study_.register_place, problem, "the register was made for another model", suggestion);
+    if (said_.insert(problem).second)
+      diagnostics_.error(study_.register_place, problem, "the register was made for another model", suggestion);
   }
 
   /// Numbers of the file to those of the model. What the model lacks is diagnosed if it occurs.
@@ -110,7 +112,7 @@ class RegisterReader {
     Handle const opened = open_group(root_, group);
     for (auto const& name : link_names(opened.get())) {
       if (auto const trait = study_.model.trait(name))
-        read(*trait, group + "/" + name);
+        read(*trait, fmt::format("{}/{}", group, name));
       else
         unknown(fmt::format("the register file holds the trait `{}`, which the model does not have", name),
                 did_you_mean(name, study_.model.trait_names()));
@@ -217,6 +219,7 @@ class RegisterReader {
   hid_t root_;
   Study& study_;
   Diagnostics& diagnostics_;
+  std::set<std::string> said_;
 };
 
 }  // namespace

@@ -32,10 +32,10 @@ class RejectLog {
   /// Visits the rows in their order; lines that are no rows are rejected.
   void for_each_row(std::function<void(Row const&)> const& visit);
 
-  void reject(std::string_view reason, Row const& row, std::size_t column, std::string problem, std::string why,
+  void reject(std::string_view name, Row const& row, std::size_t column, std::string problem, std::string why,
               std::string suggestion);
   /// The row is as it should be, but follows one that is rejected: not a mistake of its own.
-  void follow(std::string_view reason, Row const& row, std::size_t column);
+  void follow(std::string_view name, Row const& row, std::size_t column);
   [[nodiscard]] bool rejected(Row const& row) const { return row.line() == last_line_; }
   [[nodiscard]] std::int64_t rows() const { return rows_; }
 
@@ -52,7 +52,7 @@ class RejectLog {
   };
   Reason& reason(std::string_view name);
   void add(std::string_view name, Place place, std::string problem, std::string why, std::string suggestion);
-  void note(std::string_view reason, Row const& row, std::size_t column);
+  void note(std::string_view name, Row const& row, std::size_t column);
   [[nodiscard]] std::string describe() const;
 
   DelimitedFile const& file_;

@@ -107,16 +107,10 @@ void read_choices(MapReader& reader, Study& study, Diagnostics& diagnostics) {
 /// What says how spells are counted says nothing of counts.
 void warn_of_unused_keys(Value const& study, Diagnostics& diagnostics) {
   for (std::string_view const key :
-<<<<<<< ours
        {"window", "intervals", "persons", "otherwise", "birth", "region", "sex", "traits", "residence",
         "traits_over_time", "crosswalk", "bridge", "rejects"}) {
-    Value const* value = reader.optional(key);
-    if (value == nullptr) continue;
-=======
-       {"window", "intervals", "persons", "otherwise", "birth", "region", "sex", "traits"}) {
     Value const* value = study.find(key);
     if (value == nullptr || value->is_null()) continue;
->>>>>>> theirs
     diagnostics.warning(value->place, fmt::format("`{}` is not used", key),
                         "the study has `exposure`: events and person-time are counted already", "take it away");
   }
@@ -175,10 +169,10 @@ void read_register_key(Value const& value, MapReader& reader, Study& study, Diag
 }
 
 /// How the data files are read.
-void read_data_keys(MapReader& reader, Study& study, Diagnostics& diagnostics) {
+void read_data_keys(Value const& document, MapReader& reader, Study& study, Diagnostics& diagnostics) {
   if (Value const* value = reader.optional("exposure")) {
     read_exposure_files(*value, study, diagnostics);
-    warn_of_unused_keys(reader, diagnostics);
+    warn_of_unused_keys(document, diagnostics);
   }
   read_choices(reader, study, diagnostics);
   if (Value const* value = reader.optional("rejects")) {
@@ -280,16 +274,10 @@ Study read_study(std::string const& path, std::vector<Override> const& overrides
   }
   read_model_of(reader, study, diagnostics);
   study.inputs.insert(study.inputs.end(), study.model.inputs.begin(), study.model.inputs.end());
-<<<<<<< ours
   if (Value const* value = reader.optional("register")) {
     read_register_key(*value, reader, study, diagnostics);
   } else {
-    read_data_keys(reader, study, diagnostics);
-=======
-  if (Value const* value = reader.optional("exposure")) {
-    read_exposure_files(*value, study, diagnostics);
-    warn_of_unused_keys(document, diagnostics);
->>>>>>> theirs
+    read_data_keys(document, reader, study, diagnostics);
   }
   if (Value const* value = reader.optional("estimate")) {
     study.estimate = *value;

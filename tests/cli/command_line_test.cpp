@@ -20,8 +20,8 @@ using testing::MatchesRegex;
 using testing::Not;
 using testing::StartsWith;
 
-std::vector<std::string> const commands{"new",   "check",  "estimate", "run", "compare",
-                                        "graph", "export", "doctor",   "help"};
+std::vector<std::string> const commands{"new",     "check", "register", "estimate", "run",
+                                        "compare", "graph", "export",   "doctor",   "help"};
 
 TEST(CommandLine, WithoutACommandShowsWhatThereIsOnStderr) {
   auto const outcome = run_program({});
@@ -59,7 +59,7 @@ TEST(CommandLine, AnUnknownCommandIsPointedAtWithTheNearest) {
 }
 
 TEST(CommandLine, ACommandPlannedForLaterIsUnknown) {
-  for (std::string const later : {"register", "calibrate", "report"}) {
+  for (std::string const later : {"backtest", "calibrate", "report"}) {
     auto const outcome = run_program({later});
     EXPECT_EQ(outcome.exit_code, 2);
     EXPECT_THAT(outcome.err, HasSubstr("unknown command `" + later + "`"));

@@ -54,7 +54,9 @@ TEST_F(Register, PrintsWhatToLookAtFirst) {
     ASSERT_EQ(folder.run({"new", file.substr(0, file.find('.')), "-o", file}).exit_code, 0);
   auto const outcome = folder.run({"register", "study.yaml", "-o", "register.h5", "--inside"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, HasSubstr("3 persons, 11 spells; 11 rows read; 3 still going on\n"));
+  EXPECT_THAT(
+      outcome.out,
+      HasSubstr("3 persons, 11 spells; 11 rows read; 3 still going on; 1 spells past a limit of the model kept\n"));
   // Person 1 worked until 11 April and from 20 June 2016, person 2 and 3 were at school.
   EXPECT_THAT(outcome.out, HasSubstr("\n2016          2.0        0.8         0.2        0.0         0.0        3.0\n"));
   EXPECT_THAT(outcome.out, HasSubstr("school -> aap                                     1\n"));
