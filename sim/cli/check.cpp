@@ -7,6 +7,7 @@
 #include "prepare.hpp"
 
 #include <utvei/estimation/fit.hpp>
+#include <utvei/estimation/panel_fit.hpp>
 #include <utvei/model/model.hpp>
 #include <utvei/register/life_courses.hpp>
 #include <utvei/register/study.hpp>
@@ -25,6 +26,11 @@ void check_model(std::string const& path, std::vector<Override> const& overrides
 void check_study(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
   Study const study = read_study(path, overrides, Request{}, diagnostics);
   if (diagnostics.has_errors()) return;
+  if (study.panel) {
+    read_panel_options(study, diagnostics);
+    if (!diagnostics.has_errors()) read_panel(study, diagnostics);
+    return;
+  }
   read_estimate_options(study, diagnostics);
   if (!diagnostics.has_errors()) read_register(study, diagnostics);
 }

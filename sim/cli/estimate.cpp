@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "estimate.hpp"
 
+#include "estimate_panel.hpp"
 #include "exit_code.hpp"
 #include "prepare.hpp"
 #include "provenance.hpp"
@@ -21,11 +22,13 @@ struct Asked {
   EstimateOptions options;
 };
 
+/// The options of a panel are read where it is fitted.
 Asked read_asked(EstimateArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
   Asked asked;
   asked.study = read_study(arguments.study, overrides_of(arguments.overrides), Request{}, diagnostics);
   throw_if_errors(diagnostics);
+  if (asked.study.panel) return asked;
   asked.options = read_estimate_options(asked.study, diagnostics);
   throw_if_errors(diagnostics);
   session.console.show(diagnostics);
@@ -36,6 +39,7 @@ std::vector<std::string> files_of(Study const& study) {
   std::vector<std::string> files = study.inputs;
   if (study.persons.file) files.push_back(*study.persons.file);
   for (SpellSource const& source : study.sources) files.push_back(source.file);
+  if (study.panel) files.push_back(study.panel->file);
   return files;
 }
 
@@ -101,6 +105,7 @@ int estimate_command(EstimateArguments const& arguments, Session& session) {
   check_outputs({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions, arguments.intensities,
                  arguments.occupation, arguments.summary},
                 files_of(asked.study));
+  if (asked.study.panel) return estimate_panel(arguments, asked.study, session);
   LifeCourses const lives = read_lives(asked, session);
   Exposure const exposure = count(lives, asked, session);
   Model const& model = asked.study.model;

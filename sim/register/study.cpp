@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "panel_source.hpp"
 #include "study_parts.hpp"
 
 #include <utvei/document/delimited.hpp>
@@ -103,7 +104,8 @@ void read_choices(MapReader& reader, Study& study, Diagnostics& diagnostics) {
   if (Value const* value = reader.optional("time")) {
     study.time = read_time_scale(*value, diagnostics);
   }
-  if (Value const* value = reader.required("window")) {
+  // A panel may be looked at from end to end.
+  if (Value const* value = study_has_panel(reader.map()) ? reader.optional("window") : reader.required("window")) {
     read_window(*value, study, diagnostics);
   }
 }
@@ -168,6 +170,9 @@ Study read_study(std::string const& path, std::vector<Override> const& overrides
   study.inputs.insert(study.inputs.end(), study.model.inputs.begin(), study.model.inputs.end());
   read_choices(reader, study, diagnostics);
   read_people_and_sources(reader, study, diagnostics);
+  if (study.panel) {
+    finish_panel_study(document, study, diagnostics);
+  }
   if (Value const* value = reader.optional("estimate")) {
     study.estimate = *value;
   }

@@ -15,6 +15,12 @@ std::string describe_moment(TimeScale const& scale);
 std::optional<Instant> as_moment(Value const& value, std::string_view what, TimeScale const& scale,
                                  Diagnostics& diagnostics);
 
+/// A key that names a column of a data file.
+std::optional<ColumnName> column_name(Value const* value, std::string_view key, Diagnostics& diagnostics);
+ColumnName required_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics);
+/// Keys that say which columns hold birth, region, sex and traits: of `persons`, or of a source where there is none.
+void read_attributes(MapReader& reader, PersonsSpec& persons, Model const& model, Diagnostics& diagnostics);
+
 /// The keys persons, sources and otherwise.
 void read_people_and_sources(MapReader& reader, Study& study, Diagnostics& diagnostics);
 

@@ -57,10 +57,19 @@ STUDY = {
                  "state_from": {"column": "state"}}],
     "estimate": {"bands": {"age": [16, 30]}, "region": "fixed"},
 }
+PANEL = {
+    "utvei": "study/1",
+    "name": "seen",
+    "model": "model.yaml",
+    "persons": {"file": "persons.csv", "id": "person", "sex": "sex"},
+    "sources": [{"kind": "panel", "file": "panel.csv", "id": "person", "date": "date", "state_from": {"column": "state"}}],
+    "estimate": {"terms": ["sex"], "cuts": [2016]},
+}
 FILES = {
     "regions.csv": "region;parent;level;name_nb\nr01;;county;Nord\nr02;;county;Sør\n",
     "persons.csv": "person;birth;sex;region\np1;1990-01-01;female;r01\n",
     "spells.csv": "person;start;stop;state\np1;2015-01-01;2016-01-01;work\n",
+    "panel.csv": "person,date,state,seen\np1,2015-01-01,work,snapshot\np1,2016-01-01,school,snapshot\n",
     "rates/work.csv": "from;to;rate_per_year\nschool;work;0.3\n",
 }
 
@@ -84,11 +93,12 @@ WIDER = {
     "study.estimate.sd_prior": "regions borrow; its numbers are in range",
     "study.estimate.region": "what borrows is no raw rates; spatial needs `edges`",
     "study.estimate.edges": "of `region: spatial`, and the file is there",
+    "study.persons.sex": "terms need their columns",
+    "study.estimate.cuts": "a year has four digits unless the study has `time`",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
 }
 # Keys that the reader knows only to say that they are not in this version.
-LATER = {"residence", "region_covariates", "breaks", "states_when", "flags", "exposure", "bridge", "kind", "activity", "date",
-         "observed", "exact_states", "terms_for", "constraints", "cuts"}
+LATER = {"residence", "region_covariates", "breaks", "states_when", "flags", "exposure", "bridge", "activity"}
 STRANGER = "zzzzqqqqzzzz"
 CANDIDATES = (12345, 0.5, -1, True, [], [1], ["some text"], {}, {"some key": 1}, "some text")
 
@@ -267,7 +277,7 @@ def main(root, program):
         for path, text in {**FILES, "model.yaml": json.dumps(MODEL)}.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
-        for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY)):
+        for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY), ("study", PANEL)):
             reader = Reader(program, folder)
             found += disagreements(schemas, reader, kind, base)
             found += keys_that_the_schema_lacks(schemas, reader, kind, base)

@@ -54,6 +54,16 @@ struct SpellSource {
   Place place;
 };
 
+/// The source of a panel: in which states people were seen, and when.
+struct PanelSource {
+  std::string file;  ///< resolved path
+  Place file_place;
+  ColumnName id, date, state_column;
+  std::optional<ColumnName> observed;  ///< column with `snapshot` or `exact`; none: all are snapshots
+  std::vector<StateId> exact_states;   ///< absorbing: the time of entry is known exactly
+  std::optional<double> from, to;      ///< the window, both ends in it, as parse_panel_time has it; none: all looks
+};
+
 /// A study file, checked against its model. `estimate` is kept as written: read_estimate_options (estimation) reads it.
 struct Study {
   std::string path;
@@ -66,6 +76,7 @@ struct Study {
   TimeScale time;
   PersonsSpec persons;
   std::vector<SpellSource> sources;  ///< where they overlap, the first wins
+  std::optional<PanelSource> panel;  ///< then there are no spells
   std::optional<StateId> otherwise;  ///< state for time that no spell covers; none: such time is not observed
   Value estimate;                    ///< null if the study has none
   std::vector<std::string> inputs;   ///< study and model files that were read, for provenance
