@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <string>
 
 #include <fmt/format.h>
@@ -58,6 +59,7 @@ class CellReader {
   }
 
   void take(Part const& part) {
+    if (!seen_.insert(std::string{part.key}).second) return refuse(part, "given twice", "say it once");
     if (part.key == "age") {
       take_age(part);
     } else if (part.key == "year") {
@@ -117,6 +119,7 @@ class CellReader {
   Model const& model_;
   std::shared_ptr<SourceText const> source_;
   Cell cell_;
+  std::set<std::string> seen_;
   Diagnostics diagnostics_;
 };
 

@@ -35,13 +35,13 @@ void check_study(std::string const& path, std::vector<Override> const& overrides
   if (!diagnostics.has_errors()) read_register(study, diagnostics);
 }
 
-Diagnostics check_file(std::string const& path, std::vector<Override> const& overrides) {
+Diagnostics check_file(std::string const& path, std::vector<Override> const& overrides, std::size_t threads) {
   Diagnostics diagnostics;
   collecting(diagnostics, [&] {
     auto const kind = kind_of_file(path, overrides, diagnostics);
     if (kind == FileKind::model) check_model(path, overrides, diagnostics);
     if (kind == FileKind::study) check_study(path, overrides, diagnostics);
-    if (kind == FileKind::scenario) Preparation{overrides, diagnostics}.add(path);
+    if (kind == FileKind::scenario) Preparation{overrides, threads, diagnostics}.add(path);
   });
   return diagnostics;
 }
@@ -53,7 +53,7 @@ int check_command(CheckArguments const& arguments, Session& session) {
   Diagnostics all;
   std::string text;
   for (std::string const& path : arguments.files) {
-    Diagnostics const found = check_file(path, overrides);
+    Diagnostics const found = check_file(path, overrides, session.threads);
     if (!found.has_errors()) text += fmt::format("{}: ok\n", path);
     all.merge(found);
   }

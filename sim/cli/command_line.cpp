@@ -41,6 +41,13 @@ Place place_of_word(std::vector<std::string> const& words, std::string const& wo
   return place_of_word(words, static_cast<std::size_t>(found - words.begin()));
 }
 
+/// An option may stand as `--name value` or `--name=value`.
+Place place_of_option(std::vector<std::string> const& words, std::string const& option) {
+  auto const found = std::find_if(words.begin() + 1, words.end(),
+                                  [&](std::string const& word) { return word.substr(0, word.find('=')) == option; });
+  return place_of_word(words, static_cast<std::size_t>(found - words.begin()));
+}
+
 std::vector<std::string> names_of_commands(CLI::App const& app) {
   std::vector<std::string> names;
   for (CLI::App const* command : app.get_subcommands([](CLI::App const*) { return true; }))
@@ -106,6 +113,23 @@ std::string see_help(CLI::App const& command) {
   throw InputError{std::move(diagnostics)};
 }
 
+/// --threads and --lang stand with the program, before or after the command; a command that would ignore one refuses
+/// it.
+void refuse_unused(Commands const& commands) {
+  CLI::App const& command = parsed_command(commands.app);
+  if (command.get_parent() == nullptr) return;
+  auto const found = commands.shared.find(command.get_name());
+  auto const used = found == commands.shared.end() ? std::vector<std::string>{} : found->second;
+  Diagnostics diagnostics;
+  for (std::string const option : {"--threads", "--lang"}) {
+    if (commands.app.count(option) == 0 || std::ranges::find(used, option) != used.end()) continue;
+    diagnostics.add({Severity::error, Fault::usage, place_of_option(commands.session.words, option),
+                     fmt::format("`{}` has no use for `{}`", command.get_name(), option), "it would change nothing",
+                     "leave it out"});
+  }
+  throw_if_errors(diagnostics);
+}
+
 /// CLI11's own words, without its line breaks.
 [[noreturn]] void refuse(Commands const& commands, CLI::ParseError const& error) {
   std::string problem = error.what();
@@ -140,6 +164,7 @@ std::function<int()> parse(Commands& commands) {
   } catch (CLI::ParseError const& error) {
     refuse(commands, error);
   }
+  refuse_unused(commands);
   return commands.chosen ? commands.chosen : overview_on_stderr(commands);
 }
 

@@ -80,7 +80,8 @@ void declare_check(Commands& commands) {
                    {"Report all that is wrong with models, scenarios and studies.",
                     "Each with its place, the reason and what to do. A scenario is checked with its model, its people "
                     "and the\nrates that they can meet; a study with its data.",
-                    "utvei check scenarios/example/model.yaml scenarios/example/baseline.yaml"},
+                    "utvei check scenarios/example/model.yaml scenarios/example/baseline.yaml",
+                    {"--threads"}},
                    check_command);
   command->add_option("FILE", arguments->files, "Models, scenarios, studies")->required()->type_name("");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
@@ -92,7 +93,8 @@ void declare_estimate(Commands& commands) {
       "estimate",
       {"Estimate transition rates from the spells of a study.",
        "The rate file is what a model or a scenario names under `rates:`. A summary goes to standard output.",
-       "utvei estimate scenarios/demo/study.yaml -o rates.h5 --intensities intensities.csv"},
+       "utvei estimate scenarios/demo/study.yaml -o rates.h5 --intensities intensities.csv",
+       {"--threads"}},
       estimate_command);
   command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
   add_file(command, "-o,--output", arguments->output, "Rate file to write, for `rates:` in a model")->required();
@@ -114,7 +116,8 @@ void declare_run(Commands& commands) {
                    {"Run scenarios on the same people with the same luck.",
                     "Each gives one result file, NAME.h5, that opens as netCDF-4; an old one is replaced when the new "
                     "one is\ncomplete.",
-                    "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs"},
+                    "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs",
+                    {"--threads"}},
                    run_command);
   command->add_option("SCENARIO", arguments->files, "Scenario files")->required()->type_name("");
   command->add_option("--out", arguments->out, "Folder of the result files; default runs")->type_name("FOLDER");
@@ -128,7 +131,8 @@ void declare_compare(Commands& commands) {
                    {"Compare results with a baseline.",
                     "Paired differences with their Monte Carlo error, from the result files alone.",
                     "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs --quiet\n"
-                    "utvei compare runs/baseline.h5 runs/what_if.h5"},
+                    "utvei compare runs/baseline.h5 runs/what_if.h5",
+                    {"--lang"}},
                    compare_command);
   add_file(command, "BASELINE", arguments->baseline, "Result to compare with")->required()->type_name("");
   command->add_option("RESULT", arguments->others, "Results to compare")->required()->type_name("");
@@ -150,7 +154,8 @@ void declare_graph(Commands& commands) {
                     "into a state\npasses, and the most likely pathways between two states.",
                     "utvei graph scenarios/example/model.yaml --format dot -o model.dot\n"
                     "utvei graph scenarios/example/model.yaml --format json --from school --to retired "
-                    "--at \"age=30,sex=male,region=4203,time_in_state=1 days\""},
+                    "--at \"age=30,sex=male,region=4203,time_in_state=1 days\"",
+                    {"--lang"}},
                    graph_command);
   command->add_option("FILE", arguments->file, "Model or scenario")->required()->type_name("");
   add_format(command, arguments->format, {"dot", "svg", "json"});
@@ -215,15 +220,25 @@ void declare_help(Commands& commands) {
   });
 }
 
+std::string users_of(std::string const& option, Commands const& commands) {
+  std::vector<std::string> users;
+  for (auto const& [command, shared] : commands.shared)
+    if (std::ranges::find(shared, option) != shared.end()) users.push_back(command);
+  return fmt::format("{}", fmt::join(users, ", "));
+}
+
+/// After the commands, which say what they have a use for.
 void declare_shared_options(Commands& commands) {
   CLI::App& app = commands.app;
   app.set_help_flag("-h,--help", "Explain and leave");
   app.set_version_flag("--version", version_text(), "Version, git hash, compiler and libraries");
   app.add_flag("--quiet", commands.session.quiet, "No progress and no messages but warnings and errors");
-  app.add_option("--threads", commands.session.threads, "Threads for what runs in parallel; default all cores")
+  app.add_option("--threads", commands.session.threads,
+                 fmt::format("Threads of {}; default all cores", users_of("--threads", commands)))
       ->check(CLI::Range(std::size_t{1}, most_threads).description(""))
       ->type_name("N");
-  app.add_option("--lang", commands.session.language, "Language of labels: nb, nn, en; default nb")
+  app.add_option("--lang", commands.session.language,
+                 fmt::format("Language of {}: nb, nn, en; default nb", users_of("--lang", commands)))
       ->check(one_of({"nb", "nn", "en"}))
       ->type_name("");
 }
@@ -232,7 +247,9 @@ void declare_shared_options(Commands& commands) {
 
 std::string Commands::footer(HelpText const& help) {
   std::string text = help.explanation.empty() ? "" : help.explanation + "\n\n";
-  text += "Options of all commands: --quiet, --threads N, --lang nb|nn|en (see `utvei help`).\n\nExample:";
+  text += fmt::format("Also: --quiet{}{} (see `utvei help`).\n\nExample:",
+                      std::ranges::count(help.shared, "--threads") > 0 ? ", --threads N" : "",
+                      std::ranges::count(help.shared, "--lang") > 0 ? ", --lang nb|nn|en" : "");
   for (std::size_t at = 0; at < help.example.size();) {
     std::size_t const end = std::min(help.example.find('\n', at), help.example.size());
     text += "\n  " + help.example.substr(at, end - at);
@@ -262,7 +279,6 @@ void declare(Commands& commands) {
   app.fallthrough();
   app.require_subcommand(0, 1);
   app.get_formatter()->column_width(28);
-  declare_shared_options(commands);
   declare_new(commands);
   declare_check(commands);
   declare_estimate(commands);
@@ -272,6 +288,7 @@ void declare(Commands& commands) {
   declare_export(commands);
   declare_doctor(commands);
   declare_help(commands);
+  declare_shared_options(commands);
 }
 
 }  // namespace utvei

@@ -4,8 +4,10 @@
 #include "session.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -13,9 +15,10 @@ namespace utvei {
 
 /// What the help of a command says beside its options.
 struct HelpText {
-  std::string summary;      ///< one line
-  std::string explanation;  ///< lines of their own; may be empty
-  std::string example;      ///< ends the help, and runs as it stands
+  std::string summary;                ///< one line
+  std::string explanation;            ///< lines of their own; may be empty
+  std::string example;                ///< ends the help, and runs as it stands
+  std::vector<std::string> shared{};  ///< which of --threads and --lang the command has a use for
 };
 
 /// The commands as CLI11 knows them. Parsing fills the arguments of the one that was named and sets `chosen`.
@@ -23,6 +26,7 @@ struct Commands {
   Session& session;
   CLI::App app;
   std::function<int()> chosen;
+  std::map<std::string, std::vector<std::string>> shared{};  ///< HelpText::shared by command
 
   /// Declares a command.
   template <class Arguments>
@@ -31,6 +35,7 @@ struct Commands {
     auto arguments = std::make_shared<Arguments>();
     CLI::App* const declared = app.add_subcommand(name, help.summary);
     declared->footer(footer(help));
+    shared[name] = help.shared;
     declared->callback([this, arguments, command] {
       chosen = [&shared = session, arguments, command] { return command(*arguments, shared); };
     });
@@ -46,7 +51,7 @@ std::string overview(CLI::App const& app);
 /// The help of one command.
 std::string explanation(CLI::App const& command);
 
-/// Declares every command and the options that all of them take.
+/// Declares every command and the options that several of them take.
 void declare(Commands& commands);
 
 }  // namespace utvei

@@ -5,7 +5,6 @@
 #include "same_people.hpp"
 
 #include <utvei/output/rate_file.hpp>
-#include <utvei/scenario/plan.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -33,15 +32,15 @@ Rates rates_of(Model const& model, Diagnostics& diagnostics) {
   return rates;
 }
 
-Preparation::Preparation(std::vector<Override> overrides, Diagnostics& diagnostics)
-    : overrides_{std::move(overrides)}, diagnostics_{diagnostics} {}
+Preparation::Preparation(std::vector<Override> overrides, std::size_t threads, Diagnostics& diagnostics)
+    : overrides_{std::move(overrides)}, threads_{threads}, diagnostics_{diagnostics} {}
 
 std::shared_ptr<Population const> Preparation::people_of(Scenario const& scenario, Diagnostics& diagnostics) const {
   auto const same = std::ranges::find_if(
       prepared_, [&](auto const& earlier) { return have_same_people(earlier->scenario, scenario); });
   if (same != prepared_.end()) return (*same)->population;
   return std::make_shared<Population const>(
-      make_population(scenario.population, scenario.model, scenario.start, diagnostics));
+      make_population(scenario.population, scenario.model, scenario.start, diagnostics, threads_));
 }
 
 Prepared const* Preparation::add(std::string const& path) {
@@ -51,7 +50,8 @@ Prepared const* Preparation::add(std::string const& path) {
   if (!own.has_errors()) collecting(own, [&] { prepared->rates = rates_of(prepared->scenario.model, own); });
   if (!own.has_errors()) collecting(own, [&] { prepared->population = people_of(prepared->scenario, own); });
   if (!own.has_errors()) {
-    collecting(own, [&] { compile(prepared->scenario, prepared->rates, *prepared->population, 0, own); });
+    collecting(own,
+               [&] { prepared->plan = compile(prepared->scenario, prepared->rates, *prepared->population, 0, own); });
   }
   diagnostics_.merge(own);
   if (own.has_errors()) return nullptr;

@@ -4,6 +4,7 @@
 #include <utvei/document/value.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/population/population.hpp>
+#include <utvei/scenario/plan.hpp>
 #include <utvei/scenario/scenario.hpp>
 
 #include <memory>
@@ -32,6 +33,7 @@ struct Prepared {
   Scenario scenario;
   Rates rates;
   std::shared_ptr<Population const> population;
+  RunPlan plan;  ///< of draw 0
 };
 
 /// Constants, tables and the rate file of a model.
@@ -41,7 +43,7 @@ Rates rates_of(Model const& model, Diagnostics& diagnostics);
 /// them is said at once. Scenarios that describe the same people share them. Use the result only without errors.
 class Preparation {
  public:
-  Preparation(std::vector<Override> overrides, Diagnostics& diagnostics);
+  Preparation(std::vector<Override> overrides, std::size_t threads, Diagnostics& diagnostics);
   /// nullptr where the scenario cannot be run.
   Prepared const* add(std::string const& path);
   [[nodiscard]] std::vector<std::unique_ptr<Prepared>>& all() { return prepared_; }
@@ -49,6 +51,7 @@ class Preparation {
  private:
   std::shared_ptr<Population const> people_of(Scenario const& scenario, Diagnostics& diagnostics) const;
   std::vector<Override> overrides_;
+  std::size_t threads_;
   Diagnostics& diagnostics_;
   std::vector<std::unique_ptr<Prepared>> prepared_;
 };

@@ -36,7 +36,7 @@ void check_names_differ(std::vector<std::unique_ptr<Prepared>> const& prepared, 
 
 std::vector<std::unique_ptr<Prepared>> prepare_all(RunArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
-  Preparation preparation{overrides_of(arguments.overrides), diagnostics};
+  Preparation preparation{overrides_of(arguments.overrides), session.threads, diagnostics};
   for (std::string const& path : arguments.files) preparation.add(path);
   check_names_differ(preparation.all(), diagnostics);
   throw_if_errors(diagnostics);
@@ -58,6 +58,9 @@ std::string result_path(RunArguments const& arguments, Scenario const& scenario)
 
 /// Finds out before the work whether its results can be written.
 void check_output(RunArguments const& arguments, std::vector<std::unique_ptr<Prepared>> const& prepared) {
+  if (arguments.out.empty()) {
+    throw InputError{Fault::usage, Place{}, "`--out` names no folder", "", "leave it out for runs, or name a folder"};
+  }
   std::error_code error;
   std::filesystem::create_directories(arguments.out, error);
   if (error) {
@@ -74,14 +77,14 @@ void check_output(RunArguments const& arguments, std::vector<std::unique_ptr<Pre
   check_outputs(paths, inputs);
 }
 
-RunResult simulate_one(Prepared const& prepared, Session& session) {
+RunResult simulate_one(Prepared& prepared, Session& session) {
   Scenario const& scenario = prepared.scenario;
   ProgressBar bar{session.console, scenario.name, !session.quiet};
   SimulateOptions options;
   options.threads = session.threads;
   options.stop = &session.signals.stop();
   options.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); };
-  RunResult result = simulate(scenario, prepared.rates, *prepared.population, options);
+  RunResult result = simulate(scenario, prepared.rates, *prepared.population, std::move(prepared.plan), options);
   result.provenance.inputs = hashed(files_of(prepared));
   result.provenance.data_class =
       strictest({result.provenance.data_class, prepared.rates.data_class, prepared.population->data_class});
@@ -90,7 +93,7 @@ RunResult simulate_one(Prepared const& prepared, Session& session) {
 }
 
 /// A line of the report: what was run, where the result is, how long it took.
-nlohmann::ordered_json run_one(Prepared const& prepared, std::string const& path, Session& session) {
+nlohmann::ordered_json run_one(Prepared& prepared, std::string const& path, Session& session) {
   auto const begun = std::chrono::steady_clock::now();
   FinishStep const running{session.signals};
   RunResult const result = simulate_one(prepared, session);

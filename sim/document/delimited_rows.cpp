@@ -37,17 +37,23 @@ Place DelimitedFile::Row::place() const {
 
 Place DelimitedFile::Row::place(std::size_t column) const {
   std::string_view const text = file_->source_->text;
-  RowScanner scanner{text, file_->separator_, file_->has_quotes_};
-  auto at = offset_;
-  scanner.next(at);
-  if (column >= scanner.fields().size()) return place();
-  auto const field = scanner.fields()[column];
+  auto const field = as_written(column);
+  if (field.data() == nullptr) return place();
   auto const offset = static_cast<std::size_t>(field.data() - text.data());
   auto const before = text.substr(offset_, offset - offset_);
   auto const line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
   auto const shown = field.substr(0, field.find('\n'));
   return {file_->source_, line_ + static_cast<int>(std::count(before.begin(), before.end(), '\n')),
           static_cast<int>(before.size() - line_start) + 1, std::max(1, static_cast<int>(shown.size()))};
+}
+
+std::string_view DelimitedFile::Row::as_written(std::size_t column) const {
+  // Without quotes fields are views of the text; with them some are unescaped copies. The header has none.
+  if (!file_->has_quotes_ && column < fields_.size()) return fields_[column];
+  RowScanner scanner{file_->source_->text, file_->separator_, file_->has_quotes_};
+  auto at = offset_;
+  scanner.next(at);
+  return column < scanner.fields().size() ? scanner.fields()[column] : std::string_view{};
 }
 
 void DelimitedFile::for_each_row(Diagnostics& diagnostics, std::function<void(Row const&)> const& visit) const {

@@ -3,6 +3,7 @@
 #include "life_courses.hpp"
 #include "tables.hpp"
 #include "tallies.hpp"
+#include "working_order.hpp"
 
 #include <utvei/engine/simulate.hpp>
 #include <utvei/population/fingerprint.hpp>
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
-#include <numeric>
 #include <span>
 
 #include <fmt/format.h>
@@ -65,44 +65,6 @@ void follow_block(RunPlan const& plan, Population const& people, std::span<Perso
       record.add(event);
     }
   }
-}
-
-/// Sorts rows by a small number, keeping the order of equals.
-template <class Key>
-void sort_by(std::span<PersonRow> rows, std::size_t keys, Key const& key) {
-  std::vector<std::uint32_t> starts(keys + 1);
-  for (PersonRow const row : rows) {
-    ++starts[key(row) + 1];
-  }
-  std::partial_sum(starts.begin(), starts.end(), starts.begin());
-  std::vector<PersonRow> const old(rows.begin(), rows.end());
-  for (PersonRow const row : old) {
-    rows[starts[key(row)]++] = row;
-  }
-}
-
-/// People of one profile stand together, and in a block those of one group, so that a worker uses a small part of the
-/// rates and of the tallies at a time. Sums of integers do not mind the order.
-std::vector<PersonRow> working_order(RunPlan const& plan, Population const& people, TallyDesign const& design,
-                                     std::size_t block_size) {
-  std::vector<PersonRow> order(people.size());
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    order[i] = PersonRow{i};
-  }
-  if (plan.profiles.size() > 1) {
-    std::vector<std::uint16_t> levels(people.traits.size());
-    sort_by(std::span{order}, plan.profiles.size(), [&](PersonRow row) {
-      for (std::size_t t = 0; t < levels.size(); ++t) {
-        levels[t] = people.traits[t].empty() ? std::uint16_t{0} : people.traits[t][row];
-      }
-      return plan.profiles.find(people.region.empty() ? RegionId{} : people.region[row], levels);
-    });
-  }
-  for (std::size_t first = 0; first < order.size(); first += block_size) {
-    sort_by(std::span{order}.subspan(first, std::min(block_size, order.size() - first)), design.groups,
-            [&](PersonRow row) { return design.group_of(people.key[row]); });
-  }
-  return order;
 }
 
 /// What the workers did, together. The first one's sums take the others'.
@@ -174,20 +136,30 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
 
 RunResult simulate(Scenario const& scenario, Rates const& rates, Population const& people,
                    SimulateOptions const& options) {
+  Diagnostics diagnostics;
+  RunPlan plan = compile(scenario, rates, people, 0, diagnostics);
+  throw_if_errors(diagnostics);
+  return simulate(scenario, rates, people, std::move(plan), options);
+}
+
+RunResult simulate(Scenario const& scenario, Rates const& rates, Population const& people, RunPlan plan,
+                   SimulateOptions const& options) {
   std::size_t const threads = thread_count(options.threads);
   TallyDesign const design{scenario, TallyCalendar{scenario.start, scenario.end, scenario.stock_dates}};
   std::vector<bool> const shown = regions_of(scenario.model.regions, people);
   ResultTables tables{scenario, design, shown};
   RunResult result = described(scenario, rates, people, shown, threads);
   LifeCourseRecords courses;
+  std::vector<PersonRow> const order = working_order(plan.profiles, people, design, options.block_size, threads);
   std::uint32_t const draws = std::max(1U, scenario.draws);
   std::uint64_t const total = std::uint64_t{people.size()} * draws * scenario.replicates;
   std::atomic<std::uint64_t> done{0};
   for (std::uint32_t draw = 0; draw < draws; ++draw) {
-    Diagnostics diagnostics;
-    RunPlan const plan = compile(scenario, rates, people, draw, diagnostics);
-    throw_if_errors(diagnostics);
-    std::vector<PersonRow> const order = working_order(plan, people, design, options.block_size);
+    if (draw > 0) {
+      Diagnostics diagnostics;
+      plan = compile(scenario, rates, people, draw, diagnostics);
+      throw_if_errors(diagnostics);
+    }
     for (std::uint32_t replicate = 0; replicate < scenario.replicates; ++replicate) {
       RandomKey const key{scenario.seed, draw, replicate};
       LifeCourseSelection const selection =

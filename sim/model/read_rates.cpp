@@ -17,6 +17,9 @@ namespace {
 
 using Row = DelimitedFile::Row;
 
+/// Once a minute.
+constexpr auto largest_rate = static_cast<double>(minutes_per_year);
+
 /// A table with the wrong columns gives one error a line: who mends it needs to see a few.
 constexpr std::size_t most_errors_a_table = 50;
 
@@ -160,10 +163,14 @@ class RateTable {
 
   std::optional<double> read_rate(Row const& row, std::size_t column) {
     auto const rate = parse_number(row[column], file_.separator());
-    if (rate && std::isfinite(*rate) && *rate >= 0) return rate;
-    diagnostics_.error(row.place(column), fmt::format("`{}` is not a rate per year", row[column]),
-                       rate && *rate < 0 ? "rates are not negative" : "a rate is a number, 0 or more",
-                       "write a number, 0 or more");
+    if (rate && *rate >= 0 && *rate <= largest_rate) return rate;
+    auto const problem =
+        row[column].empty() ? std::string{"no rate per year"} : fmt::format("`{}` is not a rate per year", row[column]);
+    diagnostics_.error(row.place(column), problem,
+                       !rate       ? "a rate is a number, 0 or more"
+                       : *rate < 0 ? "rates are not negative"
+                                   : "time is whole minutes, so nothing can happen more than once a minute",
+                       rate && *rate > 0 ? "check the unit: rates are per year" : "write a number, 0 or more");
     return std::nullopt;
   }
 

@@ -16,6 +16,11 @@ void read_source_of_rate(MapReader& reader, Transition& transition, Diagnostics&
                       "remove one of them");
   }
   if (rate != nullptr) transition.rate_per_year = as_number_at_least(*rate, 0, "rate_per_year", diagnostics);
+  if (transition.rate_per_year > static_cast<double>(minutes_per_year)) {
+    diagnostics.error(rate->place, fmt::format("`{}` is not a rate per year", *transition.rate_per_year),
+                      "time is whole minutes, so nothing can happen more than once a minute",
+                      "check the unit: rates are per year");
+  }
   if (table != nullptr && as_text(*table, "rates", diagnostics)) {
     transition.table = path_beside(*table);
     transition.table_place = table->place;

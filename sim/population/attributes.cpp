@@ -40,7 +40,9 @@ Reading<Duration> read_age(std::string_view text, char separator) {
 }
 
 Reading<Duration> read_time_in_state(std::string_view text) {
-  if (auto const duration = parse_duration(trim(text))) return {duration, {}, {}};
+  auto const duration = parse_duration(trim(text));
+  if (duration && *duration <= duration_of_years(oldest)) return {duration, {}, {}};
+  if (duration) return {{}, fmt::format("`{}` is longer than a life", text), "write what has been spent in the state"};
   return {{}, fmt::format("`{}` is not a length of time", text), "write a number and a unit: `90 days`, `1.5 years`"};
 }
 

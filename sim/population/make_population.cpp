@@ -5,6 +5,7 @@
 #include "population_file.hpp"
 
 #include <utvei/core/contract.hpp>
+#include <utvei/core/parallel.hpp>
 #include <utvei/population/population.hpp>
 
 #include <algorithm>
@@ -21,9 +22,12 @@ std::uint64_t multiplier(std::size_t axis) {
   return root_fraction(nth_prime(axis));
 }
 
+constexpr std::size_t block_size = std::size_t{1} << 16U;
+
 /// One column: the value of each person, by the shares. `read` gives a Reading, checked by read_population_spec.
 template <class T, class Read>
-Column<PersonRow, T> fill(std::uint64_t persons, Shares const& shares, std::size_t axis, Read read) {
+Column<PersonRow, T> fill(std::uint64_t persons, Shares const& shares, std::size_t axis, std::size_t threads,
+                          Read read) {
   std::vector<T> values;
   std::vector<double> weights;
   for (Shares::Item const& item : shares.items) {
@@ -36,18 +40,21 @@ Column<PersonRow, T> fill(std::uint64_t persons, Shares const& shares, std::size
   if (table.is_single()) return Column<PersonRow, T>{persons, values[table[0]]};
   std::vector<T> column(persons);
   std::uint64_t const step = multiplier(axis);
-  std::uint64_t point = 0;
-  for (T& value : column) {
-    point += step;
-    value = values[table[point]];
-  }
+  parallel_for_blocks(persons, block_size, threads, nullptr, [&](Block const& block) {
+    std::uint64_t point = step * block.first;
+    for (std::size_t i = block.first; i < block.last; ++i) {
+      point += step;
+      column[i] = values[table[point]];
+    }
+  });
   return Column<PersonRow, T>{std::move(column)};
 }
 
-Column<PersonRow, PersonKey> keys_of_rows(std::uint64_t persons) {
+Column<PersonRow, PersonKey> keys_of_rows(std::uint64_t persons, std::size_t threads) {
   std::vector<PersonKey> keys(persons);
-  std::uint64_t row = 0;
-  for (PersonKey& key : keys) key.value = mix64(++row);
+  parallel_for_blocks(persons, block_size, threads, nullptr, [&](Block const& block) {
+    for (std::size_t i = block.first; i < block.last; ++i) keys[i].value = mix64(i + 1);
+  });
   return Column<PersonRow, PersonKey>{std::move(keys)};
 }
 
@@ -60,25 +67,25 @@ std::size_t bytes_each(PopulationSpec const& spec) {
   return bytes;
 }
 
-Population from_shares(PopulationSpec const& spec, Model const& model, Instant start) {
+Population from_shares(PopulationSpec const& spec, Model const& model, Instant start, std::size_t threads) {
   auto const axis = [](Axis a) { return static_cast<std::size_t>(a); };
   std::uint64_t const persons = spec.persons;
   Population people;
-  people.key = keys_of_rows(persons);
-  people.state = fill<StateId>(persons, spec.state, axis(Axis::state),
+  people.key = keys_of_rows(persons, threads);
+  people.state = fill<StateId>(persons, spec.state, axis(Axis::state), threads,
                                [&model](std::string const& text) { return read_state(text, model); });
   if (!spec.age.items.empty()) {
-    people.birth = fill<Instant>(persons, spec.age, axis(Axis::age), [start](std::string const& text) {
+    people.birth = fill<Instant>(persons, spec.age, axis(Axis::age), threads, [start](std::string const& text) {
       auto const age = read_age(text);
       return Reading<Instant>{age.value ? std::optional{start - *age.value} : std::nullopt, {}, {}};
     });
   }
   if (!spec.region.items.empty()) {
-    people.region = fill<RegionId>(persons, spec.region, axis(Axis::region),
+    people.region = fill<RegionId>(persons, spec.region, axis(Axis::region), threads,
                                    [&model](std::string const& text) { return read_region(text, model); });
   }
   if (!spec.time_in_state.items.empty()) {
-    people.time_in_state = fill<Duration>(persons, spec.time_in_state, axis(Axis::time_in_state),
+    people.time_in_state = fill<Duration>(persons, spec.time_in_state, axis(Axis::time_in_state), threads,
                                           [](std::string const& text) { return read_time_in_state(text); });
   }
   people.traits.resize(model.traits.size());
@@ -89,11 +96,11 @@ Population from_shares(PopulationSpec const& spec, Model const& model, Instant s
     Trait const& trait = model.traits[id];
     std::size_t const at = axis(Axis::first_trait) + id.value();
     if (trait.numeric) {
-      people.numbers[id.value()] =
-          fill<float>(persons, shares, at, [&trait](std::string const& text) { return read_number(text, trait); });
+      people.numbers[id.value()] = fill<float>(persons, shares, at, threads,
+                                               [&trait](std::string const& text) { return read_number(text, trait); });
     } else {
       people.traits[id.value()] = fill<std::uint16_t>(
-          persons, shares, at, [&trait](std::string const& text) { return read_level(text, trait); });
+          persons, shares, at, threads, [&trait](std::string const& text) { return read_level(text, trait); });
     }
   }
   return people;
@@ -101,13 +108,14 @@ Population from_shares(PopulationSpec const& spec, Model const& model, Instant s
 
 }  // namespace
 
-Population make_population(PopulationSpec const& spec, Model const& model, Instant start, Diagnostics& diagnostics) {
+Population make_population(PopulationSpec const& spec, Model const& model, Instant start, Diagnostics& diagnostics,
+                           std::size_t threads) {
   Population people;
   if (spec.file) {
     people = read_population_file(spec, model, start, diagnostics);
   } else if (fits_into_memory(spec.persons, bytes_each(spec), spec.persons_place, diagnostics)) {
     UTVEI_EXPECT(spec.traits.size() == model.traits.size());
-    people = from_shares(spec, model, start);
+    people = from_shares(spec, model, start, threads);
   }
   people.traits.resize(model.traits.size());
   people.numbers.resize(model.traits.size());

@@ -45,6 +45,7 @@ class DelimitedFile {
 
    private:
     friend class DelimitedFile;
+    [[nodiscard]] std::string_view as_written(std::size_t column) const;
     DelimitedFile const* file_{nullptr};
     std::span<std::string_view const> fields_;
     std::size_t offset_{0};

@@ -5,6 +5,7 @@
 #include <utvei/model/rates.hpp>
 #include <utvei/population/population.hpp>
 #include <utvei/results/result.hpp>
+#include <utvei/scenario/plan.hpp>
 #include <utvei/scenario/scenario.hpp>
 
 #include <cstddef>
@@ -26,6 +27,10 @@ struct SimulateOptions {
 /// Provenance holds what the scenario and the inputs say; version, command line and hashes are the caller's to add.
 /// Throws InputError where rates have gaps or ties, Interrupted when `stop` is raised.
 RunResult simulate(Scenario const& scenario, Rates const& rates, Population const& people,
+                   SimulateOptions const& options);
+
+/// The same, with the plan of draw 0 that compile() has made of these already.
+RunResult simulate(Scenario const& scenario, Rates const& rates, Population const& people, RunPlan plan,
                    SimulateOptions const& options);
 
 }  // namespace utvei

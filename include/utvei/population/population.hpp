@@ -64,6 +64,7 @@ bool gives_region(PopulationSpec const& spec);
 /// that person i is the same for any number of persons and each share is met closely; a CSV
 /// `person;state;age;region;<traits>;time_in_state;count` is read row by row. Columns that are not given stay empty.
 /// The file's rows are in Population in the order of the file. More people than memory holds is an error.
-Population make_population(PopulationSpec const& spec, Model const& model, Instant start, Diagnostics& diagnostics);
+Population make_population(PopulationSpec const& spec, Model const& model, Instant start, Diagnostics& diagnostics,
+                           std::size_t threads = 0);
 
 }  // namespace utvei
