@@ -201,7 +201,10 @@ Panel read_panel(Study const& study, Diagnostics& diagnostics) {
 std::optional<double> parse_panel_time(std::string_view text, TimeScale const& scale, char separator) {
   if (!scale.unit_minutes) {
     auto const day = parse_date(text);
-    return day ? std::optional{static_cast<double>(day->minutes / minutes_per_day)} : std::nullopt;
+    if (!day) {
+      return std::nullopt;
+    }
+    return static_cast<double>(day->minutes) / static_cast<double>(minutes_per_day);
   }
   auto const number = parse_number(text, separator);
   return number && std::abs(*number) * *scale.unit_minutes < largest_moment ? number : std::nullopt;
