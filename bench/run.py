@@ -29,6 +29,16 @@ def measure(command):
     return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024
 
 
+def together(command_of, folder):
+    """Two processes side by side, as one measurement: what two cores of this machine do when they share nothing."""
+    start = time.monotonic()
+    both = [subprocess.Popen([str(part) for part in command_of(work / folder / name)], stdout=subprocess.DEVNULL)
+            for name in ("a", "b")]
+    if any([process.wait() for process in both]):
+        sys.exit("failed: two processes side by side")
+    return time.monotonic() - start
+
+
 def in_turn(first, second):
     """Pairs of measurements A B A B …, after one that is not counted."""
     measure(first)
@@ -46,8 +56,8 @@ def compare(title, pairs, which, aim):
           f" {spread([b[which] for _, b in pairs], '{:.3f}'):>20} s   ratio {spread(ratios):>16}   aim {aim}")
 
 
-def utvei(scenario, threads, *sets):
-    command = [build / "utvei", "run", scenario, "--out", work / "runs", "--threads", threads, "--quiet"]
+def utvei(scenario, threads, *sets, out=work / "runs"):
+    command = [build / "utvei", "run", scenario, "--out", out, "--threads", threads, "--quiet"]
     for item in sets:
         command += ["--set", item]
     return command
@@ -65,6 +75,11 @@ five = "population.persons=5000000"
 compare("W1, one thread / two threads, 5 million (wall)", in_turn(utvei(w1, 1, five), utvei(w1, 2, five)), wall,
         "1.8 or more")
 compare("W2, one thread / two threads (wall)", in_turn(utvei(w2, 1), utvei(w2, 2)), wall, "1.8 or more")
+half = "population.persons=2500000"
+alone = [(measure(utvei(w1, 1, half))[wall], together(lambda out: utvei(w1, 1, half, out=out), "pairs"))
+         for _ in range(runs)]
+print(f"{'what this machine gives two processes of 2.5 million side by side':<102}"
+      f"   times  {spread([2 * one / two for one, two in alone]):>16}")
 small = measure(utvei(w1, 1))[memory]
 large = measure(utvei(w1, 1, five))[memory]
 print(f"memory with tallies only: {(large - small) / (4 * million):.1f} bytes a person (aim 64 or less);"
