@@ -7,8 +7,11 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -38,11 +41,19 @@ std::vector<std::vector<bool>> reachability(Model const& model) {
   return reachable;
 }
 
+/// What is wrong with a look among the others of its person: found when its row is gone.
+struct Mistake {
+  std::int64_t row;
+  std::size_t column;
+  std::string_view kind;
+  std::string problem, why, suggestion;
+};
+
 /// Makes intervals of the looks at each person.
 class PanelBuilder {
  public:
   PanelBuilder(Study const& study, PanelLooks const& read, Diagnostics& diagnostics)
-      : study_{study}, read_{read}, errors_{diagnostics}, reachable_{reachability(study.model)} {
+      : study_{study}, read_{read}, diagnostics_{diagnostics}, reachable_{reachability(study.model)} {
     panel_.traits = Column<TraitId, std::vector<double>>{study.model.traits.size()};
     panel_.unit_years = unit_minutes(study.time) / static_cast<double>(minutes_per_year);
     panel_.counts.rows = read.rows;
@@ -59,7 +70,7 @@ class PanelBuilder {
       add_person(std::span{looks}.subspan(first, last - first));
       first = last;
     }
-    errors_.report_rest(study_.panel->file_place);
+    report_mistakes();
     return std::move(panel_);
   }
 
@@ -111,12 +122,12 @@ class PanelBuilder {
       return;
     }
     auto const& names = study_.model.states;
-    errors_.add("person seen twice at one moment", look.row.place(read_.time_column),
-                before.state != look.state
-                    ? fmt::format("person `{}` is seen in `{}` and in `{}` at one moment", person(look),
-                                  names[before.state].name, names[look.state].name)
-                    : fmt::format("person `{}` is seen twice at one moment, with other values", person(look)),
-                fmt::format("the other row is line {}", before.row.line()), "keep one of the two rows");
+    mistake(look, read_.time_column, "person seen twice at one moment",
+            before.state != look.state
+                ? fmt::format("person `{}` is seen in `{}` and in `{}` at one moment", person(look),
+                              names[before.state].name, names[look.state].name)
+                : fmt::format("person `{}` is seen twice at one moment, with other values", person(look)),
+            fmt::format("the other row is line {}", before.line), "keep one of the two rows");
   }
 
   void meet_after_absorbing(Look const& before, Look const& look) {
@@ -125,11 +136,11 @@ class PanelBuilder {
       return;
     }
     auto const& names = study_.model.states;
-    errors_.add("person who leaves an absorbing state", look.row.place(read_.state_column),
-                fmt::format("person `{}` is seen in `{}` after `{}`", person(look), names[look.state].name,
-                            names[before.state].name),
-                fmt::format("nobody leaves `{}`: it is absorbing", names[before.state].name),
-                "mend the rows, or do not call the state absorbing in the model");
+    mistake(look, read_.state_column, "person who leaves an absorbing state",
+            fmt::format("person `{}` is seen in `{}` after `{}`", person(look), names[look.state].name,
+                        names[before.state].name),
+            fmt::format("nobody leaves `{}`: it is absorbing", names[before.state].name),
+            "mend the rows, or do not call the state absorbing in the model");
   }
 
   [[nodiscard]] PanelEnd end_of(Look const& look) const {
@@ -152,13 +163,12 @@ class PanelBuilder {
     if (!possible(before.state, look.state, end)) {
       auto const change =
           fmt::format("`{} -> {}`", study_.model.states[before.state].name, study_.model.states[look.state].name);
-      errors_.add("change that is impossible in the model", look.row.place(read_.state_column),
-                  end == PanelEnd::exact
-                      ? fmt::format("person `{}` changes {} at this very moment", person(look), change)
-                      : fmt::format("person `{}` goes {} between two looks", person(look), change),
-                  end == PanelEnd::exact ? "the model has no such transition"
-                                         : "no transitions of the model lead from one to the other",
-                  "add the transition to the model, or mend the rows");
+      mistake(look, read_.state_column, "change that is impossible in the model",
+              end == PanelEnd::exact ? fmt::format("person `{}` changes {} at this very moment", person(look), change)
+                                     : fmt::format("person `{}` goes {} between two looks", person(look), change),
+              end == PanelEnd::exact ? "the model has no such transition"
+                                     : "no transitions of the model lead from one to the other",
+              "add the transition to the model, or mend the rows");
       return;
     }
     panel_.intervals.push_back({before.time, look.time, before.state, look.state, end});
@@ -167,11 +177,36 @@ class PanelBuilder {
     }
   }
 
+  void mistake(Look const& look, std::size_t column, std::string_view kind, std::string problem, std::string why,
+               std::string suggestion) {
+    mistakes_.push_back({look.row, column, kind, std::move(problem), std::move(why), std::move(suggestion)});
+  }
+
+  /// Goes through the file again for their places. Whatever else is wrong with it was said the first time.
+  void report_mistakes() {
+    if (mistakes_.empty()) {
+      return;
+    }
+    std::ranges::stable_sort(mistakes_, {}, &Mistake::row);
+    RowErrors errors{diagnostics_};
+    Diagnostics said;
+    auto next = mistakes_.begin();
+    std::int64_t number = 0;
+    read_.file->for_each_row(said, [&](DelimitedFile::Row const& row) {
+      ++number;
+      for (; next != mistakes_.end() && next->row == number; ++next) {
+        errors.add(next->kind, row.place(next->column), next->problem, next->why, next->suggestion);
+      }
+    });
+    errors.report_rest(study_.panel->file_place);
+  }
+
   [[nodiscard]] std::string const& person(Look const& look) const { return read_.persons[look.person.value()]; }
 
   Study const& study_;
   PanelLooks const& read_;
-  RowErrors errors_;
+  Diagnostics& diagnostics_;
+  std::vector<Mistake> mistakes_;
   std::vector<std::vector<bool>> reachable_;
   Panel panel_;
 };

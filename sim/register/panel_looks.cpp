@@ -129,7 +129,7 @@ class LookReader {
     if (!person || !values || !state || !time) {
       return;
     }
-    read_.looks.push_back({*person, *time, *state, exact, read_.looks.size(), row});
+    read_.looks.push_back({*person, *time, *state, exact, read_.looks.size(), read_.rows, row.line()});
     for (std::size_t i = 0; i < values->size(); ++i) {
       read_.values[i].push_back((*values)[i]);
     }

@@ -5,7 +5,9 @@
 #include <utvei/register/panel.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace utvei {
@@ -15,14 +17,15 @@ struct Look {
   PersonRow person;
   double time;
   StateId state;
-  bool exact;              ///< the state before was held until this very moment
-  std::size_t number;      ///< of the look in the order of the file: its place in `PanelLooks::values`
-  DelimitedFile::Row row;  ///< for messages: its fields are gone
+  bool exact;          ///< the state before was held until this very moment
+  std::size_t number;  ///< of the look in the order of the file: its place in `PanelLooks::values`
+  std::int64_t row;    ///< of the file, counted from 1
+  int line;
 };
 
 /// The rows of a panel file, in its order.
 struct PanelLooks {
-  std::optional<DelimitedFile> file;  ///< rows point into it
+  std::optional<DelimitedFile> file;
   std::size_t time_column{0};
   std::size_t state_column{0};
   std::vector<Look> looks;
