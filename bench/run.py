@@ -6,6 +6,7 @@ usage: run.py BUILD_FOLDER [RUNS]
 """
 import os
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -80,6 +81,28 @@ alone = [(measure(utvei(w1, 1, half))[wall], together(lambda out: utvei(w1, 1, h
          for _ in range(runs)]
 print(f"{'what this machine gives two processes of 2.5 million side by side':<102}"
       f"   times  {spread([2 * one / two for one, two in alone]):>16}")
+
+# Ten million spells, from CSV to events and person-time, beside a program that only reads the file.
+register = work / "register"
+if not (register / "spells.csv").exists():
+    register.mkdir(parents=True, exist_ok=True)
+    subprocess.run([build / "bench" / "spells", "10000000", register], check=True)
+for name in ("model.yaml", "raw.yaml", "fit.yaml"):
+    shutil.copy(here / "register" / name, register / name)
+estimate = [build / "utvei", "estimate", "--quiet"]
+to_exposure = [*estimate, register / "raw.yaml", "-o", register / "raw.h5", "--exposure", register / "exposure.csv"]
+fread = ["Rscript", "-e", f"invisible(data.table::fread('{register / 'spells.csv'}'))"]
+has_fread = subprocess.run(["Rscript", "-e", "library(data.table)"], capture_output=True).returncode == 0 \
+    if shutil.which("Rscript") else False
+if has_fread:
+    compare("10 million spells to exposure / data.table reads them (wall)", in_turn(to_exposure, fread), wall,
+            "1.0 or less")
+else:
+    print("data.table of R is not here: reading is not compared (apt-get install r-cran-data.table)")
+    measure(to_exposure)
+fits = [measure([*estimate, register / "fit.yaml", "-o", register / "fit.h5"])[wall] for _ in range(runs)]
+print(f"{'25 transitions x 357 regions x 60 cells, pooled (wall)':<58} {spread(fits, '{:.3f}'):>20} s   aim 30 s or less")
+
 small = measure(utvei(w1, 1))[memory]
 large = measure(utvei(w1, 1, five))[memory]
 print(f"memory with tallies only: {(large - small) / (4 * million):.1f} bytes a person (aim 64 or less);"
