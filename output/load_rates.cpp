@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hdf5_read.hpp"
 #include "provenance.hpp"
+#include "rate_format.hpp"
 #include "write_failure.hpp"
 
 #include <utvei/document/reader.hpp>
@@ -17,8 +18,6 @@
 namespace utvei {
 namespace {
 
-constexpr FileFormat rate_format{"utvei-rates", 1, "rates of `utvei estimate`"};
-
 /// Numbers of the file by number of the label; none where the model has no such thing.
 template <class IdType>
 using Translation = std::vector<std::optional<IdType>>;
@@ -29,7 +28,7 @@ class RateReader {
   RateReader(hid_t root, Model const& model, Place place, Diagnostics& diagnostics)
       : root_{root}, model_{model}, place_{std::move(place)}, diagnostics_{diagnostics} {}
 
-  std::vector<Rate> read();
+  Rates read();
 
  private:
   struct TraitColumn {
@@ -50,6 +49,7 @@ class RateReader {
   void read_regions();
   void read_traits();
   std::vector<Span> spans(std::string const& name);
+  std::vector<RateEffects> effects(std::vector<RateModel> const& models);
   [[nodiscard]] std::vector<std::optional<std::uint32_t>> traits_of(std::size_t row) const;
 
   hid_t root_;
@@ -167,7 +167,47 @@ std::vector<std::optional<std::uint32_t>> RateReader::traits_of(std::size_t row)
   return levels;
 }
 
-std::vector<Rate> RateReader::read() {
+RateModel read_model(hid_t group) {
+  RateModel model{text_attribute(group, "name"), read_texts(open_dataset(group, "effect").get()),
+                  read_numbers<double>(open_dataset(group, "estimate").get()),
+                  read_numbers<double>(open_dataset(group, "factor").get())};
+  std::size_t const count = model.effects.size();
+  bool const finite = std::ranges::all_of(model.factor, [](double x) { return std::isfinite(x); });
+  if (model.estimate.size() != count || model.factor.size() != count * count || !finite)
+    throw Hdf5Failure{fmt::format("the model of `{}` has {} effects, and its numbers do not fit", model.name, count)};
+  return model;
+}
+
+std::vector<RateModel> read_models(hid_t root) {
+  std::vector<RateModel> models;
+  if (!has_link(root, "models")) return models;
+  Handle const group = open_group(root, "models");
+  for (auto const& name : link_names(group.get())) models.push_back(read_model(open_group(group.get(), name).get()));
+  return models;
+}
+
+std::vector<RateEffects> RateReader::effects(std::vector<RateModel> const& models) {
+  std::vector<RateEffects> result(rows_);
+  if (models.empty()) return result;
+  auto const model = column<std::uint32_t>(root_, "model");
+  Handle const dataset = open_dataset(root_, "effects");
+  auto const lengths = lengths_of(dataset.get());
+  if (lengths.size() != 2 || lengths[0] != rows_) throw Hdf5Failure{"`effects` is not by row"};
+  auto const numbers = read_numbers<std::uint32_t>(dataset.get());
+  for (std::size_t row = 0; row < rows_; ++row) {
+    if (model[row] == 0) continue;
+    result[row].model = model[row] - 1U;
+    std::size_t const known = labelled(models, result[row].model, "model").effects.size();
+    for (std::size_t k = row * lengths[1]; k < (row + 1) * lengths[1]; ++k) {
+      if (numbers[k] == 0) continue;
+      if (numbers[k] > known) throw Hdf5Failure{fmt::format("`effects` holds {} of {}", numbers[k], known)};
+      result[row].places.push_back(numbers[k] - 1U);
+    }
+  }
+  return result;
+}
+
+Rates RateReader::read() {
   rows_ = static_cast<std::size_t>(lengths_of(open_dataset(root_, "rate_per_year").get()).at(0));
   read_transitions();
   read_regions();
@@ -177,18 +217,30 @@ std::vector<Rate> RateReader::read() {
   auto const calendar = spans("calendar");
   auto const rate = column<double>(root_, "rate_per_year");
   auto const log_se = column<double>(root_, "log_se");
-  std::vector<Rate> rates;
+  Rates rates;
+  rates.models = read_models(root_);
+  auto effects_of = effects(rates.models);
   for (std::size_t row = 0; row < rows_; ++row) {
     if (!(rate[row] >= 0) || std::isinf(rate[row]))
       throw Hdf5Failure{fmt::format("row {} of `rate_per_year` is {}", row + 1, rate[row])};
     if (!transition_[row]) continue;
-    rates.push_back({*transition_[row],
-                     {region_[row], traits_of(row), age[row], time_in_state[row], calendar[row]},
-                     rate[row],
-                     std::isnan(log_se[row]) ? std::nullopt : std::optional{log_se[row]},
-                     place_});
+    rates.rates.push_back({*transition_[row],
+                           {region_[row], traits_of(row), age[row], time_in_state[row], calendar[row]},
+                           rate[row],
+                           std::isnan(log_se[row]) ? std::nullopt : std::optional{log_se[row]},
+                           place_,
+                           std::move(effects_of[row])});
   }
   return rates;
+}
+
+/// Version 1 left out what cells of one model have in common: draws from it would be wrong.
+void refuse_cells_of_a_model(hid_t root, std::string const& path) {
+  if (integer_attribute(root, "format_version") > 1 || text_attribute(root, "method") == "raw") return;
+  throw file_failure(
+      path, "was written by an older version of the program",
+      "it has the rates of a model without the covariance of its effects, so nothing can be drawn from it",
+      "make it again with `utvei estimate`");
 }
 
 /// A file that a model names is the model's mistake, reported where it is named.
@@ -213,9 +265,9 @@ Rates load_rates(std::string const& path, Model const& model, Request const& req
       if (kind != "cells")
         throw file_failure(path, fmt::format("holds rates of the kind `{}`; this utvei reads `cells`", kind),
                            "it was written by a newer version of the program", "update utvei");
+      refuse_cells_of_a_model(root, path);
+      rates = RateReader{root, model, whole_file(path), diagnostics}.read();
       rates.data_class = read_provenance(root).data_class;
-      rates.errors_belong_together = text_attribute(root, "method") != "raw";
-      rates.rates = RateReader{root, model, whole_file(path), diagnostics}.read();
     });
     rates.inputs.push_back(path);
   } catch (InputError const& error) {

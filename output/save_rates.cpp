@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hdf5_write.hpp"
 #include "provenance.hpp"
+#include "rate_format.hpp"
 
 #include <utvei/output/rate_file.hpp>
 
@@ -40,8 +41,10 @@ class RateWriter {
   void write_names(Model const& model);
   void write_boxes();
   void write_numbers_of_rates();
+  void write_models(std::vector<RateModel> const& models);
 
  private:
+  void write_effects_of_rows();
   void write_traits(Model const& model);
   void span(char const* name, char const* what, char const* units, Span Box::*axis);
 
@@ -118,12 +121,57 @@ void RateWriter::write_numbers_of_rates() {
          [](RateCell const& cell) { return cell.log_se.value_or(std::numeric_limits<double>::quiet_NaN()); });
 }
 
+/// As many places a row as the row with the most effects needs; 0 where it has fewer.
+void RateWriter::write_effects_of_rows() {
+  column(root_, "model", "model of the rate, by its number in models; 0: none, its error is its own", "1",
+         [](RateCell const& cell) { return cell.effects.places.empty() ? 0U : cell.effects.model + 1U; });
+  std::size_t width = 1;
+  for (RateCell const& cell : cells_) width = std::max(width, cell.effects.places.size());
+  std::vector<std::uint32_t> numbers(cells_.size() * width, 0);
+  for (std::size_t row = 0; row < cells_.size(); ++row) {
+    auto const& places = cells_[row].effects.places;
+    std::ranges::transform(places, numbers.begin() + static_cast<std::ptrdiff_t>(row * width),
+                           [](std::uint32_t place) { return place + 1U; });
+  }
+  Handle const term = make_bare_dimension(root_, "term", width, Growth::fixed);
+  Handle const dataset = write_numbers(root_, "effects", {cells_.size(), width},
+                                       std::span<std::uint32_t const>{numbers}, Growth::unlimited);
+  write_attribute(dataset.get(), "long_name",
+                  "effects whose sum is the log rate, by their number in the model; 0: none");
+  write_attribute(dataset.get(), "units", "1");
+  check_hdf5(H5DSattach_scale(dataset.get(), row_.get(), 0), "effects");
+  check_hdf5(H5DSattach_scale(dataset.get(), term.get(), 1), "effects");
+}
+
+void write_model(hid_t models, std::string const& number, RateModel const& model) {
+  Handle const group = make_group(models, number);
+  write_attribute(group.get(), "name", model.name);
+  hsize_t const count = model.effects.size();
+  Handle const effect = write_texts(group.get(), "effect", model.effects);
+  check_hdf5(H5DSset_scale(effect.get(), "effect"), "effect");
+  Handle const normal = make_bare_dimension(group.get(), "normal", count, Growth::fixed);
+  Handle const estimate = write_numbers(group.get(), "estimate", {count}, std::span<double const>{model.estimate});
+  write_attribute(estimate.get(), "long_name", "effect on the log intensity");
+  check_hdf5(H5DSattach_scale(estimate.get(), effect.get(), 0), "estimate");
+  Handle const factor = write_numbers(group.get(), "factor", {count, count}, std::span<double const>{model.factor});
+  write_attribute(factor.get(), "long_name", "lower triangular factor of the covariance of the effects");
+  check_hdf5(H5DSattach_scale(factor.get(), effect.get(), 0), "factor");
+  check_hdf5(H5DSattach_scale(factor.get(), normal.get(), 1), "factor");
+}
+
+void RateWriter::write_models(std::vector<RateModel> const& models) {
+  if (models.empty()) return;
+  write_effects_of_rows();
+  Handle const group = make_group(root_, "models");
+  for (std::size_t i = 0; i < models.size(); ++i) write_model(group.get(), std::to_string(i + 1), models[i]);
+}
+
 }  // namespace
 
 void save_rates(Fit const& fit, Model const& model, Provenance const& provenance, std::string const& path) {
   Provenance said = provenance;
-  said.format = "utvei-rates";
-  said.format_version = 1;
+  said.format = rate_format.name;
+  said.format_version = rate_format.version;
   said.data_class = fit.data_class;
   write_hdf5_file(path, [&](hid_t root) {
     write_provenance(root, said);
@@ -134,6 +182,7 @@ void save_rates(Fit const& fit, Model const& model, Provenance const& provenance
     writer.write_names(model);
     writer.write_boxes();
     writer.write_numbers_of_rates();
+    writer.write_models(fit.models);
   });
 }
 

@@ -9,6 +9,7 @@
 #include <utvei/estimation/fit.hpp>
 #include <utvei/estimation/panel_fit.hpp>
 #include <utvei/model/model.hpp>
+#include <utvei/register/exposure_file.hpp>
 #include <utvei/register/life_courses.hpp>
 #include <utvei/register/study.hpp>
 
@@ -31,8 +32,14 @@ void check_study(std::string const& path, std::vector<Override> const& overrides
     if (!diagnostics.has_errors()) read_panel(study, diagnostics);
     return;
   }
-  read_estimate_options(study, diagnostics);
-  if (!diagnostics.has_errors()) read_register(study, diagnostics);
+  EstimateOptions const options = read_estimate_options(study, diagnostics);
+  if (diagnostics.has_errors()) return;
+  if (!study.exposure) {
+    read_register(study, diagnostics);
+    return;
+  }
+  read_exposure(
+      study, [&](auto const& regions) { return cell_axes(options, regions, study.model); }, diagnostics);
 }
 
 Diagnostics check_file(std::string const& path, std::vector<Override> const& overrides, std::size_t threads) {

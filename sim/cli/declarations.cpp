@@ -179,15 +179,18 @@ void declare_graph(Commands& commands) {
 void declare_export(Commands& commands) {
   auto const [command, arguments] =
       commands.add("export",
-                   {"Write a result as tidy CSV.", "One table, all tables, or the life courses.",
+                   {"Write a result as tidy CSV, or rates as a table.",
+                    "Of a result one table, all tables, or the life courses. Of a rate file the table that a model may "
+                    "name under\n`rates:` of a transition.",
                     "utvei run scenarios/example/baseline.yaml --out runs --quiet\n"
                     "utvei export runs/baseline.h5 --table person_years -o person_years.csv"},
                    export_command);
-  command->add_option("RESULT", arguments->file, "Result file")->required()->type_name("");
+  command->add_option("FILE", arguments->file, "Result or rate file")->required()->type_name("");
   add_file(command, "-o,--output", arguments->output,
            "NAME.csv: one file; else a folder with a file a table; default standard output");
   auto* const table = command->add_option("--table", arguments->table, "Only this table")->type_name("NAME");
   command->add_flag("--life-courses", arguments->life_courses, "The life courses")->excludes(table);
+  command->add_flag("--inside", arguments->inside, "Rates of a register may be written: they stay inside");
   add_format(command, arguments->format, {"csv"});
 }
 

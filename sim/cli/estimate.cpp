@@ -8,9 +8,11 @@
 #include "text_output.hpp"
 
 #include <utvei/estimation/fit.hpp>
+#include <utvei/estimation/hold_out.hpp>
 #include <utvei/estimation/tables.hpp>
 #include <utvei/output/rate_file.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/register/exposure_file.hpp>
 #include <utvei/register/life_courses.hpp>
 #include <utvei/register/study.hpp>
 
@@ -38,6 +40,8 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
 std::vector<std::string> files_of(Study const& study) {
   std::vector<std::string> files = study.inputs;
   if (study.persons.file) files.push_back(*study.persons.file);
+  if (study.exposure) files.push_back(study.exposure->file);
+  if (study.exposure && study.exposure->holdout) files.push_back(*study.exposure->holdout);
   for (SpellSource const& source : study.sources) files.push_back(source.file);
   if (study.panel) files.push_back(study.panel->file);
   return files;
@@ -64,10 +68,35 @@ LifeCourses read_lives(Asked const& asked, Session& session) {
   return lives;
 }
 
-Exposure count(LifeCourses const& lives, Asked const& asked, Session& session) {
+/// Life courses and what was counted of them, or the counts alone.
+struct Data {
+  LifeCourses lives;  ///< empty where the study gives counts
+  GivenExposure counts;
+};
+
+Data read_data(Asked const& asked, Session& session) {
+  Model const& model = asked.study.model;
+  Data data;
+  if (asked.study.exposure) {
+    Diagnostics diagnostics;
+    data.counts = read_exposure(
+        asked.study, [&](auto const& regions) { return cell_axes(asked.options, regions, model); }, diagnostics);
+    throw_if_errors(diagnostics);
+    return data;
+  }
+  data.lives = read_lives(asked, session);
   FinishStep const counting{session.signals};
-  return tabulate(lives, asked.study.model, cell_axes(asked.options, lives, asked.study.model), session.threads,
-                  &session.signals.stop());
+  data.counts.exposure = tabulate(data.lives, model, cell_axes(asked.options, data.lives, model), session.threads,
+                                  &session.signals.stop());
+  return data;
+}
+
+/// There is nothing to follow people in where the study gives counts.
+void check_occupation_possible(EstimateArguments const& arguments, Study const& study) {
+  if (arguments.occupation.empty() || !study.exposure) return;
+  throw InputError{Fault::usage, Place{}, "state occupation needs life courses",
+                   "the study has `exposure`, which is counts of events and person-time",
+                   "leave --occupation out, or write `sources` in the study"};
 }
 
 Provenance provenance_of(Fit const& rates, Session const& session) {
@@ -101,15 +130,17 @@ void write_tables(EstimateArguments const& arguments, Asked const& asked, LifeCo
 
 int estimate_command(EstimateArguments const& arguments, Session& session) {
   Asked const asked = read_asked(arguments, session);
+  check_occupation_possible(arguments, asked.study);
   check_tables_allowed(arguments, asked.study.data_class);
   check_outputs({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions, arguments.intensities,
                  arguments.occupation, arguments.summary},
                 files_of(asked.study));
   if (asked.study.panel) return estimate_panel(arguments, asked.study, session);
-  LifeCourses const lives = read_lives(asked, session);
-  Exposure const exposure = count(lives, asked, session);
+  auto const [lives, counts] = read_data(asked, session);
+  auto const& [exposure, holdout] = counts;
   Model const& model = asked.study.model;
-  Fit const rates = fit(exposure, model, asked.options, session.threads);
+  Fit rates = fit(exposure, model, asked.options, session.threads);
+  rates.summary.hold_out = score_hold_out(exposure, holdout, rates, model, asked.options, session.threads);
   {
     FinishStep const writing{session.signals};
     save_rates(rates, model, provenance_of(rates, session), arguments.output);

@@ -60,6 +60,7 @@ Fit rates_of(PanelFit const& fit, Read const& read, Study const& study) {
   Fit rates;
   rates.method = "panel";
   rates.cells = rate_cells(fit, study.model, read.options, study.time);
+  if (!rates.cells.empty()) rates.models.push_back(rate_model(fit, study.model));
   rates.data_class = read.panel.data_class;
   rates.inputs = read.panel.inputs;
   return rates;

@@ -7,14 +7,17 @@
 
 #include <utvei/document/reader.hpp>
 #include <utvei/output/atomic_file.hpp>
+#include <utvei/output/rate_file.hpp>
 #include <utvei/output/result_file.hpp>
 #include <utvei/output/tidy_csv.hpp>
+#include <utvei/register/disclosure.hpp>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -62,9 +65,36 @@ void write_folder(RunResult const& result, std::string const& folder, Session& s
   for (std::string const& path : export_csv(result, folder)) session.tell(path + "\n");
 }
 
+int export_rates(ExportArguments const& arguments, Session& session) {
+  if (arguments.life_courses || !arguments.table.empty()) {
+    throw InputError{Fault::usage, Place{}, fmt::format("`{}` is a rate file", arguments.file),
+                     "it has one table, and no life courses", "leave --table and --life-courses out"};
+  }
+  check_outputs({arguments.output}, {arguments.file});
+  RateFileContent const content = rate_file_content(arguments.file);
+  require_disclosure_cleared(content.data_class, arguments.inside ? Audience::inside : Audience::outside,
+                             arguments.output.empty() ? "standard output" : arguments.output);
+  std::ostringstream table;
+  write_rates_csv(arguments.file, table);
+  write_text(arguments.output, table.str(), session, file_mode(content.data_class));
+  if (content.has_models) {
+    Diagnostics diagnostics;
+    diagnostics.warning(Place{std::make_shared<SourceText const>(SourceText{arguments.file, ""})},
+                        "a table of rates does not hold what the errors of cells have in common",
+                        "parameter draws from it take each cell by itself, so sums over cells vary too little",
+                        "name the rate file in the model where a scenario has `draws`");
+    session.console.show(diagnostics);
+  }
+  return exit_ok;
+}
+
 }  // namespace
 
 int export_command(ExportArguments const& arguments, Session& session) {
+  if (is_rate_file(arguments.file)) return export_rates(arguments, session);
+  if (arguments.inside) {
+    throw InputError{Fault::usage, Place{}, "--inside is for rate files", {}, "leave it out"};
+  }
   RunResult const result = load_result(arguments.file);
   if (!std::filesystem::is_directory(arguments.output)) check_outputs({arguments.output}, {arguments.file});
   if (arguments.life_courses) {

@@ -12,10 +12,11 @@ struct ExportArguments {
   std::string output;  ///< a file for one table, a folder for all; empty: standard output
   std::string table;   ///< empty: all
   bool life_courses{false};
+  bool inside{false};  ///< rates of a register may be written
   std::string format{"csv"};
 };
 
-/// Writes a result as tidy tables.
+/// Writes a result as tidy tables, or a rate file as a rate table.
 int export_command(ExportArguments const& arguments, Session& session);
 
 }  // namespace utvei

@@ -27,7 +27,7 @@ Rates rates_of(Model const& model, Diagnostics& diagnostics) {
   rates.rates.insert(rates.rates.end(), std::make_move_iterator(estimated.rates.begin()),
                      std::make_move_iterator(estimated.rates.end()));
   rates.inputs.insert(rates.inputs.end(), estimated.inputs.begin(), estimated.inputs.end());
-  rates.errors_belong_together = estimated.errors_belong_together;
+  rates.models = std::move(estimated.models);
   rates.data_class = strictest({rates.data_class, estimated.data_class});
   return rates;
 }

@@ -18,6 +18,36 @@ std::vector<Counts> counts_of(Exposure const& exposure, Model const& model, Tran
   return counts;
 }
 
+std::vector<std::size_t> projected_cells(Exposure const& exposure, std::vector<std::size_t> const& kept) {
+  std::vector<std::size_t> numbers(exposure.cells);
+  for (std::size_t cell = 0; cell < exposure.cells; ++cell) {
+    auto const places = exposure.places(cell);
+    for (std::size_t const axis : kept) numbers[cell] = numbers[cell] * exposure.axes[axis].size() + places[axis];
+  }
+  return numbers;
+}
+
+Exposure projected(Exposure const& exposure, std::vector<std::size_t> const& kept, TransitionId transition,
+                   Model const& model) {
+  Exposure result;
+  for (std::size_t const axis : kept) {
+    result.axes.push_back(exposure.axes[axis]);
+    result.cells *= exposure.axes[axis].size();
+  }
+  result.rule_changes = exposure.rule_changes;
+  result.minutes = Column<StateId, std::vector<std::int64_t>>(exposure.minutes.size(), {});
+  result.events = Column<TransitionId, std::vector<std::int64_t>>(exposure.events.size(), {});
+  auto const numbers = projected_cells(exposure, kept);
+  auto const sum = [&](std::vector<std::int64_t> const& from, std::vector<std::int64_t>& to) {
+    to.assign(result.cells, 0);
+    for (std::size_t cell = 0; cell < from.size(); ++cell) to[numbers[cell]] += from[cell];
+  };
+  StateId const state = model.transitions[transition].from;
+  sum(exposure.minutes[state], result.minutes[state]);
+  sum(exposure.events[transition], result.events[transition]);
+  return result;
+}
+
 std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Exposure const& exposure) {
   std::size_t stride = exposure.cells;
   for (CellAxis const& axis : exposure.axes) {

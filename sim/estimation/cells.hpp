@@ -20,6 +20,13 @@ struct Counts {
 /// By cell.
 std::vector<Counts> counts_of(Exposure const& exposure, Model const& model, TransitionId transition);
 
+/// Events of the transition and person-time of its state, summed over the axes that are not kept; of others nothing.
+/// `kept`: rising places among the axes.
+Exposure projected(Exposure const& exposure, std::vector<std::size_t> const& kept, TransitionId transition,
+                   Model const& model);
+/// By cell: its number where only the axes that are kept tell cells apart.
+std::vector<std::size_t> projected_cells(Exposure const& exposure, std::vector<std::size_t> const& kept);
+
 /// By cell: the counts of all cells that differ from it in the region only.
 std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Exposure const& exposure);
 

@@ -25,7 +25,7 @@ void add_raw(RateCell const& cell, TransitionSummary& summary) {
   summary.log_likelihood -= cell.rate * cell.person_years;
 }
 
-TransitionSummary fit_transition(TransitionId transition, Exposure const& exposure, Model const& model, Fit& fit) {
+TransitionSummary fit_raw(TransitionId transition, Exposure const& exposure, Model const& model, Fit& fit) {
   auto const counts = counts_of(exposure, model, transition);
   auto const all_regions = summed_over_regions(counts, exposure);
   auto const all = std::accumulate(counts.begin(), counts.end(), Counts{});
@@ -107,7 +107,10 @@ Fit fit(Exposure const& exposure, Model const& model, EstimateOptions const& opt
     fit_log_linear(exposure, model, options, threads, result);
   } else {
     for (TransitionId const transition : ids_of(model.transitions)) {
-      result.summary.transitions.push_back(fit_transition(transition, exposure, model, result));
+      auto const kept = axes_of(transition, exposure.axes, options);
+      bool const whole = kept.size() == exposure.axes.size();
+      result.summary.transitions.push_back(
+          fit_raw(transition, whole ? exposure : projected(exposure, kept, transition, model), model, result));
     }
   }
   result.summary.persons = exposure.persons;
@@ -118,12 +121,26 @@ Fit fit(Exposure const& exposure, Model const& model, EstimateOptions const& opt
   return result;
 }
 
+std::vector<std::size_t> axes_of(TransitionId transition, std::vector<CellAxis> const& axes,
+                                 EstimateOptions const& options) {
+  auto const own = std::ranges::find(options.terms_for, transition, &TermsFor::transition);
+  auto const& names = own == options.terms_for.end() ? options.terms : own->axes;
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    bool const is_used = options.terms_for.empty() || axes[i].kind == CellAxis::Kind::region ||
+                         std::ranges::find(names, axes[i].name) != names.end();
+    if (is_used) kept.push_back(i);
+  }
+  return kept;
+}
+
 Rates to_rates(Fit const& fit) {
   Rates rates;
   rates.data_class = fit.data_class;
   rates.inputs = fit.inputs;
+  rates.models = fit.models;
   for (RateCell const& cell : fit.cells) {
-    rates.rates.push_back({cell.transition, cell.box, cell.rate, cell.log_se, {}});
+    rates.rates.push_back({cell.transition, cell.box, cell.rate, cell.log_se, {}, cell.effects});
   }
   return rates;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "neighbours.hpp"
+#include "term_options.hpp"
 
 #include <utvei/document/reader.hpp>
 #include <utvei/estimation/fit.hpp>
@@ -74,7 +75,7 @@ void read_all_bands(Value const& value, Study const& study, EstimateOptions& opt
   if (Value const* age = reader.optional("age")) {
     options.age = read_bands(
         *age, "age", [&](Value const& v) { return read_age(v, diagnostics); }, diagnostics);
-    if (!study.persons.birth) {
+    if (!study.persons.birth && !study.exposure) {
       diagnostics.error(age->place, "there is no age clock", "the study names no column with the time of birth",
                         "write `birth: COLUMN` under `persons`, or take these bands away");
     }
@@ -95,64 +96,10 @@ void read_all_bands(Value const& value, Study const& study, EstimateOptions& opt
   reader.finish();
 }
 
-void add_trait_term(std::string const& name, Place const& place, Study const& study, EstimateOptions& options,
-                    Diagnostics& diagnostics) {
-  auto const trait = study.model.trait(name);
-  if (!trait) {
-    auto known = study.model.trait_names();
-    known.insert(known.end(), {"age", "time_in_state", "period"});
-    diagnostics.error(place, fmt::format("`{}` is neither a clock nor a trait of the model", name), {},
-                      did_you_mean(name, known));
-    return;
-  }
-  bool const given = std::any_of(study.persons.traits.begin(), study.persons.traits.end(),
-                                 [&](TraitColumn const& column) { return column.trait == *trait; });
-  if (!given) {
-    diagnostics.error(place, fmt::format("the study has no column for trait `{}`", name), {},
-                      fmt::format("add it under `persons`: `traits: [{}]`", name));
-  } else if (study.model.traits[*trait].numeric) {
-    diagnostics.error(place, fmt::format("trait `{}` is a number", name), "cells are made of levels",
-                      "give the trait levels in the model");
-  } else if (std::find(options.traits.begin(), options.traits.end(), *trait) == options.traits.end()) {
-    options.traits.push_back(*trait);
-  }
-}
-
-/// Keeps the bands of the clocks that `terms` names; without `terms` all banded clocks make cells.
-void read_terms(Value const& value, Study const& study, EstimateOptions& options, Diagnostics& diagnostics) {
-  struct Clock {
-    std::string_view name;
-    Bands* bands;
-    bool named{false};
-  };
-  std::array clocks{Clock{"age", &options.age}, Clock{"time_in_state", &options.time_in_state},
-                    Clock{"period", &options.period}};
-  for (auto const& [name, place] : as_codes(value, "terms", diagnostics)) {
-    auto const clock = std::find_if(clocks.begin(), clocks.end(), [&](Clock const& c) { return c.name == name; });
-    if (clock == clocks.end()) {
-      add_trait_term(name, place, study, options, diagnostics);
-      continue;
-    }
-    clock->named = true;
-    if (clock->bands->empty()) {
-      diagnostics.error(place, fmt::format("term `{}` has no bands", name), {},
-                        fmt::format("write `bands: {{{}: [...]}}`", name));
-    }
-  }
-  for (Clock const& clock : clocks) {
-    if (!clock.named) {
-      *clock.bands = {};
-    }
-  }
-}
-
 void refuse_later_keys(MapReader& reader, Diagnostics& diagnostics) {
-  for (std::string_view const key : {"terms_for", "constraints", "cuts"}) {
-    if (Value const* value = reader.optional(key)) {
-      diagnostics.error(value->place, fmt::format("`{}` is not in this version", key),
-                        "all transitions have the same terms, each with coefficients of its own",
-                        fmt::format("take `{}` away", key));
-    }
+  if (Value const* value = reader.optional("cuts")) {
+    diagnostics.error(value->place, "`cuts` is of a panel", "spells have bands of the period",
+                      "write `bands: {period: [...]}`");
   }
 }
 
@@ -164,7 +111,12 @@ void read_region(Value const& value, Study const& study, EstimateOptions& option
   constexpr std::array effects{RegionEffect::none, RegionEffect::fixed, RegionEffect::pooled, RegionEffect::nested,
                                RegionEffect::spatial};
   options.region = effects[*choice];
-  if (options.region != RegionEffect::none && !study.persons.region) {
+  if (options.region == RegionEffect::none) {
+    return;
+  }
+  if (study.exposure && study.model.regions.empty()) {
+    diagnostics.error(value.place, "the model names no regions", {}, "write `regions: regions.csv` in the model");
+  } else if (!study.exposure && !study.persons.region) {
     diagnostics.error(value.place, "the study names no column with the region", {},
                       "write `region: COLUMN` under `persons`");
   }
@@ -228,7 +180,7 @@ void read_sd_prior(Value const& value, EstimateOptions& options, Diagnostics& di
 /// Terms have proportional effects, and pooling needs a model (docs/decisions/0011-terms-are-proportional.md).
 void read_method(MapReader& reader, EstimateOptions& options, Diagnostics& diagnostics) {
   bool const pools = is_random(options.region);
-  bool const has_terms = reader.optional("terms") != nullptr;
+  bool const has_terms = reader.optional("terms") != nullptr || reader.optional("terms_for") != nullptr;
   options.method = pools || has_terms ? Method::poisson : Method::raw;
   Value const* value = reader.optional("method");
   if (value == nullptr) {
@@ -303,9 +255,6 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
   if (Value const* value = reader.optional("bands")) {
     read_all_bands(*value, study, options, diagnostics);
   }
-  if (Value const* value = reader.optional("terms")) {
-    read_terms(*value, study, options, diagnostics);
-  }
   if (Value const* value = reader.optional("region")) {
     read_region(*value, study, options, diagnostics);
   }
@@ -313,15 +262,21 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
     options.occupation = read_occupation_options(*value, study, diagnostics);
   }
   read_choices(reader, study, options, diagnostics);
+  read_term_options(reader, study, options, diagnostics);
   refuse_later_keys(reader, diagnostics);
   reader.finish();
   return options;
 }
 
 std::vector<CellAxis> cell_axes(EstimateOptions const& options, LifeCourses const& lives, Model const& model) {
+  return cell_axes(options, lives.persons.region.values(), model);
+}
+
+std::vector<CellAxis> cell_axes(EstimateOptions const& options, std::vector<RegionId> const& regions,
+                                Model const& model) {
   std::vector<CellAxis> axes;
   if (options.region != RegionEffect::none) {
-    axes.push_back(region_axis(lives, model));
+    axes.push_back(region_axis(regions, model));
   }
   for (TraitId const trait : options.traits) {
     axes.push_back(trait_axis(trait, model));

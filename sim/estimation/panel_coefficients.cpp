@@ -70,4 +70,12 @@ std::vector<PanelCoefficient> panel_coefficients(Model const& model, PanelOption
   return coefficients;
 }
 
+std::string name_of(PanelCoefficient const& coefficient, Model const& model) {
+  std::string transitions;
+  for (TransitionId const t : coefficient.transitions) {
+    transitions += (transitions.empty() ? "" : ", ") + model.transitions[t].name;
+  }
+  return fmt::format("{} of {}", coefficient.term, transitions);
+}
+
 }  // namespace utvei

@@ -4,6 +4,7 @@
 #include <utvei/estimation/panel_fit.hpp>
 
 #include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,9 @@ namespace utvei {
 
 /// The coefficients of a model: an intercept for each transition, traits, periods. Constrained ones are one.
 std::vector<PanelCoefficient> panel_coefficients(Model const& model, PanelOptions const& options);
+
+/// For people: the term, and the transitions that it is of.
+std::string name_of(PanelCoefficient const& coefficient, Model const& model);
 
 /// A panel as its likelihood needs it: what is equal stands here once.
 struct PanelDesign {

@@ -44,14 +44,6 @@ VectorXd crude_start(Panel const& panel, Model const& model, std::size_t coeffic
   return start;
 }
 
-std::string name_of(PanelCoefficient const& coefficient, Model const& model) {
-  std::string transitions;
-  for (TransitionId const t : coefficient.transitions) {
-    transitions += (transitions.empty() ? "" : ", ") + model.transitions[t].name;
-  }
-  return fmt::format("{} of {}", coefficient.term, transitions);
-}
-
 /// Inverts the information; directions below the least get that much, so that everything stays finite.
 MatrixXd covariance_of(MatrixXd const& information, PanelFit& fit, Model const& model) {
   Eigen::SelfAdjointEigenSolver<MatrixXd> const solver{information};

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "panel_design.hpp"
+
 #include <utvei/estimation/panel_fit.hpp>
+#include <utvei/estimation/poisson_regression.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -98,6 +101,7 @@ RateCell cell_of(TransitionId transition, Box box, Weights const& weights, Panel
   cell.low = cell.rate * std::exp(-normal_975 * *cell.log_se);
   cell.high = cell.rate * std::exp(normal_975 * *cell.log_se);
   cell.source = RateSource::model;
+  for (auto const& [c, weight] : weights) cell.effects.places.push_back(static_cast<std::uint32_t>(c));
   return cell;
 }
 
@@ -115,6 +119,22 @@ std::vector<RateCell> rate_cells(PanelFit const& fit, Model const& model, PanelO
     }
   }
   return cells;
+}
+
+RateModel rate_model(PanelFit const& fit, Model const& model) {
+  std::size_t const size = fit.coefficients.size();
+  RateModel rates;
+  rates.name = "panel";
+  rates.factor = factor_of({size, fit.covariance}).values;
+  for (std::size_t c = 0; c < size; ++c) {
+    PanelCoefficient const& coefficient = fit.coefficients[c];
+    bool const is_number = coefficient.kind == PanelCoefficient::Kind::number;
+    double const at = is_number ? fit.mean[*coefficient.trait] : 1;
+    rates.effects.push_back(name_of(coefficient, model));
+    rates.estimate.push_back(at * coefficient.estimate);
+    for (std::size_t z = 0; z < size; ++z) rates.factor[c * size + z] *= at;
+  }
+  return rates;
 }
 
 }  // namespace utvei

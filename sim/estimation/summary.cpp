@@ -130,6 +130,39 @@ std::string describe_warnings(FitSummary const& summary, Model const& model) {
   return text + (text.empty() ? "" : "\n");
 }
 
+Json json_of(HoldOutScore const& score) {
+  return {{"cells", score.cells}, {"raw", score.raw}, {"pooled", score.pooled}, {"shrunk", score.shrunk}};
+}
+
+Json json_of(HoldOut const& hold_out, Model const& model) {
+  Json json{{"held_out", hold_out.later ? "later" : "parts"},
+            {"folds", hold_out.folds},
+            {"shrunk_by", hold_out.shrunk_by_model ? "model" : "gamma_poisson"}};
+  json.update(json_of(hold_out.total));
+  json["transitions"] = Json::array();
+  for (auto const& [transition, score] : hold_out.transitions) {
+    Json row{{"transition", model.transitions[transition].name}};
+    row.update(json_of(score));
+    json["transitions"].push_back(std::move(row));
+  }
+  return json;
+}
+
+/// What predicts regions best: a line.
+std::string describe(HoldOut const& hold_out) {
+  HoldOutScore const& total = hold_out.total;
+  if (total.cells == 0) return {};
+  bool const raw_wins = total.raw < std::min(total.pooled, total.shrunk);
+  bool const pooled_wins = !raw_wins && total.pooled < total.shrunk;
+  return fmt::format(
+      "\nhold-out deviance of regions ({}): raw {:.1f}, pooled {:.1f}, shrunk {:.1f}; {} predicts best\n",
+      hold_out.later ? "the later events" : "fifths of the events, each from the rest", total.raw, total.pooled,
+      total.shrunk,
+      raw_wins      ? "each region by itself"
+      : pooled_wins ? "one rate for all regions"
+                    : "shrinkage");
+}
+
 std::string describe(Uncounted const& u) {
   std::string text;
   auto const add = [&](std::int64_t minutes, std::int64_t events, std::string_view why) {
@@ -155,21 +188,25 @@ std::string summary_json(Fit const& fit, Model const& model) {
   for (CellAxis const& axis : fit.axes) {
     axes.push_back({{"name", axis.name}, {"labels", axis.labels}});
   }
-  Json const json{{"method", fit.method},
-                  {"data_class", fit.data_class},
-                  {"persons", fit.summary.persons},
-                  {"spells", fit.summary.spells},
-                  {"rows", json_of(fit.summary.counts)},
-                  {"not_used", json_of(fit.summary.uncounted)},
-                  {"cells", std::move(axes)},
-                  {"transitions", std::move(transitions)},
-                  {"warnings", fit.summary.warnings}};
+  Json json{{"method", fit.method},
+            {"data_class", fit.data_class},
+            {"persons", fit.summary.persons},
+            {"spells", fit.summary.spells},
+            {"rows", json_of(fit.summary.counts)},
+            {"not_used", json_of(fit.summary.uncounted)},
+            {"cells", std::move(axes)},
+            {"transitions", std::move(transitions)},
+            {"warnings", fit.summary.warnings}};
+  if (fit.summary.hold_out) json["hold_out"] = json_of(*fit.summary.hold_out, model);
   return json.dump(2) + "\n";
 }
 
 std::string summary_text(Fit const& fit, Model const& model) {
-  std::string text =
-      fmt::format("{} persons, {} spells; {}\n", fit.summary.persons, fit.summary.spells, describe(fit.summary.counts));
+  std::string text;
+  if (fit.summary.spells > 0) {
+    text = fmt::format("{} persons, {} spells; {}\n", fit.summary.persons, fit.summary.spells,
+                       describe(fit.summary.counts));
+  }
   text += describe(fit.summary.uncounted);
   std::size_t width = 10;
   for (auto const& name : model.transition_names()) {
@@ -185,6 +222,7 @@ std::string summary_text(Fit const& fit, Model const& model) {
                     t.rule_events, t.cells, t.cells_without_events, t.cells_without_person_time);
   }
   text += describe_borrowing(fit, model);
+  if (fit.summary.hold_out) text += describe(*fit.summary.hold_out);
   return text + describe_warnings(fit.summary, model);
 }
 

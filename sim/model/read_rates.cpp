@@ -70,13 +70,14 @@ class RateTable {
         selectors_{file, model, diagnostics} {}
 
   void read() {
-    std::vector<std::string> known{"from", "to", "rate_per_year"};
+    std::vector<std::string> known{"from", "to", "rate_per_year", "log_se", "se", "low_95", "high_95"};
     for (Band const& band : bands) known.insert(known.end(), {std::string{band.from}, std::string{band.to}});
     std::size_t const errors_before = diagnostics_.error_count();
     selectors_.refuse_others(known, diagnostics_);
     auto const from = file_.require_column("from", Place{}, diagnostics_);
     auto const to = file_.require_column("to", Place{}, diagnostics_);
     auto const rate = file_.require_column("rate_per_year", Place{}, diagnostics_);
+    log_se_ = file_.column("log_se");
     find_bands();
     // What a table with the wrong columns says of its lines would be noise.
     if (diagnostics_.error_count() > errors_before) return;
@@ -120,6 +121,7 @@ class RateTable {
     Rate rate;
     bool good = transition && selection && rate_per_year;
     for (BandColumns const& columns : bands_) good = read_band(row, columns, rate.box) && good;
+    if (log_se_) good = read_log_se(row, rate.log_se) && good;
     if (!good) return;
     rate.transition = *transition;
     rate.box.region = selection->region;
@@ -174,6 +176,16 @@ class RateTable {
     return std::nullopt;
   }
 
+  bool read_log_se(Row const& row, std::optional<double>& log_se) {
+    if (row[*log_se_].empty()) return true;
+    log_se = parse_number(row[*log_se_], file_.separator());
+    if (log_se && std::isfinite(*log_se) && *log_se >= 0) return true;
+    diagnostics_.error(row.place(*log_se_), fmt::format("`{}` is not a standard error", row[*log_se_]),
+                       "it is that of the log of the rate; an empty cell is a rate that is known",
+                       "write a number, 0 or more, or nothing");
+    return false;
+  }
+
   bool read_band(Row const& row, BandColumns const& columns, Box& box) {
     Span& span = box.*(columns.band->axis);
     bool const good =
@@ -205,6 +217,7 @@ class RateTable {
   Diagnostics& diagnostics_;
   SelectorColumns selectors_;
   std::vector<BandColumns> bands_;
+  std::optional<std::size_t> log_se_;
   std::set<TransitionId> seen_;
 };
 

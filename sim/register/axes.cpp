@@ -10,11 +10,10 @@
 namespace utvei {
 namespace {
 
-/// The regions that people of the register have, and those of the model that lie outside all of these and have no
-/// regions below them: every place gets a rate, and none gets two.
-std::vector<RegionId> regions_to_rate(LifeCourses const& lives, Regions const& regions) {
+/// Every place gets a rate, and none gets two.
+std::vector<RegionId> regions_to_rate(std::vector<RegionId> const& of_people, Regions const& regions) {
   std::vector<bool> seen(regions.size());
-  for (RegionId const region : lives.persons.region) {
+  for (RegionId const region : of_people) {
     seen[region.value()] = true;
   }
   std::vector<bool> has_children(regions.size());
@@ -49,7 +48,11 @@ std::string Bands::label(std::size_t band) const {
 }
 
 CellAxis region_axis(LifeCourses const& lives, Model const& model) {
-  CellAxis axis{CellAxis::Kind::region, "region", {}, {}, regions_to_rate(lives, model.regions), {}};
+  return region_axis(lives.persons.region.values(), model);
+}
+
+CellAxis region_axis(std::vector<RegionId> const& of_people, Model const& model) {
+  CellAxis axis{CellAxis::Kind::region, "region", {}, {}, regions_to_rate(of_people, model.regions), {}};
   for (RegionId const region : axis.regions) {
     axis.labels.push_back(model.regions[region].code);
   }

@@ -31,7 +31,6 @@ void refuse_later_keys(MapReader& reader, Diagnostics& diagnostics) {
       Later{"breaks", "there is one set of rates for the whole window", "narrow `window` to the time after the break"},
       Later{"states_when", "states come from one source of spells", "give the one source a `state` or `state_from`"},
       Later{"flags", "activities beside the state are not kept", "take `flags` away"},
-      Later{"exposure", "events and exposure are counted from spells", "name a file of spells in `sources`"},
       Later{"bridge", "a state that is entered again starts its clock anew", "take `bridge` away"},
   };
   for (auto const& item : later) {
@@ -104,10 +103,36 @@ void read_choices(MapReader& reader, Study& study, Diagnostics& diagnostics) {
   if (Value const* value = reader.optional("time")) {
     study.time = read_time_scale(*value, diagnostics);
   }
-  // A panel may be looked at from end to end.
-  if (Value const* value = study_has_panel(reader.map()) ? reader.optional("window") : reader.required("window")) {
+  // Counts have their own time, and a panel may be looked at from end to end.
+  bool const may_lack_window = study.exposure || study_has_panel(reader.map());
+  if (Value const* value = may_lack_window ? reader.optional("window") : reader.required("window")) {
     read_window(*value, study, diagnostics);
   }
+}
+
+/// What says how spells are counted says nothing of counts.
+void warn_of_unused_keys(MapReader& reader, Diagnostics& diagnostics) {
+  for (std::string_view const key :
+       {"window", "intervals", "persons", "otherwise", "birth", "region", "sex", "traits"}) {
+    Value const* value = reader.optional(key);
+    if (value == nullptr) continue;
+    diagnostics.warning(value->place, fmt::format("`{}` is not used", key),
+                        "the study has `exposure`: events and person-time are counted already", "take it away");
+  }
+}
+
+void read_exposure_files(Value const& value, Study& study, Diagnostics& diagnostics) {
+  ExposureFiles& files = study.exposure.emplace();
+  MapReader reader{value, "`exposure`", diagnostics};
+  if (Value const* file = reader.required("file")) {
+    if (as_text(*file, "file", diagnostics)) files.file = path_beside(*file);
+    files.file_place = file->place;
+  }
+  if (Value const* file = reader.optional("holdout")) {
+    if (as_text(*file, "holdout", diagnostics)) files.holdout = path_beside(*file);
+    files.holdout_place = file->place;
+  }
+  reader.finish();
 }
 
 void read_model_of(MapReader& reader, Study& study, Diagnostics& diagnostics) {
@@ -168,6 +193,10 @@ Study read_study(std::string const& path, std::vector<Override> const& overrides
   }
   read_model_of(reader, study, diagnostics);
   study.inputs.insert(study.inputs.end(), study.model.inputs.begin(), study.model.inputs.end());
+  if (Value const* value = reader.optional("exposure")) {
+    read_exposure_files(*value, study, diagnostics);
+    warn_of_unused_keys(reader, diagnostics);
+  }
   read_choices(reader, study, diagnostics);
   read_people_and_sources(reader, study, diagnostics);
   if (study.panel) {

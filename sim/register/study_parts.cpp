@@ -180,8 +180,13 @@ void read_people_and_sources(MapReader& reader, Study& study, Diagnostics& diagn
   } else {
     read_attributes(reader, study.persons, study.model, diagnostics);
   }
-  if (Value const* value = reader.required("sources")) {
-    read_sources(*value, study, diagnostics);
+  if (Value const* value = study.exposure ? reader.optional("sources") : reader.required("sources")) {
+    if (study.exposure) {
+      diagnostics.error(value->place, "the study has `exposure` and `sources`",
+                        "a file of exposure stands in place of sources", "take one of them away");
+    } else {
+      read_sources(*value, study, diagnostics);
+    }
   }
   if (Value const* value = reader.optional("otherwise")) {
     if (auto const name = as_code(*value, "otherwise", diagnostics)) {

@@ -180,21 +180,14 @@ People find_people(Uses const& uses, Scenario const& scenario, Population const&
   return people;
 }
 
-/// Rates are drawn log-normal around their estimate, hazard ratios as their interval says; draw k is the same whatever
-/// the number of draws. Without draws, the point estimates.
+/// Rates as their errors say, hazard ratios as their interval says; draw k is the same whatever the number of draws.
+/// Without draws, the point estimates.
 void draw_parameters(Scenario const& scenario, Rates const& rates, std::uint32_t draw, CompileContext& context) {
   bool const draws = scenario.draws > 0;
   RandomKey const key{scenario.seed, draw, 0};
   PersonKey const nobody{0};
-  for (std::size_t i = 0; i < rates.rates.size(); ++i) {
-    Rate const& rate = rates.rates[i];
-    double factor = 1;
-    if (draws && rate.log_se) {
-      StreamId const stream = stream_of("rate:" + scenario.model.transitions[rate.transition].name);
-      factor = std::exp(*rate.log_se * standard_normal(key, nobody, stream, static_cast<std::uint32_t>(i)));
-    }
-    context.rate_factors.push_back(factor);
-  }
+  context.rate_factors = draws ? draw_rate_factors(scenario.model, rates, scenario.seed, draw)
+                               : std::vector<double>(rates.rates.size(), 1.0);
   for (Change const& change : scenario.changes) {
     context.change_factors.push_back(draws && change.log_sd
                                          ? change.median *
@@ -282,13 +275,6 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
     for (TransitionId const t : change.transitions) {
       context.changes_of[t.value()].push_back(&change);
     }
-  }
-  if (scenario.draws > 0 && rates.errors_belong_together) {
-    diagnostics.warning(
-        model.rate_file_place, "each rate of this file is drawn on its own",
-        "its cells come from one model, so their errors belong together: sums over many cells vary too little "
-        "between draws",
-        "take intervals of parameters as a lower bound; `method: raw` has cells that are independent");
   }
   draw_parameters(scenario, rates, draw, context);
   std::uint32_t slots = 0;

@@ -319,6 +319,16 @@ TEST_F(EstimatePanel, MakesRatesThatAModelUses) {
   EXPECT_TRUE(std::filesystem::exists(panel.folder() / "runs" / "baseline.h5"));
 }
 
+TEST_F(EstimatePanel, MakesRatesThatParameterDrawsMoveTogether) {
+  ASSERT_EQ(panel.run({"estimate", "study.yaml", "-o", "rates.h5"}).exit_code, 0);
+  panel.folder().write("draws.yaml",
+                       "utvei: scenario/1\nname: draws\nmodel: model.yaml\nrates: rates.h5\nstart: 2016-01-01\n"
+                       "years: 1\nseed: 1\ndraws: 3\npopulation: {persons: 50, state: \"1\", traits: {sex: female}}\n");
+  auto const run = panel.run({"run", "draws.yaml", "--out", "runs"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.err, testing::Not(HasSubstr("warning")));
+}
+
 TEST_F(EstimatePanel, RefusesTablesOfSpellsAllAtOnce) {
   auto const outcome = panel.run({"estimate", "study.yaml", "-o", "rates.h5", "--exposure", "e.csv", "--occupation",
                                   "o.csv", "--regions", "r.csv", "--inside"});

@@ -88,6 +88,72 @@ TEST_F(Estimate, WritesTablesOfMadeUpPeopleForAll) {
               StartsWith("group,start_time,start_state,time,state,probability,se\n"));
 }
 
+/// The study of the demo with its counts in place of its spells.
+std::string study_of_counts(WorkingFolder& folder, std::string const& estimate) {
+  std::string const demo = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/";
+  EXPECT_EQ(
+      folder.run({"estimate", demo + "study.yaml", "-o", "first.h5", "--exposure", "counts.csv", "--quiet"}).exit_code,
+      0);
+  support::write_file(folder / "counted.yaml", "utvei: study/1\nname: counted\nmodel: " + demo +
+                                                   "model.yaml\ndata_class: synthetic\n" + estimate);
+  return "counted.yaml";
+}
+
+TEST_F(Estimate, PrintsHoldOutScoresOfRegions) {
+  std::string const study = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
+  auto const outcome = folder.run({"estimate", study, "-o", "rates.h5", "--summary", "s.json"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("hold-out deviance of regions (fifths of the events, each from the rest)"));
+  auto const scores = nlohmann::json::parse(support::read_file(folder / "s.json")).at("hold_out");
+  EXPECT_EQ(scores.at("shrunk_by"), "model");
+  EXPECT_GT(scores.at("cells"), 100);
+  EXPECT_GT(scores.at("raw"), scores.at("shrunk"));
+}
+
+TEST_F(Estimate, TakesCountsInPlaceOfSpells) {
+  auto const study = study_of_counts(folder,
+                                     "exposure: {file: counts.csv, holdout: counts.csv}\n"
+                                     "estimate: {region: pooled}\n");
+  auto const outcome =
+      folder.run({"estimate", study, "-o", "rates.h5", "--intensities", "i.csv", "--summary", "s.json"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("hold-out deviance of regions (the later events)"));
+  std::string const demo = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
+  ASSERT_EQ(folder.run({"estimate", demo, "-o", "spells.h5", "--intensities", "spells.csv", "--quiet"}).exit_code, 0);
+  EXPECT_EQ(support::read_file(folder / "i.csv"), support::read_file(folder / "spells.csv"));
+  // Its own events are predicted best by each region's own rate.
+  auto const scores = nlohmann::json::parse(support::read_file(folder / "s.json")).at("hold_out");
+  EXPECT_LT(scores.at("raw"), scores.at("pooled"));
+  EXPECT_EQ(folder.run({"check", study}).exit_code, 0);
+}
+
+TEST_F(Estimate, RatesAreExportedAsATable) {
+  ASSERT_EQ(folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--set", "data_class=synthetic"}).exit_code, 0);
+  auto const outcome = folder.run({"export", "rates.h5", "-o", "rates.csv"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(support::read_file(folder / "rates.csv"), StartsWith("from;to;rate_per_year;"));
+  EXPECT_THAT(folder.run({"export", "rates.h5", "--table", "stock"}).err, HasSubstr("is a rate file"));
+}
+
+TEST_F(Estimate, RatesOfARegisterAreExportedInside) {
+  ASSERT_EQ(folder.run({"estimate", "study.yaml", "-o", "rates.h5"}).exit_code, 0);
+  auto const refused = folder.run({"export", "rates.h5", "-o", "rates.csv"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("--inside"));
+  EXPECT_EQ(folder.run({"export", "rates.h5", "-o", "rates.csv", "--inside"}).exit_code, 0);
+  EXPECT_EQ(std::filesystem::status(folder / "rates.csv").permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(Estimate, TablesOfModelsWarnOfWhatTheyLose) {
+  std::string const study = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
+  ASSERT_EQ(folder.run({"estimate", study, "-o", "rates.h5", "--quiet"}).exit_code, 0);
+  auto const outcome = folder.run({"export", "rates.h5"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("does not hold what the errors of cells have in common"));
+  EXPECT_FALSE(support::parse_csv(outcome.out).empty());
+}
+
 TEST_F(Estimate, FindsWhatCannotBeWrittenBeforeTheWork) {
   auto const outcome = folder.run({"estimate", "study.yaml", "-o", "nowhere/rates.h5", "--summary", "s.json"});
   EXPECT_EQ(outcome.exit_code, 4);

@@ -65,11 +65,19 @@ PANEL = {
     "sources": [{"kind": "panel", "file": "panel.csv", "id": "person", "date": "date", "state_from": {"column": "state"}}],
     "estimate": {"terms": ["sex"], "cuts": [2016]},
 }
+COUNTS = {
+    "utvei": "study/1",
+    "name": "counted",
+    "model": "model.yaml",
+    "exposure": {"file": "counts.csv", "holdout": "counts.csv"},
+    "estimate": {"region": "pooled"},
+}
 FILES = {
     "regions.csv": "region;parent;level;name_nb\nr01;;county;Nord\nr02;;county;Sør\n",
     "persons.csv": "person;birth;sex;region\np1;1990-01-01;female;r01\n",
     "spells.csv": "person;start;stop;state\np1;2015-01-01;2016-01-01;work\n",
     "panel.csv": "person,date,state,seen\np1,2015-01-01,work,snapshot\np1,2016-01-01,school,snapshot\n",
+    "counts.csv": "from,to,region,events,person_years\nschool,work,r01,3,10\n",
     "rates/work.csv": "from;to;rate_per_year\nschool;work;0.3\n",
 }
 
@@ -98,7 +106,7 @@ WIDER = {
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
 }
 # Keys that the reader knows only to say that they are not in this version.
-LATER = {"residence", "region_covariates", "breaks", "states_when", "flags", "exposure", "bridge", "activity"}
+LATER = {"residence", "region_covariates", "breaks", "states_when", "flags", "bridge", "activity"}
 STRANGER = "zzzzqqqqzzzz"
 CANDIDATES = (12345, 0.5, -1, True, [], [1], ["some text"], {}, {"some key": 1}, "some text")
 
@@ -277,7 +285,8 @@ def main(root, program):
         for path, text in {**FILES, "model.yaml": json.dumps(MODEL)}.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
-        for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY), ("study", PANEL)):
+        for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY), ("study", COUNTS),
+                           ("study", PANEL)):
             reader = Reader(program, folder)
             found += disagreements(schemas, reader, kind, base)
             found += keys_that_the_schema_lacks(schemas, reader, kind, base)

@@ -41,6 +41,7 @@ struct RateCell {
   double high{0};                ///< 95 %; with no events: 3.689 / person_years
   std::optional<double> log_se;  ///< 1 / sqrt(events), or of the model; none without events
   RateSource source{RateSource::raw};
+  RateEffects effects{};  ///< of the model
 };
 
 /// What to do with cells without person-time.
@@ -55,10 +56,24 @@ enum class Method {
   poisson,  ///< proportional effects of terms, and of regions
 };
 
+/// `terms_for:` what tells the rates of one transition apart, beside region.
+struct TermsFor {
+  TransitionId transition;
+  std::vector<std::string> axes;  ///< age, time_in_state, period, or the name of a trait
+};
+/// `constraints:` one coefficient for each level of a term in several transitions.
+struct Constraint {
+  std::string axis;
+  std::vector<TransitionId> transitions;
+};
+
 /// The key `estimate` of a study.
 struct EstimateOptions {
-  Bands age, time_in_state, period;
-  std::vector<TraitId> traits;  ///< terms that are traits
+  Bands age, time_in_state, period;  ///< of all terms of any transition
+  std::vector<TraitId> traits;       ///< terms that are traits, of any transition
+  std::vector<std::string> terms;    ///< of transitions that `terms_for` does not name; looked at only if it names some
+  std::vector<TermsFor> terms_for;
+  std::vector<Constraint> constraints;
   Method method{Method::raw};
   RegionEffect region{RegionEffect::none};
   std::vector<std::pair<RegionId, RegionId>> neighbours;  ///< of spatial regions
@@ -73,7 +88,9 @@ struct EstimateOptions {
 EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnostics);
 
 /// The axes that the options ask for: region, traits in the order of `terms`, age, time in state, period. Throws
-/// InputError if they make more cells than memory holds.
+/// InputError if they make more cells than memory holds. `regions`: those that people have.
+std::vector<CellAxis> cell_axes(EstimateOptions const& options, std::vector<RegionId> const& regions,
+                                Model const& model);
 std::vector<CellAxis> cell_axes(EstimateOptions const& options, LifeCourses const& lives, Model const& model);
 
 /// One line of `--coefficients`.
@@ -113,6 +130,25 @@ struct TransitionSummary {
   std::vector<std::string> warnings;
 };
 
+/// How far predictions are from held-out events of regions: Poisson deviances, the lower the better.
+struct HoldOutScore {
+  std::size_t cells{0};  ///< regions that were predicted, over transitions and folds
+  double raw{0};         ///< each region by its own events
+  double pooled{0};      ///< all regions alike
+  double shrunk{0};      ///< each region by its own events and by those of others
+};
+struct HoldOut {
+  bool later{false};            ///< the events of another time; or parts of the events, each predicted from the rest
+  std::uint32_t folds{0};       ///< number of parts that were predicted
+  bool shrunk_by_model{false};  ///< by the region effect of the study; or by gamma-Poisson empirical Bayes
+  struct OfTransition {
+    TransitionId transition;
+    HoldOutScore score;
+  };
+  std::vector<OfTransition> transitions;  ///< those with 10 events or more
+  HoldOutScore total;
+};
+
 /// How the estimation went.
 struct FitSummary {
   std::vector<TransitionSummary> transitions;
@@ -121,11 +157,21 @@ struct FitSummary {
   std::int64_t spells{0};
   RegisterCounts counts;
   Uncounted uncounted;
+  std::optional<HoldOut> hold_out;  ///< where rates are by region
 };
+
+/// Places of the axes that tell the rates of a transition apart: region, and its terms.
+std::vector<std::size_t> axes_of(TransitionId transition, std::vector<CellAxis> const& axes,
+                                 EstimateOptions const& options);
+
+/// Places of the axes that tell the rates of a transition apart: region, and its terms.
+std::vector<std::size_t> axes_of(TransitionId transition, std::vector<CellAxis> const& axes,
+                                 EstimateOptions const& options);
 
 /// Rates by transition and cell. Names are those of the model, so that a rate file can be read without it.
 struct Fit {
-  std::vector<RateCell> cells;  ///< by transition, then cell
+  std::vector<RateCell> cells;    ///< by transition, then cell on the axes of the transition
+  std::vector<RateModel> models;  ///< of the transitions with events, in their order; none for raw rates
   std::vector<CellAxis> axes;
   std::vector<Coefficient> coefficients;  ///< by transition; none for raw rates
   std::vector<RegionRatio> regions;       ///< by transition, then region; of regions that borrow

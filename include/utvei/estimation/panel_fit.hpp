@@ -106,8 +106,13 @@ struct PanelFit {
 PanelFit fit_panel(Panel const& panel, Model const& model, PanelOptions const& options);
 
 /// The intensities as cells of a rate file, for each pattern of levels and period; numbers are at their mean. Without a
-/// calendar there are no cells where intensities change at cuts. `scale`: of the study.
+/// calendar there are no cells where intensities change at cuts. Their effects are those of rate_model, the first of
+/// the models. `scale`: of the study.
 std::vector<RateCell> rate_cells(PanelFit const& fit, Model const& model, PanelOptions const& options,
                                  TimeScale const& scale);
+
+/// The model of all these cells, whose errors belong together over all transitions: an effect for each coefficient, of
+/// a number that at its mean.
+RateModel rate_model(PanelFit const& fit, Model const& model);
 
 }  // namespace utvei

@@ -33,6 +33,10 @@ struct SquareMatrix {
   [[nodiscard]] double operator()(std::size_t row, std::size_t column) const { return values[row * size + column]; }
 };
 
+/// L, lower triangular, with L L' = covariance. Where nothing varies beyond what comes before, the column of L is 0, so
+/// a covariance may be singular: aliased coefficients, an sd of 0.
+SquareMatrix factor_of(SquareMatrix const& covariance);
+
 /// Coefficients without a finite maximum-likelihood estimate.
 struct Irregularities {
   std::vector<std::size_t> aliased;    ///< collinear with columns before them: fixed at 0

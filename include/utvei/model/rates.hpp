@@ -35,12 +35,28 @@ struct Box {
 /// Whether `inner` lies inside `outer` on every axis: then a rate for `inner` is the more special.
 bool lies_inside(Box const& inner, Box const& outer, Regions const& regions);
 
+/// A log-linear model that rates were made of: the log rate of a row is the sum of its effects, and the errors of the
+/// effects are jointly normal. A draw of the effects is estimate + L z with independent standard normal z.
+struct RateModel {
+  std::string name;                  ///< of its transition, or of those that share effects: what its draws are keyed by
+  std::vector<std::string> effects;  ///< (intercept), NAME=LEVEL, region=CODE
+  std::vector<double> estimate;      ///< by effect, log scale
+  std::vector<double> factor;        ///< effects × effects, row by row: lower triangular L, L L' is their covariance
+};
+
+/// The effects whose sum is the log rate of a row.
+struct RateEffects {
+  std::uint32_t model{0};               ///< place among the models
+  std::vector<std::uint32_t> places{};  ///< among its effects; empty: the row is of no model, its error is its own
+};
+
 struct Rate {
   TransitionId transition;
   Box box;
   double rate_per_year{0};
   std::optional<double> log_se;  ///< standard error of the log rate, where the rate was estimated
   Place place;
+  RateEffects effects{};
 };
 
 /// All rates of a model, from constants, tables and its rate file; not yet resolved.
@@ -48,12 +64,12 @@ struct Rates {
   std::vector<Rate> rates;
   std::string data_class{"synthetic"};  ///< register | open | synthetic
   std::vector<std::string> inputs;      ///< files that were read, for provenance
-  /// Cells of one model, whose errors belong together: draws of each cell on its own say too little or too much.
-  bool errors_belong_together{false};
+  std::vector<RateModel> models;        ///< of rows whose errors belong together
 };
 
 /// Constants and tables that the model names. Columns: from;to;rate_per_year and any of region, a trait's name,
-/// age_from;age_to, days_from;days_to, year_from;year_to.
+/// age_from;age_to, days_from;days_to, year_from;year_to, and log_se, the standard error of the log rate; se, low_95
+/// and high_95, which an export writes beside it, are for people.
 Rates read_rates(Model const& model, Diagnostics& diagnostics);
 
 /// Two rows of one transition that overlap where no third row is inside both, neither inside the other: a tie; and
@@ -72,6 +88,11 @@ struct Cell {
 /// gap, or several at a tie.
 std::vector<Rate const*> most_special_rates(Model const& model, Rates const& rates, TransitionId transition,
                                             Cell const& cell);
+/// By row of `rates`: the factor by which parameter draw `draw` multiplies its rate. Rows of a model move together, as
+/// the errors of its effects do; any other row with a `log_se` is log-normal around its estimate, on its own. A pure
+/// function of seed, draw, name of the model (or transition) and place of the effect (or row).
+std::vector<double> draw_rate_factors(Model const& model, Rates const& rates, std::uint32_t seed, std::uint32_t draw);
+
 /// Rate per year in the cell; nullopt in a gap and at a tie.
 std::optional<double> rate_at(Model const& model, Rates const& rates, TransitionId transition, Cell const& cell);
 

@@ -6,6 +6,7 @@
 #include <utvei/model/rates.hpp>
 #include <utvei/results/result.hpp>
 
+#include <iosfwd>
 #include <string>
 
 namespace utvei {
@@ -19,5 +20,19 @@ void save_rates(Fit const& fit, Model const& model, Provenance const& provenance
 /// passed over. States, regions, traits and levels that the model lacks are diagnosed, once each; so is a file that is
 /// missing or not a rate file: at `request.from`, where a model names it.
 Rates load_rates(std::string const& path, Model const& model, Request const& request, Diagnostics& diagnostics);
+
+/// Whether the file says that it is one.
+bool is_rate_file(std::string const& path);
+
+/// What must be known before its rates are given away.
+struct RateFileContent {
+  std::string data_class;
+  bool has_models{false};  ///< its rows are cells of models, whose errors belong together
+};
+RateFileContent rate_file_content(std::string const& path);
+
+/// The rows of a rate file as a rate table that models read: from;to;rate_per_year, region, traits and bands where some
+/// row has them, log_se, se, low_95 and high_95. Throws InputError (data) if it is no rate file.
+void write_rates_csv(std::string const& path, std::ostream& out);
 
 }  // namespace utvei

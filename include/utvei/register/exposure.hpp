@@ -33,6 +33,8 @@ struct CellAxis {
   std::vector<std::string> labels;
   [[nodiscard]] std::size_t size() const { return labels.size(); }
 };
+/// The regions that people have, and those of the model that lie outside all of these and have no regions below them.
+CellAxis region_axis(std::vector<RegionId> const& of_people, Model const& model);
 CellAxis region_axis(LifeCourses const& lives, Model const& model);
 CellAxis trait_axis(TraitId trait, Model const& model);
 CellAxis clock_axis(CellAxis::Kind kind, Bands bands);

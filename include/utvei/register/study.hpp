@@ -64,6 +64,14 @@ struct PanelSource {
   std::optional<double> from, to;      ///< the window, both ends in it, as parse_panel_time has it; none: all looks
 };
 
+/// `exposure:` files of events and person-time, in place of sources.
+struct ExposureFiles {
+  std::string file;  ///< resolved path
+  Place file_place;
+  std::optional<std::string> holdout;  ///< of another time, to be predicted
+  Place holdout_place;
+};
+
 /// A study file, checked against its model. `estimate` is kept as written: read_estimate_options (estimation) reads it.
 struct Study {
   std::string path;
@@ -75,11 +83,12 @@ struct Study {
   Intervals intervals{Intervals::half_open};
   TimeScale time;
   PersonsSpec persons;
-  std::vector<SpellSource> sources;  ///< where they overlap, the first wins
-  std::optional<PanelSource> panel;  ///< then there are no spells
-  std::optional<StateId> otherwise;  ///< state for time that no spell covers; none: such time is not observed
-  Value estimate;                    ///< null if the study has none
-  std::vector<std::string> inputs;   ///< study and model files that were read, for provenance
+  std::vector<SpellSource> sources;       ///< where they overlap, the first wins
+  std::optional<ExposureFiles> exposure;  ///< then there are no sources, and there may be no window
+  std::optional<PanelSource> panel;       ///< then there are no spells
+  std::optional<StateId> otherwise;       ///< state for time that no spell covers; none: such time is not observed
+  Value estimate;                         ///< null if the study has none
+  std::vector<std::string> inputs;        ///< study and model files that were read, for provenance
 };
 
 /// Reads `utvei: study/1` and its model; data files are read by read_register. Whatever is wrong goes to the

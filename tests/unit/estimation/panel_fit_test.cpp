@@ -137,6 +137,30 @@ TEST(PanelRates, HaveACellForEachPatternAndPeriod) {
   EXPECT_TRUE(rate_cells(fit, model, options, scale).empty());
 }
 
+/// Rows of the model are the joint error of the cells: a sum over effects has the variance of the cell.
+TEST(PanelRates, MoveTogetherAsTheCoefficientsDo) {
+  Model const model = two_states();
+  auto options = options_with({sex, debt}, model);
+  options.cuts = {{0.4, "0.4"}};
+  auto const fit = fit_panel(exact_panel(), model, options);
+  auto const rates = rate_model(fit, model);
+  ASSERT_EQ(rates.effects.size(), fit.coefficients.size());
+  EXPECT_EQ(rates.effects.front(), "(intercept) of a -> b");
+  TimeScale const scale{525960.0, "years", date(2000, 1, 1)};
+  for (RateCell const& cell : rate_cells(fit, model, options, scale)) {
+    double log_rate = 0;
+    double variance = 0;
+    for (auto const place : cell.effects.places) log_rate += rates.estimate[place];
+    for (std::size_t z = 0; z < rates.effects.size(); ++z) {
+      double sum = 0;
+      for (auto const place : cell.effects.places) sum += rates.factor[place * rates.effects.size() + z];
+      variance += sum * sum;
+    }
+    EXPECT_NEAR(std::exp(log_rate), cell.rate, 1e-9 * cell.rate);
+    EXPECT_NEAR(std::sqrt(variance), *cell.log_se, 1e-6);
+  }
+}
+
 /// Without terms the error of a cell is that of its intercept.
 TEST(PanelRates, HaveTheErrorsOfTheCoefficients) {
   Model const model = two_states();

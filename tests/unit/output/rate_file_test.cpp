@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "files.hpp"
+#include "small_rates.hpp"
 #include "small_result.hpp"
 
 #include <utvei/output/rate_file.hpp>
@@ -7,69 +8,14 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <hdf5.h>
 
 namespace utvei {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-Model small_model() {
-  Model model;
-  model.name = "small";
-  for (char const* name : {"school", "work", "aap"}) {
-    State state;
-    state.name = name;
-    model.states.push_back(state);
-  }
-  auto const add = [&](char const* name, std::size_t from, std::size_t to) {
-    Transition transition;
-    transition.name = name;
-    transition.from = StateId{from};
-    transition.to = StateId{to};
-    model.transitions.push_back(transition);
-  };
-  add("school -> work", 0, 1);
-  add("work -> aap", 1, 2);
-  Trait sex;
-  sex.name = "sex";
-  sex.levels = {"female", "male"};
-  Trait debt;
-  debt.name = "debt";
-  debt.numeric = true;
-  model.traits.push_back(debt);
-  model.traits.push_back(sex);
-  for (char const* code : {"0301", "4204"}) {
-    Region region;
-    region.code = code;
-    model.regions.add(region);
-  }
-  return model;
-}
-
-Fit small_fit() {
-  Fit fit;
-  RateCell everywhere;
-  everywhere.transition = TransitionId{0};
-  everywhere.events = 12;
-  everywhere.person_years = 34.5;
-  everywhere.rate = 12 / 34.5;
-  everywhere.log_se = 0.25;
-  RateCell special = everywhere;
-  special.transition = TransitionId{1};
-  special.box.region = RegionId{1};
-  special.box.traits = {std::nullopt, 1U};
-  special.box.age = {20 * minutes_per_year, 25 * minutes_per_year};
-  special.box.time_in_state = {0, 90 * minutes_per_day};
-  special.box.calendar = {start_of_year(2020).minutes, start_of_year(2022).minutes};
-  special.events = 0;
-  special.rate = 0;
-  special.log_se.reset();
-  special.source = RateSource::pooled_regions;
-  fit.cells = {everywhere, special};
-  fit.data_class = "open";
-  return fit;
-}
 
 struct Loaded {
   Rates rates;
@@ -82,19 +28,6 @@ Loaded load(std::string const& path, Model const& model, Place from = {}) {
   loaded.rates = load_rates(path, model, Request{std::move(from)}, loaded.diagnostics);
   loaded.messages = render(loaded.diagnostics);
   return loaded;
-}
-
-TEST(RateFile, TellsCellsOfOneModelFromRawOnes) {
-  support::TempFolder const folder;
-  auto const path = (folder / "rates.h5").string();
-  for (std::string const method : {"raw", "poisson"}) {
-    Fit fit = small_fit();
-    fit.method = method;
-    save_rates(fit, small_model(), {}, path);
-    Diagnostics diagnostics;
-    EXPECT_EQ(load_rates(path, small_model(), {}, diagnostics).errors_belong_together, method == "poisson");
-    EXPECT_FALSE(diagnostics.has_errors()) << render(diagnostics);
-  }
 }
 
 TEST(RateFile, GivesBackRatesAndBoxes) {
@@ -121,6 +54,61 @@ TEST(RateFile, GivesBackRatesAndBoxes) {
   EXPECT_EQ(box.calendar, expected.calendar);
   EXPECT_EQ(rates.rates[1].rate_per_year, 0);
   EXPECT_FALSE(rates.rates[1].log_se);
+}
+
+/// The second row is of a model.
+Fit fit_with_a_model() {
+  Fit fit = small_fit();
+  fit.method = "poisson";
+  fit.models.push_back({"work -> aap",
+                        {"(intercept)", "sex=male", "region=4204"},
+                        {-1, 0.5, 0.1},
+                        {0.2, 0, 0, -0.05, 0.3, 0, 0.01, 0, 0.4}});
+  fit.cells[1].effects = {0, {0, 2}};
+  return fit;
+}
+
+/// Version 1 had rows alone.
+void make_older(std::string const& path) {
+  hid_t const file = H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+  hid_t const attribute = H5Aopen(file, "format_version", H5P_DEFAULT);
+  std::int64_t const version = 1;
+  ASSERT_GE(H5Awrite(attribute, H5T_NATIVE_INT64, &version), 0);
+  H5Aclose(attribute);
+  H5Fclose(file);
+}
+
+TEST(RateFile, GivesBackModelsAndTheirRows) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  auto const fit = fit_with_a_model();
+  save_rates(fit, small_model(), {}, path);
+  auto const [rates, messages, diagnostics] = load(path, small_model());
+  EXPECT_THAT(messages, IsEmpty());
+  ASSERT_EQ(rates.models.size(), 1U);
+  EXPECT_EQ(rates.models[0].name, "work -> aap");
+  EXPECT_EQ(rates.models[0].effects, fit.models[0].effects);
+  EXPECT_EQ(rates.models[0].estimate, fit.models[0].estimate);
+  EXPECT_EQ(rates.models[0].factor, fit.models[0].factor);
+  ASSERT_EQ(rates.rates.size(), 2U);
+  EXPECT_THAT(rates.rates[0].effects.places, IsEmpty());
+  EXPECT_EQ(rates.rates[1].effects.model, 0U);
+  EXPECT_THAT(rates.rates[1].effects.places, ::testing::ElementsAre(0U, 2U));
+  EXPECT_EQ(draw_rate_factors(small_model(), rates, 1, 2), draw_rate_factors(small_model(), to_rates(fit), 1, 2));
+}
+
+TEST(RateFile, OfAnOlderVersionIsReadWhereItHoldsEverything) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  save_rates(small_fit(), small_model(), {}, path);
+  make_older(path);
+  auto const raw = load(path, small_model());
+  EXPECT_THAT(raw.messages, IsEmpty());
+  EXPECT_EQ(raw.rates.rates.size(), 2U);
+  save_rates(fit_with_a_model(), small_model(), {}, path);
+  make_older(path);
+  EXPECT_THAT(load(path, small_model()).messages,
+              AllOf(HasSubstr("written by an older version"), HasSubstr("make it again with `utvei estimate`")));
 }
 
 TEST(RateFile, GoesByNamesNotByNumbers) {

@@ -52,7 +52,7 @@ TEST(Study, SeveralSourcesNeedAPersonsFileForWhatIsKnownOfPeople) {
 }
 
 TEST(Study, LaterPartsAreRefusedWithAWayOut) {
-  for (std::string const key : {"residence", "region_covariates", "breaks", "states_when", "flags", "exposure"}) {
+  for (std::string const key : {"residence", "region_covariates", "breaks", "states_when", "flags"}) {
     EXPECT_THAT(plain_with(key + ": {file: x.csv}\n"), HasSubstr("`" + key + "` is not in this version"));
   }
   EXPECT_THAT(messages_of("utvei: study/1\nname: p\nmodel: model.yaml\nwindow: {from: 2015-01-01, to: 2016-01-01}\n"
