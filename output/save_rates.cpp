@@ -4,6 +4,7 @@
 #include "rate_format.hpp"
 
 #include <utvei/output/rate_file.hpp>
+#include <utvei/register/disclosure.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -183,7 +184,7 @@ void save_rates(Fit const& fit, Model const& model, Provenance const& provenance
     writer.write_boxes();
     writer.write_numbers_of_rates();
     writer.write_models(fit.models);
-  });
+  }, file_mode(fit.data_class));
 }
 
 }  // namespace utvei

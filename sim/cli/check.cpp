@@ -7,6 +7,7 @@
 #include "prepare.hpp"
 
 #include <utvei/estimation/fit.hpp>
+#include <utvei/estimation/panel_fit.hpp>
 #include <utvei/model/model.hpp>
 #include <utvei/output/register_file.hpp>
 #include <utvei/register/exposure_file.hpp>
@@ -29,6 +30,11 @@ void check_study(std::string const& path, std::vector<Override> const& overrides
   if (diagnostics.has_errors()) return;
   if (study.register_file) load_register(study, diagnostics);
   if (diagnostics.has_errors()) return;
+  if (study.panel) {
+    read_panel_options(study, diagnostics);
+    if (!diagnostics.has_errors()) read_panel(study, diagnostics);
+    return;
+  }
   EstimateOptions const options = read_estimate_options(study, diagnostics);
   if (diagnostics.has_errors() || study.register_file) return;
   if (!study.exposure) {

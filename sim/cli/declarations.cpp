@@ -125,7 +125,7 @@ void declare_estimate(Commands& commands) {
   add_file(command, "--summary", arguments->summary, "Write how the fit went (JSON)");
   add_file(command, "--rejects", arguments->rejects, "Write the rows that cannot be used, with the reason (CSV)");
   command->add_flag("--inside", arguments->inside,
-                    "Tables stay inside the secure zone: write them as they are, readable by their owner alone");
+                    "Files stay inside the secure zone: write them as they are, readable by their owner alone");
   add_format(command, arguments->format, {"text", "json"});
 }
 

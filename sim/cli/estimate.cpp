@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "estimate.hpp"
 
+#include "estimate_panel.hpp"
 #include "exit_code.hpp"
 #include "prepare.hpp"
 #include "provenance.hpp"
@@ -29,12 +30,14 @@ struct Asked {
   EstimateOptions options;
 };
 
+/// The options of a panel are read where it is fitted.
 Asked read_asked(EstimateArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
   Asked asked;
   asked.study = read_study(arguments.study, overrides_of(arguments.overrides), Request{}, diagnostics);
   throw_if_errors(diagnostics);
   refuse_rejects_without_rows(asked.study, arguments.rejects);
+  if (asked.study.panel) return asked;
   if (asked.study.register_file) asked.made = load_register(asked.study, diagnostics);
   throw_if_errors(diagnostics);
   asked.options = read_estimate_options(asked.study, diagnostics);
@@ -43,10 +46,10 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
   return asked;
 }
 
-/// Tables of small cells, or of people, leave the zone only when they may: said before the work, not after it.
+/// Rates and tables of small cells, or of people, leave the zone only when they may: said before the work, not after it.
 void check_tables_allowed(EstimateArguments const& arguments, std::string const& data_class) {
   Diagnostics diagnostics;
-  for (std::string const* path : {&arguments.exposure, &arguments.coefficients, &arguments.regions,
+  for (std::string const* path : {&arguments.output, &arguments.exposure, &arguments.coefficients, &arguments.regions,
                                   &arguments.intensities, &arguments.occupation, &arguments.rejects}) {
     if (path->empty()) continue;
     collecting(diagnostics, [&] {
@@ -123,6 +126,7 @@ int estimate_command(EstimateArguments const& arguments, Session& session) {
   check_outputs({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions, arguments.intensities,
                  arguments.occupation, arguments.summary, arguments.rejects},
                 files_of(asked.study));
+  if (asked.study.panel) return estimate_panel(arguments, asked.study, session);
   auto const [lives, counts] = read_data(asked, arguments.rejects, session);
   auto const& [exposure, holdout] = counts;
   Model const& model = asked.study.model;

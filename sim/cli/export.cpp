@@ -47,6 +47,13 @@ void write_file(std::string const& path, Writer const& write, Session& session) 
   file.commit();
 }
 
+/// One table is one file, whose name says that it is a table: another file may be in its place by mistake.
+void expect_name_of_table(std::string const& path) {
+  if (path.empty() || path.ends_with(".csv")) return;
+  throw InputError{Fault::usage, Place{}, fmt::format("`{}` is no name of a table", path),
+                   "--table and --life-courses write one file", "name it NAME.csv, or leave -o out"};
+}
+
 void write_one(std::string const& path, Writer const& write, Session& session) {
   if (!path.empty()) return write_file(path, write, session);
   ConsoleStream out{session.console};
@@ -96,6 +103,7 @@ int export_command(ExportArguments const& arguments, Session& session) {
     throw InputError{Fault::usage, Place{}, "--inside is for rate files", {}, "leave it out"};
   }
   RunResult const result = load_result(arguments.file);
+  if (arguments.life_courses || !arguments.table.empty()) expect_name_of_table(arguments.output);
   if (!std::filesystem::is_directory(arguments.output)) check_outputs({arguments.output}, {arguments.file});
   if (arguments.life_courses) {
     write_one(

@@ -14,6 +14,8 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace utvei {
 namespace {
 
@@ -29,6 +31,15 @@ void check_files_allowed(RegisterArguments const& arguments, std::string const& 
   throw_if_errors(diagnostics);
 }
 
+/// There is nothing to follow people in where they are only seen now and then, or are counted already.
+void refuse_without_spells(Study const& study) {
+  if (!study.panel && !study.exposure) return;
+  throw InputError{Fault::usage, Place{}, fmt::format("`{}` has no spells to make life courses of", study.path),
+                   study.panel ? "its source is a panel: people are seen at dates, not followed"
+                               : "it has `exposure`: events and person-time are counted already",
+                   "give it to `utvei estimate`"};
+}
+
 Provenance provenance_of(LifeCourses const& lives, Session const& session) {
   Provenance provenance;
   provenance.inputs = hashed(lives.inputs);
@@ -42,6 +53,7 @@ int register_command(RegisterArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
   Study study = read_study(arguments.study, overrides_of(arguments.overrides), Request{}, diagnostics);
   throw_if_errors(diagnostics);
+  refuse_without_spells(study);
   refuse_rejects_without_rows(study, arguments.rejects);
   std::optional<LifeCourses> made;
   if (study.register_file) made = load_register(study, diagnostics);

@@ -98,7 +98,8 @@ void read_all_bands(Value const& value, Study const& study, EstimateOptions& opt
 
 void refuse_later_keys(MapReader& reader, Diagnostics& diagnostics) {
   if (Value const* value = reader.optional("cuts")) {
-    diagnostics.error(value->place, "`cuts` is not in this version", "they are for panels", "take `cuts` away");
+    diagnostics.error(value->place, "`cuts` is of a panel", "spells have bands of the period",
+                      "write `bands: {period: [...]}`");
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "panel_likelihood.hpp"
+#include "panel_design.hpp"
 
 #include <algorithm>
 
@@ -48,24 +48,34 @@ std::string band(std::size_t period, std::vector<PanelCut> const& cuts) {
 }  // namespace
 
 std::vector<PanelCoefficient> panel_coefficients(Model const& model, PanelOptions const& options) {
+  using Kind = PanelCoefficient::Kind;
   std::vector<PanelCoefficient> coefficients;
   for (TransitionId const transition : ids_of(model.transitions)) {
-    coefficients.push_back({"(intercept)", {transition}, {}});
+    coefficients.push_back({Kind::intercept, "(intercept)", {transition}, {}});
   }
-  for (TraitId const trait : ids_of(model.traits)) {
-    for (auto const& group : sharing(trait, model, options)) {
-      for (std::size_t level = 1; level < model.traits[trait].levels.size(); ++level) {
-        auto const term = fmt::format("{}={}", model.traits[trait].name, model.traits[trait].levels[level]);
-        coefficients.push_back({term, group, trait, level});
+  for (TraitId const id : ids_of(model.traits)) {
+    Trait const& trait = model.traits[id];
+    for (auto const& group : sharing(id, model, options)) {
+      if (trait.numeric) coefficients.push_back({Kind::number, trait.name, group, id});
+      for (std::size_t level = 1; level < trait.levels.size(); ++level) {
+        coefficients.push_back({Kind::level, fmt::format("{}={}", trait.name, trait.levels[level]), group, id, level});
       }
     }
   }
   for (auto const& group : sharing({}, model, options)) {
     for (std::size_t period = 1; period <= options.cuts.size(); ++period) {
-      coefficients.push_back({band(period, options.cuts), group, {}, period, true});
+      coefficients.push_back({Kind::period, band(period, options.cuts), group, {}, period});
     }
   }
   return coefficients;
+}
+
+std::string name_of(PanelCoefficient const& coefficient, Model const& model) {
+  std::string transitions;
+  for (TransitionId const t : coefficient.transitions) {
+    transitions += (transitions.empty() ? "" : ", ") + model.transitions[t].name;
+  }
+  return fmt::format("{} of {}", coefficient.term, transitions);
 }
 
 }  // namespace utvei

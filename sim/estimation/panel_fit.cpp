@@ -2,7 +2,9 @@
 // Maximum likelihood from panels: Kalbfleisch & Lawless (1985), Jackson (2011). The optimiser's word is not taken for
 // it that there is a maximum: the eigenvalues of the Hessian tell in which directions the data say nothing.
 #include "minimise.hpp"
+#include "panel_hidden.hpp"
 #include "panel_likelihood.hpp"
+#include "panel_warnings.hpp"
 
 #include <utvei/core/diagnostics.hpp>
 
@@ -29,7 +31,7 @@ VectorXd crude_start(Panel const& panel, Model const& model, std::size_t coeffic
   std::vector<double> years(model.states.size());
   Column<TransitionId, double> events{model.transitions.size(), 0.5};
   for (PanelInterval const& interval : panel.intervals) {
-    years[interval.from.value()] += interval.stop - interval.start;
+    years[interval.from.value()] += (interval.stop - interval.start) * panel.unit_years;
     if (auto const transition = model.transition(interval.from, interval.to)) events[*transition] += 1;
   }
   double all_years = 0;
@@ -42,18 +44,11 @@ VectorXd crude_start(Panel const& panel, Model const& model, std::size_t coeffic
   return start;
 }
 
-std::string name_of(PanelCoefficient const& coefficient, Model const& model) {
-  std::string transitions;
-  for (TransitionId const t : coefficient.transitions) {
-    transitions += (transitions.empty() ? "" : ", ") + model.transitions[t].name;
-  }
-  return fmt::format("{} of {}", coefficient.term, transitions);
-}
-
 /// Inverts the information; directions below the least get that much, so that everything stays finite.
 MatrixXd covariance_of(MatrixXd const& information, PanelFit& fit, Model const& model) {
   Eigen::SelfAdjointEigenSolver<MatrixXd> const solver{information};
   VectorXd values = solver.eigenvalues();
+  fit.least_eigenvalue = values.minCoeff();
   for (Index i = 0; i < values.size(); ++i) {
     if (values[i] >= least_information) continue;
     fit.identified = false;
@@ -73,38 +68,90 @@ MatrixXd covariance_of(MatrixXd const& information, PanelFit& fit, Model const& 
   return solver.eigenvectors() * values.cwiseInverse().asDiagonal() * solver.eigenvectors().transpose();
 }
 
-double median(std::vector<double> values) {
-  auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+/// Averages over patterns by the time that begins with a look in the state. The gradient of the log of the average is
+/// the average of the pattern's covariates, by rate and time.
+std::vector<PanelIntensity> intensities_of(PanelDesign const& design, VectorXd const& at, MatrixXd const& covariance) {
+  std::vector<std::vector<double>> years(design.states, std::vector<double>(design.patterns.size()));
+  for (PanelDesign::Contribution const& contribution : design.contributions) {
+    for (std::size_t const step : contribution.steps) {
+      years[contribution.from.value()][design.steps[step].pattern] += contribution.count * design.steps[step].years;
+    }
+  }
+  std::vector<VectorXd> rates;
+  for (PanelDesign::Pattern const& pattern : design.patterns) rates.push_back(design.rates(pattern, at));
+  std::vector<PanelIntensity> intensities;
+  for (std::size_t t = 0; t < design.transitions.size(); ++t) {
+    double time = 0;
+    double events = 0;
+    VectorXd gradient = VectorXd::Zero(at.size());
+    for (std::size_t p = 0; p < design.patterns.size(); ++p) {
+      double const here = years[design.transitions[t].from.value()][p];
+      double const rate = rates[p][static_cast<Index>(t)];
+      time += here;
+      events += here * rate;
+      for (auto const& [c, weight] : design.patterns[p].active) {
+        bool const has = std::ranges::find(design.transitions_of[c], t) != design.transitions_of[c].end();
+        if (has) gradient[static_cast<Index>(c)] += here * rate * weight;
+      }
+    }
+    if (time == 0) continue;
+    gradient /= events;
+    intensities.push_back({TransitionId{t}, events / time, std::sqrt(gradient.dot(covariance * gradient))});
+  }
+  return intensities;
 }
 
-/// Two changes between two looks leave no trace: the more of them, the more the estimate rests on the Markov property
-/// alone.
-void compare_with_sojourns(Panel const& panel, Model const& model, PanelFit& fit) {
-  std::vector<double> lengths;
-  for (PanelInterval const& interval : panel.intervals) {
-    if (interval.end != PanelEnd::exact) lengths.push_back(interval.stop - interval.start);
+/// At the first level of each trait, the mean of each number and before the first cut, where intercepts alone hold.
+Column<StateId, double> mean_sojourns(PanelDesign const& design, std::vector<PanelCoefficient> const& coefficients,
+                                      VectorXd const& at) {
+  PanelDesign::Pattern reference;
+  for (std::size_t c = 0; c < coefficients.size(); ++c) {
+    if (coefficients[c].kind == PanelCoefficient::Kind::intercept) reference.active.emplace_back(c, 1.0);
   }
-  Column<StateId, double> exit{model.states.size(), 0.0};
-  for (TransitionId const t : ids_of(model.transitions)) {
-    exit[model.transitions[t].from] += std::exp(fit.coefficients[t.value()].estimate);
+  Column<StateId, double> sojourns;
+  MatrixXd const q = design.generator(design.rates(reference, at));
+  for (Index state = 0; state < q.rows(); ++state) {
+    sojourns.push_back(q(state, state) < 0 ? -1 / q(state, state) : std::numeric_limits<double>::infinity());
   }
-  for (StateId const state : ids_of(model.states)) {
-    fit.mean_sojourn.push_back(exit[state] > 0 ? 1 / exit[state] : std::numeric_limits<double>::infinity());
+  return sojourns;
+}
+
+/// From numbers that were centred and scaled to numbers as they are: the matrix that takes the coefficients there.
+MatrixXd unscaling(std::vector<PanelCoefficient> const& coefficients, PanelDesign const& design) {
+  auto const size = static_cast<Index>(coefficients.size());
+  MatrixXd matrix = MatrixXd::Identity(size, size);
+  for (std::size_t c = 0; c < coefficients.size(); ++c) {
+    if (coefficients[c].kind != PanelCoefficient::Kind::number) continue;
+    auto const column = static_cast<Index>(c);
+    auto const& spread = design.spread[*coefficients[c].trait];
+    matrix(column, column) = 1 / spread.sd;
+    for (TransitionId const t : coefficients[c].transitions) {
+      matrix(static_cast<Index>(t.value()), column) = -spread.mean / spread.sd;
+    }
   }
-  if (lengths.empty()) return;
-  fit.median_interval = median(std::move(lengths));
-  for (StateId const state : ids_of(model.states)) {
-    double const unseen = -std::expm1(-fit.median_interval * exit[state]);
-    if (fit.median_interval < fit.mean_sojourn[state] / 3) continue;
-    fit.warnings.push_back(fmt::format(
-        "people are looked at every {:.3g} years (median), and a stay in `{}` is estimated to last {:.3g}: {:.0f} % of "
-        "the "
-        "stays that begin right after a look end before the next one and are never seen. If moves are seasonal or "
-        "people go back and forth, the intensities are too low; prefer dates of change, or more frequent looks",
-        fit.median_interval, model.states[state].name, fit.mean_sojourn[state], 100 * unseen));
+  return matrix;
+}
+
+void set_coefficients(VectorXd const& at, MatrixXd const& covariance, PanelFit& fit) {
+  for (std::size_t c = 0; c < fit.coefficients.size(); ++c) {
+    auto const i = static_cast<Index>(c);
+    fit.coefficients[c].estimate = at[i];
+    fit.coefficients[c].se = std::sqrt(covariance(i, i));
   }
+  fit.covariance.assign(covariance.data(), covariance.data() + covariance.size());
+}
+
+/// Fits nothing where nothing is left, or where rounding has eaten the probability of an observation.
+void require_possible(PanelDesign const& design, Evaluation const& at_start, Place const& place) {
+  if (design.contributions.empty()) {
+    throw InputError{Fault::file, place, "no interval of the panel can be used",
+                     fmt::format("a trait among the terms is empty in all {} of them", design.unused),
+                     "take the trait out of `terms`"};
+  }
+  if (std::isfinite(at_start.value)) return;
+  throw InputError{Fault::file, place, "the probability of an observation cannot be told from 0",
+                   "it needs several changes of state in an interval that is very short beside the others",
+                   "look at the shortest intervals of the data, or add transitions to the model"};
 }
 
 }  // namespace
@@ -112,35 +159,29 @@ void compare_with_sojourns(Panel const& panel, Model const& model, PanelFit& fit
 PanelFit fit_panel(Panel const& panel, Model const& model, PanelOptions const& options) {
   PanelFit fit;
   fit.coefficients = panel_coefficients(model, options);
-  PanelLikelihood const likelihood{panel, model, fit.coefficients, options.cuts};
+  PanelLikelihood const likelihood{make_panel_design(panel, model, fit.coefficients, options.cuts)};
+  PanelDesign const& design = likelihood.design();
   Objective const objective = [&](VectorXd const& at) { return likelihood(at); };
   VectorXd const start = crude_start(panel, model, fit.coefficients.size());
-  if (!std::isfinite(objective(start).value)) {
-    throw InputError{Fault::file,
-                     {},
-                     "an observation of the panel is impossible under the model",
-                     "no transitions lead from one state that was seen to the next, or the time of the change is exact "
-                     "and there is no transition between the two",
-                     "add the transition to the model, or mend the data"};
-  }
+  require_possible(design, objective(start), options.place);
   Minimum const minimum = minimise(objective, start);
   fit.minus2_log_likelihood = 2 * minimum.evaluation.value;
   fit.iterations = minimum.iterations;
   fit.converged = minimum.converged;
+  fit.intervals = panel.intervals.size() - design.unused;
+  for (auto const& spread : design.spread) fit.mean.push_back(spread.mean);
   if (!fit.converged) fit.warnings.emplace_back("the search for the maximum stopped before it was found");
-  if (likelihood.unused() > 0) {
-    fit.warnings.push_back(
-        fmt::format("{} intervals are not used: a trait among the terms is empty", likelihood.unused()));
-  }
-  for (std::size_t c = 0; c < fit.coefficients.size(); ++c) {
-    fit.coefficients[c].estimate = minimum.at[static_cast<Index>(c)];
+  if (design.unused > 0) {
+    fit.warnings.push_back(fmt::format("{} intervals are not used: a trait among the terms is empty", design.unused));
   }
   MatrixXd const covariance = covariance_of(hessian(objective, minimum.at), fit, model);
-  for (std::size_t c = 0; c < fit.coefficients.size(); ++c) {
-    fit.coefficients[c].se = std::sqrt(covariance(static_cast<Index>(c), static_cast<Index>(c)));
-  }
-  fit.covariance.assign(covariance.data(), covariance.data() + covariance.size());
-  compare_with_sojourns(panel, model, fit);
+  fit.intensities = intensities_of(design, minimum.at, covariance);
+  fit.hidden = hidden_moves(design, minimum.at);
+  fit.embedding = embedding_of(panel, model);
+  fit.mean_sojourn = mean_sojourns(design, fit.coefficients, minimum.at);
+  MatrixXd const unscaled = unscaling(fit.coefficients, design);
+  set_coefficients(unscaled * minimum.at, unscaled * covariance * unscaled.transpose(), fit);
+  warn_of_what_looks_hide(panel, model, fit);
   return fit;
 }
 

@@ -13,14 +13,8 @@
 // (Higham 2005).
 #include "panel_likelihood.hpp"
 
-#include <utvei/core/contract.hpp>
-
-#include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
-#include <tuple>
-#include <utility>
 
 #include <unsupported/Eigen/MatrixFunctions>
 
@@ -49,38 +43,6 @@ MatrixXd backward_exponential(MatrixXd const& a, MatrixXd const& g) {
   return scale * exponential.topRightCorner(n, n);
 }
 
-/// Years in each period between cuts; (a, b]: what ends at a cut belongs to the period before.
-std::vector<std::pair<std::size_t, double>> pieces_of(PanelInterval const& interval,
-                                                      std::vector<PanelCut> const& cuts) {
-  std::vector<std::pair<std::size_t, double>> pieces;
-  double start = interval.start;
-  for (std::size_t period = 0; period <= cuts.size(); ++period) {
-    double const end = period < cuts.size() ? std::min(cuts[period].time, interval.stop) : interval.stop;
-    if (end > start) {
-      pieces.emplace_back(period, end - start);
-      start = end;
-    }
-  }
-  return pieces;
-}
-
-/// Coefficients that hold for a person in a period; false if a trait that they need is not known.
-bool find_active(std::vector<PanelCoefficient> const& coefficients, RegisterPersons const& persons, PersonRow person,
-                 std::size_t period, std::vector<std::size_t>& active) {
-  active.clear();
-  for (std::size_t c = 0; c < coefficients.size(); ++c) {
-    PanelCoefficient const& coefficient = coefficients[c];
-    bool holds = !coefficient.of_period || coefficient.level == period;
-    if (coefficient.trait) {
-      auto const level = persons.traits[coefficient.trait->value()][person];
-      if (level == unknown_level) return false;
-      holds = level == coefficient.level;
-    }
-    if (holds) active.push_back(c);
-  }
-  return true;
-}
-
 }  // namespace
 
 /// What one evaluation fills.
@@ -93,100 +55,57 @@ struct PanelWork {
   double log_likelihood{0};
 };
 
-PanelLikelihood::PanelLikelihood(Panel const& panel, Model const& model,
-                                 std::vector<PanelCoefficient> const& coefficients, std::vector<PanelCut> const& cuts)
-    : states_{static_cast<Index>(model.states.size())}, transitions_{model.transitions.values()} {
-  for (PanelCoefficient const& coefficient : coefficients) {
-    auto& transitions = transitions_of_.emplace_back();
-    for (TransitionId const transition : coefficient.transitions) transitions.push_back(transition.value());
-  }
-  std::map<std::vector<std::size_t>, std::size_t> patterns;
-  std::map<std::pair<std::size_t, double>, std::size_t> steps;
-  std::map<std::tuple<std::vector<std::size_t>, StateId, StateId, PanelEnd>, std::size_t> known;
-  std::vector<std::size_t> active;
-  for (PanelInterval const& interval : panel.intervals) {
-    UTVEI_EXPECT(interval.start < interval.stop);
-    std::vector<std::size_t> path;
-    bool usable = true;
-    for (auto const& [period, years] : pieces_of(interval, cuts)) {
-      usable = find_active(coefficients, panel.persons, interval.person, period, active);
-      if (!usable) break;
-      auto const pattern = patterns.try_emplace(active, patterns_.size());
-      if (pattern.second) patterns_.push_back({active});
-      auto const step = steps.try_emplace({pattern.first->second, years}, steps_.size());
-      if (step.second) steps_.push_back({pattern.first->second, years});
-      path.push_back(step.first->second);
-    }
-    if (!usable) {
-      ++unused_;
-      continue;
-    }
-    auto const found = known.try_emplace({path, interval.from, interval.to, interval.end}, contributions_.size());
-    if (found.second) contributions_.push_back({path, interval.from, interval.to, interval.end, 0});
-    contributions_[found.first->second].count += 1;
-  }
-}
-
 Evaluation PanelLikelihood::operator()(VectorXd const& coefficients) const {
+  auto const states = static_cast<Index>(design_.states);
   PanelWork work;
-  for (Pattern const& pattern : patterns_) {
-    VectorXd log_rates = VectorXd::Zero(static_cast<Index>(transitions_.size()));
-    for (std::size_t const c : pattern.active) {
-      for (std::size_t const t : transitions_of_[c]) {
-        log_rates[static_cast<Index>(t)] += coefficients[static_cast<Index>(c)];
-      }
-    }
-    work.rates.emplace_back(log_rates.array().exp());
-    MatrixXd q = MatrixXd::Zero(states_, states_);
-    for (std::size_t t = 0; t < transitions_.size(); ++t) {
-      double const rate = work.rates.back()[static_cast<Index>(t)];
-      q(at(transitions_[t].from), at(transitions_[t].to)) = rate;
-      q(at(transitions_[t].from), at(transitions_[t].from)) -= rate;
-    }
-    work.q.push_back(std::move(q));
-    work.by_rates.emplace_back(VectorXd::Zero(static_cast<Index>(transitions_.size())));
+  for (PanelDesign::Pattern const& pattern : design_.patterns) {
+    work.rates.push_back(design_.rates(pattern, coefficients));
+    work.q.push_back(design_.generator(work.rates.back()));
+    work.by_rates.emplace_back(VectorXd::Zero(work.rates.back().size()));
   }
-  for (Step const& step : steps_) {
+  for (PanelDesign::Step const& step : design_.steps) {
     work.p.emplace_back((work.q[step.pattern] * step.years).exp());
-    work.by_p.emplace_back(MatrixXd::Zero(states_, states_));
+    work.by_p.emplace_back(MatrixXd::Zero(states, states));
   }
-  for (Contribution const& contribution : contributions_) add(contribution, work);
+  for (PanelDesign::Contribution const& contribution : design_.contributions) add(contribution, work);
 
   Evaluation result{-work.log_likelihood, VectorXd::Zero(coefficients.size())};
   if (!std::isfinite(result.value)) {
     result.value = std::numeric_limits<double>::infinity();
     return result;
   }
-  for (std::size_t s = 0; s < steps_.size(); ++s) {
-    Step const& step = steps_[s];
+  for (std::size_t s = 0; s < design_.steps.size(); ++s) {
+    PanelDesign::Step const& step = design_.steps[s];
     MatrixXd const by_q = backward_exponential(work.q[step.pattern] * step.years, work.by_p[s]) * step.years;
-    for (std::size_t t = 0; t < transitions_.size(); ++t) {
-      Index const from = at(transitions_[t].from);
-      work.by_rates[step.pattern][static_cast<Index>(t)] += by_q(from, at(transitions_[t].to)) - by_q(from, from);
+    for (std::size_t t = 0; t < design_.transitions.size(); ++t) {
+      Index const from = at(design_.transitions[t].from);
+      work.by_rates[step.pattern][static_cast<Index>(t)] +=
+          by_q(from, at(design_.transitions[t].to)) - by_q(from, from);
     }
   }
-  for (std::size_t i = 0; i < patterns_.size(); ++i) {
-    for (std::size_t const c : patterns_[i].active) {
-      for (std::size_t const t : transitions_of_[c]) {
+  for (std::size_t i = 0; i < design_.patterns.size(); ++i) {
+    for (auto const& [c, weight] : design_.patterns[i].active) {
+      for (std::size_t const t : design_.transitions_of[c]) {
         auto const j = static_cast<Index>(t);
-        result.gradient[static_cast<Index>(c)] -= work.by_rates[i][j] * work.rates[i][j];
+        result.gradient[static_cast<Index>(c)] -= weight * work.by_rates[i][j] * work.rates[i][j];
       }
     }
   }
   return result;
 }
 
-void PanelLikelihood::add(Contribution const& contribution, PanelWork& work) const {
+void PanelLikelihood::add(PanelDesign::Contribution const& contribution, PanelWork& work) const {
   if (contribution.end == PanelEnd::exact) {
     add_exact(contribution, work);
     return;
   }
+  auto const states = static_cast<Index>(design_.states);
   // Row of P up to each step; the last one is the distribution at the end.
-  std::vector<Eigen::RowVectorXd> rows{Eigen::RowVectorXd::Unit(states_, at(contribution.from))};
+  std::vector<Eigen::RowVectorXd> rows{Eigen::RowVectorXd::Unit(states, at(contribution.from))};
   for (std::size_t const step : contribution.steps) rows.emplace_back(rows.back() * work.p[step]);
   Eigen::RowVectorXd const& end = rows.back();
-  VectorXd weight = VectorXd::Zero(states_);  // the likelihood is end * weight
-  std::size_t const last = steps_[contribution.steps.back()].pattern;
+  VectorXd weight = VectorXd::Zero(states);  // the likelihood is end * weight
+  std::size_t const last = design_.steps[contribution.steps.back()].pattern;
   if (contribution.end == PanelEnd::snapshot) {
     weight[at(contribution.to)] = 1;
   } else {
@@ -201,9 +120,9 @@ void PanelLikelihood::add(Contribution const& contribution, PanelWork& work) con
   work.log_likelihood += contribution.count * std::log(likelihood);
   double const scale = contribution.count / likelihood;
   if (contribution.end == PanelEnd::exact_entry) {
-    for (std::size_t t = 0; t < transitions_.size(); ++t) {
-      if (transitions_[t].to == contribution.to) {
-        work.by_rates[last][static_cast<Index>(t)] += scale * end[at(transitions_[t].from)];
+    for (std::size_t t = 0; t < design_.transitions.size(); ++t) {
+      if (design_.transitions[t].to == contribution.to) {
+        work.by_rates[last][static_cast<Index>(t)] += scale * end[at(design_.transitions[t].from)];
       }
     }
   }
@@ -213,14 +132,14 @@ void PanelLikelihood::add(Contribution const& contribution, PanelWork& work) con
   }
 }
 
-void PanelLikelihood::add_exact(Contribution const& contribution, PanelWork& work) const {
-  std::size_t const last = steps_[contribution.steps.back()].pattern;
+void PanelLikelihood::add_exact(PanelDesign::Contribution const& contribution, PanelWork& work) const {
+  std::size_t const last = design_.steps[contribution.steps.back()].pattern;
   for (std::size_t const s : contribution.steps) {
-    Step const& step = steps_[s];
+    PanelDesign::Step const& step = design_.steps[s];
     work.log_likelihood +=
         contribution.count * step.years * work.q[step.pattern](at(contribution.from), at(contribution.from));
-    for (std::size_t t = 0; t < transitions_.size(); ++t) {
-      if (transitions_[t].from == contribution.from) {
+    for (std::size_t t = 0; t < design_.transitions.size(); ++t) {
+      if (design_.transitions[t].from == contribution.from) {
         work.by_rates[step.pattern][static_cast<Index>(t)] -= contribution.count * step.years;
       }
     }
@@ -228,8 +147,8 @@ void PanelLikelihood::add_exact(Contribution const& contribution, PanelWork& wor
   if (contribution.from == contribution.to) return;
   double const rate = work.q[last](at(contribution.from), at(contribution.to));
   work.log_likelihood += contribution.count * std::log(rate);
-  for (std::size_t t = 0; t < transitions_.size(); ++t) {
-    if (transitions_[t].from == contribution.from && transitions_[t].to == contribution.to) {
+  for (std::size_t t = 0; t < design_.transitions.size(); ++t) {
+    if (design_.transitions[t].from == contribution.from && design_.transitions[t].to == contribution.to) {
       work.by_rates[last][static_cast<Index>(t)] += contribution.count / rate;
     }
   }

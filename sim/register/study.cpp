@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "panel_source.hpp"
 #include "study_parts.hpp"
 
 #include <utvei/document/delimited.hpp>
@@ -99,7 +100,9 @@ void read_choices(MapReader& reader, Study& study, Diagnostics& diagnostics) {
   if (Value const* value = reader.optional("time")) {
     study.time = read_time_scale(*value, diagnostics);
   }
-  if (Value const* value = study.exposure ? reader.optional("window") : reader.required("window")) {
+  // Counts have their own time, and a panel may be looked at from end to end.
+  bool const may_lack_window = study.exposure || study_has_panel(reader.map());
+  if (Value const* value = may_lack_window ? reader.optional("window") : reader.required("window")) {
     read_window(*value, study, diagnostics);
   }
 }
@@ -183,6 +186,9 @@ void read_data_keys(Value const& document, MapReader& reader, Study& study, Diag
   }
   read_people_and_sources(reader, study, diagnostics);
   read_changes(reader, study, diagnostics);
+  if (study.panel) {
+    finish_panel_study(document, study, diagnostics);
+  }
 }
 
 }  // namespace
@@ -246,6 +252,9 @@ std::vector<std::string> files_of(Study const& study) {
   }
   for (SpellSource const& source : study.sources) {
     add(source.file);
+  }
+  if (study.panel) {
+    add(study.panel->file);
   }
   if (study.exposure) {
     add(study.exposure->file);

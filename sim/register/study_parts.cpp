@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "study_parts.hpp"
 
+#include "panel_source.hpp"
+
 #include <fmt/format.h>
 
 namespace utvei {
-namespace {
 
 std::optional<ColumnName> column_name(Value const* value, std::string_view key, Diagnostics& diagnostics) {
   if (value == nullptr) {
@@ -16,6 +17,8 @@ std::optional<ColumnName> column_name(Value const* value, std::string_view key, 
   }
   return ColumnName{std::move(*text), value->place};
 }
+
+namespace {
 
 void add_trait(ColumnName column, std::string_view trait_name, PersonsSpec& persons, Model const& model,
                Diagnostics& diagnostics) {
@@ -35,7 +38,8 @@ void add_trait(ColumnName column, std::string_view trait_name, PersonsSpec& pers
   persons.traits.push_back({*trait, std::move(column)});
 }
 
-/// Keys that say which columns hold birth, region, sex and traits: of `persons`, or of a source where there is none.
+}  // namespace
+
 void read_attributes(MapReader& reader, PersonsSpec& persons, Model const& model, Diagnostics& diagnostics) {
   if (auto birth = optional_column(reader, "birth", diagnostics)) {
     persons.birth = std::move(birth);
@@ -56,6 +60,8 @@ void read_attributes(MapReader& reader, PersonsSpec& persons, Model const& model
     }
   }
 }
+
+namespace {
 
 void read_persons(Value const& value, Study& study, Diagnostics& diagnostics) {
   MapReader reader{value, "`persons`", diagnostics};
@@ -90,11 +96,20 @@ void read_state_of_source(MapReader& reader, SpellSource& source, Model const& m
 
 bool refuse_later_kind(MapReader& reader, Diagnostics& diagnostics) {
   bool refused = false;
-  for (std::string_view const key : {"kind", "activity", "date", "observed", "exact_states"}) {
+  if (Value const* kind = reader.optional("kind")) {
+    refused = !as_choice(*kind, {"spells", "panel"}, "kind", diagnostics);
+  }
+  if (Value const* value = reader.optional("activity")) {
+    diagnostics.error(value->place, "`activity` of a source is not in this version",
+                      "this version reads spells that have a start and a stop",
+                      "turn the data into spells, one state at a time");
+    refused = true;
+  }
+  for (std::string_view const key : {"date", "observed", "exact_states"}) {
     if (Value const* value = reader.optional(key)) {
-      diagnostics.error(value->place, fmt::format("`{}` of a source is not in this version", key),
-                        "this version reads spells that have a start and a stop",
-                        "turn the data into spells, one state at a time");
+      diagnostics.error(value->place, fmt::format("`{}` is of a panel", key),
+                        "this source has spells: each state with its start and stop",
+                        fmt::format("write `kind: panel` if people are seen at dates, else take `{}` away", key));
       refused = true;
     }
   }
@@ -126,6 +141,10 @@ void read_sources(Value const& value, Study& study, Diagnostics& diagnostics) {
     diagnostics.error(value.place, "`sources` is not a list of files", {},
                       "write `sources:` and below it `- {file: spells.csv, id: person, start: start, stop: stop, "
                       "state_from: {column: state}}`");
+    return;
+  }
+  if (has_panel(value)) {
+    read_panel_source(value, study, diagnostics);
     return;
   }
   for (Value const& item : value.items) {

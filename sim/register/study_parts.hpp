@@ -16,10 +16,13 @@ std::optional<Instant> as_moment(Value const& value, std::string_view what, Time
                                  Diagnostics& diagnostics);
 
 // Keys that name columns, and the file that they are of.
+std::optional<ColumnName> column_name(Value const* value, std::string_view key, Diagnostics& diagnostics);
 std::optional<ColumnName> optional_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics);
 ColumnName required_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics);
 /// The key `file`: its path, resolved.
 void read_data_file(MapReader& reader, std::string& path, Place& place, Diagnostics& diagnostics);
+/// Keys that say which columns hold birth, region, sex and traits: of `persons`, or of a source where there is none.
+void read_attributes(MapReader& reader, PersonsSpec& persons, Model const& model, Diagnostics& diagnostics);
 
 /// The keys crosswalk, residence and traits_over_time; after persons and sources.
 void read_changes(MapReader& reader, Study& study, Diagnostics& diagnostics);

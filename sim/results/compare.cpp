@@ -187,7 +187,10 @@ void Comparer::fill_errors(ComparisonRow& row, PairedEstimate const& estimate) c
   }
   row.mc_se = std::sqrt(*estimate.monte_carlo_variance);
   double const parameter = estimate.parameter_variance.value_or(0);
-  if (estimate.parameter_variance) {
+  row.parameters_hidden = estimate.parameter_variance && parameter <= 0 && *estimate.run_variance > 0;
+  if (row.parameters_hidden) {
+    note(ComparisonNote::Kind::parameters_hidden, row.measure_of);
+  } else if (estimate.parameter_variance) {
     row.low_95 = row.difference - z_95 * std::sqrt(parameter);
     row.high_95 = row.difference + z_95 * std::sqrt(parameter);
   }
@@ -196,7 +199,9 @@ void Comparer::fill_errors(ComparisonRow& row, PairedEstimate const& estimate) c
   row.count_high_95 = row.difference + z_95 * count_sd;
 
   auto const direction = direction_of(row.state);
-  double const sd = std::sqrt(parameter + *estimate.monte_carlo_variance);
+  // Where luck hides the parameters, all that draws differ by is an upper bound of what they do.
+  double const spread = row.parameters_hidden ? estimate.draw_variance : parameter;
+  double const sd = std::sqrt(spread + *estimate.monte_carlo_variance);
   if (!direction || (sd == 0 && row.difference == 0)) return;
   double const gain = *direction == Better::more ? row.difference : -row.difference;
   row.probability_better = sd > 0 ? normal_cdf(gain / sd) : (gain > 0 ? 1.0 : 0.0);

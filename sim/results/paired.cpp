@@ -118,6 +118,7 @@ std::vector<PairedEstimate> estimate_differences(PairedDifferences const& paired
     estimate.difference = between.mean;
     if (variances.empty()) continue;
     estimate.run_variance = variances[cell];
+    estimate.draw_variance = paired.draws > 1 ? between.variance : 0;
     estimate.monte_carlo_variance = variances[cell] / (replicates * draws);
     // One-way analysis of variance (O'Hagan, Stevenson & Madan 2007): what draws differ by beyond their luck.
     if (paired.draws > 1) estimate.parameter_variance = std::max(0.0, between.variance - variances[cell] / replicates);

@@ -20,7 +20,8 @@ struct PairedEstimate {
   double difference{0};                        ///< mean over draws and replicates
   std::optional<double> monte_carlo_variance;  ///< of `difference`
   std::optional<double> run_variance;          ///< of a single run: chance in a population of this size
-  std::optional<double> parameter_variance;    ///< between draws, without Monte Carlo
+  std::optional<double> parameter_variance;    ///< between draws, without Monte Carlo; 0 where that hides it
+  double draw_variance{0};                     ///< between draws, with Monte Carlo
 };
 
 /// By cell.

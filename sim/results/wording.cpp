@@ -86,7 +86,7 @@ struct NoteWording {
   std::array<std::string_view, 3> text;
 };
 
-constexpr std::array<NoteWording, 6> note_wordings{{
+constexpr std::array<NoteWording, 7> note_wordings{{
     {ComparisonNote::Kind::probability_is_monte_carlo,
      {"sannsynligheten for bedre gjelder bare tilfeldighetene i simuleringen: kjøringene har ingen parametertrekk "
       "(draws: 0)",
@@ -109,6 +109,13 @@ constexpr std::array<NoteWording, 6> note_wordings{{
      {"intervallene mangler: uten usikkerheten fra simuleringen kan den ikke trekkes fra",
       "intervalla manglar: utan uvissa frå simuleringa kan ho ikkje trekkjast frå",
       "there are no intervals: the Monte Carlo variance is not known and cannot be taken out"}},
+    {ComparisonNote::Kind::parameters_hidden,
+     {"`{}`: noen steder skiller trekningene seg ikke mer enn tilfeldighetene gjør, så usikkerheten fra ratene vises ikke "
+      "for seg; flere personer eller trekninger kan skille dem",
+      "`{}`: nokre stader skil trekningane seg ikkje meir enn tilfella gjer, så uvissa frå ratene er ikkje vist for seg; "
+      "fleire personar eller trekningar kan skilje dei",
+      "`{}`: in places draws differ by no more than luck does, so the uncertainty of the rates is not shown by itself; "
+      "more persons or draws can tell them apart"}},
     {ComparisonNote::Kind::only_in_one_result,
      {"tabellen `{}` finnes bare i grunnlaget", "tabellen `{}` finst berre i grunnlaget",
       "table `{}` is in the baseline only"}},

@@ -57,6 +57,14 @@ STUDY = {
                  "state_from": {"column": "state"}}],
     "estimate": {"bands": {"age": [16, 30]}, "region": "fixed"},
 }
+PANEL = {
+    "utvei": "study/1",
+    "name": "seen",
+    "model": "model.yaml",
+    "persons": {"file": "persons.csv", "id": "person", "sex": "sex"},
+    "sources": [{"kind": "panel", "file": "panel.csv", "id": "person", "date": "date", "state_from": {"column": "state"}}],
+    "estimate": {"terms": ["sex"], "cuts": [2016]},
+}
 COUNTS = {
     "utvei": "study/1",
     "name": "counted",
@@ -67,6 +75,7 @@ FILES = {
     "regions.csv": "region;parent;level;name_nb\nr01;;county;Nord\nr02;;county;Sør\n",
     "persons.csv": "person;birth;sex;region\np1;1990-01-01;female;r01\n",
     "spells.csv": "person;start;stop;state\np1;2015-01-01;2016-01-01;work\n",
+    "panel.csv": "person,date,state,seen\np1,2015-01-01,work,snapshot\np1,2016-01-01,school,snapshot\n",
     "counts.csv": "from,to,region,events,person_years\nschool,work,r01,3,10\n",
     "moves.csv": "person;place;from;to\np1;r01;1990-01-01;\n",
     "codes.csv": "old;new;since\nold1;r01;\n",
@@ -96,11 +105,12 @@ WIDER = {
     "study.estimate.sd_prior": "regions borrow; its numbers are in range",
     "study.estimate.region": "what borrows is no raw rates; spatial needs `edges`",
     "study.estimate.edges": "of `region: spatial`, and the file is there",
+    "study.persons.sex": "terms need their columns",
+    "study.estimate.cuts": "a year has four digits unless the study has `time`",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
 }
 # Keys that the reader knows only to say that they are not in this version.
-LATER = {"region_covariates", "breaks", "states_when", "flags", "kind", "activity", "date", "observed",
-         "exact_states", "cuts"}
+LATER = {"region_covariates", "breaks", "states_when", "flags", "activity"}
 STRANGER = "zzzzqqqqzzzz"
 CANDIDATES = (12345, 0.5, -1, True, [], [1], ["some text"], {}, {"some key": 1}, "some text")
 
@@ -280,7 +290,8 @@ def main(root, program):
         for path, text in {**FILES, "model.yaml": json.dumps(MODEL)}.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
-        for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY), ("study", COUNTS)):
+        for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY), ("study", COUNTS),
+                           ("study", PANEL)):
             reader = Reader(program, folder)
             found += disagreements(schemas, reader, kind, base)
             found += keys_that_the_schema_lacks(schemas, reader, kind, base)

@@ -74,6 +74,16 @@ struct SpellSource {
   Place place;
 };
 
+/// The source of a panel: in which states people were seen, and when.
+struct PanelSource {
+  std::string file;  ///< resolved path
+  Place file_place;
+  ColumnName id, date, state_column;
+  std::optional<ColumnName> observed;  ///< column with `snapshot` or `exact`; none: all are snapshots
+  std::vector<StateId> exact_states;   ///< absorbing: the time of entry is known exactly
+  std::optional<double> from, to;      ///< the window, both ends in it, as parse_panel_time has it; none: all looks
+};
+
 /// `exposure:` files of events and person-time, in place of sources.
 struct ExposureFiles {
   std::string file;  ///< resolved path
@@ -99,6 +109,7 @@ struct Study {
   std::optional<std::string> register_file;  ///< resolved path of checked life courses, in place of all data files
   Place register_place;
   std::optional<ExposureFiles> exposure;  ///< then there are no sources, and there may be no window
+  std::optional<PanelSource> panel;       ///< then there are no spells
   std::vector<SpellSource> sources;       ///< where they overlap, the first wins
   double rejects_at_most{0.01};           ///< share of the rows of a file that may be of no use
   std::optional<StateId> otherwise;       ///< state for time that no spell covers; none: such time is not observed

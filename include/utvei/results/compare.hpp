@@ -28,6 +28,7 @@ struct ComparisonRow {
   double baseline{0}, value{0}, difference{0};
   std::optional<double> mc_se;                        ///< Monte Carlo standard error of the difference
   std::optional<double> low_95, high_95;              ///< parameter uncertainty alone
+  bool parameters_hidden{false};                      ///< draws differ by no more than luck does: no low_95, high_95
   std::optional<double> count_low_95, count_high_95;  ///< with population chance
   std::optional<double> probability_better;
   std::vector<std::string> by;  ///< labels of the further dimensions, in the order of Comparison::by
@@ -41,6 +42,7 @@ struct ComparisonNote {
     error_from_replicates,       ///< no groups: the replicates give the error; detail: the table
     group_sizes_unknown,         ///< no table `persons`; detail: the table
     no_parameter_interval,       ///< draws, but no Monte Carlo variance to remove
+    parameters_hidden,           ///< ComparisonRow::parameters_hidden somewhere; detail: the table
     only_in_one_result,          ///< detail: the table
   };
   Kind kind;

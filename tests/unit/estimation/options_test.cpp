@@ -53,7 +53,7 @@ TEST(EstimateOptions, StudiesWithoutThemGiveOneRate) {
 }
 
 TEST(EstimateOptions, LaterPartsAreRefused) {
-  EXPECT_THAT(read(study_with_persons, "estimate: {cuts: x}\n").messages, HasSubstr("`cuts` is not in this version"));
+  EXPECT_THAT(read(study_with_persons, "estimate: {cuts: x}\n").messages, HasSubstr("`cuts` is of a panel"));
 }
 
 TEST(EstimateOptions, TermsAndPoolingAskForAModel) {
