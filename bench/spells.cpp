@@ -15,8 +15,8 @@
 
 namespace {
 
-constexpr std::array states{"school", "apprenticeship", "work", "unemployed",
-                            "sick_leave", "aap", "disability", "no_known_status"};
+constexpr std::array states{"school", "apprenticeship", "work",           "unemployed", "sick_leave",
+                            "aap",    "disability",     "no_known_status"};
 constexpr int spells_each = 10;
 constexpr int regions = 357;
 constexpr int days_before_1970 = -8000;  ///< the earliest birth

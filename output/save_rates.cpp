@@ -174,17 +174,20 @@ void save_rates(Fit const& fit, Model const& model, Provenance const& provenance
   said.format = rate_format.name;
   said.format_version = rate_format.version;
   said.data_class = fit.data_class;
-  write_hdf5_file(path, [&](hid_t root) {
-    write_provenance(root, said);
-    write_attribute(root, "kind", "cells");
-    write_attribute(root, "method", fit.method);
-    write_attribute(root, "model", model.name);
-    RateWriter writer{root, fit};
-    writer.write_names(model);
-    writer.write_boxes();
-    writer.write_numbers_of_rates();
-    writer.write_models(fit.models);
-  }, file_mode(fit.data_class));
+  write_hdf5_file(
+      path,
+      [&](hid_t root) {
+        write_provenance(root, said);
+        write_attribute(root, "kind", "cells");
+        write_attribute(root, "method", fit.method);
+        write_attribute(root, "model", model.name);
+        RateWriter writer{root, fit};
+        writer.write_names(model);
+        writer.write_boxes();
+        writer.write_numbers_of_rates();
+        writer.write_models(fit.models);
+      },
+      file_mode(fit.data_class));
 }
 
 }  // namespace utvei

@@ -46,7 +46,8 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
   return asked;
 }
 
-/// Rates and tables of small cells, or of people, leave the zone only when they may: said before the work, not after it.
+/// Rates and tables of small cells, or of people, leave the zone only when they may: said before the work, not after
+/// it.
 void check_tables_allowed(EstimateArguments const& arguments, std::string const& data_class) {
   Diagnostics diagnostics;
   for (std::string const* path : {&arguments.output, &arguments.exposure, &arguments.coefficients, &arguments.regions,

@@ -103,8 +103,8 @@ int export_command(ExportArguments const& arguments, Session& session) {
     throw InputError{Fault::usage, Place{}, "--inside is for rate files", {}, "leave it out"};
   }
   RunResult const result = load_result(arguments.file);
-  if (arguments.life_courses || !arguments.table.empty()) expect_name_of_table(arguments.output);
   if (!std::filesystem::is_directory(arguments.output)) check_outputs({arguments.output}, {arguments.file});
+  if (arguments.life_courses || !arguments.table.empty()) expect_name_of_table(arguments.output);
   if (arguments.life_courses) {
     write_one(
         arguments.output, [&](std::ostream& out) { write_life_courses_csv(result, out); }, session);

@@ -23,12 +23,12 @@ LifeCourses read_lives(Study const& study, std::string const& rejects, Session& 
 
 void refuse_rejects_without_rows(Study const& study, std::string const& rejects) {
   if (rejects.empty() || (!study.register_file && !study.exposure && !study.panel)) return;
-  throw InputError{Fault::usage, Place{}, fmt::format("`{}` would have no rows", rejects),
-                   study.register_file ? "the study reads a register file, whose rows have been checked"
-                   : study.panel       ? "every row of a panel must be right, or it is an error"
-                                       : "the study gives counts: it reads no rows of people",
-                   study.register_file ? "give --rejects to the `utvei register` that makes the file"
-                                       : "leave --rejects out"};
+  throw InputError{
+      Fault::usage, Place{}, fmt::format("`{}` would have no rows", rejects),
+      study.register_file ? "the study reads a register file, whose rows have been checked"
+      : study.panel       ? "every row of a panel must be right, or it is an error"
+                          : "the study gives counts: it reads no rows of people",
+      study.register_file ? "give --rejects to the `utvei register` that makes the file" : "leave --rejects out"};
 }
 
 }  // namespace utvei

@@ -100,7 +100,7 @@ changes:
 
 constexpr std::string_view study_text =
     R"yaml(# A study: which files hold the spells, and what to estimate from them. Check it with `utvei check study.yaml`, run it with
-# `utvei estimate study.yaml -o rates.h5`. `utvei new persons -o persons.csv` and `utvei new spells -o spells.csv` show what
+# `utvei estimate study.yaml -o rates.h5 --inside`. `utvei new persons -o persons.csv` and `utvei new spells -o spells.csv` show what
 # the data files look like; change the names below to those of yours.
 utvei: study/1
 name: my_study

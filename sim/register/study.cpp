@@ -109,9 +109,8 @@ void read_choices(MapReader& reader, Study& study, Diagnostics& diagnostics) {
 
 /// What says how spells are counted says nothing of counts.
 void warn_of_unused_keys(Value const& study, Diagnostics& diagnostics) {
-  for (std::string_view const key :
-       {"window", "intervals", "persons", "otherwise", "birth", "region", "sex", "traits", "residence",
-        "traits_over_time", "crosswalk", "bridge", "rejects"}) {
+  for (std::string_view const key : {"window", "intervals", "persons", "otherwise", "birth", "region", "sex", "traits",
+                                     "residence", "traits_over_time", "crosswalk", "bridge", "rejects"}) {
     Value const* value = study.find(key);
     if (value == nullptr || value->is_null()) continue;
     diagnostics.warning(value->place, fmt::format("`{}` is not used", key),

@@ -24,7 +24,8 @@ using Rows = std::vector<ComparisonRow const*>;
 
 /// Half of the 95 % interval that is shown: parameters and chance together where there are draws, else luck alone.
 std::optional<double> half_width(ComparisonRow const& row) {
-  if ((row.low_95 || row.parameters_hidden) && row.count_low_95 && row.count_high_95) return (*row.count_high_95 - *row.count_low_95) / 2;
+  if ((row.low_95 || row.parameters_hidden) && row.count_low_95 && row.count_high_95)
+    return (*row.count_high_95 - *row.count_low_95) / 2;
   if (row.mc_se) return z_95 * *row.mc_se;
   return std::nullopt;
 }
@@ -234,7 +235,8 @@ void ScenarioText::sentences() {
 
 void ScenarioText::notes() {
   bool const has_error = std::ranges::any_of(rows_, [](auto const* row) { return half_width(*row).has_value(); });
-  bool const has_interval = std::ranges::any_of(rows_, [](auto const* row) { return row->low_95 || row->parameters_hidden; });
+  bool const has_interval =
+      std::ranges::any_of(rows_, [](auto const* row) { return row->low_95 || row->parameters_hidden; });
   text_ += has_interval ? words_.half_width_parameters : has_error ? words_.half_width_luck : words_.no_half_width;
   text_ += '\n';
 }

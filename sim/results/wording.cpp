@@ -110,9 +110,11 @@ constexpr std::array<NoteWording, 7> note_wordings{{
       "intervalla manglar: utan uvissa frå simuleringa kan ho ikkje trekkjast frå",
       "there are no intervals: the Monte Carlo variance is not known and cannot be taken out"}},
     {ComparisonNote::Kind::parameters_hidden,
-     {"`{}`: noen steder skiller trekningene seg ikke mer enn tilfeldighetene gjør, så usikkerheten fra ratene vises ikke "
+     {"`{}`: noen steder skiller trekningene seg ikke mer enn tilfeldighetene gjør, så usikkerheten fra ratene vises "
+      "ikke "
       "for seg; flere personer eller trekninger kan skille dem",
-      "`{}`: nokre stader skil trekningane seg ikkje meir enn tilfella gjer, så uvissa frå ratene er ikkje vist for seg; "
+      "`{}`: nokre stader skil trekningane seg ikkje meir enn tilfella gjer, så uvissa frå ratene er ikkje vist for "
+      "seg; "
       "fleire personar eller trekningar kan skilje dei",
       "`{}`: in places draws differ by no more than luck does, so the uncertainty of the rates is not shown by itself; "
       "more persons or draws can tell them apart"}},

@@ -300,16 +300,17 @@ class EstimatePanel : public testing::Test {
 
 TEST_F(EstimatePanel, ReportsToPeopleAndPrograms) {
   EXPECT_EQ(panel.run({"check", "study.yaml"}).exit_code, 0);
-  auto const text = panel.run({"estimate", "study.yaml", "-o", "rates.h5"});
+  auto const text = panel.run({"estimate", "study.yaml", "-o", "rates.h5", "--inside"});
   EXPECT_EQ(text.exit_code, 0) << text.err;
   EXPECT_THAT(text.out, AllOf(HasSubstr("160 persons, 640 intervals between looks"), HasSubstr("-2 log-likelihood"),
                               HasSubstr("1 -> 2"), HasSubstr("warning: ")));
-  auto const json = panel.run({"estimate", "study.yaml", "-o", "rates.h5", "--format", "json", "--summary", "s.json"});
+  auto const json =
+      panel.run({"estimate", "study.yaml", "-o", "rates.h5", "--inside", "--format", "json", "--summary", "s.json"});
   EXPECT_EQ(nlohmann::json::parse(json.out), nlohmann::json::parse(support::read_file(panel.folder() / "s.json")));
 }
 
 TEST_F(EstimatePanel, MakesRatesThatAModelUses) {
-  ASSERT_EQ(panel.run({"estimate", "study.yaml", "-o", "rates.h5"}).exit_code, 0);
+  ASSERT_EQ(panel.run({"estimate", "study.yaml", "-o", "rates.h5", "--inside"}).exit_code, 0);
   panel.folder().write(
       "baseline.yaml",
       "utvei: scenario/1\nname: baseline\nmodel: model.yaml\nrates: rates.h5\nstart: 2016-01-01\n"
@@ -320,7 +321,7 @@ TEST_F(EstimatePanel, MakesRatesThatAModelUses) {
 }
 
 TEST_F(EstimatePanel, MakesRatesThatParameterDrawsMoveTogether) {
-  ASSERT_EQ(panel.run({"estimate", "study.yaml", "-o", "rates.h5"}).exit_code, 0);
+  ASSERT_EQ(panel.run({"estimate", "study.yaml", "-o", "rates.h5", "--inside"}).exit_code, 0);
   panel.folder().write("draws.yaml",
                        "utvei: scenario/1\nname: draws\nmodel: model.yaml\nrates: rates.h5\nstart: 2016-01-01\n"
                        "years: 1\nseed: 1\ndraws: 3\npopulation: {persons: 50, state: \"1\", traits: {sex: female}}\n");

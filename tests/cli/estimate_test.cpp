@@ -32,15 +32,18 @@ class Estimate : public testing::Test {
 };
 
 TEST_F(Estimate, WritesRatesAndPrintsASummary) {
-  auto const outcome = folder.run({"estimate", "study.yaml", "-o", "rates.h5"});
+  auto const outcome = folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--inside"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, Not(IsEmpty()));
-  EXPECT_TRUE(std::filesystem::exists(folder / "rates.h5"));
+  EXPECT_EQ(std::filesystem::status(folder / "rates.h5").permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  EXPECT_EQ(folder.run({"estimate", "study.yaml", "-o", "again.h5"}).exit_code, 2);
+  EXPECT_FALSE(std::filesystem::exists(folder / "again.h5"));
 }
 
 TEST_F(Estimate, PrintsTheSummaryAsJson) {
   auto const outcome =
-      folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--format", "json", "--summary", "s.json"});
+      folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--inside", "--format", "json", "--summary", "s.json"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(nlohmann::json::parse(outcome.out), nlohmann::json::parse(support::read_file(folder / "s.json")));
 }
@@ -154,7 +157,7 @@ TEST_F(Estimate, RatesAreExportedAsATable) {
 }
 
 TEST_F(Estimate, RatesOfARegisterAreExportedInside) {
-  ASSERT_EQ(folder.run({"estimate", "study.yaml", "-o", "rates.h5"}).exit_code, 0);
+  ASSERT_EQ(folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--inside"}).exit_code, 0);
   auto const refused = folder.run({"export", "rates.h5", "-o", "rates.csv"});
   EXPECT_EQ(refused.exit_code, 2);
   EXPECT_THAT(refused.err, HasSubstr("--inside"));
@@ -173,7 +176,8 @@ TEST_F(Estimate, TablesOfModelsWarnOfWhatTheyLose) {
 }
 
 TEST_F(Estimate, FindsWhatCannotBeWrittenBeforeTheWork) {
-  auto const outcome = folder.run({"estimate", "study.yaml", "-o", "nowhere/rates.h5", "--summary", "s.json"});
+  auto const outcome =
+      folder.run({"estimate", "study.yaml", "-o", "nowhere/rates.h5", "--inside", "--summary", "s.json"});
   EXPECT_EQ(outcome.exit_code, 4);
   EXPECT_THAT(outcome.err, HasSubstr("nowhere/rates.h5"));
   EXPECT_FALSE(std::filesystem::exists(folder / "s.json"));

@@ -42,7 +42,7 @@ TEST(Templates, RunAsTheyAre) {
 TEST(Templates, GiveRatesThatTheirModelCanName) {
   support::TempFolder const folder;
   for (std::string const kind : {"model", "study", "persons", "spells"}) write_template(folder, kind);
-  auto const outcome = run_program({"estimate", "study.yaml", "-o", "rates.h5"}, folder.path());
+  auto const outcome = run_program({"estimate", "study.yaml", "-o", "rates.h5", "--inside"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_TRUE(std::filesystem::exists(folder / "rates.h5"));
 }
