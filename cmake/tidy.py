@@ -5,7 +5,7 @@ usage: tidy.py BUILD_FOLDER [--jobs N] [FILE…]
 
 A file that was clean is not looked at again until it, a header of ours that it reaches, its compile command, .clang-tidy or clang-tidy changes:
 build/lint holds one empty file for each such hash. Most of clang-tidy's time goes into headers of libraries, so files of one folder are looked at
-together, several in one translation unit; where that does not compile (two helpers of one name), one by one.
+together, several in one translation unit; where that does not compile (two helpers of one name), half of them at a time.
 """
 import argparse
 import concurrent.futures
@@ -95,8 +95,8 @@ def look_at(sources):
     complaint = run_tool(sources, together)
     if "[clang-diagnostic-error]" not in complaint:
         return time.monotonic() - start, [] if complaint else sources, [complaint] if complaint else []
-    alone = [look_at([source]) for source in sources]
-    return time.monotonic() - start, [clean for one in alone for clean in one[1]], [text for one in alone for text in one[2]]
+    halves = [look_at(half) for half in (sources[:len(sources) // 2], sources[len(sources) // 2:])]
+    return time.monotonic() - start, [clean for one in halves for clean in one[1]], [text for one in halves for text in one[2]]
 
 
 def sources_of(build, wanted):

@@ -22,6 +22,9 @@ namespace {
 
 void add_trait(ColumnName column, std::string_view trait_name, PersonsSpec& persons, Model const& model,
                Diagnostics& diagnostics) {
+  if (model.states.empty()) {
+    return;  // it could not be read, which is said
+  }
   auto const trait = model.trait(trait_name);
   if (!trait) {
     diagnostics.error(column.place, fmt::format("the model has no trait `{}`", trait_name), {},
@@ -45,7 +48,7 @@ void read_attributes(MapReader& reader, PersonsSpec& persons, Model const& model
     persons.birth = std::move(birth);
   }
   if (Value const* value = reader.optional("region")) {
-    if (model.regions.empty()) {
+    if (model.regions.empty() && !model.states.empty()) {
       diagnostics.error(value->place, "the model names no regions", {}, "write `regions: regions.csv` in the model");
     } else {
       persons.region = column_name(value, "region", diagnostics);
