@@ -85,7 +85,7 @@ void read_state_of_source(MapReader& reader, SpellSource& source, Model const& m
   if (state != nullptr) {
     if (auto const name = as_code(*state, "state", diagnostics)) {
       source.state = model.state(*name);
-      if (!source.state) {
+      if (!source.state && !model.states.empty()) {
         diagnostics.error(state->place, fmt::format("the model has no state `{}`", *name), {},
                           did_you_mean(*name, model.state_names()));
       }
@@ -196,7 +196,7 @@ void read_people_and_sources(MapReader& reader, Study& study, Diagnostics& diagn
   if (Value const* value = reader.optional("otherwise")) {
     if (auto const name = as_code(*value, "otherwise", diagnostics)) {
       study.otherwise = study.model.state(*name);
-      if (!study.otherwise) {
+      if (!study.otherwise && !study.model.states.empty()) {
         diagnostics.error(value->place, fmt::format("the model has no state `{}`", *name), {},
                           did_you_mean(*name, study.model.state_names()));
       }
