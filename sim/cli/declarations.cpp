@@ -109,7 +109,7 @@ void declare_register(Commands& commands) {
 void declare_estimate(Commands& commands) {
   auto const [command, arguments] = commands.add(
       "estimate",
-      {"Estimate transition rates from the spells of a study.",
+      {"Estimate transition rates from the spells, panel or counts that a study names.",
        "The rate file is what a model or a scenario names under `rates:`. A summary goes to standard output.",
        "utvei estimate scenarios/demo/study.yaml -o rates.h5 --intensities intensities.csv",
        {"--threads"}},

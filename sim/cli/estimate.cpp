@@ -20,6 +20,7 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace utvei {
 namespace {
@@ -124,9 +125,11 @@ int estimate_command(EstimateArguments const& arguments, Session& session) {
   Asked asked = read_asked(arguments, session);
   check_occupation_possible(arguments, asked.study);
   check_tables_allowed(arguments, asked.study.data_class);
+  std::vector<std::string> read = files_of(asked.study);
+  read.insert(read.end(), asked.options.inputs.begin(), asked.options.inputs.end());
   check_outputs({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions, arguments.intensities,
                  arguments.occupation, arguments.summary, arguments.rejects},
-                files_of(asked.study));
+                read);
   if (asked.study.panel) return estimate_panel(arguments, asked.study, session);
   auto const [lives, counts] = read_data(asked, arguments.rejects, session);
   auto const& [exposure, holdout] = counts;

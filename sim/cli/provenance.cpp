@@ -19,12 +19,6 @@ std::vector<InputFile> hashed(std::vector<std::string> const& paths) {
   return files;
 }
 
-std::string strictest(std::vector<std::string> const& data_classes) {
-  for (std::string data_class : {"register", "open"})
-    if (std::ranges::find(data_classes, data_class) != data_classes.end()) return data_class;
-  return "synthetic";
-}
-
 void add_program(Provenance& provenance, Session const& session) {
   provenance.utvei_version = program_version();
   provenance.git_hash = git_hash();

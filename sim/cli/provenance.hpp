@@ -13,9 +13,6 @@ namespace utvei {
 /// Paths with the hash of what they hold, each once.
 std::vector<InputFile> hashed(std::vector<std::string> const& paths);
 
-/// The strictest of the classes: register, then open, then synthetic.
-std::string strictest(std::vector<std::string> const& data_classes);
-
 /// What the program knows of a run and the engine does not: version, git hash, command line, threads.
 void add_program(Provenance& provenance, Session const& session);
 

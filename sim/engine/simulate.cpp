@@ -126,9 +126,7 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
         fmt::format("{}{:02}-{:02}", result.provenance.stock_dates.empty() ? "" : ", ", day.month, day.day);
   }
   result.provenance.people = fingerprint(people, scenario.model, threads);
-  bool const from_register = rates.data_class == "register" || people.data_class == "register";
-  bool const open = rates.data_class == "open" || people.data_class == "open";
-  result.provenance.data_class = from_register ? "register" : open ? "open" : "synthetic";
+  result.provenance.data_class = strictest({rates.data_class, people.data_class});
   return result;
 }
 

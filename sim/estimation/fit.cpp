@@ -103,6 +103,7 @@ Fit fit(Exposure const& exposure, Model const& model, EstimateOptions const& opt
   result.axes = exposure.axes;
   result.data_class = exposure.data_class;
   result.inputs = exposure.inputs;
+  result.inputs.insert(result.inputs.end(), options.inputs.begin(), options.inputs.end());
   if (options.method == Method::poisson) {
     fit_log_linear(exposure, model, options, threads, result);
   } else {

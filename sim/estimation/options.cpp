@@ -214,6 +214,7 @@ void read_edges(MapReader& reader, Study const& study, EstimateOptions& options,
                       "write `region: spatial`, or take `edges` away");
   } else if (as_text(*edges, "edges", diagnostics)) {
     options.neighbours = read_neighbours(*edges, study.model, diagnostics);
+    options.inputs.push_back(path_beside(*edges));
   }
 }
 
@@ -243,11 +244,20 @@ void refuse_too_many_cells(std::vector<CellAxis> const& axes, EstimateOptions co
   }
 }
 
+void warn_of_unused_holdout(Study const& study, EstimateOptions const& options, Diagnostics& diagnostics) {
+  if (study.exposure && study.exposure->holdout && options.region == RegionEffect::none) {
+    diagnostics.warning(study.exposure->holdout_place, "`holdout` is not used",
+                        "held-out scores compare ways to treat regions, and the rates are not by region",
+                        "write `region: pooled` under `estimate`, or take `holdout` away");
+  }
+}
+
 }  // namespace
 
 EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnostics) {
   EstimateOptions options;
   if (study.estimate.is_null()) {
+    warn_of_unused_holdout(study, options, diagnostics);
     return options;
   }
   options.place = study.estimate.place;
@@ -271,6 +281,7 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
   read_term_options(reader, study, options, diagnostics);
   refuse_later_keys(reader, diagnostics);
   reader.finish();
+  warn_of_unused_holdout(study, options, diagnostics);
   return options;
 }
 

@@ -14,7 +14,7 @@ namespace utvei {
 struct SpellRow {
   PersonRow person;
   /// Of the source, and of what nobody leaves before all sources: where rows of two ranks overlap, the lower one wins.
-  std::uint32_t rank;
+  std::uint32_t rank{};
   StateId state;
   Instant start;
   Instant stop;  ///< distant_future: still going on

@@ -236,6 +236,7 @@ std::vector<std::string> files_of(Study const& study) {
   };
   if (study.register_file) {
     add(*study.register_file);
+    return files;  // what the life courses were made of is not read again
   }
   if (study.persons.file) {
     add(*study.persons.file);

@@ -266,6 +266,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     out.persons = marginal(*persons, {})[0] / runs;
   }
   for (RunResult const* const scenario : scenarios) {
+    out.data_class = strictest({out.data_class, scenario->provenance.data_class});
     expect_same_frame(baseline, *scenario);
     out.scenarios.push_back(scenario->provenance.scenario_name);
     Comparer const comparer{baseline, *scenario, options, out};

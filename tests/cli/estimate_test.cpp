@@ -175,6 +175,27 @@ TEST_F(Estimate, TablesOfModelsWarnOfWhatTheyLose) {
   EXPECT_FALSE(support::parse_csv(outcome.out).empty());
 }
 
+TEST_F(Estimate, SaysThatNothingIsHeldOutWithoutRegions) {
+  support::write_file(folder / "counts.csv", "from,to,events,person_years\nschool,work,3,10\n");
+  support::write_file(folder / "counts.yaml",
+                      "utvei: study/1\nname: counts\nmodel: model.yaml\ndata_class: synthetic\n"
+                      "exposure: {file: counts.csv, holdout: counts.csv}\n");
+  auto const outcome = folder.run({"check", "counts.yaml"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("warning: `holdout` is not used"));
+}
+
+TEST_F(Estimate, ReplacesNoFileOfNeighbours) {
+  std::string const study = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
+  std::string const edges = "region;neighbour\n9901;9902\n9902;9903\n";
+  support::write_file(folder / "edges.csv", edges);
+  auto const outcome = folder.run({"estimate", study, "-o", "rates.h5", "--set", "estimate.region=spatial", "--set",
+                                   "estimate.edges=edges.csv", "--regions", "edges.csv"});
+  EXPECT_EQ(outcome.exit_code, 2) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("would replace a file that is read"));
+  EXPECT_EQ(support::read_file(folder / "edges.csv"), edges);
+}
+
 TEST_F(Estimate, FindsWhatCannotBeWrittenBeforeTheWork) {
   auto const outcome =
       folder.run({"estimate", "study.yaml", "-o", "nowhere/rates.h5", "--inside", "--summary", "s.json"});

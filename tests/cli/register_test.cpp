@@ -41,6 +41,31 @@ TEST_F(Register, GivesTheSameEstimatesAsTheDataFiles) {
     EXPECT_EQ(support::read_file(folder / ("a" + table)), support::read_file(folder / ("b" + table))) << table;
 }
 
+/// The demo's study, but where people live comes from a file of its own.
+std::string with_residence(std::string study) {
+  auto const replace = [&study](std::string const& from, std::string const& to) {
+    study.replace(study.find(from), from.size(), to);
+  };
+  replace("model: model.yaml", "model: " + demo + "model.yaml");
+  replace("file: spells.csv", "file: " + demo + "spells.csv");
+  replace("persons: {file: persons.csv, id: person, birth: birth, sex: sex, region: region}",
+          "persons: {file: " + demo + "persons.csv, id: person, birth: birth, sex: sex}\nresidence: {file: " + demo +
+              "persons.csv, id: person, region: region, start: birth}");
+  return study;
+}
+
+TEST_F(Register, KeepsWherePeopleLive) {
+  support::write_file(folder / "study.yaml", with_residence(support::read_file(demo + "study.yaml")));
+  auto const made = folder.run({"register", "study.yaml", "-o", "register.h5"});
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  write_later_study();
+  auto const of_files = folder.run({"estimate", "study.yaml", "-o", "a.h5", "--exposure", "a.csv"});
+  auto const of_register = folder.run({"estimate", "later.yaml", "-o", "b.h5", "--exposure", "b.csv"});
+  ASSERT_EQ(of_register.exit_code, 0) << of_register.err;
+  EXPECT_EQ(of_register.out, of_files.out);
+  EXPECT_EQ(support::read_file(folder / "a.csv"), support::read_file(folder / "b.csv"));
+}
+
 TEST_F(Register, OfARegisterIsTheSameRegister) {
   auto const made = folder.run({"register", demo + "study.yaml", "-o", "register.h5"});
   write_later_study();

@@ -80,6 +80,7 @@ struct EstimateOptions {
   SdPrior sd_prior{SdPrior::Kind::half_normal, 1, 0};     ///< of regions that borrow
   EmptyCells empty_cells{EmptyCells::pooled};
   OccupationOptions occupation;
+  std::vector<std::string> inputs;  ///< files that the options name and that were read
   Place place;
 };
 
