@@ -68,14 +68,22 @@ std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Expos
   return counts;
 }
 
-RateCell raw_rate(TransitionId transition, Box box, Counts counts, RateSource source) {
+PoissonInterval GarwoodIntervals::operator()(std::int64_t events) {
+  constexpr std::int64_t most_kept = 1 << 14;
+  if (events >= most_kept) return garwood_95(events);
+  auto const count = static_cast<std::size_t>(events);
+  if (count >= known_.size()) known_.resize(count + 1);
+  if (!known_[count]) known_[count] = garwood_95(events);
+  return *known_[count];
+}
+
+RateCell raw_rate(TransitionId transition, Box box, Counts counts, RateSource source, PoissonInterval interval) {
   RateCell cell;
   cell.transition = transition;
   cell.box = std::move(box);
   cell.events = counts.events;
   cell.person_years = in_years(Duration{counts.minutes});
   auto const events = static_cast<double>(counts.events);
-  auto const interval = garwood_95(counts.events);
   cell.rate = events / cell.person_years;
   cell.se = std::sqrt(events) / cell.person_years;
   cell.low = interval.low / cell.person_years;

@@ -5,6 +5,7 @@
 #include <utvei/register/exposure.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,17 @@ std::vector<std::size_t> projected_cells(Exposure const& exposure, std::vector<s
 /// By cell: the counts of all cells that differ from it in the region only.
 std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Exposure const& exposure);
 
-/// Events over person-time, with Garwood's interval.
-RateCell raw_rate(TransitionId transition, Box box, Counts counts, RateSource source);
+/// Garwood's intervals, each made once: a million cells hold few different counts.
+class GarwoodIntervals {
+ public:
+  PoissonInterval operator()(std::int64_t events);
+
+ private:
+  std::vector<std::optional<PoissonInterval>> known_;
+};
+
+/// Events over person-time. `interval`: Garwood's of the events.
+RateCell raw_rate(TransitionId transition, Box box, Counts counts, RateSource source, PoissonInterval interval);
 
 /// Person-time and events of all cells of a transition; the counts of its cells are not yet looked at.
 TransitionSummary summarise(TransitionId transition, std::vector<Counts> const& counts, Exposure const& exposure,

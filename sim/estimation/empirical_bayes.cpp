@@ -16,50 +16,69 @@ double sum_of(std::vector<double> const& values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
-/// With shape s and mean m the counts are negative binomial; the slope by log s and log m.
-struct NegativeBinomial {
-  double value{0};
-  double by_log_shape{0};
-  double by_log_mean{0};
-};
+/// With shape s and mean m the counts are negative binomial. They are looked at hundreds of times, so what does not
+/// depend on s and m is made once.
+class NegativeBinomial {
+ public:
+  NegativeBinomial(std::vector<double> const& events, std::vector<double> const& expected)
+      : events_{events}, expected_{expected}, crude_{std::log(sum_of(events) / sum_of(expected))} {
+    more_than_.resize(static_cast<std::size_t>(*std::max_element(events.begin(), events.end())));
+    for (double const y : events)
+      for (std::size_t k = 0; static_cast<double>(k) < y; ++k) ++more_than_[k];
+  }
 
-/// log Γ(s + y) − log Γ(s) and its derivative, as sums over the whole numbers below y: exact for large s.
-NegativeBinomial log_likelihood_at(std::vector<double> const& events, std::vector<double> const& expected, double shape,
-                                   double mean) {
-  NegativeBinomial sum;
-  for (std::size_t r = 0; r < events.size(); ++r) {
-    double const y = events[r];
-    double const mu = expected[r] * mean;
-    double rising = 0;
-    double slope = 0;
-    for (double k = 0; k < y; ++k) {
-      rising += std::log1p(k / shape);
-      slope += 1 / (shape + k);
+  [[nodiscard]] double log_likelihood(double shape, double mean) const {
+    double sum = 0;
+    for (std::size_t k = 0; k < more_than_.size(); ++k) sum += more_than_[k] * std::log1p(static_cast<double>(k) / shape);
+    for (std::size_t r = 0; r < events_.size(); ++r) {
+      double const y = events_[r];
+      double const mu = expected_[r] * mean;
+      sum += (y > 0 ? y * std::log(mu) : 0) - (y + shape) * std::log1p(mu / shape) - std::lgamma(y + 1);
     }
-    double const spread = std::log1p(mu / shape);
-    sum.value += rising + (y > 0 ? y * std::log(mu) : 0) - (y + shape) * spread - std::lgamma(y + 1);
-    sum.by_log_shape += shape * (slope - spread + (mu - y) / (shape + mu));
-    sum.by_log_mean += y - mu * (y + shape) / (mu + shape);
+    return sum;
   }
-  return sum;
-}
 
-/// The mean that maximises the likelihood given the shape: its score falls in log mean.
-double mean_given(std::vector<double> const& events, std::vector<double> const& expected, double shape) {
-  double low = -30;
-  double high = 30;
-  double const crude = std::log(sum_of(events) / sum_of(expected));
-  for (int i = 0; i < 200 && high - low > 1e-15; ++i) {
-    double const middle = (low + high) / 2;
-    (log_likelihood_at(events, expected, shape, std::exp(crude + middle)).by_log_mean > 0 ? low : high) = middle;
+  /// The mean that maximises the likelihood given the shape: its score falls in log mean.
+  [[nodiscard]] double mean_given(double shape) const {
+    double low = -30;
+    double high = 30;
+    for (int i = 0; i < 200 && high - low > 1e-15; ++i) {
+      double const middle = (low + high) / 2;
+      (score_of_log_mean(shape, std::exp(crude_ + middle)) > 0 ? low : high) = middle;
+    }
+    return std::exp(crude_ + (low + high) / 2);
   }
-  return std::exp(crude + (low + high) / 2);
-}
 
-double profile_slope(std::vector<double> const& events, std::vector<double> const& expected, double log_shape) {
-  double const shape = std::exp(log_shape);
-  return log_likelihood_at(events, expected, shape, mean_given(events, expected, shape)).by_log_shape;
-}
+  /// By log shape, at the mean that is best for it.
+  [[nodiscard]] double profile_slope(double log_shape) const {
+    double const shape = std::exp(log_shape);
+    double const mean = mean_given(shape);
+    double sum = 0;
+    for (std::size_t k = 0; k < more_than_.size(); ++k) sum += more_than_[k] / (shape + static_cast<double>(k));
+    for (std::size_t r = 0; r < events_.size(); ++r) {
+      double const mu = expected_[r] * mean;
+      sum += (mu - events_[r]) / (shape + mu) - std::log1p(mu / shape);
+    }
+    return shape * sum;
+  }
+
+ private:
+  [[nodiscard]] double score_of_log_mean(double shape, double mean) const {
+    double sum = 0;
+    for (std::size_t r = 0; r < events_.size(); ++r) {
+      double const mu = expected_[r] * mean;
+      sum += events_[r] - mu * (events_[r] + shape) / (mu + shape);
+    }
+    return sum;
+  }
+
+  std::vector<double> const& events_;
+  std::vector<double> const& expected_;
+  double crude_;  ///< log of the mean ratio
+  /// By k: regions with more than k events. log Γ(s + y) − log Γ(s) is a sum over the whole numbers below y, which is
+  /// exact for large s; over regions the terms of one k are the same.
+  std::vector<double> more_than_;
+};
 
 }  // namespace
 
@@ -70,24 +89,25 @@ GammaPoisson fit_gamma_poisson(std::vector<double> const& events, std::vector<do
   GammaPoisson fit;
   double low = lowest;
   double high = highest;
-  fit.at_zero = profile_slope(events, expected, high) >= 0;
+  NegativeBinomial const counts{events, expected};
+  fit.at_zero = counts.profile_slope(high) >= 0;
   if (fit.at_zero) {
     fit.shape = fit.rate = std::numeric_limits<double>::infinity();
     fit.mean = sum_of(events) / sum_of(expected);
     fit.ratio.assign(events.size(), fit.mean);
-    fit.log_likelihood = log_likelihood_at(events, expected, std::exp(highest), fit.mean).value;
+    fit.log_likelihood = counts.log_likelihood(std::exp(highest), fit.mean);
     fit.converged = true;
     return fit;
   }
   while (high - low > 1e-13) {
     double const middle = (low + high) / 2;
-    (profile_slope(events, expected, middle) > 0 ? low : high) = middle;
+    (counts.profile_slope(middle) > 0 ? low : high) = middle;
   }
   fit.converged = low > lowest;
   fit.shape = std::exp(low);
-  fit.mean = mean_given(events, expected, fit.shape);
+  fit.mean = counts.mean_given(fit.shape);
   fit.rate = fit.shape / fit.mean;
-  fit.log_likelihood = log_likelihood_at(events, expected, fit.shape, fit.mean).value;
+  fit.log_likelihood = counts.log_likelihood(fit.shape, fit.mean);
   for (std::size_t r = 0; r < events.size(); ++r) {
     fit.ratio.push_back((events[r] + fit.shape) / (expected[r] + fit.rate));
   }

@@ -30,17 +30,21 @@ TransitionSummary fit_raw(TransitionId transition, Exposure const& exposure, Mod
   auto const all_regions = summed_over_regions(counts, exposure);
   auto const all = std::accumulate(counts.begin(), counts.end(), Counts{});
   TransitionSummary summary = summarise(transition, counts, exposure, model);
+  GarwoodIntervals intervals;
+  auto const add = [&](std::size_t cell, Counts const& of, RateSource source) {
+    fit.cells.push_back(raw_rate(transition, exposure.box(cell), of, source, intervals(of.events)));
+  };
   for (std::size_t cell = 0; cell < counts.size(); ++cell) {
     if (counts[cell].minutes > 0) {
-      fit.cells.push_back(raw_rate(transition, exposure.box(cell), counts[cell], RateSource::raw));
+      add(cell, counts[cell], RateSource::raw);
       add_raw(fit.cells.back(), summary);
       continue;
     }
     ++summary.cells_without_person_time;
     if (all_regions[cell].minutes > 0) {
-      fit.cells.push_back(raw_rate(transition, exposure.box(cell), all_regions[cell], RateSource::pooled_regions));
+      add(cell, all_regions[cell], RateSource::pooled_regions);
     } else if (all.minutes > 0) {
-      fit.cells.push_back(raw_rate(transition, exposure.box(cell), all, RateSource::pooled_all));
+      add(cell, all, RateSource::pooled_all);
     }
   }
   return summary;

@@ -77,7 +77,7 @@ Outcome TransitionModel::limits() && {
   Counts all;
   for (Counts const& count : counts_) all = all + count;
   if (all.minutes == 0) return std::move(outcome_);
-  RateCell const rate = raw_rate(transition_, {}, all, RateSource::pooled_all);
+  RateCell const rate = raw_rate(transition_, {}, all, RateSource::pooled_all, garwood_95(all.events));
   for (std::size_t cell = 0; cell < counts_.size(); ++cell) {
     outcome_.cells.push_back(rate);
     outcome_.cells.back().box = exposure_.box(cell);
