@@ -25,7 +25,8 @@ void check_model(std::string const& path, std::vector<Override> const& overrides
   check_rates(model, rates_of(model, diagnostics), diagnostics);
 }
 
-void check_study(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
+void check_study(std::string const& path, std::vector<Override> const& overrides, std::size_t threads,
+                 Diagnostics& diagnostics) {
   Study study = read_study(path, overrides, Request{}, diagnostics);
   if (diagnostics.has_errors()) return;
   if (study.register_file) load_register(study, diagnostics);
@@ -38,7 +39,7 @@ void check_study(std::string const& path, std::vector<Override> const& overrides
   EstimateOptions const options = read_estimate_options(study, diagnostics);
   if (diagnostics.has_errors() || study.register_file) return;
   if (!study.exposure) {
-    read_register(study, diagnostics);
+    read_register(study, threads, diagnostics);
     return;
   }
   read_exposure(
@@ -50,7 +51,7 @@ Diagnostics check_file(std::string const& path, std::vector<Override> const& ove
   collecting(diagnostics, [&] {
     auto const kind = kind_of_file(path, overrides, diagnostics);
     if (kind == FileKind::model) check_model(path, overrides, diagnostics);
-    if (kind == FileKind::study) check_study(path, overrides, diagnostics);
+    if (kind == FileKind::study) check_study(path, overrides, threads, diagnostics);
     if (kind == FileKind::scenario) Preparation{overrides, threads, diagnostics}.add(path);
   });
   return diagnostics;

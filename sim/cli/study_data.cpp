@@ -14,7 +14,7 @@ namespace utvei {
 LifeCourses read_lives(Study const& study, std::string const& rejects, Session& session) {
   Diagnostics diagnostics;
   std::vector<RejectedRow> rows;
-  LifeCourses lives = read_register(study, diagnostics, rejects.empty() ? nullptr : &rows);
+  LifeCourses lives = read_register(study, session.threads, diagnostics, rejects.empty() ? nullptr : &rows);
   if (!rejects.empty()) write_text(rejects, to_csv(rows), session, file_mode(study.data_class));
   throw_if_errors(diagnostics);
   session.console.show(diagnostics);

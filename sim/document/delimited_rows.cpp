@@ -105,21 +105,20 @@ DelimitedFile::BrokenRow DelimitedFile::broken(Row const& row, RowScanner const&
   return found;
 }
 
-DelimitedFile::Row DelimitedFile::row_after_header() const {
-  Row row;
-  row.file_ = this;
-  auto const header = std::string_view{source_->text}.substr(header_, body_ - header_);
-  row.line_ = header_line_ + static_cast<int>(std::count(header.begin(), header.end(), '\n'));
-  return row;
-}
-
 void DelimitedFile::for_each_row(std::function<void(Row const&)> const& visit,
                                  std::function<void(BrokenRow const&)> const& broken_row) const {
-  std::string_view const text = source_->text;
+  for_each_row(all_rows(), visit, broken_row);
+}
+
+void DelimitedFile::for_each_row(Stretch const& stretch, std::function<void(Row const&)> const& visit,
+                                 std::function<void(BrokenRow const&)> const& broken_row) const {
+  auto const text = std::string_view{source_->text}.substr(0, stretch.last);
   auto const expected = columns_.size();
   RowScanner scanner{text, separator_, has_quotes_};
-  auto at = body_;
-  for (Row row = row_after_header();; row.line_ += scanner.lines()) {
+  auto at = stretch.first;
+  Row row;
+  row.file_ = this;
+  for (row.line_ = stretch.line;; row.line_ += scanner.lines()) {
     row.offset_ = at;
     auto const outcome = scanner.next(at);
     if (outcome == RowScanner::Outcome::end) break;

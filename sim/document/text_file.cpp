@@ -2,6 +2,7 @@
 #include "gunzip.hpp"
 #include "places.hpp"
 
+#include <utvei/core/read_source.hpp>
 #include <utvei/document/delimited.hpp>
 #include <utvei/document/reader.hpp>
 
@@ -9,7 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -51,24 +52,10 @@ std::string advice_for_missing(std::filesystem::path const& path) {
   return near.empty() ? "check the path and the spelling" : fmt::format("did you mean `{}`?", (folder / near).string());
 }
 
-std::optional<std::string> read_all(std::string const& path) {
-  std::ifstream in{path, std::ios::binary};
-  if (!in) return std::nullopt;
-  std::string text;
-  std::error_code no_size;
-  auto const size = std::filesystem::file_size(path, no_size);
-  if (!no_size) {
-    text.resize(size);
-    in.read(text.data(), static_cast<std::streamsize>(size));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    if (in.eof()) in.clear();
-  }
-  // Pipes have no size; a file may have grown.
-  std::string more(1U << 16U, '\0');
-  while (in.read(more.data(), static_cast<std::streamsize>(more.size())) || in.gcount() > 0)
-    text.append(more, 0, static_cast<std::size_t>(in.gcount()));
-  if (in.bad()) return std::nullopt;
-  return text;
+/// The same text from an offset on.
+std::shared_ptr<SourceText const> without_first(std::size_t characters, SourceText source) {
+  source.text.remove_prefix(characters);
+  return std::make_shared<SourceText const>(std::move(source));
 }
 
 }  // namespace
@@ -84,15 +71,19 @@ std::shared_ptr<SourceText const> read_text_file(std::string const& path, Reques
            advice_for_missing(path));
   } else if (status.type() == std::filesystem::file_type::directory) {
     report(path, request, diagnostics, fmt::format("`{}` is a directory, not a file", path), "", "name a file in it");
-  } else if (auto text = read_all(path)) {
-    if (is_gzip(*text)) text = gunzip(*text);
-    if (!text) {
-      report(path, request, diagnostics, fmt::format("the gzip file `{}` cannot be unpacked", path),
-             "it is cut short or damaged", "pack or copy it once more; `gzip -t` tells");
-      return nullptr;
+  } else if (auto source = read_source(path, request.threads)) {
+    if (is_gzip(source->text)) {
+      auto text = gunzip(source->text);
+      if (!text) {
+        report(path, request, diagnostics, fmt::format("the gzip file `{}` cannot be unpacked", path),
+               "it is cut short or damaged", "pack or copy it once more; `gzip -t` tells");
+        return nullptr;
+      }
+      source = SourceText{path, std::move(*text)};
     }
-    if (text->starts_with("\xef\xbb\xbf")) text->erase(0, 3);
-    return std::make_shared<SourceText const>(SourceText{path, std::move(*text)});
+    constexpr std::string_view byte_order_mark{"\xef\xbb\xbf"};
+    bool const is_marked = source->text.starts_with(byte_order_mark);
+    return without_first(is_marked ? byte_order_mark.size() : 0, std::move(*source));
   } else {
     auto const why = errno == 0 ? std::string{} : std::string{std::strerror(errno)};
     report(path, request, diagnostics, fmt::format("the file `{}` cannot be read", path), why, "check who may read it");

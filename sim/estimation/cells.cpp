@@ -69,12 +69,9 @@ std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Expos
 }
 
 PoissonInterval GarwoodIntervals::operator()(std::int64_t events) {
-  constexpr std::int64_t most_kept = 1 << 14;
-  if (events >= most_kept) return garwood_95(events);
-  auto const count = static_cast<std::size_t>(events);
-  if (count >= known_.size()) known_.resize(count + 1);
-  if (!known_[count]) known_[count] = garwood_95(events);
-  return *known_[count];
+  auto const [found, is_new] = known_.try_emplace(events);
+  if (is_new) found->second = garwood_95(events);
+  return found->second;
 }
 
 RateCell raw_rate(TransitionId transition, Box box, Counts counts, RateSource source, PoissonInterval interval) {

@@ -5,8 +5,8 @@
 #include <utvei/register/exposure.hpp>
 
 #include <cstdint>
-#include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace utvei {
@@ -37,7 +37,7 @@ class GarwoodIntervals {
   PoissonInterval operator()(std::int64_t events);
 
  private:
-  std::vector<std::optional<PoissonInterval>> known_;
+  std::unordered_map<std::int64_t, PoissonInterval> known_;
 };
 
 /// Events over person-time. `interval`: Garwood's of the events.

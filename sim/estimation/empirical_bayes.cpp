@@ -29,7 +29,8 @@ class NegativeBinomial {
 
   [[nodiscard]] double log_likelihood(double shape, double mean) const {
     double sum = 0;
-    for (std::size_t k = 0; k < more_than_.size(); ++k) sum += more_than_[k] * std::log1p(static_cast<double>(k) / shape);
+    for (std::size_t k = 0; k < more_than_.size(); ++k)
+      sum += more_than_[k] * std::log1p(static_cast<double>(k) / shape);
     for (std::size_t r = 0; r < events_.size(); ++r) {
       double const y = events_[r];
       double const mu = expected_[r] * mean;

@@ -81,6 +81,7 @@ class RateTable {
     find_bands();
     // What a table with the wrong columns says of its lines would be noise.
     if (diagnostics_.error_count() > errors_before) return;
+    rates_.rates.reserve(rates_.rates.size() + file_.stretches(1).front().lines);
     file_.for_each_row(diagnostics_, [&](Row const& row) {
       if (diagnostics_.error_count() - errors_before < most_errors_a_table) read_row(row, *from, *to, *rate);
     });
@@ -115,7 +116,7 @@ class RateTable {
   }
 
   void read_row(Row const& row, std::size_t from, std::size_t to, std::size_t rate_column) {
-    auto const transition = read_transition(row, from, to);
+    auto const transition = transition_of(row, from, to);
     auto const selection = selectors_.read(row, diagnostics_);
     auto const rate_per_year = read_rate(row, rate_column);
     Rate rate;
@@ -138,6 +139,14 @@ class RateTable {
                          did_you_mean(row[column], model_.state_names()));
     }
     return state;
+  }
+
+  /// Rows of a transition often follow each other, so the last one is looked at first.
+  std::optional<TransitionId> transition_of(Row const& row, std::size_t from, std::size_t to) {
+    if (!last_.transition || row[from] != last_.from || row[to] != last_.to) {
+      last_ = {row[from], row[to], read_transition(row, from, to)};
+    }
+    return last_.transition;
   }
 
   std::optional<TransitionId> read_transition(Row const& row, std::size_t from, std::size_t to) {
@@ -218,6 +227,10 @@ class RateTable {
   SelectorColumns selectors_;
   std::vector<BandColumns> bands_;
   std::optional<std::size_t> log_se_;
+  struct {
+    std::string_view from, to;  ///< as the file wrote them
+    std::optional<TransitionId> transition;
+  } last_;
   std::set<TransitionId> seen_;
 };
 

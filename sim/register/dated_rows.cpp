@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dated_rows.hpp"
 
+#include "read_stretches.hpp"
 #include "row_values.hpp"
 
 #include <algorithm>
@@ -100,25 +101,37 @@ std::optional<DatedColumns> find_columns(DelimitedFile const& file, DatedSource 
 
 template <class T, class ReadValue>
 Timeline<T> DatedReader::read(DatedSource const& source, T unknown, ReadValue const& read_value) {
-  auto const file = DelimitedFile::open(source.file, Request{source.file_place}, diagnostics_);
+  auto const file = DelimitedFile::open(source.file, Request{source.file_place, threads_}, diagnostics_);
   auto const columns = file ? find_columns(*file, source, diagnostics_) : std::nullopt;
   if (!columns) {
     return {};
   }
+  struct Part {
+    PersonFinder find;
+    std::vector<DatedRow<T>> rows;
+  };
+  RejectLog log{*file, account_.all != nullptr};
+  auto const parts = read_stretches(
+      *file, threads_, log,
+      [&](std::size_t) {
+        return Part{PersonFinder{table_}, {}};
+      },
+      [&](DelimitedFile::Row const& row, Part& part, RejectLog& own) {
+        auto const person = find_person(row, columns->id, study_, part.find, own);
+        auto const interval = read_interval(row, columns->start, columns->stop, study_, file->separator(), own);
+        if (!person || !interval) {
+          return;
+        }
+        T const value = read_value(row, columns->value, interval->start, own);
+        if (!own.rejected(row) && interval->start < interval->stop) {
+          part.rows.push_back({*person, interval->start, interval->stop, value});
+        }
+      });
   std::vector<DatedRow<T>> rows;
-  RejectLog log{*file, account_.all};
-  log.for_each_row([&](DelimitedFile::Row const& row) {
-    auto const person = find_person(row, columns->id, study_, table_, log);
-    auto const interval = read_interval(row, columns->start, columns->stop, study_, file->separator(), log);
-    if (!person || !interval) {
-      return;
-    }
-    T const value = read_value(row, columns->value, interval->start, log);
-    if (!log.rejected(row) && interval->start < interval->stop) {
-      rows.push_back({*person, interval->start, interval->stop, value});
-    }
-  });
-  log.close(study_.rejects_at_most, account_.counts, diagnostics_);
+  for (Part const& part : parts) {
+    rows.insert(rows.end(), part.rows.begin(), part.rows.end());
+  }
+  log.close(study_.rejects_at_most, account_, diagnostics_);
   return timeline_of(rows, table_.persons().size(), unknown, counts_);
 }
 

@@ -7,6 +7,7 @@
 
 #include <utvei/register/life_courses.hpp>
 
+#include <cstddef>
 #include <cstdint>
 
 namespace utvei {
@@ -15,9 +16,15 @@ namespace utvei {
 /// person's next start, whichever comes first; of two that start together the row that stands first in the file counts.
 class DatedReader {
  public:
-  DatedReader(Study const& study, PersonTable& table, RegionCodes const& codes, Account account, RegisterCounts& counts,
-              Diagnostics& diagnostics)
-      : study_{study}, table_{table}, codes_{codes}, account_{account}, counts_{counts}, diagnostics_{diagnostics} {}
+  DatedReader(Study const& study, PersonTable const& table, RegionCodes const& codes, Account account,
+              RegisterCounts& counts, std::size_t threads, Diagnostics& diagnostics)
+      : study_{study},
+        table_{table},
+        codes_{codes},
+        account_{account},
+        counts_{counts},
+        threads_{threads},
+        diagnostics_{diagnostics} {}
 
   Timeline<RegionId> residence(DatedSource const& source);
   Timeline<std::uint16_t> trait(DatedTrait const& trait);
@@ -27,10 +34,11 @@ class DatedReader {
   Timeline<T> read(DatedSource const& source, T unknown, ReadValue const& read_value);
 
   Study const& study_;
-  PersonTable& table_;
+  PersonTable const& table_;
   RegionCodes const& codes_;
   Account account_;
   RegisterCounts& counts_;
+  std::size_t threads_;
   Diagnostics& diagnostics_;
 };
 

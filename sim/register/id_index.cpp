@@ -16,10 +16,7 @@ std::uint32_t hash_of(std::string_view id) {
 
 }  // namespace
 
-std::optional<PersonRow> IdIndex::find(std::string_view id, Ids const& ids) {
-  if (last_ && ids[*last_] == id) {
-    return last_;
-  }
+std::optional<PersonRow> IdIndex::find(std::string_view id, Ids const& ids) const {
   if (slots_.empty()) {
     return std::nullopt;
   }
@@ -28,7 +25,6 @@ std::optional<PersonRow> IdIndex::find(std::string_view id, Ids const& ids) {
   for (std::size_t at = hash & mask; slots_[at].row_and_one != 0; at = (at + 1) & mask) {
     PersonRow const person{slots_[at].row_and_one - 1};
     if (slots_[at].hash == hash && ids[person] == id) {
-      last_ = person;
       return person;
     }
   }
@@ -39,8 +35,7 @@ void IdIndex::add_last(Ids const& ids) {
   if (2 * ids.size() > slots_.size()) {
     grow();
   }
-  last_ = PersonRow{ids.size() - 1};
-  place({hash_of(ids[*last_]), static_cast<std::uint32_t>(ids.size())});
+  place({hash_of(ids[PersonRow{ids.size() - 1}]), static_cast<std::uint32_t>(ids.size())});
 }
 
 void IdIndex::place(Slot slot) {

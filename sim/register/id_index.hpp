@@ -12,12 +12,11 @@
 
 namespace utvei {
 
-/// Finds people by the ids of the files: open addressing over the ids, which stand elsewhere. Rows of a person often
-/// follow each other, so the person who was found last is looked at first.
+/// Finds people by the ids of the files: open addressing over the ids, which stand elsewhere.
 class IdIndex {
  public:
   using Ids = Column<PersonRow, std::string>;
-  std::optional<PersonRow> find(std::string_view id, Ids const& ids);
+  [[nodiscard]] std::optional<PersonRow> find(std::string_view id, Ids const& ids) const;
   /// Adds the last of `ids`, which is not there yet.
   void add_last(Ids const& ids);
 
@@ -30,7 +29,6 @@ class IdIndex {
   void grow();
 
   std::vector<Slot> slots_;
-  std::optional<PersonRow> last_;
 };
 
 }  // namespace utvei

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "build_life_courses.hpp"
 #include "dated_rows.hpp"
-#include "person_history.hpp"
 #include "person_table.hpp"
 #include "spell_rows.hpp"
 
@@ -9,79 +9,12 @@
 #include <algorithm>
 #include <array>
 #include <span>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace utvei {
 namespace {
-
-void append(PersonHistory const& history, PersonRow person, Study const& study, LifeCourses& lives) {
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    HistorySpell const& spell = history[i];
-    if (spell.stop <= study.from || spell.start >= study.to) {
-      continue;
-    }
-    bool const followed = i + 1 < history.size() && history[i + 1].start == spell.stop && spell.stop <= study.to;
-    lives.person.push_back(person);
-    lives.state.push_back(spell.state);
-    lives.entered.push_back(spell.start);
-    lives.enter.push_back(std::max(spell.start, study.from));
-    lives.leave.push_back(std::min(spell.stop, study.to));
-    lives.entry_known.push_back(spell.entry_known);
-    lives.next.push_back(followed ? std::optional{history[i + 1].state} : std::nullopt);
-  }
-}
-
-void sort_by_person(std::vector<SpellRow>& rows) {
-  // Stable: of spells that start together, the one that stands first in the file comes first.
-  std::stable_sort(rows.begin(), rows.end(), [](SpellRow const& a, SpellRow const& b) {
-    return std::tie(a.person, a.rank, a.start) < std::tie(b.person, b.rank, b.start);
-  });
-}
-
-void warn_of_other_intervals(IntervalSigns const& signs, Study const& study, Diagnostics& diagnostics) {
-  Place const place = study.sources.front().place;
-  if (study.intervals == Intervals::half_open && signs.one_unit_apart > signs.touching) {
-    diagnostics.warning(place,
-                        fmt::format("{} spells begin a day after the one before has stopped, {} when it stops",
-                                    signs.one_unit_apart, signs.touching),
-                        "the last day seems to belong to the spell", "write `intervals: closed`");
-  }
-  if (study.intervals == Intervals::closed && signs.one_unit_overlap > signs.touching) {
-    diagnostics.warning(place,
-                        fmt::format("{} spells begin on the last day of the one before, {} on the day after",
-                                    signs.one_unit_overlap, signs.touching),
-                        "the last day seems not to belong to the spell", "write `intervals: half_open`");
-  }
-}
-
-/// The stretch of one person's rows that begins at `first`.
-std::span<SpellRow const> rows_of(PersonRow person, std::span<SpellRow const> rows, std::size_t first) {
-  std::size_t last = first;
-  while (last < rows.size() && rows[last].person == person) {
-    ++last;
-  }
-  return rows.subspan(first, last - first);
-}
-
-void build(Study const& study, std::vector<SpellRow> const& rows, LifeCourses& lives, Diagnostics& diagnostics) {
-  IntervalSigns signs;
-  std::size_t first = 0;
-  lives.first_spell.push_back(0);
-  for (std::size_t p = 0; p < lives.persons.size(); ++p) {
-    PersonRow const person{p};
-    auto const own = rows_of(person, rows, first);
-    first += own.size();
-    auto const birth = lives.persons.birth.empty() ? distant_past : lives.persons.birth[person];
-    look_for_signs(own, study, signs);
-    append(make_history(own, birth, study, lives.counts), person, study, lives);
-    lives.counts.persons_without_spells += own.empty() ? 1 : 0;
-    lives.first_spell.push_back(lives.size());
-  }
-  warn_of_other_intervals(signs, study, diagnostics);
-}
 
 struct ChangesInTime {
   Timeline<RegionId> residence;
@@ -130,33 +63,32 @@ std::span<NamedCount const> named_counts() {
   return all;
 }
 
-LifeCourses read_register(Study const& study, Diagnostics& diagnostics, std::vector<RejectedRow>* rejects) {
+LifeCourses read_register(Study const& study, std::size_t threads, Diagnostics& diagnostics,
+                          std::vector<RejectedRow>* rejects) {
   LifeCourses lives;
   lives.data_class = study.data_class;
   lives.has_calendar = study.time.has_calendar();
   lives.inputs = files_of(study);
   auto const errors_before = diagnostics.error_count();
   RegionCodes const codes{study, diagnostics};
-  PersonTable table{study, codes};
-  if (study.persons.file && diagnostics.error_count() == errors_before) {
-    read_persons_file(study, table, {lives.counts.rejected, rejects}, diagnostics);
-  }
-  std::vector<SpellRow> rows;
+  Account const account{lives.counts.rejected, rejects};
+  bool const has_persons = study.persons.file && diagnostics.error_count() == errors_before;
+  PersonTable table =
+      has_persons ? read_persons_file(study, codes, account, threads, diagnostics) : PersonTable{study, codes};
+  SpellReader reader{study, table, account, lives.counts, threads, diagnostics};
   ChangesInTime changes;
   // A persons file that cannot be read would make an error of every spell.
   if (diagnostics.error_count() == errors_before) {
     for (std::size_t source = 0; source < study.sources.size(); ++source) {
-      read_spell_rows(study, source, table, rows, lives.counts, rejects, diagnostics);
+      reader.read(source);
     }
-    changes =
-        read_changes_in_time(study, {study, table, codes, {lives.counts.rejected, rejects}, lives.counts, diagnostics});
+    changes = read_changes_in_time(study, {study, table, codes, account, lives.counts, threads, diagnostics});
   }
   lives.persons = table.take();
   lives.persons.residence = std::move(changes.residence);
   lives.persons.traits_over_time = std::move(changes.traits);
   if (diagnostics.error_count() == errors_before) {
-    sort_by_person(rows);
-    build(study, rows, lives, diagnostics);
+    build_life_courses(study, reader.take(), lives, threads, diagnostics);
     if (lives.size() == 0) {
       diagnostics.error(
           study.sources.front().file_place, "no spell lies in the window of the study",

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "person_table.hpp"
 
+#include "read_stretches.hpp"
 #include "study_parts.hpp"
 
 #include <utvei/document/reader.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -47,19 +49,19 @@ std::uint16_t read_level(DelimitedFile::Row const& row, std::size_t column, Trai
   return static_cast<std::uint16_t>(found - trait.levels.begin());
 }
 
-PersonTable::PersonTable(Study const& study, RegionCodes const& codes) : study_{study}, codes_{codes} {
+PersonTable::PersonTable(Study const& study, RegionCodes const& codes) : study_{&study}, codes_{&codes} {
   persons_.traits.resize(study.model.traits.size());
 }
 
 Instant PersonTable::read_birth(DelimitedFile::Row const& row, std::size_t column, char separator,
                                 RejectLog& log) const {
-  auto const birth = parse_moment(row[column], study_.time, separator);
+  auto const birth = parse_moment(row[column], study_->time, separator);
   if (row[column].empty()) {
     log.reject("no time of birth", row, column, "the time of birth is empty", "the study counts ages: it has `birth`",
                "fill it in, or take `birth` out of the study");
   } else if (!birth) {
     log.reject("birth that cannot be read", row, column, fmt::format("`{}` is not a time of birth", row[column]), {},
-               fmt::format("write {}", describe_moment(study_.time)));
+               fmt::format("write {}", describe_moment(study_->time)));
   }
   return birth.value_or(Instant{});
 }
@@ -71,11 +73,25 @@ PersonTable::Attributes PersonTable::read(DelimitedFile::Row const& row, PersonC
     attributes.birth = read_birth(row, *columns.birth, separator, log);
   }
   if (columns.region) {
-    attributes.region = codes_.read(row, *columns.region, study_.from, log);
+    attributes.region = codes_->read(row, *columns.region, study_->from, log);
   }
   for (std::size_t i = 0; i < columns.traits.size(); ++i) {
     attributes.levels.push_back(
-        read_level(row, columns.traits[i], study_.model.traits[study_.persons.traits[i].trait], log));
+        read_level(row, columns.traits[i], study_->model.traits[study_->persons.traits[i].trait], log));
+  }
+  return attributes;
+}
+
+PersonTable::Attributes PersonTable::attributes_of(PersonRow person) const {
+  Attributes attributes;
+  if (!persons_.birth.empty()) {
+    attributes.birth = persons_.birth[person];
+  }
+  if (!persons_.region.empty()) {
+    attributes.region = persons_.region[person];
+  }
+  for (auto const& trait : study_->persons.traits) {
+    attributes.levels.push_back(persons_.traits[trait.trait.value()][person]);
   }
   return attributes;
 }
@@ -84,7 +100,7 @@ bool PersonTable::same(PersonRow person, Attributes const& attributes) const {
   bool same = (persons_.birth.empty() || persons_.birth[person] == attributes.birth) &&
               (persons_.region.empty() || persons_.region[person] == attributes.region);
   for (std::size_t i = 0; i < attributes.levels.size(); ++i) {
-    auto const trait = study_.persons.traits[i].trait.value();
+    auto const trait = study_->persons.traits[i].trait.value();
     same = same && persons_.traits[trait][person] == attributes.levels[i];
   }
   return same;
@@ -92,17 +108,34 @@ bool PersonTable::same(PersonRow person, Attributes const& attributes) const {
 
 PersonRow PersonTable::append(std::string_view id, Attributes const& attributes) {
   PersonRow const person = persons_.id.push_back(std::string{id});
-  if (study_.persons.birth) {
+  if (study_->persons.birth) {
     persons_.birth.push_back(attributes.birth);
   }
-  if (study_.persons.region) {
+  if (study_->persons.region) {
     persons_.region.push_back(attributes.region);
   }
   for (std::size_t i = 0; i < attributes.levels.size(); ++i) {
-    persons_.traits[study_.persons.traits[i].trait.value()].push_back(attributes.levels[i]);
+    persons_.traits[study_->persons.traits[i].trait.value()].push_back(attributes.levels[i]);
   }
   index_.add_last(persons_.id);
   return person;
+}
+
+std::optional<std::vector<PersonRow>> PersonTable::take_over(PersonTable const& later, bool each_once) {
+  std::vector<std::optional<PersonRow>> known;
+  for (PersonRow const person : ids_of(later.persons_.id)) {
+    known.push_back(find(later.persons_.id[person]));
+    if (known.back() && (each_once || !same(*known.back(), later.attributes_of(person)))) {
+      return std::nullopt;
+    }
+  }
+  std::vector<PersonRow> rows;
+  for (PersonRow const person : ids_of(later.persons_.id)) {
+    auto const here = known[person.value()];
+    rows.push_back(here ? *here : append(later.persons_.id[person], later.attributes_of(person)));
+  }
+  left_out_.insert(later.left_out_.begin(), later.left_out_.end());
+  return rows;
 }
 
 std::optional<PersonRow> PersonTable::add_or_compare(DelimitedFile::Row const& row, PersonColumns const& columns,
@@ -125,29 +158,50 @@ std::optional<PersonRow> PersonTable::add_or_compare(DelimitedFile::Row const& r
   return known;
 }
 
-void read_persons_file(Study const& study, PersonTable& table, Account const& account, Diagnostics& diagnostics) {
-  auto const file = DelimitedFile::open(*study.persons.file, Request{study.persons.file_place}, diagnostics);
-  if (!file) {
-    return;
+namespace {
+
+void read_person(DelimitedFile::Row const& row, PersonColumns const& columns, char separator, PersonTable& table,
+                 RejectLog& log) {
+  auto const id = row[columns.id];
+  if (id.empty()) {
+    log.reject("no person", row, columns.id, "the row names no person", {}, "fill in the column, or take the row away");
+  } else if (table.find(id)) {
+    log.reject("person twice", row, columns.id, fmt::format("person `{}` stands here twice", id), {},
+               "keep one row for each person");
+  } else if (!table.add_or_compare(row, columns, separator, log)) {
+    table.leave_out(id);
   }
-  auto const columns = find_person_columns(*file, study.persons, diagnostics);
+}
+
+}  // namespace
+
+PersonTable read_persons_file(Study const& study, RegionCodes const& codes, Account const& account, std::size_t threads,
+                              Diagnostics& diagnostics) {
+  auto const nobody = [&] { return PersonTable{study, codes}; };
+  auto const file = DelimitedFile::open(*study.persons.file, Request{study.persons.file_place, threads}, diagnostics);
+  auto const columns = file ? find_person_columns(*file, study.persons, diagnostics) : std::nullopt;
   if (!columns) {
-    return;
+    return nobody();
   }
-  RejectLog log{*file, account.all};
-  log.for_each_row([&](DelimitedFile::Row const& row) {
-    auto const id = row[columns->id];
-    if (id.empty()) {
-      log.reject("no person", row, columns->id, "the row names no person", {},
-                 "fill in the column, or take the row away");
-    } else if (table.find(id)) {
-      log.reject("person twice", row, columns->id, fmt::format("person `{}` stands here twice", id), {},
-                 "keep one row for each person");
-    } else if (!table.add_or_compare(row, *columns, file->separator(), log)) {
-      table.leave_out(id);
+  auto const attempt = [&](std::size_t used) -> std::optional<PersonTable> {
+    RejectLog log{*file, account.all != nullptr};
+    auto parts = read_stretches(
+        *file, used, log, [&](std::size_t) { return nobody(); },
+        [&](DelimitedFile::Row const& row, PersonTable& table, RejectLog& own) {
+          read_person(row, *columns, file->separator(), table, own);
+        });
+    PersonTable all = std::move(parts.front());
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+      if (!all.take_over(parts[i], true)) {
+        return std::nullopt;
+      }
     }
-  });
-  log.close(study.rejects_at_most, account.counts, diagnostics);
+    log.close(study.rejects_at_most, account, diagnostics);
+    return all;
+  };
+  // Which of two rows of a person counts is seen where the rows are read in their order.
+  auto table = attempt(threads);
+  return table ? std::move(*table) : *attempt(1);
 }
 
 }  // namespace utvei

@@ -34,11 +34,15 @@ class PersonTable {
  public:
   PersonTable(Study const& study, RegionCodes const& codes);
 
-  [[nodiscard]] std::optional<PersonRow> find(std::string_view id) { return index_.find(id, persons_.id); }
+  [[nodiscard]] std::optional<PersonRow> find(std::string_view id) const { return index_.find(id, persons_.id); }
+  /// Adds the people of a table that was made of later rows. Gives their rows here; nullopt, and nothing is added, if
+  /// the tables do not agree on somebody, or if somebody is in both where `each_once`.
+  std::optional<std::vector<PersonRow>> take_over(PersonTable const& later, bool each_once);
   /// Adds the person of a row, or checks that the row says the same of a person that is there already; nullopt if the
   /// row is rejected.
   std::optional<PersonRow> add_or_compare(DelimitedFile::Row const& row, PersonColumns const& columns, char separator,
                                           RejectLog& log);
+  [[nodiscard]] PersonTable without_people() const { return {*study_, *codes_}; }
   /// Remembers that the row of a person was rejected, so that the person's other rows are not taken for strangers'.
   void leave_out(std::string_view id) { left_out_.emplace(id); }
   [[nodiscard]] bool is_left_out(std::string_view id) const { return left_out_.contains(std::string{id}); }
@@ -53,17 +57,37 @@ class PersonTable {
   };
   Attributes read(DelimitedFile::Row const& row, PersonColumns const& columns, char separator, RejectLog& log) const;
   Instant read_birth(DelimitedFile::Row const& row, std::size_t column, char separator, RejectLog& log) const;
+  [[nodiscard]] Attributes attributes_of(PersonRow person) const;
   [[nodiscard]] bool same(PersonRow person, Attributes const& attributes) const;
   PersonRow append(std::string_view id, Attributes const& attributes);
 
-  Study const& study_;
-  RegionCodes const& codes_;
+  Study const* study_;
+  RegionCodes const* codes_;
   RegisterPersons persons_;
   IdIndex index_;
   std::unordered_set<std::string> left_out_;
 };
 
+/// Looks people up for the rows of one stretch of a file. Rows of a person often follow each other, so the person who
+/// was found last is looked at first.
+class PersonFinder {
+ public:
+  explicit PersonFinder(PersonTable const& table) : table_{&table} {}
+  std::optional<PersonRow> operator()(std::string_view id) {
+    if (!last_ || table_->persons().id[*last_] != id) {
+      last_ = table_->find(id);
+    }
+    return last_;
+  }
+  [[nodiscard]] PersonTable const& table() const { return *table_; }
+
+ private:
+  PersonTable const* table_;
+  std::optional<PersonRow> last_;
+};
+
 /// Reads the persons file; of a person who stands in it twice the first row counts.
-void read_persons_file(Study const& study, PersonTable& table, Account const& account, Diagnostics& diagnostics);
+PersonTable read_persons_file(Study const& study, RegionCodes const& codes, Account const& account, std::size_t threads,
+                              Diagnostics& diagnostics);
 
 }  // namespace utvei

@@ -2,6 +2,7 @@
 #include "reject_log.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -46,8 +47,9 @@ std::string to_csv(std::vector<RejectedRow> const& rows) {
   return csv;
 }
 
-void RejectLog::for_each_row(std::function<void(Row const&)> const& visit) {
+void RejectLog::for_each_row(DelimitedFile::Stretch const& stretch, std::function<void(Row const&)> const& visit) {
   file_.for_each_row(
+      stretch,
       [&](Row const& row) {
         ++rows_;
         visit(row);
@@ -59,10 +61,29 @@ void RejectLog::for_each_row(std::function<void(Row const&)> const& visit) {
           return;
         }
         add(row.reason, row.place, row.problem, row.why, row.suggestion);
-        if (all_ != nullptr) {
-          all_->push_back({file_.path(), row.place.line, {}, std::string{row.reason}, {}, std::string{row.text}});
+        if (notes_all_) {
+          noted_.push_back({file_.path(), row.place.line, {}, std::string{row.reason}, {}, std::string{row.text}});
         }
       });
+}
+
+void RejectLog::append(RejectLog&& later) {
+  for (Reason& why_not : later.reasons_) {
+    Reason& known = reason(why_not.name);
+    known.rows += why_not.rows;
+    known.is_mistake = why_not.is_mistake;
+    for (Diagnostic& first : why_not.first) {
+      if (known.first.size() < shown_of_each_reason) {
+        known.first.push_back(std::move(first));
+      }
+    }
+  }
+  std::ranges::move(later.noted_, std::back_inserter(noted_));
+  if (later.lost_) {
+    lost_ = std::move(later.lost_);
+  }
+  rows_ += later.rows_;
+  mistakes_ += later.mistakes_;
 }
 
 RejectLog::Reason& RejectLog::reason(std::string_view name) {
@@ -85,9 +106,9 @@ void RejectLog::add(std::string_view name, Place place, std::string problem, std
 
 void RejectLog::note(std::string_view name, Row const& row, std::size_t column) {
   last_line_ = row.line();
-  if (all_ != nullptr) {
-    all_->push_back({file_.path(), row.line(), file_.columns()[column], std::string{name}, std::string{row[column]},
-                     std::string{row.text()}});
+  if (notes_all_) {
+    noted_.push_back({file_.path(), row.line(), file_.columns()[column], std::string{name}, std::string{row[column]},
+                      std::string{row.text()}});
   }
 }
 
@@ -127,9 +148,12 @@ std::string RejectLog::describe() const {
   return text;
 }
 
-void RejectLog::close(double at_most, std::vector<RejectCount>& counts, Diagnostics& diagnostics) const {
+void RejectLog::close(double at_most, Account const& account, Diagnostics& diagnostics) {
   for (Reason const& why_not : reasons_) {
-    counts.push_back({file_.path(), why_not.name, why_not.rows});
+    account.counts.push_back({file_.path(), why_not.name, why_not.rows});
+  }
+  if (account.all != nullptr) {
+    std::ranges::move(noted_, std::back_inserter(*account.all));
   }
   if (lost_) {
     diagnostics.add(*lost_);

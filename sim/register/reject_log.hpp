@@ -25,12 +25,14 @@ struct Account {
 /// first reason that is found. The first of each reason are kept for messages; a register can have a million of one.
 class RejectLog {
  public:
-  /// `all`: where every rejected row is noted; nullptr: they are only counted.
-  RejectLog(DelimitedFile const& file, std::vector<RejectedRow>* all) : file_{file}, all_{all} {}
+  /// `notes_all`: every rejected row is noted, not only counted.
+  RejectLog(DelimitedFile const& file, bool notes_all) : file_{file}, notes_all_{notes_all} {}
 
   using Row = DelimitedFile::Row;
   /// Visits the rows in their order; lines that are no rows are rejected.
-  void for_each_row(std::function<void(Row const&)> const& visit);
+  void for_each_row(DelimitedFile::Stretch const& stretch, std::function<void(Row const&)> const& visit);
+  /// Adds what is noted of rows that stand further on in the file.
+  void append(RejectLog&& later);
 
   void reject(std::string_view name, Row const& row, std::size_t column, std::string problem, std::string why,
               std::string suggestion);
@@ -38,10 +40,11 @@ class RejectLog {
   void follow(std::string_view name, Row const& row, std::size_t column);
   [[nodiscard]] bool rejected(Row const& row) const { return row.line() == last_line_; }
   [[nodiscard]] std::int64_t rows() const { return rows_; }
+  [[nodiscard]] bool notes_all() const { return notes_all_; }
 
-  /// Adds to `counts`; too large a share of mistakes is an error that shows the first of each reason, a smaller one a
-  /// warning.
-  void close(double at_most, std::vector<RejectCount>& counts, Diagnostics& diagnostics) const;
+  /// Adds to the account; too large a share of mistakes is an error that shows the first of each reason, a smaller one
+  /// a warning.
+  void close(double at_most, Account const& account, Diagnostics& diagnostics);
 
  private:
   struct Reason {
@@ -56,7 +59,8 @@ class RejectLog {
   [[nodiscard]] std::string describe() const;
 
   DelimitedFile const& file_;
-  std::vector<RejectedRow>* all_;
+  bool notes_all_;
+  std::vector<RejectedRow> noted_;
   std::vector<Reason> reasons_;
   std::optional<Diagnostic> lost_;  ///< a quote that swallows the rest of the file
   std::int64_t rows_{0};

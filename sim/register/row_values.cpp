@@ -10,15 +10,15 @@
 namespace utvei {
 
 std::optional<PersonRow> find_person(DelimitedFile::Row const& row, std::size_t column, Study const& study,
-                                     PersonTable& table, RejectLog& log) {
+                                     PersonFinder& find, RejectLog& log) {
   auto const id = row[column];
-  auto const person = table.find(id);
+  auto const person = find(id);
   if (person) {
     return person;
   }
   if (id.empty()) {
     log.reject("no person", row, column, "the row names no person", {}, "fill in the column, or take the row away");
-  } else if (table.is_left_out(id)) {
+  } else if (find.table().is_left_out(id)) {
     log.follow("row of a person whose own row is rejected", row, column);
   } else if (!study.persons.file) {
     log.follow("row of a person without spells", row, column);

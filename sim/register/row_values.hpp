@@ -15,7 +15,7 @@ namespace utvei {
 
 /// A person of the study. Where there is no persons file, rows of strangers are left out without being a mistake.
 std::optional<PersonRow> find_person(DelimitedFile::Row const& row, std::size_t column, Study const& study,
-                                     PersonTable& table, RejectLog& log);
+                                     PersonFinder& find, RejectLog& log);
 std::optional<Instant> read_moment(DelimitedFile::Row const& row, std::size_t column, Study const& study,
                                    char separator, RejectLog& log);
 /// The first moment after a stop: the last day, or unit of time, of a closed interval belongs to it.

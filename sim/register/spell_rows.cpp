@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spell_rows.hpp"
 
+#include "read_stretches.hpp"
 #include "row_values.hpp"
 
 #include <utvei/document/reader.hpp>
 
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -35,47 +37,59 @@ std::optional<SpellColumns> find_columns(DelimitedFile const& file, Study const&
   return SpellColumns{*start, *stop, state, *person};
 }
 
+/// What one stretch of a file gives.
+struct Part {
+  Part(std::size_t lines, PersonTable nobody, PersonTable const& all) : own{std::move(nobody)}, find{all} {
+    rows.reserve(lines);
+  }
+  PersonTable own;  ///< where people come from the spells: those of this stretch
+  PersonFinder find;
+  std::vector<SpellRow> rows;
+  std::int64_t still_open{0};
+};
+
 /// Turns rows into spells, one at a time.
 class RowReader {
  public:
-  RowReader(Study const& study, std::size_t number, SpellColumns const& columns, PersonTable& table, char separator,
-            RejectLog& log)
+  RowReader(Study const& study, std::size_t number, SpellColumns const& columns, char separator)
       : study_{study},
         source_{study.sources[number]},
         rank_{static_cast<std::uint32_t>(number) + 1},
         columns_{columns},
-        table_{table},
-        separator_{separator},
-        log_{log} {}
+        separator_{separator} {}
 
-  std::optional<SpellRow> read(DelimitedFile::Row const& row) {
-    auto const person = read_person(row);
-    auto const state = read_state(row);
-    auto const interval = read_interval(row, columns_.start, columns_.stop, study_, separator_, log_);
+  /// `all`: the people of the study, where they come from the spells and the rows are read in their order; nullptr:
+  /// the part's own.
+  void read(DelimitedFile::Row const& row, Part& part, PersonTable* all, RejectLog& log) const {
+    auto const person = read_person(row, part, all == nullptr ? part.own : *all, log);
+    auto const state = read_state(row, log);
+    auto const interval = read_interval(row, columns_.start, columns_.stop, study_, separator_, log);
     if (!person || !state || !interval) {
-      return std::nullopt;
+      return;
     }
+    part.still_open += interval->stop == distant_future ? 1 : 0;
     std::uint32_t const rank = study_.model.states[*state].absorbing ? 0 : rank_;
-    return SpellRow{*person, rank, *state, interval->start, interval->stop};
+    part.rows.push_back({*person, rank, *state, interval->start, interval->stop});
   }
 
  private:
-  std::optional<PersonRow> read_person(DelimitedFile::Row const& row) {
+  std::optional<PersonRow> read_person(DelimitedFile::Row const& row, Part& part, PersonTable& own,
+                                       RejectLog& log) const {
     if (study_.persons.file || row[columns_.person.id].empty()) {
-      return find_person(row, columns_.person.id, study_, table_, log_);
+      return find_person(row, columns_.person.id, study_, part.find, log);
     }
-    return table_.add_or_compare(row, columns_.person, separator_, log_);
+    return own.add_or_compare(row, columns_.person, separator_, log);
   }
 
-  std::optional<StateId> read_state(DelimitedFile::Row const& row) {
+  [[nodiscard]] std::optional<StateId> read_state(DelimitedFile::Row const& row, RejectLog& log) const {
     if (source_.state) {
       return source_.state;
     }
     auto const name = row[*columns_.state];
     auto const state = study_.model.state(name);
     if (!state) {
-      log_.reject("unknown state", row, *columns_.state, fmt::format("the model has no state `{}`", name), {},
-                  did_you_mean(name, study_.model.state_names()));
+      log.reject("unknown state", row, *columns_.state, fmt::format("the model has no state `{}`", name), {},
+                 did_you_mean(name, study_.model.state_names()));
     }
     return state;
   }
@@ -84,31 +98,57 @@ class RowReader {
   SpellSource const& source_;
   std::uint32_t rank_;
   SpellColumns const& columns_;
-  PersonTable& table_;
   char separator_;
-  RejectLog& log_;
 };
+
+/// Lets rows name the people of the study in place of those of their part; not if the parts do not agree on somebody.
+bool take_over_people(std::vector<Part>& parts, PersonTable& table) {
+  for (Part& part : parts) {
+    auto const persons = table.take_over(part.own, false);
+    if (!persons) {
+      return false;
+    }
+    for (SpellRow& row : part.rows) {
+      row.person = (*persons)[row.person.value()];
+    }
+  }
+  return true;
+}
 
 }  // namespace
 
-void read_spell_rows(Study const& study, std::size_t number, PersonTable& table, std::vector<SpellRow>& rows,
-                     RegisterCounts& counts, std::vector<RejectedRow>* all, Diagnostics& diagnostics) {
-  SpellSource const& source = study.sources[number];
-  auto const file = DelimitedFile::open(source.file, Request{source.file_place}, diagnostics);
-  auto const columns = file ? find_columns(*file, study, source, diagnostics) : std::nullopt;
+void SpellReader::read(std::size_t number) {
+  SpellSource const& source = study_.sources[number];
+  auto const file = DelimitedFile::open(source.file, Request{source.file_place, threads_}, diagnostics_);
+  auto const columns = file ? find_columns(*file, study_, source, diagnostics_) : std::nullopt;
   if (!columns) {
     return;
   }
-  RejectLog log{*file, all};
-  RowReader reader{study, number, *columns, table, file->separator(), log};
-  log.for_each_row([&](DelimitedFile::Row const& row) {
-    if (auto const spell = reader.read(row)) {
-      counts.still_open += spell->stop == distant_future ? 1 : 0;
-      rows.push_back(*spell);
+  RowReader const reader{study_, number, *columns, file->separator()};
+  PersonTable const nobody = table_.without_people();
+  auto const attempt = [&](std::size_t threads, PersonTable* all) {
+    RejectLog log{*file, account_.all != nullptr};
+    auto parts = read_stretches(
+        *file, threads, log,
+        [&](std::size_t lines) {
+          return Part{lines, nobody, table_};
+        },
+        [&](DelimitedFile::Row const& row, Part& part, RejectLog& own) { reader.read(row, part, all, own); });
+    if (all == nullptr && !study_.persons.file && !take_over_people(parts, table_)) {
+      return false;
     }
-  });
-  counts.rows += log.rows();
-  log.close(study.rejects_at_most, counts.rejected, diagnostics);
+    for (Part& part : parts) {
+      counts_.still_open += part.still_open;
+      rows_.push_back(std::move(part.rows));
+    }
+    counts_.rows += log.rows();
+    log.close(study_.rejects_at_most, account_, diagnostics_);
+    return true;
+  };
+  // What counts of a person whose rows do not agree is seen where the rows are read in their order.
+  if (!attempt(threads_, nullptr)) {
+    attempt(1, &table_);
+  }
 }
 
 }  // namespace utvei

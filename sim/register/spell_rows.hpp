@@ -5,7 +5,9 @@
 
 #include <utvei/register/life_courses.hpp>
 
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace utvei {
@@ -20,9 +22,31 @@ struct SpellRow {
   Instant stop;  ///< distant_future: still going on
 };
 
-/// Appends the rows of a source, in the order of the file; adds people where the study has no persons file. `number`:
-/// of the source in the study. `all`: where rejected rows are noted; nullptr: they are only counted.
-void read_spell_rows(Study const& study, std::size_t number, PersonTable& table, std::vector<SpellRow>& rows,
-                     RegisterCounts& counts, std::vector<RejectedRow>* all, Diagnostics& diagnostics);
+/// Reads the rows of sources; adds people where the study has no persons file.
+class SpellReader {
+ public:
+  SpellReader(Study const& study, PersonTable& table, Account account, RegisterCounts& counts, std::size_t threads,
+              Diagnostics& diagnostics)
+      : study_{study},
+        table_{table},
+        account_{account},
+        counts_{counts},
+        threads_{threads},
+        diagnostics_{diagnostics} {}
+
+  /// `number`: of the source in the study.
+  void read(std::size_t number);
+  /// In parts; the rows of a source follow those of the sources before it, in the order of the file.
+  [[nodiscard]] std::vector<std::vector<SpellRow>> take() { return std::move(rows_); }
+
+ private:
+  Study const& study_;
+  PersonTable& table_;
+  Account account_;
+  RegisterCounts& counts_;
+  std::size_t threads_;
+  Diagnostics& diagnostics_;
+  std::vector<std::vector<SpellRow>> rows_;
+};
 
 }  // namespace utvei

@@ -61,7 +61,7 @@ inline MvadFit fit_mvad(std::string const& study_path) {
   throw_if_errors(diagnostics);
   auto const options = read_estimate_options(mvad.study, diagnostics);
   throw_if_errors(diagnostics);
-  mvad.lives = read_register(mvad.study, diagnostics);
+  mvad.lives = read_register(mvad.study, 2, diagnostics);
   throw_if_errors(diagnostics);
   mvad.exposure = tabulate(mvad.lives, mvad.study.model, cell_axes(options, mvad.lives, mvad.study.model));
   mvad.fit = fit(mvad.exposure, mvad.study.model, options);

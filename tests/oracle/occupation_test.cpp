@@ -61,7 +61,7 @@ std::vector<OccupationCurve> curves_of(SpellFile const& spells, StudyText const&
   throw_if_errors(diagnostics);
   auto const options = read_estimate_options(study, diagnostics);
   throw_if_errors(diagnostics);
-  auto const lives = read_register(study, diagnostics);
+  auto const lives = read_register(study, 2, diagnostics);
   throw_if_errors(diagnostics);
   return state_occupation(lives, study.model, study.from, options.occupation);
 }

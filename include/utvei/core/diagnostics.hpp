@@ -6,14 +6,27 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace utvei {
 
 /// A text that messages can quote: a file, or words from the command line.
 struct SourceText {
-  std::string name;  ///< as the user wrote it
-  std::string text;
+  SourceText(std::string the_name, std::string the_text) : name{std::move(the_name)} {
+    auto kept = std::make_shared<std::string const>(std::move(the_text));
+    text = *kept;
+    owner_ = std::move(kept);
+  }
+  /// `characters`: `size` of them, which do not change any more.
+  SourceText(std::string the_name, std::shared_ptr<char const[]> characters, std::size_t size)
+      : name{std::move(the_name)}, text{characters.get(), size}, owner_{std::move(characters)} {}
+
+  std::string name;       ///< as the user wrote it
+  std::string_view text;  ///< valid as long as this, or a copy of it
+
+ private:
+  std::shared_ptr<void const> owner_;
 };
 
 /// A place in a source. Line and column count from 1; line 0 means the source as a whole; no source means nowhere.

@@ -57,6 +57,15 @@ class DelimitedFile {
     std::size_t offset_{0};
     int line_{0};
   };
+  /// Rows that follow each other.
+  struct Stretch {
+    std::size_t first{0}, last{0};  ///< offsets of the first row and of the end of the last
+    int line{0};                    ///< of the first row
+    std::size_t lines{0};           ///< as many rows, or fewer
+  };
+  /// All rows, in stretches of about equal length that can be read at the same time on so many threads.
+  [[nodiscard]] std::vector<Stretch> stretches(std::size_t threads) const;
+
   /// In the order of the file; empty lines are passed over. Rows with another number of fields than the header are
   /// diagnosed (the first 20, and how many more) and not visited.
   void for_each_row(Diagnostics& diagnostics, std::function<void(Row const&)> const& visit) const;
@@ -72,6 +81,8 @@ class DelimitedFile {
   /// The same, with broken rows given to `broken`.
   void for_each_row(std::function<void(Row const&)> const& visit,
                     std::function<void(BrokenRow const&)> const& broken) const;
+  void for_each_row(Stretch const& stretch, std::function<void(Row const&)> const& visit,
+                    std::function<void(BrokenRow const&)> const& broken) const;
 
  private:
   DelimitedFile() = default;
@@ -79,7 +90,8 @@ class DelimitedFile {
   bool check_columns(Diagnostics& diagnostics) const;
   void keep_unescaped();
   [[nodiscard]] BrokenRow broken(Row const& row, RowScanner const& scanner, std::size_t end) const;
-  [[nodiscard]] Row row_after_header() const;
+  [[nodiscard]] Stretch all_rows() const;  ///< lines are not counted
+  [[nodiscard]] bool ends_at_rows(std::vector<Stretch> const& stretches, std::size_t threads) const;
   void error(Place place, std::string problem, std::string why, std::string suggestion, Diagnostics& diagnostics) const;
 
   std::shared_ptr<SourceText const> source_;

@@ -54,7 +54,8 @@ Value parse_yaml(std::string_view text, std::string_view name, Diagnostics& diag
 /// Who asked for the file: a path on the command line that is missing is a data error (4), a path written in a file is
 /// that file's error (3), reported at `from`.
 struct Request {
-  Place from{};  ///< without a source: the command line
+  Place from{};            ///< without a source: the command line
+  std::size_t threads{1};  ///< that may read the file
 };
 
 /// Reads a YAML file with its chain of `extends:` (maps merge by key, lists and scalars replace, null removes; cycles

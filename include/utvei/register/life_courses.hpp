@@ -103,7 +103,8 @@ struct LifeCourses {
 /// Reads the study's data files. Rows that cannot be used (no such state, stop before start, a person who is not in the
 /// persons file, …) are counted by reason; too large a share of a file is an error that shows the first of each at
 /// their file:line:column, a smaller one a warning. `rejects`: where all of them are noted, also if there is an error.
-LifeCourses read_register(Study const& study, Diagnostics& diagnostics, std::vector<RejectedRow>* rejects = nullptr);
+LifeCourses read_register(Study const& study, std::size_t threads, Diagnostics& diagnostics,
+                          std::vector<RejectedRow>* rejects = nullptr);
 
 /// One paragraph for people: rows read, dropped and cut, with reasons.
 std::string describe(RegisterCounts const& counts);

@@ -32,7 +32,7 @@ class RegisterFile : public ::testing::Test {
         "traits_over_time: [{file: school.csv, id: id, trait: education, value: level, start: from}]\n"
         "sources: [{file: spells.csv, id: id, start: start, stop: stop, state_from: {column: state}}]\n"
         "otherwise: a\nrejects: {at_most: 0.5}\n");
-    lives = read_register(study, diagnostics);
+    lives = read_register(study, 2, diagnostics);
     throw_if_errors(diagnostics);
     save_register(lives, study, {}, (folder / "register.h5").string());
   }

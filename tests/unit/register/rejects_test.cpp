@@ -99,7 +99,7 @@ TEST(Rejects, AreNotedToTheLast) {
       "1,2015-01-08,2015-01-10,b\n");
   small.study = small.read_the_study();
   std::vector<RejectedRow> rows;
-  read_register(small.study, small.diagnostics, &rows);
+  read_register(small.study, 2, small.diagnostics, &rows);
   std::string const file = (small.folder / "spells.csv").string();
   EXPECT_EQ(to_csv(rows), "file,line,column,reason,value,row\n" + file +
                               ",3,stop,moment that cannot be read,\"2015-01-10, late\","

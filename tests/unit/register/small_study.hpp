@@ -75,7 +75,7 @@ class SmallStudy {
   LifeCourses read() {
     study = read_the_study();
     throw_if_errors(diagnostics);
-    LifeCourses lives = read_register(study, diagnostics);
+    LifeCourses lives = read_register(study, 2, diagnostics);
     throw_if_errors(diagnostics);
     return lives;
   }
@@ -83,7 +83,7 @@ class SmallStudy {
   std::string messages() {
     study = read_the_study();
     if (!diagnostics.has_errors()) {
-      read_register(study, diagnostics);
+      read_register(study, 2, diagnostics);
     }
     return render(diagnostics);
   }
