@@ -66,6 +66,7 @@ class RateTable {
     add_bands("time_in_state", "days_from", "days_to", days);
     add_bands("calendar", "year_from", "year_to", calendar_point);
     for (char const* name : {"log_se", "se", "low_95", "high_95"}) add_numbers(name);
+    columns_.push_back({"data_class", [text = read_provenance(root_).data_class](std::size_t) { return text; }});
   }
 
   void write(std::ostream& out) const {

@@ -4,6 +4,7 @@
 #include "provenance.hpp"
 #include "same_people.hpp"
 
+#include <utvei/core/data_class.hpp>
 #include <utvei/output/rate_file.hpp>
 
 #include <algorithm>

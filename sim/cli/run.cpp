@@ -7,6 +7,7 @@
 #include "provenance.hpp"
 #include "text_output.hpp"
 
+#include <utvei/core/data_class.hpp>
 #include <utvei/engine/simulate.hpp>
 #include <utvei/output/result_file.hpp>
 

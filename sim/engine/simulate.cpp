@@ -5,6 +5,7 @@
 #include "tallies.hpp"
 #include "working_order.hpp"
 
+#include <utvei/core/data_class.hpp>
 #include <utvei/engine/simulate.hpp>
 #include <utvei/population/fingerprint.hpp>
 #include <utvei/scenario/plan.hpp>

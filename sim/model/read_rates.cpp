@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "selector.hpp"
 
+#include <utvei/core/data_class.hpp>
 #include <utvei/document/delimited.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/model/rates.hpp>
@@ -70,7 +71,7 @@ class RateTable {
         selectors_{file, model, diagnostics} {}
 
   void read() {
-    std::vector<std::string> known{"from", "to", "rate_per_year", "log_se", "se", "low_95", "high_95"};
+    std::vector<std::string> known{"from", "to", "rate_per_year", "log_se", "se", "low_95", "high_95", "data_class"};
     for (Band const& band : bands) known.insert(known.end(), {std::string{band.from}, std::string{band.to}});
     std::size_t const errors_before = diagnostics_.error_count();
     selectors_.refuse_others(known, diagnostics_);
@@ -78,6 +79,7 @@ class RateTable {
     auto const to = file_.require_column("to", Place{}, diagnostics_);
     auto const rate = file_.require_column("rate_per_year", Place{}, diagnostics_);
     log_se_ = file_.column("log_se");
+    data_class_ = file_.column("data_class");
     find_bands();
     // What a table with the wrong columns says of its lines would be noise.
     if (diagnostics_.error_count() > errors_before) return;
@@ -123,6 +125,7 @@ class RateTable {
     bool good = transition && selection && rate_per_year;
     for (BandColumns const& columns : bands_) good = read_band(row, columns, rate.box) && good;
     if (log_se_) good = read_log_se(row, rate.log_se) && good;
+    if (data_class_) good = read_data_class(row) && good;
     if (!good) return;
     rate.transition = *transition;
     rate.box.region = selection->region;
@@ -195,6 +198,18 @@ class RateTable {
     return false;
   }
 
+  bool read_data_class(Row const& row) {
+    auto const data_class = row[*data_class_];
+    if (std::ranges::find(data_classes(), data_class) == data_classes().end()) {
+      diagnostics_.error(row.place(*data_class_), fmt::format("`{}` is not a class of data", data_class),
+                         "it says where the rate comes from, and what is made of it inherits it",
+                         "write register, open or synthetic");
+      return false;
+    }
+    if (data_class != rates_.data_class) rates_.data_class = strictest({rates_.data_class, std::string{data_class}});
+    return true;
+  }
+
   bool read_band(Row const& row, BandColumns const& columns, Box& box) {
     Span& span = box.*(columns.band->axis);
     bool const good =
@@ -226,7 +241,7 @@ class RateTable {
   Diagnostics& diagnostics_;
   SelectorColumns selectors_;
   std::vector<BandColumns> bands_;
-  std::optional<std::size_t> log_se_;
+  std::optional<std::size_t> log_se_, data_class_;
   struct {
     std::string_view from, to;  ///< as the file wrote them
     std::optional<TransitionId> transition;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "attributes.hpp"
 
+#include <utvei/core/data_class.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/population/population.hpp>
 
@@ -144,7 +145,7 @@ PopulationSpec read_population_spec(Value const& value, Model const& model, Diag
     read_given_shares(reader, model, spec, diagnostics);
   }
   if (Value const* data_class = reader.optional("data_class")) {
-    std::vector<std::string> const known{"register", "open", "synthetic"};
+    auto const& known = data_classes();
     if (auto const choice = as_choice(*data_class, known, "data_class", diagnostics)) spec.data_class = known[*choice];
   }
   reader.finish();

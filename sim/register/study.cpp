@@ -2,6 +2,7 @@
 #include "panel_source.hpp"
 #include "study_parts.hpp"
 
+#include <utvei/core/data_class.hpp>
 #include <utvei/document/delimited.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/register/study.hpp>
@@ -86,7 +87,7 @@ void read_window(Value const& value, Study& study, Diagnostics& diagnostics) {
 }
 
 void read_choices(MapReader& reader, Study& study, Diagnostics& diagnostics) {
-  static std::vector<std::string> const classes{"register", "open", "synthetic"};
+  auto const& classes = data_classes();
   if (Value const* value = reader.optional("data_class")) {
     if (auto const choice = as_choice(*value, classes, "data_class", diagnostics)) {
       study.data_class = classes[*choice];

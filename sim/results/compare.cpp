@@ -2,6 +2,7 @@
 #include "paired.hpp"
 #include "pairing.hpp"
 
+#include <utvei/core/data_class.hpp>
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/results/compare.hpp>
 #include <utvei/results/marginal.hpp>

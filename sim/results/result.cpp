@@ -47,10 +47,4 @@ std::string state_label(RunResult const& result, std::string_view state, std::st
   return found->name;
 }
 
-std::string strictest(std::vector<std::string> const& data_classes) {
-  for (std::string data_class : {"register", "open"})
-    if (std::ranges::find(data_classes, data_class) != data_classes.end()) return data_class;
-  return "synthetic";
-}
-
 }  // namespace utvei

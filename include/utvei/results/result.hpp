@@ -91,7 +91,4 @@ struct RunResult {
 /// The label of a state by name, in nb, nn or en; where that is missing the next of nb, en, nn, then the name.
 std::string state_label(RunResult const& result, std::string_view state, std::string_view language);
 
-/// The strictest of the classes: register, then open, then synthetic.
-std::string strictest(std::vector<std::string> const& data_classes);
-
 }  // namespace utvei

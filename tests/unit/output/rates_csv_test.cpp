@@ -29,9 +29,9 @@ TEST(RatesCsv, HasTheColumnsOfARateTable) {
   save_rates(small_fit(), small_model(), {}, path);
   EXPECT_EQ(csv_of(path),
             "from;to;rate_per_year;region;sex;age_from;age_to;days_from;days_to;year_from;year_to;log_se;se;low_95;"
-            "high_95\n"
-            "school;work;0.34782608695652173;;;;;;;;;0.25;0;0;0\n"
-            "work;aap;0;4204;male;20;25;0;90;2020-01-01;2022-01-01;;0;0;0\n");
+            "high_95;data_class\n"
+            "school;work;0.34782608695652173;;;;;;;;;0.25;0;0;0;open\n"
+            "work;aap;0;4204;male;20;25;0;90;2020-01-01;2022-01-01;;0;0;0;open\n");
 }
 
 TEST(RatesCsv, LeavesOutWhatTellsNothingApart) {
@@ -40,7 +40,8 @@ TEST(RatesCsv, LeavesOutWhatTellsNothingApart) {
   Fit fit = small_fit();
   fit.cells.resize(1);
   save_rates(fit, small_model(), {}, path);
-  EXPECT_THAT(csv_of(path), StartsWith("from;to;rate_per_year;log_se;se;low_95;high_95\nschool;work;0.347826"));
+  EXPECT_THAT(csv_of(path),
+              StartsWith("from;to;rate_per_year;log_se;se;low_95;high_95;data_class\nschool;work;0.347826"));
 }
 
 TEST(RatesCsv, IsReadBackAsTheSameRates) {
@@ -61,6 +62,7 @@ TEST(RatesCsv, IsReadBackAsTheSameRates) {
   Rates const read = read_rates(model, diagnostics);
   EXPECT_THAT(render(diagnostics), IsEmpty());
   Rates const loaded = load_rates(path, small_model(), {}, diagnostics);
+  EXPECT_EQ(read.data_class, "open");
   ASSERT_EQ(read.rates.size(), 2U);
   for (std::size_t i = 0; i < 2; ++i) {
     EXPECT_EQ(read.rates[i].transition, loaded.rates[i].transition);
