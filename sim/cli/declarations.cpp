@@ -158,9 +158,9 @@ void declare_compare(Commands& commands) {
   add_list(command, "--of", arguments->quantities, "Which tables: person_years, stock, …; default all")
       ->type_name("TABLE,…");
   add_list(command, "--by", arguments->by, "Further dimensions to keep: age_group, a trait")->type_name("DIMENSION,…");
-  add_list(
-      command, "--better", arguments->better,
-      "Whether more or less of a state, group or transition is better; default: outside less, work and education more")
+  add_list(command, "--better", arguments->better,
+           "Whether more or less of a state, group or transition is better (probability_better of csv and json); "
+           "default: outside less, work and education more")
       ->type_name("NAME=more|less,…");
   add_format(command, arguments->format, {"text", "csv", "json"});
 }

@@ -30,8 +30,10 @@ std::filesystem::path existing_part(std::string const& folder) {
   return path;
 }
 
+/// Without what programs put after their version: the `$` that closes a keyword of version control.
 std::string first_line(std::string const& text) {
-  return text.substr(0, text.find('\n'));
+  std::string const line = text.substr(0, text.find('\n'));
+  return line.substr(0, line.find_last_not_of(" $\r") + 1);
 }
 
 /// A program that says its version when asked.
@@ -52,7 +54,7 @@ Finding find_ncdump() {
   return {"ncdump", Status::lacking, "shows result files as text", "apt-get install netcdf-bin"};
 }
 
-/// A Python package, in the python3 of PATH or in the system's.
+/// A Python package, in the python3 of PATH or in the system's. (Debian's xarray calls itself 999.)
 Finding find_python_package(std::string const& package, std::string const& use) {
   std::string const program = fmt::format("import {0}; print({0}.__version__)", package);
   for (std::string const python : {"python3", "/usr/bin/python3"}) {

@@ -62,8 +62,8 @@ transitions:
 )yaml";
 
 constexpr std::string_view scenario_text =
-    R"yaml(# A scenario: whom to follow, for how long, and what is different. Check it with `utvei check scenario.yaml`, run it with
-# `utvei run scenario.yaml`. Two scenarios in one run meet the same people and the same luck.
+    R"yaml(# A scenario: whom to follow, for how long, and what is different. It names a model: `utvei new model -o model.yaml` makes one.
+# Check it with `utvei check scenario.yaml`, run it with `utvei run scenario.yaml`. Two scenarios in one run meet the same people and the same luck.
 utvei: scenario/1
 name: my_scenario               # also the name of the result file
 model: model.yaml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lanes.hpp"
 
+#include <array>
 #include <bit>
 
 // Highway compiles this file once for each instruction set and picks one at the first call. Only operations that round
@@ -85,33 +86,43 @@ HWY_INLINE W hazard_lanes(R minus_log) {
   return hn::IfThenElse(hn::Eq(sum, hn::Zero(d)), hn::Set(d, 1ULL), sum);
 }
 
+/// All lanes at once: a round waits for the one before, so several vectors go side by side and hide each other's waiting.
 HWY_ATTR void draw_impl(ExponentialLanes& asked, std::uint64_t person, std::uint32_t key0, std::uint32_t key1) {
   Words const d;
+  constexpr std::size_t lanes = hn::MaxLanes(Words{});
+  constexpr std::size_t vectors = ExponentialLanes::width / lanes;
+  struct Counter {
+    W c0, c1, c2, c3;
+  };
   hn::RebindToSigned<Words> const signed_words;
   W const low_word = hn::Set(d, 0xffffffffULL);
-  for (std::size_t i = 0; i < ExponentialLanes::width; i += hn::Lanes(d)) {
-    W c0 = hn::Set(d, person & 0xffffffffULL);
-    W c1 = hn::Set(d, person >> 32);
-    W c2 = hn::LoadU(d, asked.stream.data() + i);
-    W c3 = hn::LoadU(d, asked.pair.data() + i);
-    std::uint32_t k0 = key0;
-    std::uint32_t k1 = key1;
-    for (int round = 0; round < 10; ++round) {
-      W const p0 = product(c0, hn::Set(d, 0xD2511F53ULL));
-      W const p1 = product(c2, hn::Set(d, 0xCD9E8D57ULL));
-      c0 = hn::Xor(hn::Xor(hn::ShiftRight<32>(p1), c1), hn::Set(d, std::uint64_t{k0}));
-      c1 = hn::And(p1, low_word);
-      c2 = hn::Xor(hn::Xor(hn::ShiftRight<32>(p0), c3), hn::Set(d, std::uint64_t{k1}));
-      c3 = hn::And(p0, low_word);
-      k0 += 0x9E3779B9U;
-      k1 += 0xBB67AE85U;
+  std::array<Counter, vectors> counters;
+  for (std::size_t v = 0; v < vectors; ++v) {
+    counters[v] = {hn::Set(d, person & 0xffffffffULL), hn::Set(d, person >> 32),
+                   hn::LoadU(d, asked.stream.data() + v * lanes), hn::LoadU(d, asked.pair.data() + v * lanes)};
+  }
+  std::uint32_t k0 = key0;
+  std::uint32_t k1 = key1;
+  for (int round = 0; round < 10; ++round) {
+#pragma GCC unroll 8
+    for (std::size_t v = 0; v < vectors; ++v) {
+      Counter& c = counters[v];
+      W const p0 = product(c.c0, hn::Set(d, 0xD2511F53ULL));
+      W const p1 = product(c.c2, hn::Set(d, 0xCD9E8D57ULL));
+      c = {hn::Xor(hn::Xor(hn::ShiftRight<32>(p1), c.c1), hn::Set(d, std::uint64_t{k0})), hn::And(p1, low_word),
+           hn::Xor(hn::Xor(hn::ShiftRight<32>(p0), c.c3), hn::Set(d, std::uint64_t{k1})), hn::And(p0, low_word)};
     }
-    W const even = hn::Or(c0, hn::ShiftLeft<32>(c1));
-    W const odd = hn::Or(c2, hn::ShiftLeft<32>(c3));
+    k0 += 0x9E3779B9U;
+    k1 += 0xBB67AE85U;
+  }
+  for (std::size_t v = 0; v < vectors; ++v) {
+    Counter const& c = counters[v];
+    W const even = hn::Or(c.c0, hn::ShiftLeft<32>(c.c1));
+    W const odd = hn::Or(c.c2, hn::ShiftLeft<32>(c.c3));
     W const first = hazard_lanes(hn::Neg(log_lanes(uniform_lanes(even))));
     W const second = hazard_lanes(hn::Neg(log_lanes(uniform_lanes(odd))));
-    hn::StoreU(hn::BitCast(signed_words, first), signed_words, asked.even.data() + i);
-    hn::StoreU(hn::BitCast(signed_words, second), signed_words, asked.odd.data() + i);
+    hn::StoreU(hn::BitCast(signed_words, first), signed_words, asked.even.data() + v * lanes);
+    hn::StoreU(hn::BitCast(signed_words, second), signed_words, asked.odd.data() + v * lanes);
   }
 }
 

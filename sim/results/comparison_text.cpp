@@ -260,7 +260,10 @@ std::string render_text(Comparison const& comparison, std::string_view language)
     text += fmt::format("{} – {}\n\n", comparison.scenarios[i], comparison.baseline);
     text += ScenarioText{comparison, i, language}.write();
   }
-  for (ComparisonNote const& note : comparison.notes) text += text_of(note, language) + '\n';
+  for (ComparisonNote const& note : comparison.notes) {
+    // The text has no such column, and says already what ± covers.
+    if (note.kind != ComparisonNote::Kind::probability_is_monte_carlo) text += text_of(note, language) + '\n';
+  }
   return text;
 }
 

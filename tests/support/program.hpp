@@ -5,11 +5,15 @@
 
 #include "support/files.hpp"
 
+#include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -67,7 +71,12 @@ class RunningProgram {
   RunningProgram(RunningProgram&&) = delete;
   RunningProgram& operator=(RunningProgram&&) = delete;
 
-  void signal(int number) const { kill(child_, number); }
+  /// Sends a signal once the program answers signals itself: it blocks them first of all, and waits for them in a
+  /// thread. On a busy machine that can take long, and one that came sooner would end it without a word.
+  void signal(int number) const {
+    for (int i = 0; i < 6'000 && !blocks(number); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    kill(child_, number);
+  }
 
   Outcome wait() {
     int status = 0;
@@ -77,6 +86,18 @@ class RunningProgram {
   }
 
  private:
+  /// As /proc/PID/status has it: "SigBlk:" and a mask in hexadecimal digits.
+  [[nodiscard]] bool blocks(int number) const {
+    std::ifstream status{"/proc/" + std::to_string(child_) + "/status"};
+    for (std::string word; status >> word;) {
+      if (word != "SigBlk:") continue;
+      std::uint64_t mask = 0;
+      status >> std::hex >> mask;
+      return (mask >> static_cast<unsigned>(number - 1) & 1U) != 0;
+    }
+    return false;
+  }
+
   TempFolder captured_;
   pid_t child_{0};
 };
