@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "study_parts.hpp"
 
-#include "panel_source.hpp"
-
 #include <fmt/format.h>
 
 namespace utvei {
@@ -72,93 +70,6 @@ void read_persons(Value const& value, Study& study, Diagnostics& diagnostics) {
   study.persons.id = required_column(reader, "id", diagnostics);
   read_attributes(reader, study.persons, study.model, diagnostics);
   reader.finish();
-}
-
-void read_state_of_source(MapReader& reader, SpellSource& source, Model const& model, Diagnostics& diagnostics) {
-  Value const* state = reader.optional("state");
-  Value const* from = reader.optional("state_from");
-  if ((state != nullptr) == (from != nullptr)) {
-    diagnostics.error(reader.map().place, "a source needs either `state` or `state_from`", {},
-                      "write `state: aap` if all its spells are of one state, else `state_from: {column: state}`");
-    return;
-  }
-  if (state != nullptr) {
-    if (auto const name = as_code(*state, "state", diagnostics)) {
-      source.state = model.state(*name);
-      if (!source.state && !model.states.empty()) {
-        diagnostics.error(state->place, fmt::format("the model has no state `{}`", *name), {},
-                          did_you_mean(*name, model.state_names()));
-      }
-    }
-    return;
-  }
-  MapReader inner{*from, "`state_from`", diagnostics};
-  source.state_column = required_column(inner, "column", diagnostics);
-  inner.finish();
-}
-
-bool refuse_later_kind(MapReader& reader, Diagnostics& diagnostics) {
-  bool refused = false;
-  if (Value const* kind = reader.optional("kind")) {
-    refused = !as_choice(*kind, {"spells", "panel"}, "kind", diagnostics);
-  }
-  if (Value const* value = reader.optional("activity")) {
-    diagnostics.error(value->place, "`activity` of a source is not in this version",
-                      "this version reads spells that have a start and a stop",
-                      "turn the data into spells, one state at a time");
-    refused = true;
-  }
-  for (std::string_view const key : {"date", "observed", "exact_states"}) {
-    if (Value const* value = reader.optional(key)) {
-      diagnostics.error(value->place, fmt::format("`{}` is of a panel", key),
-                        "this source has spells: each state with its start and stop",
-                        fmt::format("write `kind: panel` if people are seen at dates, else take `{}` away", key));
-      refused = true;
-    }
-  }
-  return refused;
-}
-
-SpellSource read_source(Value const& value, Study& study, Diagnostics& diagnostics) {
-  SpellSource source;
-  source.place = value.place;
-  MapReader reader{value, "the source", diagnostics};
-  bool const refused = refuse_later_kind(reader, diagnostics);
-  read_data_file(reader, source.file, source.file_place, diagnostics);
-  source.id = required_column(reader, "id", diagnostics);
-  if (!refused) {
-    source.start = required_column(reader, "start", diagnostics);
-    source.stop = required_column(reader, "stop", diagnostics);
-    read_state_of_source(reader, source, study.model, diagnostics);
-    if (!study.persons.file) {
-      study.persons.id = source.id;
-      read_attributes(reader, study.persons, study.model, diagnostics);
-    }
-    reader.finish();
-  }
-  return source;
-}
-
-void read_sources(Value const& value, Study& study, Diagnostics& diagnostics) {
-  if (!value.is_list() || value.items.empty()) {
-    diagnostics.error(value.place, "`sources` is not a list of files", {},
-                      "write `sources:` and below it `- {file: spells.csv, id: person, start: start, stop: stop, "
-                      "state_from: {column: state}}`");
-    return;
-  }
-  if (has_panel(value)) {
-    read_panel_source(value, study, diagnostics);
-    return;
-  }
-  for (Value const& item : value.items) {
-    study.sources.push_back(read_source(item, study, diagnostics));
-  }
-  PersonsSpec const& people = study.persons;
-  if (value.items.size() > 1 && !people.file && (people.birth || people.region || !people.traits.empty())) {
-    diagnostics.error(value.items[1].place, "several sources need a file of their persons",
-                      "birth, region and traits stand in columns of one source, and the others lack them",
-                      "write `persons: {file: persons.csv, id: person, …}`");
-  }
 }
 
 }  // namespace

@@ -27,6 +27,12 @@ void read_attributes(MapReader& reader, PersonsSpec& persons, Model const& model
 /// The keys crosswalk, residence and traits_over_time; after persons and sources.
 void read_changes(MapReader& reader, Study& study, Diagnostics& diagnostics);
 
+/// The list under `sources`: files of spells, or a panel; after `persons`.
+void read_sources(Value const& value, Study& study, Diagnostics& diagnostics);
+
+/// The keys states_when and flags; after all other keys that name sources and traits.
+void read_activities(MapReader& reader, Study& study, Diagnostics& diagnostics);
+
 /// The keys persons, sources and otherwise.
 void read_people_and_sources(MapReader& reader, Study& study, Diagnostics& diagnostics);
 

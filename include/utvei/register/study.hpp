@@ -3,9 +3,13 @@
 
 #include <utvei/core/id.hpp>
 #include <utvei/core/time.hpp>
+#include <utvei/document/stock_dates.hpp>
 #include <utvei/document/value.hpp>
 #include <utvei/model/model.hpp>
+#include <utvei/register/activities.hpp>
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -69,8 +73,14 @@ struct SpellSource {
   std::string file;  ///< resolved path
   Place file_place;
   ColumnName id, start, stop;
-  std::optional<StateId> state;            ///< all spells are of this state, or
-  std::optional<ColumnName> state_column;  ///< a column has the state's name
+  // What the spells are of: all of one state or activity, or a column says which.
+  std::optional<StateId> state;
+  std::optional<ColumnName> state_column;
+  std::optional<ActivityId> activity;
+  std::optional<ColumnName> activity_column;
+  /// What stands for what in the column; empty: the states of the model by their names.
+  std::map<std::string, StateId, std::less<>> states;
+  std::map<std::string, ActivityId, std::less<>> activities;
   Place place;
 };
 
@@ -110,12 +120,15 @@ struct Study {
   Place register_place;
   std::optional<ExposureFiles> exposure;  ///< then there are no sources, and there may be no window
   std::optional<PanelSource> panel;       ///< then there are no spells
-  std::vector<SpellSource> sources;       ///< where they overlap, the first wins
+  std::vector<SpellSource> sources;       ///< where they overlap, the first wins; not if they name activities
+  Activities activities;                  ///< empty: the sources name states
   double rejects_at_most{0.01};           ///< share of the rows of a file that may be of no use
   std::optional<StateId> otherwise;       ///< state for time that no spell covers; none: such time is not observed
   std::optional<Duration> bridge;         ///< gaps in a state that are no longer than this are passed over
-  Value estimate;                         ///< null if the study has none
-  std::vector<std::string> inputs;        ///< study and model files that were read, for provenance
+  std::vector<MonthDay> stock_dates;      ///< when `utvei register` counts heads, each year
+  Place stock_dates_place;
+  Value estimate;                   ///< null if the study has none
+  std::vector<std::string> inputs;  ///< study and model files that were read, for provenance
 
   [[nodiscard]] bool knows_region() const { return persons.region || residence; }
   [[nodiscard]] bool knows_trait(TraitId trait) const;
@@ -125,6 +138,10 @@ struct Study {
 /// diagnostics; the study may be used only if they have no errors.
 Study read_study(std::string const& path, std::vector<Override> const& overrides, Request const& request,
                  Diagnostics& diagnostics);
+
+/// Diagnoses stock dates of a study without a calendar, or none of which lies in its window. Of a study that names a
+/// register file: after it was read.
+void check_stock_dates(Study const& study, Diagnostics& diagnostics);
 
 /// Every file that the study is made of, once each: study, model and data.
 std::vector<std::string> files_of(Study const& study);
