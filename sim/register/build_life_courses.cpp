@@ -191,6 +191,8 @@ void join_activities(std::vector<Spells>& blocks, Study const& study, LifeCourse
 
 void warn_of_other_intervals(IntervalSigns const& signs, Study const& study, Diagnostics& diagnostics) {
   Place const place = study.sources.front().place;
+  // What the files of the microdata platform are is known.
+  if (std::ranges::find(study.sources, DataForm::microdata, &SpellSource::form) != study.sources.end()) return;
   if (study.intervals == Intervals::half_open && signs.one_unit_apart > signs.touching) {
     diagnostics.warning(place,
                         fmt::format("{} spells begin a day after the one before has stopped, {} when it stops",

@@ -142,6 +142,9 @@ void finish_panel_study(Value const& written, Study& study, Diagnostics& diagnos
       refuse(value->place, key, why);
     }
   }
+  if (study.persons.form == DataForm::microdata) {
+    refuse(study.persons.file_place, "kind", "files of the microdata platform are read with spells");
+  }
   if (study.persons.birth) {
     refuse(study.persons.birth->place, "birth",
            "intensities of a panel depend on traits and on `cuts` of the calendar");

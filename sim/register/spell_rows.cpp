@@ -55,19 +55,19 @@ struct Part {
 /// Turns rows into spells, one at a time.
 class RowReader {
  public:
-  RowReader(Study const& study, std::size_t number, SpellColumns const& columns, char separator)
+  RowReader(Study const& study, std::size_t number, SpellColumns const& columns, DelimitedFile const& file)
       : study_{study},
         source_{study.sources[number]},
         rank_{static_cast<std::uint32_t>(number) + 1},
         columns_{columns},
-        separator_{separator} {}
+        time_{time_form(study, source_.form, file)} {}
 
   /// `all`: the people of the study, where they come from the spells and the rows are read in their order; nullptr:
   /// the part's own.
   void read(DelimitedFile::Row const& row, Part& part, PersonTable* all, RejectLog& log) const {
     auto const person = read_person(row, part, all == nullptr ? part.own : *all, log);
     auto const held = read_held(row, log);
-    auto const interval = read_interval(row, columns_.start, columns_.stop, study_, separator_, log);
+    auto const interval = read_interval(row, columns_.start, columns_.stop, time_, log);
     if (!person || !held || !interval) {
       return;
     }
@@ -82,7 +82,7 @@ class RowReader {
     if (study_.persons.file || row[columns_.person.id].empty()) {
       return find_person(row, columns_.person.id, study_, part.find, log);
     }
-    return own.add_or_compare(row, columns_.person, separator_, log);
+    return own.add_or_compare(row, columns_.person, time_, log);
   }
 
   /// What a row is a spell of; of states and activities the one that the study has.
@@ -129,7 +129,7 @@ class RowReader {
   SpellSource const& source_;
   std::uint32_t rank_;
   SpellColumns const& columns_;
-  char separator_;
+  TimeForm time_;
 };
 
 /// Lets rows name the people of the study in place of those of their part; not if the parts do not agree on somebody.
@@ -150,12 +150,12 @@ bool take_over_people(std::vector<Part>& parts, PersonTable& table) {
 
 void SpellReader::read(std::size_t number) {
   SpellSource const& source = study_.sources[number];
-  auto const file = DelimitedFile::open(source.file, Request{source.file_place, threads_}, diagnostics_);
+  auto const file = open_data_file(source.file, source.form, Request{source.file_place, threads_}, diagnostics_);
   auto const columns = file ? find_columns(*file, study_, source, diagnostics_) : std::nullopt;
   if (!columns) {
     return;
   }
-  RowReader const reader{study_, number, *columns, file->separator()};
+  RowReader const reader{study_, number, *columns, *file};
   PersonTable const nobody = table_.without_people();
   auto const attempt = [&](std::size_t threads, PersonTable* all) {
     RejectLog log{*file, account_.all != nullptr};

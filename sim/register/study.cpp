@@ -19,7 +19,8 @@
 namespace utvei {
 namespace {
 
-constexpr double largest_moment = 1e15;  // minutes: two thousand million years
+constexpr std::int64_t most_days = 100'000;  // since 1970: till 2243
+constexpr double largest_moment = 1e15;      // minutes: two thousand million years
 
 void refuse_later_keys(MapReader& reader, Diagnostics& diagnostics) {
   struct Later {
@@ -204,7 +205,9 @@ void read_data_keys(Value const& document, MapReader& reader, Study& study, Diag
 
 std::optional<Instant> parse_moment(std::string_view text, TimeScale const& scale, char separator) {
   if (!scale.unit_minutes) {
-    return parse_date(text);
+    auto const day = parse_date(text);
+    auto const days = scale.or_days && !day ? parse_integer(text) : std::nullopt;
+    return days && std::abs(*days) < most_days ? Instant{*days * minutes_per_day} : day;
   }
   auto const number = parse_number(text, separator);
   if (!number || !(std::abs(*number) * *scale.unit_minutes < largest_moment)) {
@@ -214,7 +217,8 @@ std::optional<Instant> parse_moment(std::string_view text, TimeScale const& scal
 }
 
 std::string describe_moment(TimeScale const& scale) {
-  return scale.unit_minutes ? fmt::format("a number of {}", scale.unit) : "a date like 2019-08-15";
+  if (scale.unit_minutes) return fmt::format("a number of {}", scale.unit);
+  return scale.or_days ? "a date like 2019-08-15, or days since 1970-01-01" : "a date like 2019-08-15";
 }
 
 std::optional<Instant> as_moment(Value const& value, std::string_view what, TimeScale const& scale,

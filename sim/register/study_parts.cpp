@@ -67,7 +67,8 @@ namespace {
 void read_persons(Value const& value, Study& study, Diagnostics& diagnostics) {
   MapReader reader{value, "`persons`", diagnostics};
   read_data_file(reader, study.persons.file.emplace(), study.persons.file_place, diagnostics);
-  study.persons.id = required_column(reader, "id", diagnostics);
+  study.persons.form = read_form(reader, study, diagnostics);
+  study.persons.id = column_in(study.persons.form, reader, "id", "identifier", diagnostics);
   read_attributes(reader, study.persons, study.model, diagnostics);
   reader.finish();
 }
@@ -80,6 +81,50 @@ std::optional<ColumnName> optional_column(MapReader& reader, std::string_view ke
 
 ColumnName required_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics) {
   return column_name(reader.required(key), key, diagnostics).value_or(ColumnName{});
+}
+
+DataForm read_form(MapReader& reader, Study const& study, Diagnostics& diagnostics) {
+  Value const* kind = reader.optional("kind");
+  if (kind == nullptr || as_choice(*kind, {"table", "microdata"}, "kind", diagnostics) != 1U) {
+    return DataForm::table;
+  }
+  refuse_microdata_in_numbers(kind->place, study, diagnostics);
+  return DataForm::microdata;
+}
+
+void refuse_microdata_in_numbers(Place const& place, Study const& study, Diagnostics& diagnostics) {
+  if (study.time.unit_minutes) {
+    diagnostics.error(place, "`kind: microdata` beside `time`", "files of the microdata platform have dates",
+                      "take `time` away, and write `window` as dates");
+  }
+}
+
+ColumnName column_in(DataForm form, MapReader& reader, std::string_view key, std::string_view in_microdata,
+                     Diagnostics& diagnostics) {
+  if (form == DataForm::table) {
+    return required_column(reader, key, diagnostics);
+  }
+  return optional_column(reader, key, diagnostics).value_or(ColumnName{std::string{in_microdata}, reader.map().place});
+}
+
+void read_values(MapReader& reader, Diagnostics& diagnostics,
+                 std::function<void(std::string const&, std::string const&, Place const&)> const& add) {
+  Value const* values = reader.optional("values");
+  if (values == nullptr) {
+    return;
+  }
+  if (!values->is_map() || values->members.empty()) {
+    diagnostics.error(values->place, "`values` is not a map of codes", {},
+                      "write `values: {\"1\": NAME}`: the code in the file, then what it stands for");
+    return;
+  }
+  for (Member const& member : values->members) {
+    auto const code = as_code(member, "values", diagnostics);
+    auto const name = as_code(member.value, "values", diagnostics);
+    if (code && name) {
+      add(*code, *name, member.value.place);
+    }
+  }
 }
 
 void read_data_file(MapReader& reader, std::string& path, Place& place, Diagnostics& diagnostics) {

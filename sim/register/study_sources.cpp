@@ -37,30 +37,9 @@ std::optional<ActivityId> add_activity(std::string name, Place const& place, Act
   return activities.known.push_back({std::move(name), place});
 }
 
-/// `values: {CODE: NAME}` calls `add(code, name, place of the name)` for each.
-template <class Add>
-void read_values(MapReader& reader, Diagnostics& diagnostics, Add const& add) {
-  Value const* values = reader.optional("values");
-  if (values == nullptr) {
-    return;
-  }
-  if (!values->is_map() || values->members.empty()) {
-    diagnostics.error(values->place, "`values` is not a map of codes", {},
-                      "write `values: {\"1\": job}`: the code in the file, then what it stands for");
-    return;
-  }
-  for (Member const& member : values->members) {
-    auto const code = as_code(member, "values", diagnostics);
-    auto const name = as_code(member.value, "values", diagnostics);
-    if (code && name) {
-      add(*code, *name, member.value.place);
-    }
-  }
-}
-
 void read_state_from(Value const& value, SpellSource& source, Model const& model, Diagnostics& diagnostics) {
   MapReader reader{value, "`state_from`", diagnostics};
-  source.state_column = required_column(reader, "column", diagnostics);
+  source.state_column = column_in(source.form, reader, "column", "measure", diagnostics);
   read_values(reader, diagnostics, [&](std::string const& code, std::string const& name, Place const& place) {
     if (auto const state = find_state(name, place, model, diagnostics)) {
       source.states.emplace(code, *state);
@@ -71,7 +50,7 @@ void read_state_from(Value const& value, SpellSource& source, Model const& model
 
 void read_activity_from(Value const& value, SpellSource& source, Activities& activities, Diagnostics& diagnostics) {
   MapReader reader{value, "`activity_from`", diagnostics};
-  source.activity_column = required_column(reader, "column", diagnostics);
+  source.activity_column = column_in(source.form, reader, "column", "measure", diagnostics);
   read_values(reader, diagnostics, [&](std::string const& code, std::string const& name, Place const& place) {
     if (auto const activity = add_activity(name, place, activities, diagnostics)) {
       source.activities.emplace(code, *activity);
@@ -113,35 +92,42 @@ void read_held(MapReader& reader, SpellSource& source, Study& study, Diagnostics
   }
 }
 
-bool refuse_keys_of_panel(MapReader& reader, Diagnostics& diagnostics) {
-  bool refused = false;
+/// Whether the source is one of spells; sets how its file is laid out.
+bool read_kind(MapReader& reader, SpellSource& source, Study const& study, Diagnostics& diagnostics) {
+  bool is_good = true;
   if (Value const* kind = reader.optional("kind")) {
-    refused = !as_choice(*kind, {"spells", "panel"}, "kind", diagnostics);
+    auto const choice = as_choice(*kind, {"spells", "microdata", "panel"}, "kind", diagnostics);
+    is_good = choice.has_value();
+    if (choice == 1U) {
+      source.form = DataForm::microdata;
+      refuse_microdata_in_numbers(kind->place, study, diagnostics);
+    }
   }
   for (std::string_view const key : {"date", "observed", "exact_states"}) {
     if (Value const* value = reader.optional(key)) {
       diagnostics.error(value->place, fmt::format("`{}` is of a panel", key),
                         "this source has spells: each state with its start and stop",
                         fmt::format("write `kind: panel` if people are seen at dates, else take `{}` away", key));
-      refused = true;
+      is_good = false;
     }
   }
-  return refused;
+  return is_good;
 }
 
 SpellSource read_source(Value const& value, Study& study, Diagnostics& diagnostics) {
   SpellSource source;
   source.place = value.place;
   MapReader reader{value, "the source", diagnostics};
-  bool const refused = refuse_keys_of_panel(reader, diagnostics);
+  bool const is_good = read_kind(reader, source, study, diagnostics);
   read_data_file(reader, source.file, source.file_place, diagnostics);
-  source.id = required_column(reader, "id", diagnostics);
-  if (!refused) {
-    source.start = required_column(reader, "start", diagnostics);
-    source.stop = required_column(reader, "stop", diagnostics);
+  source.id = column_in(source.form, reader, "id", "identifier", diagnostics);
+  if (is_good) {
+    source.start = column_in(source.form, reader, "start", "start", diagnostics);
+    source.stop = column_in(source.form, reader, "stop", "stop", diagnostics);
     read_held(reader, source, study, diagnostics);
     if (!study.persons.file) {
       study.persons.id = source.id;
+      study.persons.form = source.form;
       read_attributes(reader, study.persons, study.model, diagnostics);
     }
     reader.finish();

@@ -70,6 +70,16 @@ ACTIVITIES = {
     "flags": ["job"],
     "estimate": {"terms": ["job"]},
 }
+MICRODATA = {
+    "utvei": "study/1",
+    "name": "platform",
+    "model": "model.yaml",
+    "window": {"from": "2015-01-01", "to": "2020-01-01"},
+    "persons": {"file": "births.csv", "kind": "microdata", "birth": "measure"},
+    "residence": {"file": "places.csv", "kind": "microdata"},
+    "traits_over_time": [{"file": "sexes.csv", "kind": "microdata", "trait": "sex", "values": {"1": "male"}}],
+    "sources": [{"file": "status.csv", "kind": "microdata", "state_from": {"values": {"1": "work"}}}],
+}
 PANEL = {
     "utvei": "study/1",
     "name": "seen",
@@ -89,6 +99,10 @@ FILES = {
     "persons.csv": "person;birth;sex;region\np1;1990-01-01;female;r01\n",
     "spells.csv": "person;start;stop;state\np1;2015-01-01;2016-01-01;work\n",
     "jobs.csv": "person;start;stop\np1;2015-01-01;2016-01-01\n",
+    "births.csv": "p1;199803;;;\n",
+    "places.csv": "p1;r01;1998-03-01;;\n",
+    "sexes.csv": "p1;1;;;\n",
+    "status.csv": "p1;1;2015-01-01;2016-01-01;\n",
     "panel.csv": "person,date,state,seen\np1,2015-01-01,work,snapshot\np1,2016-01-01,school,snapshot\n",
     "counts.csv": "from,to,region,events,person_years\nschool,work,r01,3,10\n",
     "moves.csv": "person;place;from;to\np1;r01;1990-01-01;\n",
@@ -306,7 +320,7 @@ def main(root, program):
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY), ("study", COUNTS),
-                           ("study", ACTIVITIES), ("study", PANEL)):
+                           ("study", ACTIVITIES), ("study", MICRODATA), ("study", PANEL)):
             reader = Reader(program, folder)
             found += disagreements(schemas, reader, kind, base)
             found += keys_that_the_schema_lacks(schemas, reader, kind, base)

@@ -8,6 +8,7 @@
 #include <utvei/model/model.hpp>
 #include <utvei/register/activities.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -15,6 +16,10 @@
 #include <vector>
 
 namespace utvei {
+
+/// `kind:` how a data file is laid out: with a header, or in the four columns of the Norwegian microdata platform,
+/// identifier;measure;start;stop; without one.
+enum class DataForm { table, microdata };
 
 /// `intervals:` whether the last day (or unit of time) of a spell belongs to it.
 enum class Intervals { half_open, closed };
@@ -24,6 +29,7 @@ struct TimeScale {
   std::optional<double> unit_minutes;  ///< none: dates
   std::string unit;                    ///< as written, for messages
   std::optional<Instant> origin;       ///< where numbers count from; none: there is no calendar clock
+  bool or_days{false};                 ///< dates may also be whole days since 1970-01-01
   /// Dates have a calendar; numbers have one if they have an origin.
   [[nodiscard]] bool has_calendar() const { return !unit_minutes || origin; }
 };
@@ -42,6 +48,7 @@ struct TraitColumn {
 struct PersonsSpec {
   std::optional<std::string> file;  ///< resolved path; none: the columns are those of the spell file
   Place file_place;
+  DataForm form{DataForm::table};
   ColumnName id;
   std::optional<ColumnName> birth;   ///< none: there is no age clock
   std::optional<ColumnName> region;  ///< none: there are no regions
@@ -60,18 +67,21 @@ struct CrosswalkSpec {
 struct DatedSource {
   std::string file;  ///< resolved path
   Place file_place;
+  DataForm form{DataForm::table};
   ColumnName id, value, start;
   std::optional<ColumnName> stop;  ///< none: until the person's next row
 };
 struct DatedTrait {
   TraitId trait;
   DatedSource source;
+  std::map<std::string, std::uint16_t, std::less<>> levels{};  ///< what codes stand for; empty: names of levels
 };
 
 /// One entry of `sources:`.
 struct SpellSource {
   std::string file;  ///< resolved path
   Place file_place;
+  DataForm form{DataForm::table};
   ColumnName id, start, stop;
   // What the spells are of: all of one state or activity, or a column says which.
   std::optional<StateId> state;
