@@ -45,6 +45,7 @@ class RegisterReader {
     lives.inputs = files_of(study_);
     read_persons(lives);
     read_changes(lives.persons);
+    read_activities(lives);
     read_spells(lives);
     return lives;
   }
@@ -168,12 +169,12 @@ class RegisterReader {
     });
   }
 
-  template <class T, class Translate>
+  template <class T, class Number = std::uint32_t, class Translate>
   Timeline<T> timeline(std::string const& name, std::size_t persons, Translate const& translate) {
     Timeline<T> line;
     line.first = firsts(name + "/first", persons);
     line.from = instants(name + "/from", line.first.back());
-    line.value = translate(numbers<std::uint32_t>(name + "/value", line.first.back()));
+    line.value = translate(numbers<Number>(name + "/value", line.first.back()));
     return line;
   }
 
@@ -190,6 +191,21 @@ class RegisterReader {
           timeline<std::uint16_t>(name, persons.size(), [&](auto const& read) { return levels(read, trait); });
       study_.traits_over_time.push_back({trait, {}});
     });
+  }
+
+  /// Those of a study whose sources name activities; they are names of its own, not of the model.
+  void read_activities(LifeCourses& lives) {
+    Handle const group = open_group(root_, "changes");
+    if (!has_link(group.get(), "activities")) return;
+    lives.activity_names = read_texts(open_dataset(root_, "labels/activity").get());
+    lives.activities = timeline<ActivitySet, std::uint64_t>("changes/activities", lives.persons.size(),
+                                                            [](std::vector<std::uint64_t> const& sets) {
+                                                              std::vector<ActivitySet> active;
+                                                              active.reserve(sets.size());
+                                                              for (std::uint64_t const set : sets)
+                                                                active.emplace_back(set);
+                                                              return active;
+                                                            });
   }
 
   void read_spells(LifeCourses& lives) {

@@ -33,6 +33,10 @@ std::uint32_t number_of(std::uint16_t level) {
   return level == unknown_level ? 0U : level + 1U;
 }
 
+std::uint64_t number_of(ActivitySet active) {
+  return active.bits();
+}
+
 class RegisterWriter {
  public:
   RegisterWriter(hid_t root, LifeCourses const& lives, Model const& model, std::size_t threads)
@@ -42,6 +46,7 @@ class RegisterWriter {
     Handle const labels = make_group(root_, "labels");
     write_texts(labels.get(), "state", model_.state_names());
     write_texts(labels.get(), "region", model_.regions.codes());
+    if (!lives_.activities.empty()) write_texts(labels.get(), "activity", lives_.activity_names);
     Handle const traits = make_group(labels.get(), "traits");
     for (std::size_t t = 0; t < model_.traits.size(); ++t)
       if (lives_.persons.knows_trait(TraitId{t}))
@@ -68,6 +73,7 @@ class RegisterWriter {
     RegisterPersons const& persons = lives_.persons;
     Handle const group = make_group(root_, "changes");
     if (!persons.residence.empty()) timeline(group.get(), "residence", persons.residence);
+    if (!lives_.activities.empty()) timeline<std::uint64_t>(group.get(), "activities", lives_.activities);
     Handle const traits = make_group(group.get(), "traits");
     for (std::size_t t = 0; t < persons.traits_over_time.size(); ++t)
       if (!persons.traits_over_time[t].empty())
@@ -96,12 +102,12 @@ class RegisterWriter {
     write_numbers(group, name, {numbers.size()}, std::span<T const>{numbers}, Growth::fixed, threads_);
   }
 
-  template <class T>
+  template <class Number = std::uint32_t, class T>
   void timeline(hid_t parent, std::string const& name, Timeline<T> const& line) const {
     Handle const group = make_group(parent, name);
     column<std::uint64_t>(group.get(), "first", line.first, std::identity{});
     column<std::int64_t>(group.get(), "from", line.from, [](Instant t) { return t.minutes; });
-    column<std::uint32_t>(group.get(), "value", line.value, [](T value) { return number_of(value); });
+    column<Number>(group.get(), "value", line.value, [](T value) { return number_of(value); });
   }
 
   hid_t root_;

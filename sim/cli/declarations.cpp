@@ -93,17 +93,20 @@ void declare_register(Commands& commands) {
   auto const [command, arguments] = commands.add(
       "register",
       {"Make checked life courses of the data files of a study.",
-       "Prints what to look at first: person-years by year and state, changes of state, and what became of the rows. "
-       "The\nregister file is what a study names under `register:`, in place of its data files.",
+       "Prints what to look at first: what became of the rows, person-years by year and state, people at the stock "
+       "dates\nand what they do, and changes of state; of a register without counts below five, unless --inside. The "
+       "register file is\nwhat a study names under `register:`, in place of its data files.",
        "utvei register scenarios/demo/study.yaml -o register.h5",
        {"--threads"}},
       register_command);
   command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
   add_file(command, "-o,--output", arguments->output, "Register file to write");
+  add_file(command, "--stock", arguments->stock, "Write the people at the study's stock dates, by state (CSV)");
   add_file(command, "--rejects", arguments->rejects, "Write the rows that cannot be used, with the reason (CSV)");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   command->add_flag("--inside", arguments->inside,
                     "Files stay inside the secure zone: write them as they are, readable by their owner alone");
+  add_format(command, arguments->format, {"text", "json", "csv"});
 }
 
 void declare_estimate(Commands& commands) {

@@ -48,8 +48,12 @@ void DelimitedFile::error(Place place, std::string problem, std::string why, std
       {Severity::error, fault_, std::move(place), std::move(problem), std::move(why), std::move(suggestion)});
 }
 
-std::optional<DelimitedFile> DelimitedFile::open(std::string const& path, Request const& request,
-                                                 Diagnostics& diagnostics) {
+std::string PlainForm::text() const {
+  return fmt::format("{}", fmt::join(columns, std::string{separator}));
+}
+
+std::optional<DelimitedFile> DelimitedFile::open_text(std::string const& path, Request const& request,
+                                                      Diagnostics& diagnostics) {
   auto source = read_text_file(path, request, diagnostics);
   if (!source) return std::nullopt;
   DelimitedFile file;
@@ -59,24 +63,58 @@ std::optional<DelimitedFile> DelimitedFile::open(std::string const& path, Reques
     return std::nullopt;
   }
   file.source_ = as_utf8(std::move(source));
-  if (!file.read_header(diagnostics) || !file.check_columns(diagnostics)) return std::nullopt;
-  file.keep_unescaped();
+  file.has_quotes_ = file.source_->text.find('"') != std::string::npos;
   return file;
 }
 
-bool DelimitedFile::read_header(Diagnostics& diagnostics) {
+std::optional<DelimitedFile> DelimitedFile::open(std::string const& path, Request const& request,
+                                                 Diagnostics& diagnostics) {
+  auto file = open_text(path, request, diagnostics);
+  if (!file || !file->read_header(diagnostics) || !file->check_columns(diagnostics)) return std::nullopt;
+  file->keep_unescaped();
+  return file;
+}
+
+std::optional<DelimitedFile> DelimitedFile::open(std::string const& path, PlainForm const& form, Request const& request,
+                                                 Diagnostics& diagnostics) {
+  auto file = open_text(path, request, diagnostics);
+  if (!file) return std::nullopt;
+  file->has_header_ = false;
+  if (!file->find_first_line(fmt::format("each line is `{}`", form.text()), diagnostics)) return std::nullopt;
+  file->columns_ = form.columns;
+  file->separator_ = form.separator;
+  file->trailing_separator_ = true;
+  file->body_ = file->header_;
+  file->keep_unescaped();
+  return file;
+}
+
+std::vector<std::string> DelimitedFile::first_fields() const {
+  RowScanner scanner{source_->text, separator_, has_quotes_};
+  auto at = header_;
+  scanner.next(at);
+  return {scanner.fields().begin(), scanner.fields().end()};
+}
+
+/// Sets where it begins.
+bool DelimitedFile::find_first_line(std::string const& advice, Diagnostics& diagnostics) {
   std::string_view const text = source_->text;
   auto const first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) {
-    error(whole_of(source_), "the file is empty", "it needs a header with the names of the columns",
-          "write the names of the columns in the first line", diagnostics);
+    error(whole_of(source_), "the file is empty", has_header_ ? "it needs a header with the names of the columns" : "",
+          advice, diagnostics);
     return false;
   }
   header_ = text.rfind('\n', first) + 1;  // npos + 1 is the start of the text
   header_line_ =
       1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(header_), '\n'));
+  return true;
+}
+
+bool DelimitedFile::read_header(Diagnostics& diagnostics) {
+  if (!find_first_line("write the names of the columns in the first line", diagnostics)) return false;
+  std::string_view const text = source_->text;
   separator_ = find_separator(text.substr(header_, text.find('\n', header_) - header_));
-  has_quotes_ = text.find('"') != std::string_view::npos;
   RowScanner scanner{text, separator_, has_quotes_};
   body_ = header_;
   if (scanner.next(body_) != RowScanner::Outcome::row) {

@@ -99,7 +99,8 @@ DelimitedFile::BrokenRow DelimitedFile::broken(Row const& row, RowScanner const&
       found.reason = "wrong number of fields";
       found.problem =
           fmt::format("wrong number of fields: expected {}, found {}", columns_.size(), scanner.fields().size());
-      found.why = "each line has as many fields as the header";
+      found.why = has_header_ ? "each line has as many fields as the header"
+                              : fmt::format("each line is `{}`", PlainForm{columns_, separator_}.text());
       found.suggestion = "mend the line: look for a separator too many or too few";
   }
   return found;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "build_life_courses.hpp"
 
+#include "person_activities.hpp"
 #include "person_history.hpp"
 
 #include <utvei/core/parallel.hpp>
@@ -86,8 +87,9 @@ void sort_by_start(std::span<SpellRow> rows) {
 
 /// Spells of some people who follow each other.
 struct Spells {
-  std::vector<std::size_t> last_spell;  ///< of each person, among these: the one after it
-  LifeCourses lives;                    ///< without persons
+  std::vector<std::size_t> last_spell;   ///< of each person, among these: the one after it
+  std::vector<std::size_t> last_change;  ///< the same of changes of activities
+  LifeCourses lives;                     ///< without persons
   IntervalSigns signs;
 };
 
@@ -108,6 +110,18 @@ void append(PersonHistory const& history, PersonRow person, Study const& study, 
   }
 }
 
+/// Of a person whose rows name activities; these are kept.
+PersonHistory history_with_activities(std::span<SpellRow const> rows, Instant birth, Study const& study,
+                                      Spells& spells) {
+  auto const changes = make_activities(rows, birth, study, spells.lives.counts);
+  for (ActivityChange const& change : changes) {
+    spells.lives.activities.from.push_back(change.from);
+    spells.lives.activities.value.push_back(change.active);
+  }
+  spells.last_change.push_back(spells.lives.activities.from.size());
+  return make_history(changes, birth, study, spells.lives.counts);
+}
+
 Spells spells_of(Block const& people, RowsByPerson& rows, RegisterPersons const& persons, Study const& study) {
   Spells spells;
   std::vector<SpellRow> scratch;
@@ -117,7 +131,9 @@ Spells spells_of(Block const& people, RowsByPerson& rows, RegisterPersons const&
     sort_by_start(own);
     auto const birth = persons.birth.empty() ? distant_past : persons.birth[person];
     look_for_signs(own, study, spells.signs);
-    append(make_history(own, birth, study, spells.lives.counts), person, study, spells.lives);
+    append(study.activities.empty() ? make_history(own, birth, study, spells.lives.counts)
+                                    : history_with_activities(own, birth, study, spells),
+           person, study, spells.lives);
     spells.last_spell.push_back(spells.lives.size());
     spells.lives.counts.persons_without_spells += own.empty() ? 1 : 0;
   }
@@ -153,8 +169,30 @@ void join(std::vector<Spells>& blocks, LifeCourses& lives, std::size_t threads) 
   parallel_for_blocks(columns.size(), 1, threads, nullptr, [&](Block const& block) { columns.at(block.first)(); });
 }
 
+/// Puts the activities of all blocks on end, and makes the traits of the study's flags of them.
+void join_activities(std::vector<Spells>& blocks, Study const& study, LifeCourses& lives, std::size_t threads) {
+  Timeline<ActivitySet>& all = lives.activities;
+  all.first.push_back(0);
+  for (Spells& block : blocks) {
+    std::size_t const before = all.from.size();
+    for (std::size_t const last : block.last_change) all.first.push_back(before + last);
+    Timeline<ActivitySet> const part = std::exchange(block.lives.activities, {});
+    all.from.insert(all.from.end(), part.from.begin(), part.from.end());
+    all.value.insert(all.value.end(), part.value.begin(), part.value.end());
+  }
+  lives.activity_names = study.activities.names();
+  auto& traits = lives.persons.traits_over_time;
+  traits.resize(study.model.traits.size());
+  auto const& flags = study.activities.flags;
+  parallel_for_blocks(flags.size(), 1, threads, nullptr, [&](Block const& block) {
+    traits[flags[block.first].trait.value()] = flag_in_time(all, flags[block.first]);
+  });
+}
+
 void warn_of_other_intervals(IntervalSigns const& signs, Study const& study, Diagnostics& diagnostics) {
   Place const place = study.sources.front().place;
+  // What the files of the microdata platform are is known.
+  if (std::ranges::find(study.sources, DataForm::microdata, &SpellSource::form) != study.sources.end()) return;
   if (study.intervals == Intervals::half_open && signs.one_unit_apart > signs.touching) {
     diagnostics.warning(place,
                         fmt::format("{} spells begin a day after the one before has stopped, {} when it stops",
@@ -179,6 +217,7 @@ void build_life_courses(Study const& study, std::vector<std::vector<SpellRow>> p
   parallel_for_blocks(persons, people_a_block, threads, nullptr,
                       [&](Block const& block) { blocks[block.index] = spells_of(block, rows, lives.persons, study); });
   join(blocks, lives, threads);
+  if (!study.activities.empty()) join_activities(blocks, study, lives, threads);
   IntervalSigns signs;
   for (Spells const& block : blocks) {
     signs.touching += block.signs.touching;

@@ -4,10 +4,15 @@
 #include "read_stretches.hpp"
 #include "row_values.hpp"
 
+#include <utvei/document/reader.hpp>
+
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <tuple>
 #include <vector>
+
+#include <fmt/format.h>
 
 namespace utvei {
 namespace {
@@ -76,6 +81,20 @@ Timeline<T> timeline_of(std::vector<DatedRow<T>>& rows, std::size_t persons, T u
   return line;
 }
 
+std::uint16_t read_coded_level(DelimitedFile::Row const& row, std::size_t column, DatedTrait const& dated,
+                               Trait const& trait, RejectLog& log) {
+  auto const found = dated.levels.find(row[column]);
+  if (row[column].empty() || found != dated.levels.end()) {
+    return row[column].empty() ? unknown_level : found->second;
+  }
+  std::vector<std::string> codes;
+  for (auto const& [code, level] : dated.levels) codes.push_back(code);
+  log.reject(fmt::format("unknown level of trait {}", trait.name), row, column,
+             fmt::format("the study says of no level of trait `{}` that it is `{}` here", trait.name, row[column]), {},
+             did_you_mean(row[column], codes));
+  return unknown_level;
+}
+
 struct DatedColumns {
   std::size_t id, value, start;
   std::optional<std::size_t> stop;
@@ -99,9 +118,10 @@ std::optional<DatedColumns> find_columns(DelimitedFile const& file, DatedSource 
 
 }  // namespace
 
-template <class T, class ReadValue>
-Timeline<T> DatedReader::read(DatedSource const& source, T unknown, ReadValue const& read_value) {
-  auto const file = DelimitedFile::open(source.file, Request{source.file_place, threads_}, diagnostics_);
+template <class T, class ReadInterval, class ReadValue>
+Timeline<T> DatedReader::read(DatedSource const& source, T unknown, ReadInterval const& interval_of,
+                              ReadValue const& read_value) {
+  auto const file = open_data_file(source.file, source.form, Request{source.file_place, threads_}, diagnostics_);
   auto const columns = file ? find_columns(*file, source, diagnostics_) : std::nullopt;
   if (!columns) {
     return {};
@@ -110,6 +130,7 @@ Timeline<T> DatedReader::read(DatedSource const& source, T unknown, ReadValue co
     PersonFinder find;
     std::vector<DatedRow<T>> rows;
   };
+  TimeForm const time = time_form(study_, source.form, *file);
   RejectLog log{*file, account_.all != nullptr};
   auto const parts = read_stretches(
       *file, threads_, log,
@@ -118,7 +139,7 @@ Timeline<T> DatedReader::read(DatedSource const& source, T unknown, ReadValue co
       },
       [&](DelimitedFile::Row const& row, Part& part, RejectLog& own) {
         auto const person = find_person(row, columns->id, study_, part.find, own);
-        auto const interval = read_interval(row, columns->start, columns->stop, study_, file->separator(), own);
+        auto const interval = interval_of(row, columns->start, columns->stop, time, own);
         if (!person || !interval) {
           return;
         }
@@ -136,16 +157,19 @@ Timeline<T> DatedReader::read(DatedSource const& source, T unknown, ReadValue co
 }
 
 Timeline<RegionId> DatedReader::residence(DatedSource const& source) {
-  return read(source, unknown_region,
+  return read(source, unknown_region, read_interval,
               [&](DelimitedFile::Row const& row, std::size_t column, Instant start, RejectLog& log) {
                 return codes_.read(row, column, start, log);
               });
 }
 
 Timeline<std::uint16_t> DatedReader::trait(DatedTrait const& trait) {
-  return read(trait.source, unknown_level,
+  bool const may_be_fixed = trait.source.form == DataForm::microdata;
+  return read(trait.source, unknown_level, may_be_fixed ? read_interval_of_fixed : read_interval,
               [&](DelimitedFile::Row const& row, std::size_t column, Instant, RejectLog& log) {
-                return read_level(row, column, study_.model.traits[trait.trait], log);
+                Trait const& levels = study_.model.traits[trait.trait];
+                return trait.levels.empty() ? read_level(row, column, levels, log)
+                                            : read_coded_level(row, column, trait, levels, log);
               });
 }
 

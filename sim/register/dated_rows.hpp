@@ -30,8 +30,8 @@ class DatedReader {
   Timeline<std::uint16_t> trait(DatedTrait const& trait);
 
  private:
-  template <class T, class ReadValue>
-  Timeline<T> read(DatedSource const& source, T unknown, ReadValue const& read_value);
+  template <class T, class ReadInterval, class ReadValue>
+  Timeline<T> read(DatedSource const& source, T unknown, ReadInterval const& interval_of, ReadValue const& read_value);
 
   Study const& study_;
   PersonTable const& table_;

@@ -2,9 +2,16 @@
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/register/disclosure.hpp>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace utvei {
+namespace {
+
+constexpr std::int64_t smallest_shown = 5;
+
+}  // namespace
 
 void require_disclosure_cleared(std::string_view data_class, Audience audience, std::string_view path) {
   if (data_class != "register" || audience == Audience::inside) {
@@ -14,6 +21,29 @@ void require_disclosure_cleared(std::string_view data_class, Audience audience, 
                    "its cells may hold few people, and numbers below five must not leave the place of the register",
                    "add --inside to keep it there (only you can read it); or say `data_class: open` in the study if "
                    "the data are open"};
+}
+
+void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts) {
+  std::int64_t hidden = 0;
+  std::optional<std::int64_t>* smallest = nullptr;
+  for (auto* const count : counts) {
+    if (!*count || **count == 0) {
+      continue;
+    }
+    if (**count < smallest_shown) {
+      count->reset();
+      ++hidden;
+    } else if (smallest == nullptr || **count < **smallest) {
+      smallest = count;
+    }
+  }
+  if (hidden == 1 && smallest != nullptr) {
+    smallest->reset();
+  }
+}
+
+std::string shown(std::optional<std::int64_t> const& count) {
+  return count ? fmt::format("{}", *count) : ":";
 }
 
 unsigned file_mode(std::string_view data_class) {

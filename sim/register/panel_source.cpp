@@ -31,6 +31,8 @@ void refuse_keys_of_spells(MapReader& reader, Diagnostics& diagnostics) {
       OfSpells{"start", "write `date: COLUMN`: when the person was seen"},
       OfSpells{"stop", "write `date: COLUMN`: when the person was seen"},
       OfSpells{"state", "write `state_from: {column: COLUMN}`"},
+      OfSpells{"activity", "write `state_from: {column: COLUMN}`"},
+      OfSpells{"activity_from", "write `state_from: {column: COLUMN}`"},
   };
   for (auto const& [key, suggestion] : keys) {
     if (Value const* value = reader.optional(key)) {
@@ -130,12 +132,18 @@ void finish_panel_study(Value const& written, Study& study, Diagnostics& diagnos
       Meaningless{"residence", "one set of intensities is fitted for all regions"},
       Meaningless{"crosswalk", "one set of intensities is fitted for all regions"},
       Meaningless{"traits_over_time", "traits stand in the rows of the panel, and hold until the next"},
+      Meaningless{"states_when", "a look says in which state a person was"},
+      Meaningless{"flags", "traits stand in the rows of the panel, and hold until the next"},
+      Meaningless{"stock_dates", "between two looks a person is anywhere"},
       Meaningless{"bridge", "there are no gaps between looks"},
       Meaningless{"rejects", "every row of a panel must be right: a look that is lost changes what the others say"}};
   for (auto const& [key, why] : keys) {
     if (Value const* value = written.find(key); value != nullptr && !value->is_null()) {
       refuse(value->place, key, why);
     }
+  }
+  if (study.persons.form == DataForm::microdata) {
+    refuse(study.persons.file_place, "kind", "files of the microdata platform are read with spells");
   }
   if (study.persons.birth) {
     refuse(study.persons.birth->place, "birth",

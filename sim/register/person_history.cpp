@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <utility>
 
 namespace utvei {
@@ -13,19 +12,8 @@ Duration finest_unit(Study const& study) {
   return {study.time.unit_minutes ? std::llround(*study.time.unit_minutes) : minutes_per_day};
 }
 
-/// The part of a row that counts: after birth, with some duration, without end in an absorbing state.
-std::optional<HistorySpell> usable(SpellRow const& row, Instant birth, Study const& study, RegisterCounts& counts) {
-  if (row.stop <= study.from || row.start >= study.to) {
-    ++counts.outside_window;
-  }
-  if (row.stop == row.start) {
-    ++counts.zero_length;
-    return std::nullopt;
-  }
-  if (row.stop <= birth) {
-    ++counts.before_birth;
-    return std::nullopt;
-  }
+/// The part of a row that counts: after birth, without end in an absorbing state.
+HistorySpell usable_part(SpellRow const& row, Instant birth, Study const& study) {
   Instant const stop = study.model.states[row.state].absorbing ? distant_future : row.stop;
   return HistorySpell{row.state, std::max(row.start, birth), stop};
 }
@@ -46,15 +34,6 @@ void add(HistorySpell spell, PersonHistory& history, RegisterCounts& counts) {
     spell.start = last.stop;
   }
   history.push_back(spell);
-}
-
-/// Appends a spell that starts where the last one stops, or later.
-void append(HistorySpell spell, PersonHistory& filled) {
-  if (!filled.empty() && filled.back().stop == spell.start && filled.back().state == spell.state) {
-    filled.back().stop = spell.stop;
-  } else {
-    filled.push_back(spell);
-  }
 }
 
 /// Puts the spells of a source where those of the sources before it leave room.
@@ -83,7 +62,7 @@ PersonHistory put_beneath(PersonHistory const& above, PersonHistory const& below
   std::ranges::sort(pieces, {}, &HistorySpell::start);
   PersonHistory together;
   for (HistorySpell const& piece : pieces) {
-    append(piece, together);
+    append_spell(piece, together);
   }
   return together;
 }
@@ -105,7 +84,7 @@ void bridge_gaps(PersonHistory& history, Duration bridge, RegisterCounts& counts
 /// Whether an earlier row says the same. Rows are sorted by rank, then start.
 bool is_duplicate(std::span<SpellRow const> rows, std::size_t row) {
   for (std::size_t i = row; i-- > 0 && rows[i].rank == rows[row].rank && rows[i].start == rows[row].start;) {
-    if (rows[i].state == rows[row].state && rows[i].stop == rows[row].stop) {
+    if (rows[i].state == rows[row].state && rows[i].activity == rows[row].activity && rows[i].stop == rows[row].stop) {
       return true;
     }
   }
@@ -123,14 +102,14 @@ PersonHistory fill_gaps(PersonHistory const& history, Instant birth, StateId oth
       covered = spell.start;
     }
     if (spell.start > covered && covered < study.to) {
-      append({otherwise, covered, spell.start, entry_known}, filled);
+      append_spell({otherwise, covered, spell.start, entry_known}, filled);
     }
-    append(spell, filled);
+    append_spell(spell, filled);
     covered = spell.stop;
     entry_known = true;
   }
   if (covered < study.to) {
-    append({otherwise, covered, distant_future, entry_known}, filled);
+    append_spell({otherwise, covered, distant_future, entry_known}, filled);
   }
   return filled;
 }
@@ -152,20 +131,35 @@ void count_past_limits(PersonHistory const& history, Study const& study, Registe
 
 }  // namespace
 
-PersonHistory make_history(std::span<SpellRow const> rows, Instant birth, Study const& study, RegisterCounts& counts) {
-  PersonHistory history;
-  PersonHistory of_rank;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (is_duplicate(rows, i)) {
-      ++counts.duplicates;
-    } else if (auto const spell = usable(rows[i], birth, study, counts)) {
-      add(*spell, of_rank, counts);
-    }
-    if (i + 1 == rows.size() || rows[i + 1].rank != rows[i].rank) {
-      history = history.empty() ? std::move(of_rank) : put_beneath(history, of_rank, counts);
-      of_rank = {};
-    }
+bool is_of_use(std::span<SpellRow const> rows, std::size_t row, Instant birth, Study const& study,
+               RegisterCounts& counts) {
+  if (is_duplicate(rows, row)) {
+    ++counts.duplicates;
+    return false;
   }
+  if (rows[row].stop <= study.from || rows[row].start >= study.to) {
+    ++counts.outside_window;
+  }
+  if (rows[row].stop == rows[row].start) {
+    ++counts.zero_length;
+    return false;
+  }
+  if (rows[row].stop <= birth) {
+    ++counts.before_birth;
+    return false;
+  }
+  return true;
+}
+
+void append_spell(HistorySpell const& spell, PersonHistory& history) {
+  if (!history.empty() && history.back().stop == spell.start && history.back().state == spell.state) {
+    history.back().stop = spell.stop;
+  } else {
+    history.push_back(spell);
+  }
+}
+
+void finish_history(PersonHistory& history, Instant birth, Study const& study, RegisterCounts& counts) {
   if (study.bridge) {
     bridge_gaps(history, *study.bridge, counts);
   }
@@ -175,6 +169,21 @@ PersonHistory make_history(std::span<SpellRow const> rows, Instant birth, Study 
     counts.filled += static_cast<std::int64_t>(std::max(history.size(), before) - before);
   }
   count_past_limits(history, study, counts);
+}
+
+PersonHistory make_history(std::span<SpellRow const> rows, Instant birth, Study const& study, RegisterCounts& counts) {
+  PersonHistory history;
+  PersonHistory of_rank;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (is_of_use(rows, i, birth, study, counts)) {
+      add(usable_part(rows[i], birth, study), of_rank, counts);
+    }
+    if (i + 1 == rows.size() || rows[i + 1].rank != rows[i].rank) {
+      history = history.empty() ? std::move(of_rank) : put_beneath(history, of_rank, counts);
+      of_rank = {};
+    }
+  }
+  finish_history(history, birth, study, counts);
   return history;
 }
 

@@ -5,6 +5,7 @@
 
 #include <utvei/register/life_courses.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -26,6 +27,17 @@ using PersonHistory = std::vector<HistorySpell>;
 /// rank. What loses is cut, into several pieces if need be, or dropped if nothing of it is left. Who enters an
 /// absorbing state stays there. Gaps are bridged, and time that no row covers is `otherwise`, where the study says so.
 PersonHistory make_history(std::span<SpellRow const> rows, Instant birth, Study const& study, RegisterCounts& counts);
+
+// What states that are in the rows and states that follow from activities have in common.
+
+/// Whether a row says something of its own, after birth and of some duration; counts those that do not. Rows are sorted
+/// by rank, then start.
+bool is_of_use(std::span<SpellRow const> rows, std::size_t row, Instant birth, Study const& study,
+               RegisterCounts& counts);
+/// Appends a spell that starts where the last one stops, or later; one of the same state that touches it goes on.
+void append_spell(HistorySpell const& spell, PersonHistory& history);
+/// Bridges gaps, fills what is left of them with `otherwise`, and counts spells past a limit.
+void finish_history(PersonHistory& history, Instant birth, Study const& study, RegisterCounts& counts);
 
 /// Signs that the rows have the other kind of intervals than the study says.
 struct IntervalSigns {

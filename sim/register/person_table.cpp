@@ -2,6 +2,7 @@
 #include "person_table.hpp"
 
 #include "read_stretches.hpp"
+#include "row_values.hpp"
 #include "study_parts.hpp"
 
 #include <utvei/document/reader.hpp>
@@ -53,24 +54,37 @@ PersonTable::PersonTable(Study const& study, RegionCodes const& codes) : study_{
   persons_.traits.resize(study.model.traits.size());
 }
 
-Instant PersonTable::read_birth(DelimitedFile::Row const& row, std::size_t column, char separator,
-                                RejectLog& log) const {
-  auto const birth = parse_moment(row[column], study_->time, separator);
+namespace {
+
+/// Of the microdata platform, which gives away no day of birth: 199803 is taken for the middle of March 1998.
+std::optional<Instant> parse_month_of_birth(std::string_view text) {
+  constexpr std::size_t digits = 6;
+  auto const number = text.size() == digits ? parse_integer(text) : std::nullopt;
+  return number && *number > 0 ? date(static_cast<int>(*number / 100), static_cast<unsigned>(*number % 100), 15)
+                               : std::nullopt;
+}
+
+Instant read_birth(DelimitedFile::Row const& row, std::size_t column, TimeForm const& time, RejectLog& log) {
+  auto const month = time.scale.or_days ? parse_month_of_birth(row[column]) : std::nullopt;
+  auto const birth = month ? month : parse_moment(row[column], time.scale, time.separator);
   if (row[column].empty()) {
     log.reject("no time of birth", row, column, "the time of birth is empty", "the study counts ages: it has `birth`",
                "fill it in, or take `birth` out of the study");
   } else if (!birth) {
     log.reject("birth that cannot be read", row, column, fmt::format("`{}` is not a time of birth", row[column]), {},
-               fmt::format("write {}", describe_moment(study_->time)));
+               fmt::format("write {}{}", describe_moment(time.scale),
+                           time.scale.or_days ? ", or year and month like 199803" : ""));
   }
   return birth.value_or(Instant{});
 }
 
-PersonTable::Attributes PersonTable::read(DelimitedFile::Row const& row, PersonColumns const& columns, char separator,
-                                          RejectLog& log) const {
+}  // namespace
+
+PersonTable::Attributes PersonTable::read(DelimitedFile::Row const& row, PersonColumns const& columns,
+                                          TimeForm const& time, RejectLog& log) const {
   Attributes attributes;
   if (columns.birth) {
-    attributes.birth = read_birth(row, *columns.birth, separator, log);
+    attributes.birth = read_birth(row, *columns.birth, time, log);
   }
   if (columns.region) {
     attributes.region = codes_->read(row, *columns.region, study_->from, log);
@@ -139,8 +153,8 @@ std::optional<std::vector<PersonRow>> PersonTable::take_over(PersonTable const& 
 }
 
 std::optional<PersonRow> PersonTable::add_or_compare(DelimitedFile::Row const& row, PersonColumns const& columns,
-                                                     char separator, RejectLog& log) {
-  Attributes const attributes = read(row, columns, separator, log);
+                                                     TimeForm const& time, RejectLog& log) {
+  Attributes const attributes = read(row, columns, time, log);
   if (log.rejected(row)) {
     return std::nullopt;
   }
@@ -160,7 +174,7 @@ std::optional<PersonRow> PersonTable::add_or_compare(DelimitedFile::Row const& r
 
 namespace {
 
-void read_person(DelimitedFile::Row const& row, PersonColumns const& columns, char separator, PersonTable& table,
+void read_person(DelimitedFile::Row const& row, PersonColumns const& columns, TimeForm const& time, PersonTable& table,
                  RejectLog& log) {
   auto const id = row[columns.id];
   if (id.empty()) {
@@ -168,7 +182,7 @@ void read_person(DelimitedFile::Row const& row, PersonColumns const& columns, ch
   } else if (table.find(id)) {
     log.reject("person twice", row, columns.id, fmt::format("person `{}` stands here twice", id), {},
                "keep one row for each person");
-  } else if (!table.add_or_compare(row, columns, separator, log)) {
+  } else if (!table.add_or_compare(row, columns, time, log)) {
     table.leave_out(id);
   }
 }
@@ -178,17 +192,19 @@ void read_person(DelimitedFile::Row const& row, PersonColumns const& columns, ch
 PersonTable read_persons_file(Study const& study, RegionCodes const& codes, Account const& account, std::size_t threads,
                               Diagnostics& diagnostics) {
   auto const nobody = [&] { return PersonTable{study, codes}; };
-  auto const file = DelimitedFile::open(*study.persons.file, Request{study.persons.file_place, threads}, diagnostics);
+  auto const file =
+      open_data_file(*study.persons.file, study.persons.form, Request{study.persons.file_place, threads}, diagnostics);
   auto const columns = file ? find_person_columns(*file, study.persons, diagnostics) : std::nullopt;
   if (!columns) {
     return nobody();
   }
+  TimeForm const time = time_form(study, study.persons.form, *file);
   auto const attempt = [&](std::size_t used) -> std::optional<PersonTable> {
     RejectLog log{*file, account.all != nullptr};
     auto parts = read_stretches(
         *file, used, log, [&](std::size_t) { return nobody(); },
         [&](DelimitedFile::Row const& row, PersonTable& table, RejectLog& own) {
-          read_person(row, *columns, file->separator(), table, own);
+          read_person(row, *columns, time, table, own);
         });
     PersonTable all = std::move(parts.front());
     for (std::size_t i = 1; i < parts.size(); ++i) {

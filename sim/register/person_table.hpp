@@ -29,6 +29,8 @@ std::optional<PersonColumns> find_person_columns(DelimitedFile const& file, Pers
 /// The level of a trait that stands in a row; unknown_level if it is empty or the row is rejected.
 std::uint16_t read_level(DelimitedFile::Row const& row, std::size_t column, Trait const& trait, RejectLog& log);
 
+struct TimeForm;
+
 /// The people of a study while its files are read; a person's row is found by the id in the file.
 class PersonTable {
  public:
@@ -40,8 +42,8 @@ class PersonTable {
   std::optional<std::vector<PersonRow>> take_over(PersonTable const& later, bool each_once);
   /// Adds the person of a row, or checks that the row says the same of a person that is there already; nullopt if the
   /// row is rejected.
-  std::optional<PersonRow> add_or_compare(DelimitedFile::Row const& row, PersonColumns const& columns, char separator,
-                                          RejectLog& log);
+  std::optional<PersonRow> add_or_compare(DelimitedFile::Row const& row, PersonColumns const& columns,
+                                          TimeForm const& time, RejectLog& log);
   [[nodiscard]] PersonTable without_people() const { return {*study_, *codes_}; }
   /// Remembers that the row of a person was rejected, so that the person's other rows are not taken for strangers'.
   void leave_out(std::string_view id) { left_out_.emplace(id); }
@@ -55,8 +57,8 @@ class PersonTable {
     RegionId region;
     std::vector<std::uint16_t> levels;
   };
-  Attributes read(DelimitedFile::Row const& row, PersonColumns const& columns, char separator, RejectLog& log) const;
-  Instant read_birth(DelimitedFile::Row const& row, std::size_t column, char separator, RejectLog& log) const;
+  Attributes read(DelimitedFile::Row const& row, PersonColumns const& columns, TimeForm const& time,
+                  RejectLog& log) const;
   [[nodiscard]] Attributes attributes_of(PersonRow person) const;
   [[nodiscard]] bool same(PersonRow person, Attributes const& attributes) const;
   PersonRow append(std::string_view id, Attributes const& attributes);

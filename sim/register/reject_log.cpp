@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reject_log.hpp"
 
+#include "csv_field.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <memory>
@@ -13,21 +15,6 @@ namespace {
 
 constexpr std::size_t shown_of_each_reason = 5;
 
-void append_field(std::string_view field, std::string& csv) {
-  if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
-    csv += field;
-    return;
-  }
-  csv += '"';
-  for (char const letter : field) {
-    csv += letter;
-    if (letter == '"') {
-      csv += '"';
-    }
-  }
-  csv += '"';
-}
-
 Place whole_file(std::string const& path) {
   return {std::make_shared<SourceText const>(SourceText{path, {}})};
 }
@@ -37,12 +24,8 @@ Place whole_file(std::string const& path) {
 std::string to_csv(std::vector<RejectedRow> const& rows) {
   std::string csv = "file,line,column,reason,value,row\n";
   for (RejectedRow const& row : rows) {
-    append_field(row.file, csv);
-    csv += fmt::format(",{},", row.line);
-    for (std::string const* field : {&row.column, &row.reason, &row.value, &row.row}) {
-      append_field(*field, csv);
-      csv += field == &row.row ? '\n' : ',';
-    }
+    csv += fmt::format("{},{},{},{},{},{}\n", csv_field(row.file), row.line, csv_field(row.column),
+                       csv_field(row.reason), csv_field(row.value), csv_field(row.row));
   }
   return csv;
 }

@@ -3,7 +3,9 @@
 
 #include "study_parts.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -30,39 +32,91 @@ std::optional<PersonRow> find_person(DelimitedFile::Row const& row, std::size_t 
   return std::nullopt;
 }
 
-std::optional<Instant> read_moment(DelimitedFile::Row const& row, std::size_t column, Study const& study,
-                                   char separator, RejectLog& log) {
-  auto const moment = parse_moment(row[column], study.time, separator);
+TimeForm time_form(Study const& study, DataForm form, DelimitedFile const& file) {
+  if (form == DataForm::table) {
+    return {study.time, study.intervals, file.separator()};
+  }
+  TimeScale days;
+  days.or_days = true;
+  return {days, Intervals::closed, file.separator()};
+}
+
+std::optional<Instant> read_moment(DelimitedFile::Row const& row, std::size_t column, TimeForm const& form,
+                                   RejectLog& log) {
+  auto const moment = parse_moment(row[column], form.scale, form.separator);
   if (!moment) {
     log.reject("moment that cannot be read", row, column, fmt::format("`{}` is not a moment of time", row[column]),
-               study.time.unit_minutes ? "the study counts time in numbers: it has `time:`" : "",
-               fmt::format("write {}", describe_moment(study.time)));
+               form.scale.unit_minutes ? "the study counts time in numbers: it has `time:`" : "",
+               fmt::format("write {}", describe_moment(form.scale)));
   }
   return moment;
 }
 
-Instant after_last(Instant stop, Study const& study) {
-  if (study.intervals == Intervals::half_open || stop == distant_future) {
+Instant after_last(Instant stop, TimeForm const& form) {
+  if (form.intervals == Intervals::half_open || stop == distant_future) {
     return stop;
   }
-  auto const unit = study.time.unit_minutes.value_or(static_cast<double>(minutes_per_day));
+  auto const unit = form.scale.unit_minutes.value_or(static_cast<double>(minutes_per_day));
   return stop + Duration{std::llround(unit)};
 }
 
-std::optional<Interval> read_interval(DelimitedFile::Row const& row, std::size_t start, std::optional<std::size_t> stop,
-                                      Study const& study, char separator, RejectLog& log) {
-  auto const from = read_moment(row, start, study, separator, log);
-  auto const to =
-      !stop || row[*stop].empty() ? std::optional{distant_future} : read_moment(row, *stop, study, separator, log);
-  if (!from || !to) {
+namespace {
+
+/// From a start that is known until the stop of the row, if it has one.
+std::optional<Interval> read_interval_from(Instant start, DelimitedFile::Row const& row,
+                                           std::optional<std::size_t> stop, TimeForm const& form, RejectLog& log) {
+  auto const to = !stop || row[*stop].empty() ? std::optional{distant_future} : read_moment(row, *stop, form, log);
+  if (!to) {
     return std::nullopt;
   }
-  if (*to < *from) {
+  if (*to < start) {
     log.reject("stop before start", row, *stop, "the spell stops before it starts", {},
                "mend the row, or take it away");
     return std::nullopt;
   }
-  return Interval{*from, after_last(*to, study)};
+  return Interval{start, after_last(*to, form)};
+}
+
+/// Names of columns where the dates should be.
+bool looks_like_header(std::vector<std::string> const& fields, std::size_t start) {
+  for (std::size_t i = start; i < std::min(fields.size(), start + 2); ++i) {
+    if (!fields[i].empty() && fields[i].find_first_of("0123456789") == std::string::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<Interval> read_interval(DelimitedFile::Row const& row, std::size_t start, std::optional<std::size_t> stop,
+                                      TimeForm const& form, RejectLog& log) {
+  auto const from = read_moment(row, start, form, log);
+  return from ? read_interval_from(*from, row, stop, form, log) : std::nullopt;
+}
+
+std::optional<Interval> read_interval_of_fixed(DelimitedFile::Row const& row, std::size_t start,
+                                               std::optional<std::size_t> stop, TimeForm const& form, RejectLog& log) {
+  if (!row[start].empty()) {
+    return read_interval(row, start, stop, form, log);
+  }
+  return read_interval_from(distant_past, row, stop, form, log);
+}
+
+std::optional<DelimitedFile> open_data_file(std::string const& path, DataForm form, Request const& request,
+                                            Diagnostics& diagnostics) {
+  if (form == DataForm::table) {
+    return DelimitedFile::open(path, request, diagnostics);
+  }
+  PlainForm const columns{{"identifier", "measure", "start", "stop"}, ';'};
+  auto file = DelimitedFile::open(path, columns, request, diagnostics);
+  if (file && looks_like_header(file->first_fields(), 2)) {
+    diagnostics.error(file->header_place(), "the file begins with a header",
+                      fmt::format("with `kind: microdata` every line is `{};`, also the first", columns.text()),
+                      "take the line away, or take `kind: microdata` away and name the columns in the study");
+    return std::nullopt;
+  }
+  return file;
 }
 
 }  // namespace utvei

@@ -7,7 +7,10 @@
 #include <utvei/document/reader.hpp>
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -16,7 +19,7 @@ namespace {
 
 struct SpellColumns {
   std::size_t start{0}, stop{0};
-  std::optional<std::size_t> state;
+  std::optional<std::size_t> held;  ///< which state or activity
   PersonColumns person;
 };
 
@@ -24,17 +27,18 @@ std::optional<SpellColumns> find_columns(DelimitedFile const& file, Study const&
                                          Diagnostics& diagnostics) {
   auto const start = file.require_column(source.start.name, source.start.place, diagnostics);
   auto const stop = file.require_column(source.stop.name, source.stop.place, diagnostics);
-  std::optional<std::size_t> state;
-  if (source.state_column) {
-    state = file.require_column(source.state_column->name, source.state_column->place, diagnostics);
+  auto const& column = source.state_column ? source.state_column : source.activity_column;
+  std::optional<std::size_t> held;
+  if (column) {
+    held = file.require_column(column->name, column->place, diagnostics);
   }
   PersonsSpec spec = study.persons.file ? PersonsSpec{} : study.persons;
   spec.id = source.id;
   auto const person = find_person_columns(file, spec, diagnostics);
-  if (!start || !stop || !person || (source.state_column && !state)) {
+  if (!start || !stop || !person || (column && !held)) {
     return std::nullopt;
   }
-  return SpellColumns{*start, *stop, state, *person};
+  return SpellColumns{*start, *stop, held, *person};
 }
 
 /// What one stretch of a file gives.
@@ -51,25 +55,25 @@ struct Part {
 /// Turns rows into spells, one at a time.
 class RowReader {
  public:
-  RowReader(Study const& study, std::size_t number, SpellColumns const& columns, char separator)
+  RowReader(Study const& study, std::size_t number, SpellColumns const& columns, DelimitedFile const& file)
       : study_{study},
         source_{study.sources[number]},
         rank_{static_cast<std::uint32_t>(number) + 1},
         columns_{columns},
-        separator_{separator} {}
+        time_{time_form(study, source_.form, file)} {}
 
   /// `all`: the people of the study, where they come from the spells and the rows are read in their order; nullptr:
   /// the part's own.
   void read(DelimitedFile::Row const& row, Part& part, PersonTable* all, RejectLog& log) const {
     auto const person = read_person(row, part, all == nullptr ? part.own : *all, log);
-    auto const state = read_state(row, log);
-    auto const interval = read_interval(row, columns_.start, columns_.stop, study_, separator_, log);
-    if (!person || !state || !interval) {
+    auto const held = read_held(row, log);
+    auto const interval = read_interval(row, columns_.start, columns_.stop, time_, log);
+    if (!person || !held || !interval) {
       return;
     }
     part.still_open += interval->stop == distant_future ? 1 : 0;
-    std::uint32_t const rank = study_.model.states[*state].absorbing ? 0 : rank_;
-    part.rows.push_back({*person, rank, *state, interval->start, interval->stop});
+    bool const for_good = study_.activities.empty() && study_.model.states[held->state].absorbing;
+    part.rows.push_back({*person, for_good ? 0 : rank_, held->state, held->activity, interval->start, interval->stop});
   }
 
  private:
@@ -78,27 +82,54 @@ class RowReader {
     if (study_.persons.file || row[columns_.person.id].empty()) {
       return find_person(row, columns_.person.id, study_, part.find, log);
     }
-    return own.add_or_compare(row, columns_.person, separator_, log);
+    return own.add_or_compare(row, columns_.person, time_, log);
   }
 
-  [[nodiscard]] std::optional<StateId> read_state(DelimitedFile::Row const& row, RejectLog& log) const {
-    if (source_.state) {
-      return source_.state;
+  /// What a row is a spell of; of states and activities the one that the study has.
+  struct Held {
+    StateId state;
+    ActivityId activity;
+  };
+
+  [[nodiscard]] std::optional<Held> read_held(DelimitedFile::Row const& row, RejectLog& log) const {
+    if (source_.state) return Held{*source_.state, {}};
+    if (source_.activity) return Held{{}, *source_.activity};
+    if (source_.activity_column) {
+      auto const activity = find_code(row, source_.activities, "activity", log);
+      return activity ? std::optional{Held{{}, *activity}} : std::nullopt;
     }
-    auto const name = row[*columns_.state];
+    auto const state = source_.states.empty() ? find_state(row, log) : find_code(row, source_.states, "state", log);
+    return state ? std::optional{Held{*state, {}}} : std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<StateId> find_state(DelimitedFile::Row const& row, RejectLog& log) const {
+    auto const name = row[*columns_.held];
     auto const state = study_.model.state(name);
     if (!state) {
-      log.reject("unknown state", row, *columns_.state, fmt::format("the model has no state `{}`", name), {},
+      log.reject("unknown state", row, *columns_.held, fmt::format("the model has no state `{}`", name), {},
                  did_you_mean(name, study_.model.state_names()));
     }
     return state;
+  }
+
+  template <class Known>
+  [[nodiscard]] std::optional<typename Known::mapped_type> find_code(DelimitedFile::Row const& row, Known const& known,
+                                                                     std::string_view what, RejectLog& log) const {
+    auto const code = row[*columns_.held];
+    auto const found = known.find(code);
+    if (found != known.end()) return found->second;
+    std::vector<std::string> codes;
+    for (auto const& [name, id] : known) codes.push_back(name);
+    log.reject(fmt::format("unknown {}", what), row, *columns_.held,
+               fmt::format("the study says of no {} that it is `{}` here", what, code), {}, did_you_mean(code, codes));
+    return std::nullopt;
   }
 
   Study const& study_;
   SpellSource const& source_;
   std::uint32_t rank_;
   SpellColumns const& columns_;
-  char separator_;
+  TimeForm time_;
 };
 
 /// Lets rows name the people of the study in place of those of their part; not if the parts do not agree on somebody.
@@ -119,12 +150,12 @@ bool take_over_people(std::vector<Part>& parts, PersonTable& table) {
 
 void SpellReader::read(std::size_t number) {
   SpellSource const& source = study_.sources[number];
-  auto const file = DelimitedFile::open(source.file, Request{source.file_place, threads_}, diagnostics_);
+  auto const file = open_data_file(source.file, source.form, Request{source.file_place, threads_}, diagnostics_);
   auto const columns = file ? find_columns(*file, study_, source, diagnostics_) : std::nullopt;
   if (!columns) {
     return;
   }
-  RowReader const reader{study_, number, *columns, file->separator()};
+  RowReader const reader{study_, number, *columns, *file};
   PersonTable const nobody = table_.without_people();
   auto const attempt = [&](std::size_t threads, PersonTable* all) {
     RejectLog log{*file, account_.all != nullptr};

@@ -12,12 +12,13 @@
 
 namespace utvei {
 
-/// One row of a source: the state holds on [start, stop).
+/// One row of a source: the state or, where sources name activities, the activity holds on [start, stop).
 struct SpellRow {
   PersonRow person;
   /// Of the source, and of what nobody leaves before all sources: where rows of two ranks overlap, the lower one wins.
   std::uint32_t rank{};
   StateId state;
+  ActivityId activity;
   Instant start;
   Instant stop;  ///< distant_future: still going on
 };

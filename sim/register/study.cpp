@@ -5,6 +5,7 @@
 #include <utvei/core/data_class.hpp>
 #include <utvei/document/delimited.hpp>
 #include <utvei/document/reader.hpp>
+#include <utvei/register/stock.hpp>
 #include <utvei/register/study.hpp>
 
 #include <algorithm>
@@ -18,7 +19,8 @@
 namespace utvei {
 namespace {
 
-constexpr double largest_moment = 1e15;  // minutes: two thousand million years
+constexpr std::int64_t most_days = 100'000;  // since 1970: till 2243
+constexpr double largest_moment = 1e15;      // minutes: two thousand million years
 
 void refuse_later_keys(MapReader& reader, Diagnostics& diagnostics) {
   struct Later {
@@ -28,8 +30,6 @@ void refuse_later_keys(MapReader& reader, Diagnostics& diagnostics) {
       Later{"region_covariates", "no model of this version uses covariates of regions",
             "take `region_covariates` away"},
       Later{"breaks", "there is one set of rates for the whole window", "narrow `window` to the time after the break"},
-      Later{"states_when", "states come from one source of spells", "give the one source a `state` or `state_from`"},
-      Later{"flags", "activities beside the state are not kept", "take `flags` away"},
   };
   for (auto const& item : later) {
     if (Value const* value = reader.optional(item.key)) {
@@ -110,8 +110,9 @@ void read_choices(MapReader& reader, Study& study, Diagnostics& diagnostics) {
 
 /// What says how spells are counted says nothing of counts.
 void warn_of_unused_keys(Value const& study, Diagnostics& diagnostics) {
-  for (std::string_view const key : {"window", "intervals", "persons", "otherwise", "birth", "region", "sex", "traits",
-                                     "residence", "traits_over_time", "crosswalk", "bridge", "rejects"}) {
+  for (std::string_view const key :
+       {"window", "intervals", "persons", "otherwise", "birth", "region", "sex", "traits", "residence",
+        "traits_over_time", "crosswalk", "bridge", "rejects", "states_when", "flags", "stock_dates"}) {
     Value const* value = study.find(key);
     if (value == nullptr || value->is_null()) continue;
     diagnostics.warning(value->place, fmt::format("`{}` is not used", key),
@@ -154,15 +155,20 @@ void read_model_of(MapReader& reader, Study& study, Diagnostics& diagnostics) {
   study.model = read_model(path_beside(*value), {}, Request{value->place}, diagnostics);
 }
 
+void read_stock_dates(Value const& value, Study& study, Diagnostics& diagnostics) {
+  study.stock_dates = as_stock_dates(value, diagnostics);
+  study.stock_dates_place = value.place;
+}
+
 /// Checked life courses in place of data files: what would shape them is settled.
 void read_register_key(Value const& value, MapReader& reader, Study& study, Diagnostics& diagnostics) {
   if (as_text(value, "register", diagnostics)) {
     study.register_file = path_beside(value);
     study.register_place = value.place;
   }
-  for (std::string_view const key :
-       {"data_class", "window", "intervals", "time", "persons", "birth", "region", "sex", "traits", "residence",
-        "traits_over_time", "crosswalk", "bridge", "rejects", "sources", "exposure", "otherwise"}) {
+  for (std::string_view const key : {"data_class", "window", "intervals", "time", "persons", "birth", "region", "sex",
+                                     "traits", "residence", "traits_over_time", "crosswalk", "bridge", "rejects",
+                                     "sources", "states_when", "flags", "exposure", "otherwise"}) {
     if (Value const* given = reader.optional(key)) {
       diagnostics.error(given->place, fmt::format("`{}` stands beside `register`", key),
                         "the life courses of a register file are made already",
@@ -186,6 +192,10 @@ void read_data_keys(Value const& document, MapReader& reader, Study& study, Diag
   }
   read_people_and_sources(reader, study, diagnostics);
   read_changes(reader, study, diagnostics);
+  read_activities(reader, study, diagnostics);
+  if (!study.exposure && !study.panel && study.from < study.to) {
+    check_stock_dates(study, diagnostics);
+  }
   if (study.panel) {
     finish_panel_study(document, study, diagnostics);
   }
@@ -195,7 +205,9 @@ void read_data_keys(Value const& document, MapReader& reader, Study& study, Diag
 
 std::optional<Instant> parse_moment(std::string_view text, TimeScale const& scale, char separator) {
   if (!scale.unit_minutes) {
-    return parse_date(text);
+    auto const day = parse_date(text);
+    auto const days = scale.or_days && !day ? parse_integer(text) : std::nullopt;
+    return days && std::abs(*days) < most_days ? Instant{*days * minutes_per_day} : day;
   }
   auto const number = parse_number(text, separator);
   if (!number || !(std::abs(*number) * *scale.unit_minutes < largest_moment)) {
@@ -205,7 +217,8 @@ std::optional<Instant> parse_moment(std::string_view text, TimeScale const& scal
 }
 
 std::string describe_moment(TimeScale const& scale) {
-  return scale.unit_minutes ? fmt::format("a number of {}", scale.unit) : "a date like 2019-08-15";
+  if (scale.unit_minutes) return fmt::format("a number of {}", scale.unit);
+  return scale.or_days ? "a date like 2019-08-15, or days since 1970-01-01" : "a date like 2019-08-15";
 }
 
 std::optional<Instant> as_moment(Value const& value, std::string_view what, TimeScale const& scale,
@@ -225,7 +238,22 @@ std::optional<Instant> as_moment(Value const& value, std::string_view what, Time
 
 bool Study::knows_trait(TraitId trait) const {
   return std::ranges::find(persons.traits, trait, &TraitColumn::trait) != persons.traits.end() ||
-         std::ranges::find(traits_over_time, trait, &DatedTrait::trait) != traits_over_time.end();
+         std::ranges::find(traits_over_time, trait, &DatedTrait::trait) != traits_over_time.end() ||
+         std::ranges::find(activities.flags, trait, &ActivityFlag::trait) != activities.flags.end();
+}
+
+void check_stock_dates(Study const& study, Diagnostics& diagnostics) {
+  if (study.stock_dates.empty()) {
+    return;
+  }
+  if (!study.time.has_calendar()) {
+    diagnostics.error(study.stock_dates_place, "`stock_dates` without a calendar",
+                      "moments of the study are numbers that count from no date", "write `origin` under `time`");
+  } else if (stock_moments(study.stock_dates, study.from, study.to).empty()) {
+    diagnostics.error(study.stock_dates_place, "no stock date lies in the window of the study",
+                      fmt::format("the window is {} to {}", format(study.from), format(study.to)),
+                      "widen the window, or take `stock_dates` away");
+  }
 }
 
 std::vector<std::string> files_of(Study const& study) {
@@ -284,6 +312,9 @@ Study read_study(std::string const& path, std::vector<Override> const& overrides
   }
   read_model_of(reader, study, diagnostics);
   study.inputs.insert(study.inputs.end(), study.model.inputs.begin(), study.model.inputs.end());
+  if (Value const* value = reader.optional("stock_dates")) {
+    read_stock_dates(*value, study, diagnostics);
+  }
   if (Value const* value = reader.optional("register")) {
     read_register_key(*value, reader, study, diagnostics);
   } else {

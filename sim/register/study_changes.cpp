@@ -3,7 +3,9 @@
 
 #include <utvei/document/reader.hpp>
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -23,19 +25,21 @@ void read_crosswalk(Value const& value, Study& study, Diagnostics& diagnostics) 
   }
 }
 
-DatedSource read_dated(MapReader& reader, std::string_view value, Diagnostics& diagnostics) {
+DatedSource read_dated(MapReader& reader, std::string_view value, Study const& study, Diagnostics& diagnostics) {
   DatedSource source;
   read_data_file(reader, source.file, source.file_place, diagnostics);
-  source.id = required_column(reader, "id", diagnostics);
-  source.value = required_column(reader, value, diagnostics);
-  source.start = required_column(reader, "start", diagnostics);
-  source.stop = optional_column(reader, "stop", diagnostics);
+  source.form = read_form(reader, study, diagnostics);
+  source.id = column_in(source.form, reader, "id", "identifier", diagnostics);
+  source.value = column_in(source.form, reader, value, "measure", diagnostics);
+  source.start = column_in(source.form, reader, "start", "start", diagnostics);
+  source.stop = source.form == DataForm::microdata ? column_in(source.form, reader, "stop", "stop", diagnostics)
+                                                   : optional_column(reader, "stop", diagnostics);
   return source;
 }
 
 void read_residence(Value const& value, Study& study, Diagnostics& diagnostics) {
   MapReader reader{value, "`residence`", diagnostics};
-  study.residence = read_dated(reader, "region", diagnostics);
+  study.residence = read_dated(reader, "region", study, diagnostics);
   reader.finish();
   if (study.model.regions.empty()) {
     diagnostics.error(value.place, "the model names no regions", {}, "write `regions: regions.csv` in the model");
@@ -46,10 +50,34 @@ void read_residence(Value const& value, Study& study, Diagnostics& diagnostics) 
   }
 }
 
+struct CodedLevel {
+  std::string code, level;
+  Place place;
+};
+
+std::map<std::string, std::uint16_t, std::less<>> levels_of(std::vector<CodedLevel> const& codes, Trait const& trait,
+                                                            Diagnostics& diagnostics) {
+  std::map<std::string, std::uint16_t, std::less<>> levels;
+  for (auto const& [code, level, place] : codes) {
+    auto const found = std::ranges::find(trait.levels, level);
+    if (found == trait.levels.end()) {
+      diagnostics.error(place, fmt::format("trait `{}` has no level `{}`", trait.name, level), {},
+                        did_you_mean(level, trait.levels));
+    } else {
+      levels.emplace(code, static_cast<std::uint16_t>(found - trait.levels.begin()));
+    }
+  }
+  return levels;
+}
+
 void read_dated_trait(Value const& value, Study& study, Diagnostics& diagnostics) {
   MapReader reader{value, "the entry of `traits_over_time`", diagnostics};
-  DatedTrait dated{TraitId{}, read_dated(reader, "value", diagnostics)};
+  DatedTrait dated{TraitId{}, read_dated(reader, "value", study, diagnostics), {}};
   Value const* name = reader.required("trait");
+  std::vector<CodedLevel> codes;
+  read_values(reader, diagnostics, [&](std::string const& code, std::string const& level, Place const& place) {
+    codes.push_back({code, level, place});
+  });
   reader.finish();
   auto const code = name == nullptr ? std::nullopt : as_code(*name, "trait", diagnostics);
   if (!code) {
@@ -66,6 +94,7 @@ void read_dated_trait(Value const& value, Study& study, Diagnostics& diagnostics
     diagnostics.error(name->place, fmt::format("trait `{}` stands in two places", *code), {}, "name each trait once");
   } else {
     dated.trait = *trait;
+    dated.levels = levels_of(codes, study.model.traits[*trait], diagnostics);
     study.traits_over_time.push_back(std::move(dated));
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "study_parts.hpp"
 
-#include "panel_source.hpp"
-
 #include <fmt/format.h>
 
 namespace utvei {
@@ -69,96 +67,10 @@ namespace {
 void read_persons(Value const& value, Study& study, Diagnostics& diagnostics) {
   MapReader reader{value, "`persons`", diagnostics};
   read_data_file(reader, study.persons.file.emplace(), study.persons.file_place, diagnostics);
-  study.persons.id = required_column(reader, "id", diagnostics);
+  study.persons.form = read_form(reader, study, diagnostics);
+  study.persons.id = column_in(study.persons.form, reader, "id", "identifier", diagnostics);
   read_attributes(reader, study.persons, study.model, diagnostics);
   reader.finish();
-}
-
-void read_state_of_source(MapReader& reader, SpellSource& source, Model const& model, Diagnostics& diagnostics) {
-  Value const* state = reader.optional("state");
-  Value const* from = reader.optional("state_from");
-  if ((state != nullptr) == (from != nullptr)) {
-    diagnostics.error(reader.map().place, "a source needs either `state` or `state_from`", {},
-                      "write `state: aap` if all its spells are of one state, else `state_from: {column: state}`");
-    return;
-  }
-  if (state != nullptr) {
-    if (auto const name = as_code(*state, "state", diagnostics)) {
-      source.state = model.state(*name);
-      if (!source.state && !model.states.empty()) {
-        diagnostics.error(state->place, fmt::format("the model has no state `{}`", *name), {},
-                          did_you_mean(*name, model.state_names()));
-      }
-    }
-    return;
-  }
-  MapReader inner{*from, "`state_from`", diagnostics};
-  source.state_column = required_column(inner, "column", diagnostics);
-  inner.finish();
-}
-
-bool refuse_later_kind(MapReader& reader, Diagnostics& diagnostics) {
-  bool refused = false;
-  if (Value const* kind = reader.optional("kind")) {
-    refused = !as_choice(*kind, {"spells", "panel"}, "kind", diagnostics);
-  }
-  if (Value const* value = reader.optional("activity")) {
-    diagnostics.error(value->place, "`activity` of a source is not in this version",
-                      "this version reads spells that have a start and a stop",
-                      "turn the data into spells, one state at a time");
-    refused = true;
-  }
-  for (std::string_view const key : {"date", "observed", "exact_states"}) {
-    if (Value const* value = reader.optional(key)) {
-      diagnostics.error(value->place, fmt::format("`{}` is of a panel", key),
-                        "this source has spells: each state with its start and stop",
-                        fmt::format("write `kind: panel` if people are seen at dates, else take `{}` away", key));
-      refused = true;
-    }
-  }
-  return refused;
-}
-
-SpellSource read_source(Value const& value, Study& study, Diagnostics& diagnostics) {
-  SpellSource source;
-  source.place = value.place;
-  MapReader reader{value, "the source", diagnostics};
-  bool const refused = refuse_later_kind(reader, diagnostics);
-  read_data_file(reader, source.file, source.file_place, diagnostics);
-  source.id = required_column(reader, "id", diagnostics);
-  if (!refused) {
-    source.start = required_column(reader, "start", diagnostics);
-    source.stop = required_column(reader, "stop", diagnostics);
-    read_state_of_source(reader, source, study.model, diagnostics);
-    if (!study.persons.file) {
-      study.persons.id = source.id;
-      read_attributes(reader, study.persons, study.model, diagnostics);
-    }
-    reader.finish();
-  }
-  return source;
-}
-
-void read_sources(Value const& value, Study& study, Diagnostics& diagnostics) {
-  if (!value.is_list() || value.items.empty()) {
-    diagnostics.error(value.place, "`sources` is not a list of files", {},
-                      "write `sources:` and below it `- {file: spells.csv, id: person, start: start, stop: stop, "
-                      "state_from: {column: state}}`");
-    return;
-  }
-  if (has_panel(value)) {
-    read_panel_source(value, study, diagnostics);
-    return;
-  }
-  for (Value const& item : value.items) {
-    study.sources.push_back(read_source(item, study, diagnostics));
-  }
-  PersonsSpec const& people = study.persons;
-  if (value.items.size() > 1 && !people.file && (people.birth || people.region || !people.traits.empty())) {
-    diagnostics.error(value.items[1].place, "several sources need a file of their persons",
-                      "birth, region and traits stand in columns of one source, and the others lack them",
-                      "write `persons: {file: persons.csv, id: person, …}`");
-  }
 }
 
 }  // namespace
@@ -169,6 +81,50 @@ std::optional<ColumnName> optional_column(MapReader& reader, std::string_view ke
 
 ColumnName required_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics) {
   return column_name(reader.required(key), key, diagnostics).value_or(ColumnName{});
+}
+
+DataForm read_form(MapReader& reader, Study const& study, Diagnostics& diagnostics) {
+  Value const* kind = reader.optional("kind");
+  if (kind == nullptr || as_choice(*kind, {"table", "microdata"}, "kind", diagnostics) != 1U) {
+    return DataForm::table;
+  }
+  refuse_microdata_in_numbers(kind->place, study, diagnostics);
+  return DataForm::microdata;
+}
+
+void refuse_microdata_in_numbers(Place const& place, Study const& study, Diagnostics& diagnostics) {
+  if (study.time.unit_minutes) {
+    diagnostics.error(place, "`kind: microdata` beside `time`", "files of the microdata platform have dates",
+                      "take `time` away, and write `window` as dates");
+  }
+}
+
+ColumnName column_in(DataForm form, MapReader& reader, std::string_view key, std::string_view in_microdata,
+                     Diagnostics& diagnostics) {
+  if (form == DataForm::table) {
+    return required_column(reader, key, diagnostics);
+  }
+  return optional_column(reader, key, diagnostics).value_or(ColumnName{std::string{in_microdata}, reader.map().place});
+}
+
+void read_values(MapReader& reader, Diagnostics& diagnostics,
+                 std::function<void(std::string const&, std::string const&, Place const&)> const& add) {
+  Value const* values = reader.optional("values");
+  if (values == nullptr) {
+    return;
+  }
+  if (!values->is_map() || values->members.empty()) {
+    diagnostics.error(values->place, "`values` is not a map of codes", {},
+                      "write `values: {\"1\": NAME}`: the code in the file, then what it stands for");
+    return;
+  }
+  for (Member const& member : values->members) {
+    auto const code = as_code(member, "values", diagnostics);
+    auto const name = as_code(member.value, "values", diagnostics);
+    if (code && name) {
+      add(*code, *name, member.value.place);
+    }
+  }
 }
 
 void read_data_file(MapReader& reader, std::string& path, Place& place, Diagnostics& diagnostics) {

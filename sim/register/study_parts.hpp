@@ -4,6 +4,7 @@
 #include <utvei/document/reader.hpp>
 #include <utvei/register/study.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,16 @@ std::optional<Instant> as_moment(Value const& value, std::string_view what, Time
 std::optional<ColumnName> column_name(Value const* value, std::string_view key, Diagnostics& diagnostics);
 std::optional<ColumnName> optional_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics);
 ColumnName required_column(MapReader& reader, std::string_view key, Diagnostics& diagnostics);
+/// The key `kind` of a file with one row a person, or a value: `table` or `microdata`.
+DataForm read_form(MapReader& reader, Study const& study, Diagnostics& diagnostics);
+/// Files of the microdata platform have dates.
+void refuse_microdata_in_numbers(Place const& place, Study const& study, Diagnostics& diagnostics);
+/// A column that must be named; files of the microdata platform have it under a name of their own.
+ColumnName column_in(DataForm form, MapReader& reader, std::string_view key, std::string_view in_microdata,
+                     Diagnostics& diagnostics);
+/// `values: {CODE: NAME}` calls `add(code, name, place of the name)` for each.
+void read_values(MapReader& reader, Diagnostics& diagnostics,
+                 std::function<void(std::string const&, std::string const&, Place const&)> const& add);
 /// The key `file`: its path, resolved.
 void read_data_file(MapReader& reader, std::string& path, Place& place, Diagnostics& diagnostics);
 /// Keys that say which columns hold birth, region, sex and traits: of `persons`, or of a source where there is none.
@@ -26,6 +37,12 @@ void read_attributes(MapReader& reader, PersonsSpec& persons, Model const& model
 
 /// The keys crosswalk, residence and traits_over_time; after persons and sources.
 void read_changes(MapReader& reader, Study& study, Diagnostics& diagnostics);
+
+/// The list under `sources`: files of spells, or a panel; after `persons`.
+void read_sources(Value const& value, Study& study, Diagnostics& diagnostics);
+
+/// The keys states_when and flags; after all other keys that name sources and traits.
+void read_activities(MapReader& reader, Study& study, Diagnostics& diagnostics);
 
 /// The keys persons, sources and otherwise.
 void read_people_and_sources(MapReader& reader, Study& study, Diagnostics& diagnostics);

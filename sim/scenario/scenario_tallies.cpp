@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sections.hpp"
 
-#include <utvei/core/time.hpp>
-#include <utvei/document/delimited.hpp>
+#include <utvei/document/stock_dates.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -10,51 +9,10 @@
 #include <fmt/format.h>
 
 namespace utvei {
-
 namespace {
 
 constexpr std::int64_t oldest = 150;
 constexpr std::int64_t most_groups = 1'000'000;
-
-bool same(MonthDay a, MonthDay b) {
-  return a.month == b.month && a.day == b.day;
-}
-
-/// `11-16`, in any year that has the day.
-std::optional<MonthDay> parse_month_day(std::string_view text) {
-  if (text.size() != 5 || text[2] != '-') return std::nullopt;
-  auto const month = parse_integer(text.substr(0, 2));
-  auto const day = parse_integer(text.substr(3, 2));
-  if (!month || !day || *month < 1 || *day < 1) return std::nullopt;
-  MonthDay const result{static_cast<unsigned>(*month), static_cast<unsigned>(*day)};
-  constexpr int leap_year = 2024;
-  return date(leap_year, result.month, result.day) ? std::optional{result} : std::nullopt;
-}
-
-std::vector<MonthDay> read_stock_dates(Value const& value, Diagnostics& diagnostics) {
-  std::vector<MonthDay> dates;
-  if (!value.is_list()) {
-    diagnostics.error(value.place, "`stock_dates` must be a list", {}, "write [\"11-16\"]");
-    return dates;
-  }
-  for (Value const& item : value.items) {
-    auto const text = as_code(item, "a stock date", diagnostics);
-    if (!text) continue;
-    auto const day = parse_month_day(*text);
-    if (!day) {
-      diagnostics.error(item.place, fmt::format("`{}` is not a day of the year", *text), {},
-                        "write month and day in quotes: \"11-16\"");
-    } else if (same(*day, {2, 29})) {
-      diagnostics.error(item.place, "29 February is not in every year", "heads are counted each year",
-                        "write \"02-28\" or \"03-01\"");
-    } else if (std::any_of(dates.begin(), dates.end(), [&](MonthDay other) { return same(other, *day); })) {
-      diagnostics.error(item.place, fmt::format("stock date `{}` is there twice", *text));
-    } else {
-      dates.push_back(*day);
-    }
-  }
-  return dates;
-}
 
 std::vector<int> read_age_groups(Value const& value, Diagnostics& diagnostics) {
   std::vector<int> groups;
@@ -199,7 +157,7 @@ LifeCourseRequest read_life_courses(Value const& value, Diagnostics& diagnostics
 
 void read_tallies(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics) {
   if (Value const* dates = reader.optional("stock_dates")) {
-    scenario.stock_dates = read_stock_dates(*dates, diagnostics);
+    scenario.stock_dates = as_stock_dates(*dates, diagnostics);
   }
   Value const* ages = reader.optional("age_groups");
   if (ages) scenario.age_groups = read_age_groups(*ages, diagnostics);

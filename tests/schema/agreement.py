@@ -31,7 +31,7 @@ MODEL = {
     "utvei": "model/1",
     "states": {"school": {"group": "education"}, "work": {}, "retired": {"absorbing": True}},
     "regions": "regions.csv",
-    "traits": {"sex": ["female", "male"]},
+    "traits": {"sex": ["female", "male"], "job": ["no", "yes"]},
     "transitions": [
         {"from": "school", "to": "work", "rate_per_year": 0.3},
         {"from": "work", "to": "school", "rate_per_year": 0.1},
@@ -57,6 +57,29 @@ STUDY = {
                  "state_from": {"column": "state"}}],
     "estimate": {"bands": {"age": [16, 30]}, "region": "fixed"},
 }
+ACTIVITIES = {
+    "utvei": "study/1",
+    "name": "overlapping",
+    "model": "model.yaml",
+    "window": {"from": "2015-01-01", "to": "2020-01-01"},
+    "persons": {"file": "persons.csv", "id": "person", "birth": "birth"},
+    "sources": [{"file": "jobs.csv", "id": "person", "start": "start", "stop": "stop", "activity": "job"},
+                {"file": "spells.csv", "id": "person", "start": "start", "stop": "stop",
+                 "activity_from": {"column": "state", "values": {"work": "course"}}}],
+    "states_when": [{"state": "work", "all": ["job"], "none": ["course"]}, {"state": "school", "all": "course"}],
+    "flags": ["job"],
+    "estimate": {"terms": ["job"]},
+}
+MICRODATA = {
+    "utvei": "study/1",
+    "name": "platform",
+    "model": "model.yaml",
+    "window": {"from": "2015-01-01", "to": "2020-01-01"},
+    "persons": {"file": "births.csv", "kind": "microdata", "birth": "measure"},
+    "residence": {"file": "places.csv", "kind": "microdata"},
+    "traits_over_time": [{"file": "sexes.csv", "kind": "microdata", "trait": "sex", "values": {"1": "male"}}],
+    "sources": [{"file": "status.csv", "kind": "microdata", "state_from": {"values": {"1": "work"}}}],
+}
 PANEL = {
     "utvei": "study/1",
     "name": "seen",
@@ -75,6 +98,11 @@ FILES = {
     "regions.csv": "region;parent;level;name_nb\nr01;;county;Nord\nr02;;county;Sør\n",
     "persons.csv": "person;birth;sex;region\np1;1990-01-01;female;r01\n",
     "spells.csv": "person;start;stop;state\np1;2015-01-01;2016-01-01;work\n",
+    "jobs.csv": "person;start;stop\np1;2015-01-01;2016-01-01\n",
+    "births.csv": "p1;199803;;;\n",
+    "places.csv": "p1;r01;1998-03-01;;\n",
+    "sexes.csv": "p1;1;;;\n",
+    "status.csv": "p1;1;2015-01-01;2016-01-01;\n",
     "panel.csv": "person,date,state,seen\np1,2015-01-01,work,snapshot\np1,2016-01-01,school,snapshot\n",
     "counts.csv": "from,to,region,events,person_years\nschool,work,r01,3,10\n",
     "moves.csv": "person;place;from;to\np1;r01;1990-01-01;\n",
@@ -106,11 +134,12 @@ WIDER = {
     "study.estimate.region": "what borrows is no raw rates; spatial needs `edges`",
     "study.estimate.edges": "of `region: spatial`, and the file is there",
     "study.persons.sex": "terms need their columns",
+    "study.flags": "terms need them",
     "study.estimate.cuts": "a year has four digits unless the study has `time`",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
 }
 # Keys that the reader knows only to say that they are not in this version.
-LATER = {"region_covariates", "breaks", "states_when", "flags", "activity"}
+LATER = {"region_covariates", "breaks"}
 STRANGER = "zzzzqqqqzzzz"
 CANDIDATES = (12345, 0.5, -1, True, [], [1], ["some text"], {}, {"some key": 1}, "some text")
 
@@ -291,7 +320,7 @@ def main(root, program):
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY), ("study", COUNTS),
-                           ("study", PANEL)):
+                           ("study", ACTIVITIES), ("study", MICRODATA), ("study", PANEL)):
             reader = Reader(program, folder)
             found += disagreements(schemas, reader, kind, base)
             found += keys_that_the_schema_lacks(schemas, reader, kind, base)

@@ -18,6 +18,14 @@ namespace utvei {
 
 class RowScanner;
 
+/// Files without a header: what they would have in it.
+struct PlainForm {
+  std::vector<std::string> columns;
+  char separator{';'};
+  /// `identifier;measure;start;stop`
+  [[nodiscard]] std::string text() const;
+};
+
 /// A delimited text file with a header: comma or semicolon (found from the header line), UTF-8 with or without BOM or
 /// Latin-1 (converted), gzip or not, quoted fields with doubled quotes, LF or CRLF, trailing separator allowed in all
 /// lines alike. The file is held in memory as one text; rows are views into it, and stay valid as long as the file
@@ -28,6 +36,10 @@ class DelimitedFile {
   /// another number of fields than the header are diagnosed by for_each_row. `request` as for read_document.
   static std::optional<DelimitedFile> open(std::string const& path, Request const& request, Diagnostics& diagnostics);
 
+  /// The same for a file without a header, where every line is a row.
+  static std::optional<DelimitedFile> open(std::string const& path, PlainForm const& form, Request const& request,
+                                           Diagnostics& diagnostics);
+
   [[nodiscard]] std::string const& path() const { return source_->name; }
   [[nodiscard]] std::vector<std::string> const& columns() const { return columns_; }
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
@@ -37,6 +49,8 @@ class DelimitedFile {
   /// Where a column's name was written.
   [[nodiscard]] Place header_place(std::size_t column) const;
   [[nodiscard]] char separator() const { return separator_; }
+  /// Of a file without a header the fields of its first line, where somebody may have put one.
+  [[nodiscard]] std::vector<std::string> first_fields() const;
 
   class Row {
    public:
@@ -86,6 +100,9 @@ class DelimitedFile {
 
  private:
   DelimitedFile() = default;
+  static std::optional<DelimitedFile> open_text(std::string const& path, Request const& request,
+                                                Diagnostics& diagnostics);
+  bool find_first_line(std::string const& advice, Diagnostics& diagnostics);
   bool read_header(Diagnostics& diagnostics);
   bool check_columns(Diagnostics& diagnostics) const;
   void keep_unescaped();
@@ -100,6 +117,7 @@ class DelimitedFile {
   char separator_{','};
   bool trailing_separator_{false};
   bool has_quotes_{false};
+  bool has_header_{true};
   int header_line_{1};
   std::size_t header_{0};  ///< offset of the header
   std::size_t body_{0};    ///< offset of the first row

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace utvei {
 
@@ -14,6 +17,12 @@ enum class Audience {
 /// Throws InputError (wrong usage) if a file made from a register would be written without `--inside`: cells may hold
 /// few people. `path`: the file to be written.
 void require_disclosure_cleared(std::string_view data_class, Audience audience, std::string_view path);
+
+/// Hides counts of people from one to four, which must not leave the place of a register. Where that hides one alone of
+/// those that are given together, the smallest of the others is hidden too: their sum may be known.
+void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts);
+/// A count as tables show it; `:` if it is hidden, as in tables of Statistics Norway.
+std::string shown(std::optional<std::int64_t> const& count);
 
 /// Permissions of a new file: 0600 for what was made from a register, else 0644.
 unsigned file_mode(std::string_view data_class);

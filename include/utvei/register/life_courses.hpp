@@ -92,6 +92,9 @@ struct LifeCourses {
   Column<SpellId, std::optional<StateId>> next;
   std::vector<std::size_t>
       first_spell;  ///< by person, and one more: rows of person p are [first_spell[p], first_spell[p + 1])
+  /// What people do, of which their states follow; before the first change nothing. Empty: the sources name states.
+  Timeline<ActivitySet> activities;
+  std::vector<std::string> activity_names;  ///< by ActivityId
   bool has_calendar{true};
   std::string data_class{"register"};
   RegisterCounts counts;

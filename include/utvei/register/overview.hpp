@@ -1,18 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <utvei/model/model.hpp>
 #include <utvei/register/life_courses.hpp>
+#include <utvei/register/stock.hpp>
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace utvei {
 
-/// What to look at first in a register, for people: persons, spells, what became of the rows, person-years by year and
-/// state, and changes of state by pair. `from` and `to`: the window. Without a calendar the person-years are not by
-/// year.
-std::string overview_text(LifeCourses const& lives, Model const& model, Instant from, Instant to,
-                          std::size_t threads = 0);
+/// What to look at first in a register.
+struct RegisterOverview {
+  /// Person-time by state, in minutes.
+  struct TimeRow {
+    std::string label;
+    Column<StateId, std::int64_t> minutes;
+  };
+  /// A change of state, also one that the model has no transition for.
+  struct Change {
+    StateId from, to;
+    std::optional<std::int64_t> events;  ///< none: hidden
+    bool in_model;
+  };
+  std::size_t persons{0}, spells{0};
+  RegisterCounts counts;
+  std::vector<TimeRow> years;  ///< by calendar year; empty without a calendar
+  Column<StateId, std::int64_t> all_minutes;
+  std::vector<TimeRow> flags;  ///< with each trait over time that says no or yes
+  std::vector<Change> changes;
+  std::vector<StockRow> stock;
+  std::vector<std::string> activities;  ///< names, by ActivityId
+};
+
+/// Of a study's life courses, which are cut to its window.
+RegisterOverview overview_of(LifeCourses const& lives, Study const& study, std::size_t threads = 0);
+
+/// Hides counts of few people: for a register whose overview may leave its place.
+void hide_small_counts(RegisterOverview& overview);
+
+/// For people: what became of the rows, and tables.
+std::string overview_text(RegisterOverview const& overview, Model const& model);
+/// The same, one number a line: `table,date,state,to,of,value`.
+std::string overview_csv(RegisterOverview const& overview, Model const& model);
 
 }  // namespace utvei

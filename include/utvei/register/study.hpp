@@ -3,14 +3,23 @@
 
 #include <utvei/core/id.hpp>
 #include <utvei/core/time.hpp>
+#include <utvei/document/stock_dates.hpp>
 #include <utvei/document/value.hpp>
 #include <utvei/model/model.hpp>
+#include <utvei/register/activities.hpp>
 
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace utvei {
+
+/// `kind:` how a data file is laid out: with a header, or in the four columns of the Norwegian microdata platform,
+/// identifier;measure;start;stop; without one.
+enum class DataForm { table, microdata };
 
 /// `intervals:` whether the last day (or unit of time) of a spell belongs to it.
 enum class Intervals { half_open, closed };
@@ -20,6 +29,7 @@ struct TimeScale {
   std::optional<double> unit_minutes;  ///< none: dates
   std::string unit;                    ///< as written, for messages
   std::optional<Instant> origin;       ///< where numbers count from; none: there is no calendar clock
+  bool or_days{false};                 ///< dates may also be whole days since 1970-01-01
   /// Dates have a calendar; numbers have one if they have an origin.
   [[nodiscard]] bool has_calendar() const { return !unit_minutes || origin; }
 };
@@ -38,6 +48,7 @@ struct TraitColumn {
 struct PersonsSpec {
   std::optional<std::string> file;  ///< resolved path; none: the columns are those of the spell file
   Place file_place;
+  DataForm form{DataForm::table};
   ColumnName id;
   std::optional<ColumnName> birth;   ///< none: there is no age clock
   std::optional<ColumnName> region;  ///< none: there are no regions
@@ -56,21 +67,30 @@ struct CrosswalkSpec {
 struct DatedSource {
   std::string file;  ///< resolved path
   Place file_place;
+  DataForm form{DataForm::table};
   ColumnName id, value, start;
   std::optional<ColumnName> stop;  ///< none: until the person's next row
 };
 struct DatedTrait {
   TraitId trait;
   DatedSource source;
+  std::map<std::string, std::uint16_t, std::less<>> levels{};  ///< what codes stand for; empty: names of levels
 };
 
 /// One entry of `sources:`.
 struct SpellSource {
   std::string file;  ///< resolved path
   Place file_place;
+  DataForm form{DataForm::table};
   ColumnName id, start, stop;
-  std::optional<StateId> state;            ///< all spells are of this state, or
-  std::optional<ColumnName> state_column;  ///< a column has the state's name
+  // What the spells are of: all of one state or activity, or a column says which.
+  std::optional<StateId> state;
+  std::optional<ColumnName> state_column;
+  std::optional<ActivityId> activity;
+  std::optional<ColumnName> activity_column;
+  /// What stands for what in the column; empty: the states of the model by their names.
+  std::map<std::string, StateId, std::less<>> states;
+  std::map<std::string, ActivityId, std::less<>> activities;
   Place place;
 };
 
@@ -110,12 +130,15 @@ struct Study {
   Place register_place;
   std::optional<ExposureFiles> exposure;  ///< then there are no sources, and there may be no window
   std::optional<PanelSource> panel;       ///< then there are no spells
-  std::vector<SpellSource> sources;       ///< where they overlap, the first wins
+  std::vector<SpellSource> sources;       ///< where they overlap, the first wins; not if they name activities
+  Activities activities;                  ///< empty: the sources name states
   double rejects_at_most{0.01};           ///< share of the rows of a file that may be of no use
   std::optional<StateId> otherwise;       ///< state for time that no spell covers; none: such time is not observed
   std::optional<Duration> bridge;         ///< gaps in a state that are no longer than this are passed over
-  Value estimate;                         ///< null if the study has none
-  std::vector<std::string> inputs;        ///< study and model files that were read, for provenance
+  std::vector<MonthDay> stock_dates;      ///< when `utvei register` counts heads, each year
+  Place stock_dates_place;
+  Value estimate;                   ///< null if the study has none
+  std::vector<std::string> inputs;  ///< study and model files that were read, for provenance
 
   [[nodiscard]] bool knows_region() const { return persons.region || residence; }
   [[nodiscard]] bool knows_trait(TraitId trait) const;
@@ -125,6 +148,10 @@ struct Study {
 /// diagnostics; the study may be used only if they have no errors.
 Study read_study(std::string const& path, std::vector<Override> const& overrides, Request const& request,
                  Diagnostics& diagnostics);
+
+/// Diagnoses stock dates of a study without a calendar, or none of which lies in its window. Of a study that names a
+/// register file: after it was read.
+void check_stock_dates(Study const& study, Diagnostics& diagnostics);
 
 /// Every file that the study is made of, once each: study, model and data.
 std::vector<std::string> files_of(Study const& study);

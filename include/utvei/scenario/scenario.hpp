@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/core/time.hpp>
+#include <utvei/document/stock_dates.hpp>
 #include <utvei/model/model.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/population/population.hpp>
@@ -34,11 +35,6 @@ struct Change {
   double median{1};              ///< of the log-normal that the draws follow, sqrt(lo hi); where log_sd is given
   StreamId stream;               ///< for draws of it: median exp(log_sd z)
   Place place;
-};
-
-struct MonthDay {
-  unsigned month{1};
-  unsigned day{1};
 };
 
 struct LifeCourseRequest {

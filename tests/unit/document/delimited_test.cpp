@@ -79,6 +79,29 @@ TEST_F(Delimited, ReadsATrailingSeparatorInAllLines) {
   expect_said(diagnostics, 2, 1, "expected 2, found 3");
 }
 
+TEST_F(Delimited, ReadsFilesWithoutAHeader) {
+  PlainForm const form{{"who", "what", "from"}, ';'};
+  auto const open_plain = [&](std::string_view text) {
+    diagnostics = {};
+    return DelimitedFile::open(folder.write("plain.csv", text), form, {}, diagnostics);
+  };
+  auto const file = open_plain("\n1;a;2;\n2;\"b;c\";;\n3;d;4\n4;e\n");
+  ASSERT_TRUE(file);
+  EXPECT_THAT(file->first_fields(), ElementsAre("1", "a", "2", ""));
+  EXPECT_EQ(file->column("from"), 2U);
+  std::vector<std::string> rows;
+  file->for_each_row(diagnostics, [&](DelimitedFile::Row const& row) {
+    rows.push_back(std::to_string(row.line()) + ":" + std::string{row[0]} + "|" + std::string{row[1]} + "|" +
+                   std::string{row[2]});
+  });
+  EXPECT_THAT(rows, ElementsAre("2:1|a|2", "3:2|b;c|", "4:3|d|4"));
+  EXPECT_THAT(render(diagnostics), HasSubstr("plain.csv:5:1"));
+  EXPECT_THAT(render(diagnostics), HasSubstr("each line is `who;what;from`"));
+  for (std::size_t const threads : {1U, 3U}) EXPECT_EQ(file->stretches(threads).front().line, 2);
+  EXPECT_FALSE(open_plain(" \n"));
+  EXPECT_THAT(render(diagnostics), HasSubstr("the file is empty"));
+}
+
 TEST_F(Delimited, ReadsUtf8AndLatin1) {
   Rows const expected{{"Tromsø", "på"}};
   EXPECT_EQ(good_rows_of("navn;x\nTromsø;på\n"), expected);

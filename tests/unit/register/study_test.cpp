@@ -52,12 +52,9 @@ TEST(Study, SeveralSourcesNeedAPersonsFileForWhatIsKnownOfPeople) {
 }
 
 TEST(Study, LaterPartsAreRefusedWithAWayOut) {
-  for (std::string const key : {"region_covariates", "breaks", "states_when", "flags"}) {
+  for (std::string const key : {"region_covariates", "breaks"}) {
     EXPECT_THAT(plain_with(key + ": {file: x.csv}\n"), HasSubstr("`" + key + "` is not in this version"));
   }
-  EXPECT_THAT(messages_of("utvei: study/1\nname: p\nmodel: model.yaml\nwindow: {from: 2015-01-01, to: 2016-01-01}\n"
-                          "sources:\n  - {file: p.csv, id: person, start: a, stop: b, activity: job, state: a}\n"),
-              HasSubstr("`activity` of a source is not in this version"));
 }
 
 TEST(Study, UnknownNamesGetASuggestion) {
