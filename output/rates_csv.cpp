@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "provenance.hpp"
 #include "rate_format.hpp"
+#include "rate_limits.hpp"
 
 #include <utvei/core/time.hpp>
+#include <utvei/document/reader.hpp>
 #include <utvei/output/rate_file.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <ostream>
 #include <utility>
 
@@ -126,6 +130,35 @@ class RateTable {
   std::vector<CsvColumn> columns_;
 };
 
+/// The limit that `STATE` or `STATE:N` names, N counting the limits of the state.
+NamedLimit const& limit_named(std::string const& name, std::vector<NamedLimit> const& limits) {
+  std::vector<std::string> known;
+  for (std::size_t i = 0; i < limits.size(); ++i) {
+    auto const before = std::count_if(limits.begin(), limits.begin() + static_cast<std::ptrdiff_t>(i),
+                                      [&](NamedLimit const& each) { return each.state == limits[i].state; });
+    known.push_back(before == 0 ? limits[i].state : fmt::format("{}:{}", limits[i].state, before + 1));
+    if (known.back() == name) return limits[i];
+  }
+  throw InputError{Fault::usage, Place{}, fmt::format("the rate file has no estimate of the limit of `{}`", name),
+                   known.empty() ? "it says of no limit where people go" : "",
+                   known.empty() ? "write `limits: [STATE]` under `estimate` of the study" : did_you_mean(name, known)};
+}
+
+void write_limit(NamedLimit const& limit, std::string const& data_class, std::ostream& out) {
+  bool const by_region =
+      std::any_of(limit.regions.begin(), limit.regions.end(), [](std::string const& code) { return !code.empty(); });
+  out << (by_region ? "region;" : "") << "to;share;data_class\n";
+  for (std::size_t row = 0; row < limit.regions.size(); ++row) {
+    auto const first = limit.alpha.begin() + static_cast<std::ptrdiff_t>(row * limit.to.size());
+    double const sum = std::accumulate(first, first + static_cast<std::ptrdiff_t>(limit.to.size()), 0.0);
+    for (std::size_t k = 0; k < limit.to.size(); ++k) {
+      if (by_region) out << quoted(limit.regions[row]) << ';';
+      out << quoted(limit.to[k]) << ';' << number(limit.alpha[row * limit.to.size() + k] / sum) << ';' << data_class
+          << '\n';
+    }
+  }
+}
+
 }  // namespace
 
 bool is_rate_file(std::string const& path) {
@@ -148,6 +181,12 @@ RateFileContent rate_file_content(std::string const& path) {
 
 void write_rates_csv(std::string const& path, std::ostream& out) {
   read_hdf5_file(path, rate_format, [&](hid_t root) { RateTable{root}.write(out); });
+}
+
+void write_limit_csv(std::string const& path, std::string const& limit, std::ostream& out) {
+  read_hdf5_file(path, rate_format, [&](hid_t root) {
+    write_limit(limit_named(limit, read_limits(root)), read_provenance(root).data_class, out);
+  });
 }
 
 }  // namespace utvei

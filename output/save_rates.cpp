@@ -2,6 +2,7 @@
 #include "hdf5_write.hpp"
 #include "provenance.hpp"
 #include "rate_format.hpp"
+#include "rate_limits.hpp"
 
 #include <utvei/output/rate_file.hpp>
 #include <utvei/register/disclosure.hpp>
@@ -186,6 +187,7 @@ void save_rates(Fit const& fit, Model const& model, Provenance const& provenance
         writer.write_boxes();
         writer.write_numbers_of_rates();
         writer.write_models(fit.models);
+        write_limits(root, fit, model);
       },
       file_mode(fit.data_class));
 }

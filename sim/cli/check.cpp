@@ -8,6 +8,7 @@
 
 #include <utvei/estimation/fit.hpp>
 #include <utvei/estimation/panel_fit.hpp>
+#include <utvei/model/limit_shares.hpp>
 #include <utvei/model/model.hpp>
 #include <utvei/output/register_file.hpp>
 #include <utvei/register/exposure_file.hpp>
@@ -20,9 +21,12 @@ namespace utvei {
 namespace {
 
 void check_model(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
-  Model const model = read_model(path, overrides, Request{}, diagnostics);
+  Model model = read_model(path, overrides, Request{}, diagnostics);
   if (diagnostics.has_errors()) return;
-  check_rates(model, rates_of(model, diagnostics), diagnostics);
+  Rates const rates = rates_of(model, diagnostics);
+  // A model without a rate file is enough for `register` and `estimate`.
+  if (model.rate_file && !diagnostics.has_errors()) settle_limits(model, rates, diagnostics);
+  check_rates(model, rates, diagnostics);
 }
 
 void check_study(std::string const& path, std::vector<Override> const& overrides, std::size_t threads,

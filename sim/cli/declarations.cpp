@@ -124,6 +124,7 @@ void declare_estimate(Commands& commands) {
   add_file(command, "--coefficients", arguments->coefficients, "Write coefficients and sds of the models (CSV)");
   add_file(command, "--regions", arguments->regions, "Write how each region stands out and what it borrows (CSV)");
   add_file(command, "--intensities", arguments->intensities, "Write rates with intervals (CSV)");
+  add_file(command, "--limits", arguments->limits, "Write where people go who come to a limit, by region (CSV)");
   add_file(command, "--occupation", arguments->occupation, "Write non-parametric state occupation (CSV)");
   add_file(command, "--summary", arguments->summary, "Write how the fit went (JSON)");
   add_file(command, "--rejects", arguments->rejects, "Write the rows that cannot be used, with the reason (CSV)");
@@ -211,7 +212,11 @@ void declare_export(Commands& commands) {
   add_file(command, "-o,--output", arguments->output,
            "NAME.csv: one file; else a folder with a file a table; default standard output");
   auto* const table = command->add_option("--table", arguments->table, "Only this table")->type_name("NAME");
-  command->add_flag("--life-courses", arguments->life_courses, "The life courses")->excludes(table);
+  auto* const lives = command->add_flag("--life-courses", arguments->life_courses, "The life courses")->excludes(table);
+  command->add_option("--limit", arguments->limit, "Of a rate file the shares at this limit, for `to:` of a model")
+      ->type_name("STATE[:N]")
+      ->excludes(table)
+      ->excludes(lives);
   command->add_flag("--inside", arguments->inside, "Rates of a register may be written: they stay inside");
   add_format(command, arguments->format, {"csv"});
 }

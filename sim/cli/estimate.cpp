@@ -22,6 +22,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace utvei {
 namespace {
 
@@ -51,8 +53,9 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
 /// it.
 void check_tables_allowed(EstimateArguments const& arguments, std::string const& data_class) {
   Diagnostics diagnostics;
-  for (std::string const* path : {&arguments.output, &arguments.exposure, &arguments.coefficients, &arguments.regions,
-                                  &arguments.intensities, &arguments.occupation, &arguments.rejects}) {
+  for (std::string const* path :
+       {&arguments.output, &arguments.exposure, &arguments.coefficients, &arguments.regions, &arguments.intensities,
+        &arguments.limits, &arguments.occupation, &arguments.rejects}) {
     if (path->empty()) continue;
     collecting(diagnostics, [&] {
       require_disclosure_cleared(data_class, arguments.inside ? Audience::inside : Audience::outside, *path);
@@ -80,8 +83,29 @@ Data read_data(Asked& asked, std::string const& rejects, Session& session) {
   data.lives = asked.made ? std::move(*asked.made) : read_lives(asked.study, rejects, session);
   FinishStep const counting{session.signals};
   data.counts.exposure = tabulate(data.lives, model, cell_axes(asked.options, data.lives, model), session.threads,
-                                  &session.signals.stop());
+                                  &session.signals.stop(), windows_of(asked.options));
   return data;
+}
+
+std::vector<LimitFit> fit_limits(LifeCourses const& lives, Model const& model, EstimateOptions const& options,
+                                 Session& session) {
+  FinishStep const counting{session.signals};
+  std::vector<bool> by_region;
+  for (EstimatedLimit const& limit : options.limits) by_region.push_back(limit.by_region);
+  std::vector<LimitFit> fits;
+  for (LimitCounts& counts :
+       count_limits(lives, model, windows_of(options), by_region, session.threads, &session.signals.stop())) {
+    fits.push_back(fit_limit(std::move(counts)));
+  }
+  return fits;
+}
+
+/// A table of nothing is asked for by mistake.
+void check_limits_asked_for(EstimateArguments const& arguments, Asked const& asked) {
+  if (arguments.limits.empty() || asked.study.panel || !asked.options.limits.empty()) return;
+  throw InputError{Fault::usage, Place{}, fmt::format("`{}` would have no rows", arguments.limits),
+                   "the study does not estimate where people go who come to a limit",
+                   "write `limits: [STATE]` under `estimate`, or leave --limits out"};
 }
 
 /// There is nothing to follow people in where the study gives counts.
@@ -112,6 +136,7 @@ void write_tables(EstimateArguments const& arguments, Asked const& asked, LifeCo
   if (!arguments.regions.empty()) write_text(arguments.regions, to_csv(regions_table(rates, model)), session, mode);
   if (!arguments.intensities.empty())
     write_text(arguments.intensities, to_csv(intensities_table(exposure, model)), session, mode);
+  if (!arguments.limits.empty()) write_text(arguments.limits, to_csv(limits_table(rates, model)), session, mode);
   if (!arguments.occupation.empty()) {
     auto const curves = state_occupation(lives, model, asked.study.from, asked.options.occupation);
     write_text(arguments.occupation, to_csv(occupation_table(curves, model, asked.study.time)), session, mode);
@@ -124,17 +149,19 @@ void write_tables(EstimateArguments const& arguments, Asked const& asked, LifeCo
 int estimate_command(EstimateArguments const& arguments, Session& session) {
   Asked asked = read_asked(arguments, session);
   check_occupation_possible(arguments, asked.study);
+  check_limits_asked_for(arguments, asked);
   check_tables_allowed(arguments, asked.study.data_class);
   std::vector<std::string> read = files_of(asked.study);
   read.insert(read.end(), asked.options.inputs.begin(), asked.options.inputs.end());
   check_outputs({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions, arguments.intensities,
-                 arguments.occupation, arguments.summary, arguments.rejects},
+                 arguments.limits, arguments.occupation, arguments.summary, arguments.rejects},
                 read);
   if (asked.study.panel) return estimate_panel(arguments, asked.study, session);
   auto const [lives, counts] = read_data(asked, arguments.rejects, session);
   auto const& [exposure, holdout] = counts;
   Model const& model = asked.study.model;
   Fit rates = fit(exposure, model, asked.options, session.threads);
+  rates.limits = fit_limits(lives, model, asked.options, session);
   rates.summary.hold_out = score_hold_out(exposure, holdout, rates, model, asked.options, session.threads);
   {
     FinishStep const writing{session.signals};

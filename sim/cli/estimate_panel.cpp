@@ -27,6 +27,7 @@ void refuse_tables_of_spells(EstimateArguments const& arguments) {
   std::array const asked{
       Asked{"--exposure", &arguments.exposure, "looks do not tell how long people were in a state, nor what they did"},
       Asked{"--regions", &arguments.regions, "one set of intensities is fitted for all regions"},
+      Asked{"--limits", &arguments.limits, "looks do not tell when a state was entered"},
       Asked{"--occupation", &arguments.occupation, "it counts changes at the times at which they happen"},
   };
   Diagnostics diagnostics;

@@ -82,9 +82,13 @@ int export_rates(ExportArguments const& arguments, Session& session) {
   require_disclosure_cleared(content.data_class, arguments.inside ? Audience::inside : Audience::outside,
                              arguments.output.empty() ? "standard output" : arguments.output);
   std::ostringstream table;
-  write_rates_csv(arguments.file, table);
+  if (arguments.limit.empty()) {
+    write_rates_csv(arguments.file, table);
+  } else {
+    write_limit_csv(arguments.file, arguments.limit, table);
+  }
   write_text(arguments.output, table.str(), session, file_mode(content.data_class));
-  if (content.has_models) {
+  if (content.has_models && arguments.limit.empty()) {
     Diagnostics diagnostics;
     diagnostics.warning(Place{std::make_shared<SourceText const>(SourceText{arguments.file, ""})},
                         "a table of rates does not hold what the errors of cells have in common",
@@ -99,8 +103,12 @@ int export_rates(ExportArguments const& arguments, Session& session) {
 
 int export_command(ExportArguments const& arguments, Session& session) {
   if (is_rate_file(arguments.file)) return export_rates(arguments, session);
-  if (arguments.inside) {
-    throw InputError{Fault::usage, Place{}, "--inside is for rate files", {}, "leave it out"};
+  if (arguments.inside || !arguments.limit.empty()) {
+    throw InputError{Fault::usage,
+                     Place{},
+                     fmt::format("{} is for rate files", arguments.inside ? "--inside" : "--limit"),
+                     {},
+                     "leave it out"};
   }
   RunResult const result = load_result(arguments.file);
   if (!std::filesystem::is_directory(arguments.output)) check_outputs({arguments.output}, {arguments.file});

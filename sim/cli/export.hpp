@@ -11,6 +11,7 @@ struct ExportArguments {
   std::string file;
   std::string output;  ///< a file for one table, a folder for all; empty: standard output
   std::string table;   ///< empty: all
+  std::string limit;   ///< of a rate file, the shares at this limit; empty: the rates
   bool life_courses{false};
   bool inside{false};  ///< rates of a register may be written
   std::string format{"csv"};

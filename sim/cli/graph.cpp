@@ -10,6 +10,7 @@
 
 #include <utvei/document/reader.hpp>
 #include <utvei/model/graph.hpp>
+#include <utvei/model/limit_shares.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -86,6 +87,23 @@ std::optional<std::pair<StateId, StateId>> ends_of_pathways(GraphArguments const
   return std::pair{state_named(arguments.from, "--from", model), state_named(arguments.to, "--to", model)};
 }
 
+/// Where limits lead whose shares are estimated, if the rate file tells; else they are not drawn.
+void settle_if_known(Model& model, Session& session) {
+  if (std::ranges::none_of(model.states, has_unknown_way_out)) return;
+  Diagnostics diagnostics;
+  collecting(diagnostics, [&] { settle_limits(model, rates_of(model, diagnostics), diagnostics); });
+  if (!diagnostics.has_errors()) return;
+  Diagnostics warnings;
+  for (State const& state : model.states) {
+    if (!has_unknown_way_out(state)) continue;
+    warnings.warning(state.place,
+                     fmt::format("where the limit of `{}` leads is not known, and is left out", state.name),
+                     "`to: estimated` is in the rate file, and there is none that tells",
+                     "name one of `utvei estimate` under `rates:`");
+  }
+  session.console.show(warnings);
+}
+
 /// Rates in the cell; none where the model alone does not say them all and nobody asked for what needs them.
 std::optional<JumpChain> chain_of(GraphArguments const& arguments, Model const& model, bool needed) {
   Diagnostics diagnostics;
@@ -111,7 +129,8 @@ std::string drawing(GraphArguments const& arguments, Model const& model, GraphVi
 }  // namespace
 
 int graph_command(GraphArguments const& arguments, Session& session) {
-  Subject const subject = read_subject(arguments, session);
+  Subject subject = read_subject(arguments, session);
+  settle_if_known(subject.model, session);
   check_outputs({arguments.output}, {arguments.file});
   auto const between = ends_of_pathways(arguments, subject.model);
   std::optional<JumpChain> const chain =

@@ -5,6 +5,7 @@
 #include "same_people.hpp"
 
 #include <utvei/core/data_class.hpp>
+#include <utvei/model/limit_shares.hpp>
 #include <utvei/output/rate_file.hpp>
 
 #include <algorithm>
@@ -29,6 +30,7 @@ Rates rates_of(Model const& model, Diagnostics& diagnostics) {
                      std::make_move_iterator(estimated.rates.end()));
   rates.inputs.insert(rates.inputs.end(), estimated.inputs.begin(), estimated.inputs.end());
   rates.models = std::move(estimated.models);
+  rates.limits = std::move(estimated.limits);
   rates.data_class = strictest({rates.data_class, estimated.data_class});
   return rates;
 }
@@ -49,6 +51,7 @@ Prepared const* Preparation::add(std::string const& path) {
   auto prepared = std::make_unique<Prepared>();
   collecting(own, [&] { prepared->scenario = read_scenario(path, overrides_, Request{}, own); });
   if (!own.has_errors()) collecting(own, [&] { prepared->rates = rates_of(prepared->scenario.model, own); });
+  if (!own.has_errors()) settle_limits(prepared->scenario.model, prepared->rates, own);
   if (!own.has_errors()) collecting(own, [&] { prepared->population = people_of(prepared->scenario, own); });
   if (!own.has_errors()) {
     collecting(own,

@@ -171,7 +171,8 @@ class Rules {
   std::optional<StateId> apply() {
     Rule const& rule = state_.rules[next_];
     std::uint32_t const use = life_.rule_uses[rule.number]++;
-    if (rule.stay > 0 && uniform(life_.key, life_.person, rule.stream, 2 * use) < rule.stay) {
+    double const stay = rule.stay[life_.profile];
+    if (stay >= 1 || (stay > 0 && uniform(life_.key, life_.person, rule.stream, 2 * use) < stay)) {
       passed_ |= std::uint64_t{1} << next_;
       find_next(due_);
       return std::nullopt;

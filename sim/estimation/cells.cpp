@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cells.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -18,26 +19,69 @@ std::vector<Counts> counts_of(Exposure const& exposure, Model const& model, Tran
   return counts;
 }
 
-std::vector<std::size_t> projected_cells(Exposure const& exposure, std::vector<std::size_t> const& kept) {
+namespace {
+
+/// Bands of a common clock, joined into those of one state, whose starts are all among them.
+OwnAxis coarser(std::size_t place, CellAxis const& axis, Bands const& bands) {
+  OwnAxis own{place, clock_axis(axis.kind, bands), {}};
+  for (std::int64_t const start : axis.bands.starts) {
+    auto const after = std::ranges::upper_bound(bands.starts, start);
+    own.number.push_back(static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - bands.starts.begin() - 1, 0)));
+  }
+  return own;
+}
+
+Bands const& bands_of(StateId state, EstimateOptions const& options) {
+  auto const own = std::ranges::find(options.time_in_state_of, state, &BandsOfState::state);
+  return own == options.time_in_state_of.end() ? options.other_time_in_state : own->bands;
+}
+
+}  // namespace
+
+std::vector<OwnAxis> own_axes(TransitionId transition, std::vector<CellAxis> const& axes, Model const& model,
+                              EstimateOptions const& options) {
+  auto const terms_for = std::ranges::find(options.terms_for, transition, &TermsFor::transition);
+  auto const& names = terms_for == options.terms_for.end() ? options.terms : terms_for->axes;
+  std::vector<OwnAxis> own;
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    bool const is_used = options.terms_for.empty() || axes[i].kind == CellAxis::Kind::region ||
+                         std::ranges::find(names, axes[i].name) != names.end();
+    if (!is_used) continue;
+    if (axes[i].kind == CellAxis::Kind::time_in_state && !options.time_in_state_of.empty()) {
+      own.push_back(coarser(i, axes[i], bands_of(model.transitions[transition].from, options)));
+      continue;
+    }
+    own.push_back({i, axes[i], std::vector<std::size_t>(axes[i].size())});
+    std::iota(own.back().number.begin(), own.back().number.end(), std::size_t{0});
+  }
+  return own;
+}
+
+bool are_all(std::vector<OwnAxis> const& own, std::vector<CellAxis> const& axes) {
+  return own.size() == axes.size() &&
+         std::ranges::all_of(own, [&](OwnAxis const& each) { return each.axis.size() == axes[each.place].size(); });
+}
+
+std::vector<std::size_t> projected_cells(Exposure const& exposure, std::vector<OwnAxis> const& own) {
   std::vector<std::size_t> numbers(exposure.cells);
   for (std::size_t cell = 0; cell < exposure.cells; ++cell) {
     auto const places = exposure.places(cell);
-    for (std::size_t const axis : kept) numbers[cell] = numbers[cell] * exposure.axes[axis].size() + places[axis];
+    for (OwnAxis const& each : own) numbers[cell] = numbers[cell] * each.axis.size() + each.number[places[each.place]];
   }
   return numbers;
 }
 
-Exposure projected(Exposure const& exposure, std::vector<std::size_t> const& kept, TransitionId transition,
+Exposure projected(Exposure const& exposure, std::vector<OwnAxis> const& own, TransitionId transition,
                    Model const& model) {
   Exposure result;
-  for (std::size_t const axis : kept) {
-    result.axes.push_back(exposure.axes[axis]);
-    result.cells *= exposure.axes[axis].size();
+  for (OwnAxis const& each : own) {
+    result.axes.push_back(each.axis);
+    result.cells *= each.axis.size();
   }
   result.rule_changes = exposure.rule_changes;
   result.minutes = Column<StateId, std::vector<std::int64_t>>(exposure.minutes.size(), {});
   result.events = Column<TransitionId, std::vector<std::int64_t>>(exposure.events.size(), {});
-  auto const numbers = projected_cells(exposure, kept);
+  auto const numbers = projected_cells(exposure, own);
   auto const sum = [&](std::vector<std::int64_t> const& from, std::vector<std::int64_t>& to) {
     to.assign(result.cells, 0);
     for (std::size_t cell = 0; cell < from.size(); ++cell) to[numbers[cell]] += from[cell];

@@ -21,12 +21,24 @@ struct Counts {
 /// By cell.
 std::vector<Counts> counts_of(Exposure const& exposure, Model const& model, TransitionId transition);
 
-/// Events of the transition and person-time of its state, summed over the axes that are not kept; of others nothing.
-/// `kept`: rising places among the axes.
-Exposure projected(Exposure const& exposure, std::vector<std::size_t> const& kept, TransitionId transition,
+/// An axis that tells the rates of a transition apart: one of those of all transitions, or a coarser one.
+struct OwnAxis {
+  std::size_t place{0};             ///< of the common axis among all
+  CellAxis axis;                    ///< as the transition has it
+  std::vector<std::size_t> number;  ///< by place on the common axis: the place on this one
+};
+/// Those of a transition: region, and its terms, with the bands of its state.
+std::vector<OwnAxis> own_axes(TransitionId transition, std::vector<CellAxis> const& axes, Model const& model,
+                              EstimateOptions const& options);
+/// Whether they tell all cells apart.
+bool are_all(std::vector<OwnAxis> const& own, std::vector<CellAxis> const& axes);
+
+/// Events of the transition and person-time of its state, summed over what its axes do not tell apart; of others
+/// nothing.
+Exposure projected(Exposure const& exposure, std::vector<OwnAxis> const& own, TransitionId transition,
                    Model const& model);
-/// By cell: its number where only the axes that are kept tell cells apart.
-std::vector<std::size_t> projected_cells(Exposure const& exposure, std::vector<std::size_t> const& kept);
+/// By cell: its number where only these axes tell cells apart.
+std::vector<std::size_t> projected_cells(Exposure const& exposure, std::vector<OwnAxis> const& own);
 
 /// By cell: the counts of all cells that differ from it in the region only.
 std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Exposure const& exposure);

@@ -82,7 +82,9 @@ void warn(Exposure const& exposure, Model const& model, Method method, FitSummar
 void refuse_empty_cells(Exposure const& exposure, Model const& model, EstimateOptions const& options) {
   Diagnostics diagnostics;
   for (TransitionId const transition : ids_of(model.transitions)) {
-    auto const counts = counts_of(exposure, model, transition);
+    auto const own = own_axes(transition, exposure.axes, model, options);
+    Exposure const of_it = projected(exposure, own, transition, model);
+    auto const counts = counts_of(of_it, model, transition);
     auto const empty = std::find_if(counts.begin(), counts.end(), [](Counts const& c) { return c.minutes == 0; });
     if (empty != counts.end()) {
       auto const cell = static_cast<std::size_t>(empty - counts.begin());
@@ -90,7 +92,7 @@ void refuse_empty_cells(Exposure const& exposure, Model const& model, EstimateOp
           options.place,
           fmt::format("`{}` has no person-time in {} cells, first {}", model.transitions[transition].name,
                       std::count_if(counts.begin(), counts.end(), [](Counts const& c) { return c.minutes == 0; }),
-                      describe_cell(exposure, cell)),
+                      describe_cell(of_it, cell)),
           "the study has `empty_cells: error`", "use wider bands or fewer terms, or `empty_cells: pooled`");
     }
   }
@@ -112,11 +114,11 @@ Fit fit(Exposure const& exposure, Model const& model, EstimateOptions const& opt
     fit_log_linear(exposure, model, options, threads, result);
   } else {
     for (TransitionId const transition : ids_of(model.transitions)) {
-      auto const kept = axes_of(transition, exposure.axes, options);
-      bool const uses_all = kept.size() == exposure.axes.size();
+      auto const own = own_axes(transition, exposure.axes, model, options);
       result.summary.transitions.push_back(
-          uses_all ? fit_raw(transition, exposure, model, result)
-                   : fit_raw(transition, projected(exposure, kept, transition, model), model, result));
+          are_all(own, exposure.axes)
+              ? fit_raw(transition, exposure, model, result)
+              : fit_raw(transition, projected(exposure, own, transition, model), model, result));
     }
   }
   result.summary.persons = exposure.persons;
@@ -127,17 +129,10 @@ Fit fit(Exposure const& exposure, Model const& model, EstimateOptions const& opt
   return result;
 }
 
-std::vector<std::size_t> axes_of(TransitionId transition, std::vector<CellAxis> const& axes,
-                                 EstimateOptions const& options) {
-  auto const own = std::ranges::find(options.terms_for, transition, &TermsFor::transition);
-  auto const& names = own == options.terms_for.end() ? options.terms : own->axes;
-  std::vector<std::size_t> kept;
-  for (std::size_t i = 0; i < axes.size(); ++i) {
-    bool const is_used = options.terms_for.empty() || axes[i].kind == CellAxis::Kind::region ||
-                         std::ranges::find(names, axes[i].name) != names.end();
-    if (is_used) kept.push_back(i);
-  }
-  return kept;
+std::vector<LimitWindow> windows_of(EstimateOptions const& options) {
+  std::vector<LimitWindow> windows;
+  for (EstimatedLimit const& each : options.limits) windows.push_back(each.window);
+  return windows;
 }
 
 Rates to_rates(Fit const& fit) {
@@ -145,6 +140,9 @@ Rates to_rates(Fit const& fit) {
   rates.data_class = fit.data_class;
   rates.inputs = fit.inputs;
   rates.models = fit.models;
+  for (LimitFit const& limit : fit.limits) {
+    if (!limit.regions.empty()) rates.limits.push_back(to_shares(limit));
+  }
   for (RateCell const& cell : fit.cells) {
     rates.rates.push_back({cell.transition, cell.box, cell.rate, cell.log_se, {}, cell.effects});
   }

@@ -29,11 +29,11 @@ Column<TransitionId, std::vector<double>> rates_by_cell(Fit const& fit, Exposure
                                                         EstimateOptions const& options) {
   Column<TransitionId, std::vector<double>> own(model.transitions.size(), {});
   for (RateCell const& cell : fit.cells) own[cell.transition].push_back(std::max(cell.rate, least_predicted_rate));
-  if (options.terms_for.empty()) return own;
+  if (options.terms_for.empty() && options.time_in_state_of.empty()) return own;
   for (TransitionId const transition : ids_of(own)) {
     if (own[transition].empty()) continue;
     std::vector<double> rates;
-    for (std::size_t const cell : projected_cells(exposure, axes_of(transition, exposure.axes, options)))
+    for (std::size_t const cell : projected_cells(exposure, own_axes(transition, exposure.axes, model, options)))
       rates.push_back(own[transition][cell]);
     own[transition] = std::move(rates);
   }

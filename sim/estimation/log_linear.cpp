@@ -27,9 +27,9 @@ class TransitionGroup {
       : model_{model}, options_{options}, graph_{graph} {
     own_.reserve(transitions.size());
     for (TransitionId const transition : transitions) {
-      auto const kept = axes_of(transition, exposure.axes, options);
-      bool const whole = kept.size() == exposure.axes.size();
-      if (!whole) own_.push_back(projected(exposure, kept, transition, model));
+      auto const own = own_axes(transition, exposure.axes, model, options);
+      bool const whole = are_all(own, exposure.axes);
+      if (!whole) own_.push_back(projected(exposure, own, transition, model));
       members_.emplace_back(whole ? exposure : own_.back(), model, options, transition);
     }
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "limit_options.hpp"
 #include "neighbours.hpp"
 #include "term_options.hpp"
 
@@ -70,6 +71,38 @@ std::optional<std::int64_t> read_period(Value const& value, TimeScale const& sca
   return moment->minutes;
 }
 
+Bands read_durations(Value const& value, Diagnostics& diagnostics) {
+  return read_bands(
+      value, "time_in_state", [&](Value const& v) { return read_duration(v, diagnostics); }, diagnostics);
+}
+
+/// A list for all states, or a map of lists by state, with those of the other states as `default`.
+void read_time_in_state(Value const& value, Model const& model, EstimateOptions& options, Diagnostics& diagnostics) {
+  if (!value.is_map()) {
+    options.time_in_state = options.other_time_in_state = read_durations(value, diagnostics);
+    return;
+  }
+  options.other_time_in_state = Bands{{0}, {"0 days"}};
+  for (Member const& member : value.members) {
+    Bands bands = read_durations(member.value, diagnostics);
+    if (bands.empty()) continue;
+    if (bands.starts.front() != 0) {
+      diagnostics.error(member.value.place, fmt::format("the bands of `{}` do not start at 0 days", member.key),
+                        "states with bands of their own are followed from their entry on", "write 0 days first");
+    } else if (member.key == "default") {
+      options.other_time_in_state = std::move(bands);
+    } else if (auto const state = model.state(member.key)) {
+      options.time_in_state_of.push_back({*state, std::move(bands)});
+    } else {
+      auto known = model.state_names();
+      known.emplace_back("default");
+      diagnostics.error(member.key_place, fmt::format("unknown state `{}`", member.key), {},
+                        did_you_mean(member.key, known));
+    }
+  }
+  join_time_in_state(options);
+}
+
 void read_all_bands(Value const& value, Study const& study, EstimateOptions& options, Diagnostics& diagnostics) {
   MapReader reader{value, "`bands`", diagnostics};
   if (Value const* age = reader.optional("age")) {
@@ -81,8 +114,7 @@ void read_all_bands(Value const& value, Study const& study, EstimateOptions& opt
     }
   }
   if (Value const* time = reader.optional("time_in_state")) {
-    options.time_in_state = read_bands(
-        *time, "time_in_state", [&](Value const& v) { return read_duration(v, diagnostics); }, diagnostics);
+    read_time_in_state(*time, study.model, options, diagnostics);
   }
   if (Value const* period = reader.optional("period")) {
     options.period = read_bands(
@@ -258,6 +290,7 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
   EstimateOptions options;
   if (study.estimate.is_null()) {
     warn_of_unused_holdout(study, options, diagnostics);
+    warn_of_limits_left_out(study, options, diagnostics);
     return options;
   }
   options.place = study.estimate.place;
@@ -278,8 +311,11 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
     }
   }
   read_choices(reader, study, options, diagnostics);
+  read_limits(reader, study, options, diagnostics);
+  read_before_limit(reader, study, options, diagnostics);
   read_term_options(reader, study, options, diagnostics);
   refuse_later_keys(reader, diagnostics);
+  refuse_unused_before_limit(reader, options, diagnostics);
   reader.finish();
   warn_of_unused_holdout(study, options, diagnostics);
   return options;

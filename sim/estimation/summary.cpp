@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "limit_tables.hpp"
+
 #include <utvei/estimation/tables.hpp>
 
 #include <algorithm>
@@ -42,7 +44,8 @@ Json json_of(Uncounted const& u) {
   return {{"before_first_band", entry(u.minutes_before_first_band, u.events_before_first_band)},
           {"unknown_time_in_state", entry(u.minutes_unknown_time_in_state, u.events_unknown_time_in_state)},
           {"unknown_trait", entry(u.minutes_unknown_trait, u.events_unknown_trait)},
-          {"unknown_region", entry(u.minutes_unknown_region, u.events_unknown_region)}};
+          {"unknown_region", entry(u.minutes_unknown_region, u.events_unknown_region)},
+          {"at_limits", {{"person_years", in_years(Duration{u.minutes_at_limit})}}}};
 }
 
 Json json_of(TransitionSummary const& t, Model const& model) {
@@ -185,6 +188,10 @@ std::string describe(Uncounted const& u) {
       "the spell began before it was seen, so its time in state is not known");
   add(u.minutes_unknown_trait, u.events_unknown_trait, "a trait among the terms is empty");
   add(u.minutes_unknown_region, u.events_unknown_region, "nobody says where the person lived");
+  if (u.minutes_at_limit > 0) {
+    text += fmt::format("{:.1f} person-years around limits are of their rules, not of rates\n",
+                        in_years(Duration{u.minutes_at_limit}));
+  }
   return text;
 }
 
@@ -208,6 +215,7 @@ std::string summary_json(Fit const& fit, Model const& model) {
             {"cells", std::move(axes)},
             {"transitions", std::move(transitions)},
             {"warnings", fit.summary.warnings}};
+  if (!fit.limits.empty()) json["limits"] = limits_json(fit, model);
   if (fit.summary.hold_out) json["hold_out"] = json_of(*fit.summary.hold_out, model);
   return json.dump(2) + "\n";
 }
@@ -233,6 +241,7 @@ std::string summary_text(Fit const& fit, Model const& model) {
                     t.rule_events, t.cells, t.cells_without_events, t.cells_without_person_time);
   }
   text += describe_borrowing(fit, model);
+  text += describe_limits(fit, model);
   if (fit.summary.hold_out) text += describe(*fit.summary.hold_out);
   return text + describe_warnings(fit.summary, model);
 }

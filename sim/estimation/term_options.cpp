@@ -50,6 +50,7 @@ class TermReader {
     for (Clock const& clock : clocks) {
       if (std::ranges::find(used_, clock.name) == used_.end()) options_.*clock.bands = {};
     }
+    if (options_.time_in_state.empty()) options_.time_in_state_of.clear();
   }
 
  private:

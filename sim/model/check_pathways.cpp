@@ -2,6 +2,8 @@
 #include "pathway_graph.hpp"
 #include "reading.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace utvei {
@@ -45,10 +47,12 @@ void check_age_ends(Model const& model, Diagnostics& diagnostics) {
 
 void check_pathways(Model const& model, Diagnostics& diagnostics) {
   PathwayGraph const graph = pathway_graph(model);
+  auto const unknown_ways = std::ranges::count_if(model.states, has_unknown_way_out);
   for (StateId const id : ids_of(model.states)) {
     State const& state = model.states[id];
-    bool const has_way_in = boost::in_degree(id.value(), graph) > 0;
-    bool const has_way_out = boost::out_degree(id.value(), graph) > 0;
+    bool const leads_somewhere = has_unknown_way_out(state);
+    bool const has_way_in = boost::in_degree(id.value(), graph) > 0 || unknown_ways > (leads_somewhere ? 1 : 0);
+    bool const has_way_out = boost::out_degree(id.value(), graph) > 0 || leads_somewhere;
     if (!has_way_in && !has_way_out) {
       diagnostics.error(state.place, fmt::format("state `{}` has neither a way in nor a way out", state.name),
                         "no transition, limit or age leads to it or from it", "add a transition, or remove the state");

@@ -16,7 +16,7 @@ constexpr std::size_t most_holes = 20;
 Span time_in_state_of(State const& state) {
   Span span{0, everything.to};
   for (Limit const& limit : state.limits) {
-    if (limit.stay <= 0) span.to = std::min(span.to, limit.after.minutes);
+    if (!lets_stay(limit)) span.to = std::min(span.to, limit.after.minutes);
   }
   return span;
 }

@@ -2,8 +2,10 @@
 #include "reading.hpp"
 #include "selector.hpp"
 
+#include <utvei/core/data_class.hpp>
 #include <utvei/document/delimited.hpp>
 #include <utvei/model/boxes.hpp>
+#include <utvei/model/limit_shares.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -25,8 +27,8 @@ Box box_of(Destinations::Row const& row) {
 
 class DestinationReader {
  public:
-  DestinationReader(StateId origin, std::string const& what, Model& model, Diagnostics& diagnostics)
-      : origin_{origin}, what_{what}, model_{model}, diagnostics_{diagnostics} {}
+  DestinationReader(StateId origin, std::string const& what, WhoStays who_stays, Model& model, Diagnostics& diagnostics)
+      : origin_{origin}, what_{what}, who_stays_{who_stays}, model_{model}, diagnostics_{diagnostics} {}
 
   Destinations read(Value const& to) {
     if (to.is_map()) return from_map(to);
@@ -66,17 +68,17 @@ class DestinationReader {
   }
 
   void check_sum(Destinations::Row const& row, std::string const& whom) {
-    double sum = 0;
+    double sum = row.stay;
     for (DestinationShare const& share : row.shares) sum += share.share;
     if (std::abs(sum - 1) <= sum_tolerance) return;
-    if (row.shares.empty()) {
+    if (row.shares.empty() && row.stay <= 0) {
       diagnostics_.error(row.place, fmt::format("the {}{} leads nowhere", what_, whom), "there is no state in `to`",
                          "name states with shares that sum to 1: {work: 1}");
       return;
     }
     diagnostics_.error(
         row.place, fmt::format("the shares of the {}{} sum to {:.10g}, not to 1", what_, whom, sum),
-        "they are shares of those who leave",
+        row.stay > 0 ? "they are shares of those who come to the limit" : "they are shares of those who leave",
         sum < 1 ? fmt::format("{:.10g} is missing", 1 - sum) : fmt::format("{:.10g} is too much", sum - 1));
   }
 
@@ -87,6 +89,12 @@ class DestinationReader {
                          fmt::format("to: {{{}: 1}}", to.scalar));
       return {};
     }
+    if (to.scalar == "estimated") {
+      diagnostics_.error(to.place, fmt::format("the destinations of the {} cannot be estimated", what_),
+                         "`utvei estimate` tells where people go who come to a limit",
+                         "give shares: a map of states, or the path of a table");
+      return {};
+    }
     std::string const path = path_beside(to);
     auto const file = DelimitedFile::open(path, Request{to.place}, diagnostics_);
     if (!file) return {};
@@ -94,12 +102,14 @@ class DestinationReader {
     std::size_t const errors_before = diagnostics_.error_count();
     Destinations destinations = from_lines(*file);
     if (diagnostics_.error_count() == errors_before) check_rows(destinations, to.place);
+    for (Destinations::Row& row : destinations.rows) keep_those_who_leave(row);
     return destinations;
   }
 
   Destinations from_lines(DelimitedFile const& file) {
     SelectorColumns const selectors{file, model_, diagnostics_};
-    selectors.refuse_others({"to", "share"}, diagnostics_);
+    selectors.refuse_others({"to", "share", "data_class"}, diagnostics_);
+    auto const data_class = file.column("data_class");
     auto const to = file.require_column("to", Place{}, diagnostics_);
     auto const share = file.require_column("share", Place{}, diagnostics_);
     Destinations destinations;
@@ -109,12 +119,35 @@ class DestinationReader {
     file.for_each_row(diagnostics_, [&](DelimitedFile::Row const& line) {
       auto const selection = selectors.read(line, diagnostics_);
       auto const value = read_share(line, *share, file.separator());
+      if (data_class) note_data_class(line, *data_class);
       if (!selection) return;
       auto const [at, is_new] = row_of.emplace(Key{selection->region, selection->traits}, destinations.rows.size());
       if (is_new) destinations.rows.push_back({selection->region, selection->traits, {}, line.place()});
-      add(destinations.rows[at->second], line[*to], line.place(*to), value);
+      auto& row = destinations.rows[at->second];
+      if (who_stays_ == WhoStays::may_be_said && line[*to] == stays_word && !model_.state(stays_word)) {
+        row.stay += value.value_or(0);
+      } else {
+        add(row, line[*to], line.place(*to), value);
+      }
     });
     return destinations;
+  }
+
+  void note_data_class(DelimitedFile::Row const& line, std::size_t column) {
+    auto const data_class = read_data_class(line, column, diagnostics_);
+    if (data_class && *data_class != model_.data_class) {
+      model_.data_class = strictest({model_.data_class, *data_class});
+    }
+  }
+
+  /// Lines with `stay` are of all who come to the limit; shares are kept of those who leave it.
+  static void keep_those_who_leave(Destinations::Row& row) {
+    if (row.stay <= 0) return;
+    if (row.stay >= 1) {
+      row.stay = 1;
+      row.shares.clear();
+    }
+    for (DestinationShare& share : row.shares) share.share /= 1 - row.stay;
   }
 
   std::optional<double> read_share(DelimitedFile::Row const& line, std::size_t column, char separator) {
@@ -146,15 +179,16 @@ class DestinationReader {
 
   StateId origin_;
   std::string const& what_;
+  WhoStays who_stays_;
   Model& model_;
   Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
-Destinations read_destinations(Value const& to, StateId origin, std::string const& what, Model& model,
-                               Diagnostics& diagnostics) {
-  return DestinationReader{origin, what, model, diagnostics}.read(to);
+Destinations read_destinations(Value const& to, StateId origin, std::string const& what, WhoStays who_stays,
+                               Model& model, Diagnostics& diagnostics) {
+  return DestinationReader{origin, what, who_stays, model, diagnostics}.read(to);
 }
 
 Destinations::Row const* destinations_at(Destinations const& destinations, std::optional<RegionId> region,

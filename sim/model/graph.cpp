@@ -14,6 +14,7 @@ void add_ways(StateId from, Destinations const& destinations, Way::Kind kind, st
               std::vector<Way>& ways) {
   std::vector<StateId> seen;
   for (Destinations::Row const& row : destinations.rows) {
+    if (row.stay >= 1) continue;
     for (DestinationShare const& share : row.shares) {
       if (share.share <= 0 || std::ranges::find(seen, share.to) != seen.end()) continue;
       seen.push_back(share.to);
@@ -32,13 +33,17 @@ std::vector<Way> ways_of(Model const& model) {
   for (StateId const from : ids_of(model.states)) {
     auto const& limits = model.states[from].limits;
     for (std::size_t i = 0; i < limits.size(); ++i) {
-      if (limits[i].stay < 1) add_ways(from, limits[i].to, Way::Kind::limit, i, ways);
+      add_ways(from, limits[i].to, Way::Kind::limit, i, ways);
     }
   }
   for (StateId const from : ids_of(model.states)) {
     if (auto const& end = model.states[from].ends_at_age) add_ways(from, end->to, Way::Kind::age, 0, ways);
   }
   return ways;
+}
+
+bool has_unknown_way_out(State const& state) {
+  return std::ranges::any_of(state.limits, [](Limit const& limit) { return limit.estimated && limit.to.rows.empty(); });
 }
 
 std::vector<bool> reachable(Model const& model, std::vector<StateId> const& starts) {
@@ -53,6 +58,11 @@ std::vector<bool> reachable(Model const& model, std::vector<StateId> const& star
   }
   std::vector<bool> reached(model.states.size());
   for (std::size_t i = 0; i < reached.size(); ++i) reached[i] = colour[i] != boost::white_color;
+  bool may_go_anywhere = false;
+  for (StateId const state : ids_of(model.states)) {
+    may_go_anywhere = may_go_anywhere || (reached[state.value()] && has_unknown_way_out(model.states[state]));
+  }
+  if (may_go_anywhere) reached.assign(reached.size(), true);
   return reached;
 }
 

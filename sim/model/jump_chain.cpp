@@ -63,8 +63,7 @@ class StateJumps {
       double const end = in_years(limit.after);
       leave_by_transitions(still_there, start, end);
       still_there *= std::exp(-total_ * (end - start));
-      leave_by(limit.to, "limit", still_there * (1 - limit.stay), end);
-      still_there *= limit.stay;
+      still_there = leave_by(limit.to, "limit", still_there, end);
       start = end;
     }
     leave_by_transitions(still_there, start, std::nullopt);
@@ -85,21 +84,23 @@ class StateJumps {
     }
   }
 
-  void leave_by(Destinations const& destinations, std::string_view rule, double probability,
-                std::optional<double> after) {
-    if (probability <= 0) return;
+  /// Who come to the rule: the probability of those who stay.
+  double leave_by(Destinations const& destinations, std::string_view rule, double there, std::optional<double> after) {
+    if (there <= 0) return 0;
     auto const* row = destinations_at(destinations, cell_.region, cell_.traits, model_.regions);
     if (row == nullptr) {
       chain_.missing.push_back(fmt::format("no destination of the {} of `{}`", rule, state_.name));
-      return;
+      return 0;
     }
+    double const probability = there * (1 - row->stay);
     for (DestinationShare const& share : row->shares) {
-      if (share.share <= 0) continue;
+      if (share.share <= 0 || probability <= 0) continue;
       Leaving& leaving = leaving_[share.to];
       leaving.probability += probability * share.share;
       leaving.time += probability * share.share * after.value_or(0);
       leaving.known_time = leaving.known_time && after.has_value();
     }
+    return there * row->stay;
   }
 
   void add_age_end(AgeEnd const& end) {

@@ -72,4 +72,16 @@ std::vector<std::string> Model::trait_names() const {
   return names_of(traits);
 }
 
+std::optional<double> stay_of(Limit const& limit) {
+  auto const& rows = limit.to.rows;
+  if (rows.empty()) return std::nullopt;
+  bool const same = std::ranges::all_of(rows, [&](auto const& row) { return row.stay == rows.front().stay; });
+  return same ? std::optional{rows.front().stay} : std::nullopt;
+}
+
+bool lets_stay(Limit const& limit) {
+  auto const& rows = limit.to.rows;
+  return rows.empty() || std::ranges::any_of(rows, [](auto const& row) { return row.stay > 0; });
+}
+
 }  // namespace utvei

@@ -125,7 +125,7 @@ class RateTable {
     bool good = transition && selection && rate_per_year;
     for (BandColumns const& columns : bands_) good = read_band(row, columns, rate.box) && good;
     if (log_se_) good = read_log_se(row, rate.log_se) && good;
-    if (data_class_) good = read_data_class(row) && good;
+    if (data_class_) good = note_data_class(row) && good;
     if (!good) return;
     rate.transition = *transition;
     rate.box.region = selection->region;
@@ -198,15 +198,10 @@ class RateTable {
     return false;
   }
 
-  bool read_data_class(Row const& row) {
-    auto const data_class = row[*data_class_];
-    if (std::ranges::find(data_classes(), data_class) == data_classes().end()) {
-      diagnostics_.error(row.place(*data_class_), fmt::format("`{}` is not a class of data", data_class),
-                         "it says where the rate comes from, and what is made of it inherits it",
-                         "write register, open or synthetic");
-      return false;
-    }
-    if (data_class != rates_.data_class) rates_.data_class = strictest({rates_.data_class, std::string{data_class}});
+  bool note_data_class(Row const& row) {
+    auto const data_class = read_data_class(row, *data_class_, diagnostics_);
+    if (!data_class) return false;
+    if (*data_class != rates_.data_class) rates_.data_class = strictest({rates_.data_class, *data_class});
     return true;
   }
 
@@ -253,6 +248,7 @@ class RateTable {
 
 Rates read_rates(Model const& model, Diagnostics& diagnostics) {
   Rates rates;
+  rates.data_class = model.data_class;
   for (TransitionId const id : ids_of(model.transitions)) {
     Transition const& transition = model.transitions[id];
     if (transition.rate_per_year) {

@@ -75,7 +75,7 @@ class StateReader {
     limit.place = value.place;
     if (auto const* clock = reader.optional("clock")) check_clock(*clock);
     auto const* after = reader.required("after");
-    if (auto const* stay = reader.optional("stay")) limit.stay = read_share(*stay, "stay");
+    auto const* stay = reader.optional("stay");
     auto const* to = reader.required("to");
     reader.finish();
     auto const length = after != nullptr ? as_duration(*after, "after", diagnostics_) : std::nullopt;
@@ -83,9 +83,29 @@ class StateReader {
       diagnostics_.error(after->place, fmt::format("{} comes after no time at all", what),
                          "people have to be in a state for at least a minute", "write a duration such as 52 weeks");
     }
-    if (to != nullptr) limit.to = read_destinations(*to, id_, what, model_, diagnostics_);
+    limit.estimated = to != nullptr && is_estimated(*to);
+    if (limit.estimated) {
+      if (stay != nullptr) refuse_stay(*stay, "the share that stays is estimated too");
+    } else {
+      if (to != nullptr) limit.to = read_destinations(*to, id_, what, WhoStays::may_be_said, model_, diagnostics_);
+      if (stay != nullptr) set_stay(*stay, limit);
+    }
     limit.after = length.value_or(Duration{1});
     state_.limits.push_back(std::move(limit));
+  }
+
+  static bool is_estimated(Value const& to) { return to.is_scalar() && to.scalar == "estimated"; }
+
+  void set_stay(Value const& stay, Limit& limit) {
+    double const share = read_share(stay, "stay");
+    bool const is_said = std::ranges::any_of(limit.to.rows, [](auto const& row) { return row.stay > 0; });
+    if (is_said) return refuse_stay(stay, "the table of `to` has lines that say who stays");
+    for (Destinations::Row& row : limit.to.rows) row.stay = share;
+  }
+
+  void refuse_stay(Value const& stay, std::string const& why) {
+    diagnostics_.error(stay.place, fmt::format("limit of `{}`: who stays is said twice", state_.name), why,
+                       "take `stay` away");
   }
 
   double read_share(Value const& value, std::string_view what) {
@@ -120,7 +140,7 @@ class StateReader {
     AgeEnd end;
     end.place = value.place;
     if (age != nullptr) end.age = read_age(*age);
-    if (to != nullptr) end.to = read_destinations(*to, id_, what, model_, diagnostics_);
+    if (to != nullptr) end.to = read_destinations(*to, id_, what, WhoStays::nobody, model_, diagnostics_);
     state_.ends_at_age = std::move(end);
   }
 

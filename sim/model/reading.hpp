@@ -24,9 +24,12 @@ void read_transitions(Value const& transitions, Model& model, Diagnostics& diagn
 std::optional<StateId> read_state_reference(Value const& value, std::string_view what, Model const& model,
                                             Diagnostics& diagnostics);
 
+/// Whether a table of destinations may have lines `stay`.
+enum class WhoStays { nobody, may_be_said };
+
 /// A map of states and shares, or the path of a table `to;share` by region and traits. `what`: "limit of `aap`".
-Destinations read_destinations(Value const& to, StateId origin, std::string const& what, Model& model,
-                               Diagnostics& diagnostics);
+Destinations read_destinations(Value const& to, StateId origin, std::string const& what, WhoStays who_stays,
+                               Model& model, Diagnostics& diagnostics);
 
 /// Gives every transition, limit and age its stream; two names of one stream are an error.
 void assign_streams(Model& model, Diagnostics& diagnostics);

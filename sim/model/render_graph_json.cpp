@@ -63,7 +63,7 @@ class Description {
         case Way::Kind::limit:
           json["kind"] = "limit";
           json["after"] = format(from.limits[way.limit].after);
-          json["stay"] = from.limits[way.limit].stay;
+          json["stay"] = or_null(stay_of(from.limits[way.limit]));
           break;
         case Way::Kind::age:
           json["kind"] = "age";

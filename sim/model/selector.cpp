@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "selector.hpp"
 
+#include <utvei/core/data_class.hpp>
 #include <utvei/document/reader.hpp>
 
 #include <algorithm>
@@ -73,6 +74,16 @@ void SelectorColumns::refuse_others(std::vector<std::string> known, Diagnostics&
     diagnostics.error(file_.header_place(i), fmt::format("unknown column `{}`", columns[i]), "",
                       did_you_mean(columns[i], known));
   }
+}
+
+std::optional<std::string> read_data_class(DelimitedFile::Row const& row, std::size_t column,
+                                           Diagnostics& diagnostics) {
+  std::string data_class{row[column]};
+  if (std::ranges::find(data_classes(), data_class) != data_classes().end()) return data_class;
+  diagnostics.error(row.place(column), fmt::format("`{}` is not a class of data", data_class),
+                    "it says where the line comes from, and what is made of it inherits it",
+                    "write register, open or synthetic");
+  return std::nullopt;
 }
 
 }  // namespace utvei

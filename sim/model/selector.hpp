@@ -35,4 +35,7 @@ class SelectorColumns {
   std::vector<std::pair<std::size_t, TraitId>> traits_;
 };
 
+/// What a field of the column `data_class` says; nullopt after a diagnosis.
+std::optional<std::string> read_data_class(DelimitedFile::Row const& row, std::size_t column, Diagnostics& diagnostics);
+
 }  // namespace utvei

@@ -2,12 +2,12 @@
 // Occurrence and exposure by cells of a Lexis diagram with several clocks: each spell is split where a clock enters
 // another band (Clayton & Hills 1993, ch. 6). All sums are integers, so threads may add in any order.
 #include "cell_finder.hpp"
+#include "rule_changes.hpp"
 
 #include <utvei/core/contract.hpp>
 #include <utvei/register/exposure.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
 #include <optional>
 #include <utility>
@@ -37,25 +37,15 @@ void add(Uncounted& sum, Uncounted const& part) {
   sum.events_unknown_trait += part.events_unknown_trait;
   sum.minutes_unknown_region += part.minutes_unknown_region;
   sum.events_unknown_region += part.events_unknown_region;
-}
-
-bool leads_to(Destinations const& destinations, StateId state) {
-  return std::any_of(destinations.rows.begin(), destinations.rows.end(), [&](Destinations::Row const& row) {
-    return std::any_of(row.shares.begin(), row.shares.end(),
-                       [&](DestinationShare const& share) { return share.to == state && share.share > 0; });
-  });
-}
-
-/// Registers hold whole days: a change less than a day from the moment of a rule is the rule's.
-bool same_day(Duration a, Duration b) {
-  return std::abs((a - b).minutes) < minutes_per_day;
+  sum.minutes_at_limit += part.minutes_at_limit;
 }
 
 /// Goes through spells and adds to the tally of one thread.
 class Counter {
  public:
-  Counter(LifeCourses const& lives, Model const& model, std::vector<CellAxis> const& axes, std::size_t cells)
-      : lives_{lives}, model_{model}, finder_{lives, axes}, cells_{cells}, transitions_(square()) {
+  Counter(LifeCourses const& lives, Model const& model, std::vector<CellAxis> const& axes, std::size_t cells,
+          std::span<LimitWindow const> windows)
+      : lives_{lives}, model_{model}, finder_{lives, axes}, cells_{cells}, windows_{windows}, transitions_(square()) {
     for (TransitionId const t : ids_of(model.transitions)) {
       transitions_[change(model.transitions[t].from, model.transitions[t].to)] = t;
     }
@@ -87,14 +77,16 @@ class Counter {
   void count_spell(SpellId spell, CellFinder::Attributes& attributes, Tally& tally) const {
     auto const event = counted_event(spell, tally);
     Instant const leave = lives_.leave[spell];
-    for (Instant moment = lives_.enter[spell]; moment < leave;) {
-      if (attributes.until <= moment) {
-        attributes = finder_.attributes(lives_.person[spell], moment);
+    for_each_part_outside_windows(spell, tally, [&](Instant from, Instant to) {
+      for (Instant moment = from; moment < to;) {
+        if (attributes.until <= moment) {
+          attributes = finder_.attributes(lives_.person[spell], moment);
+        }
+        Instant const until = std::min(attributes.until, to);
+        count_part({spell, moment, until, until == leave ? event : std::nullopt}, attributes, tally);
+        moment = until;
       }
-      Instant const until = std::min(attributes.until, leave);
-      count_part({spell, moment, until, until == leave ? event : std::nullopt}, attributes, tally);
-      moment = until;
-    }
+    });
   }
 
   /// Part of a spell, and the event that ends it.
@@ -148,7 +140,7 @@ class Counter {
       return std::nullopt;
     }
     std::size_t const pair = change(lives_.state[spell], *next);
-    if (is_of_a_rule(spell, *next)) {
+    if (is_at_age_end(lives_, model_, spell, *next) || is_at_limit(lives_, model_, windows_, spell, *next)) {
       ++tally.rule_changes[pair];
       return std::nullopt;
     }
@@ -158,25 +150,29 @@ class Counter {
     return transitions_[pair];
   }
 
-  [[nodiscard]] bool is_of_a_rule(SpellId spell, StateId next) const {
-    State const& state = model_.states[lives_.state[spell]];
+  /// The parts of a spell that are not within the window of a limit whose destinations are estimated.
+  template <class Use>
+  void for_each_part_outside_windows(SpellId spell, Tally& tally, Use const& use) const {
+    Instant from = lives_.enter[spell];
     Instant const leave = lives_.leave[spell];
-    if (state.ends_at_age && !lives_.persons.birth.empty()) {
-      Duration const age = leave - lives_.persons.birth[lives_.person[spell]];
-      if (same_day(age, state.ends_at_age->age) && leads_to(state.ends_at_age->to, next)) {
-        return true;
+    if (lives_.entry_known[spell]) {
+      for (LimitWindow const& window : windows_) {
+        if (window.state != lives_.state[spell]) continue;
+        Instant const begin = std::clamp(lives_.entered[spell] + window.from(), from, leave);
+        Instant const end = std::clamp(lives_.entered[spell] + window.to(), from, leave);
+        tally.uncounted.minutes_at_limit += (end - begin).minutes;
+        if (begin > from) use(from, begin);
+        from = end;
       }
     }
-    return std::any_of(state.limits.begin(), state.limits.end(), [&](Limit const& limit) {
-      return limit.clock == time_in_state_clock && lives_.entry_known[spell] &&
-             same_day(leave - lives_.entered[spell], limit.after) && leads_to(limit.to, next);
-    });
+    if (from < leave) use(from, leave);
   }
 
   LifeCourses const& lives_;
   Model const& model_;
   CellFinder finder_;
   std::size_t cells_;
+  std::span<LimitWindow const> windows_;
   std::vector<std::optional<TransitionId>> transitions_;  ///< from × to
 };
 
@@ -202,7 +198,7 @@ Column<IdType, std::vector<std::int64_t>> by_row(std::vector<std::int64_t> const
 }  // namespace
 
 Exposure tabulate(LifeCourses const& lives, Model const& model, std::vector<CellAxis> axes, std::size_t threads,
-                  StopFlag const* stop) {
+                  StopFlag const* stop, std::span<LimitWindow const> windows) {
   Exposure exposure;
   exposure.axes = std::move(axes);
   for (CellAxis const& axis : exposure.axes) {
@@ -212,7 +208,7 @@ Exposure tabulate(LifeCourses const& lives, Model const& model, std::vector<Cell
     UTVEI_EXPECT(axis.kind != CellAxis::Kind::trait || lives.persons.knows_trait(axis.trait));
     exposure.cells *= axis.size();
   }
-  Counter const counter{lives, model, exposure.axes, exposure.cells};
+  Counter const counter{lives, model, exposure.axes, exposure.cells, windows};
   std::size_t const numbers = exposure.cells * (model.states.size() + model.transitions.size());
   std::size_t const used =
       std::clamp<std::size_t>(most_numbers / std::max<std::size_t>(numbers, 1), 1, thread_count(threads));

@@ -255,17 +255,9 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   }
   People people = find_people(uses, scenario, population);
   check_age_groups(scenario, people.reach, diagnostics);
-  CompileContext context{scenario,
-                         model,
-                         {},
-                         {},
-                         {},
-                         {},
-                         rates.rates.data(),
-                         people.profiles,
-                         people.reach,
-                         reachable(model, people.starts),
-                         diagnostics};
+  CompileContext context{
+      scenario,   model, {}, {}, {}, {}, rates, draw, people.profiles, people.reach, reachable(model, people.starts),
+      diagnostics};
   context.rates_of.resize(model.transitions.size());
   for (Rate const& rate : rates.rates) {
     context.rates_of[rate.transition.value()].push_back(&rate);

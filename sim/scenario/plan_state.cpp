@@ -2,6 +2,7 @@
 #include "plan_state.hpp"
 
 #include <utvei/model/boxes.hpp>
+#include <utvei/model/limit_shares.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -112,7 +113,7 @@ ClassKey key_of(CompileContext const& context, StatePlan const& plan, Profiles::
 Span time_reached(State const& state) {
   Span span{0, distant_future.minutes};
   for (Limit const& limit : state.limits) {
-    if (limit.clock == time_in_state_clock && limit.stay <= 0) {
+    if (limit.clock == time_in_state_clock && !lets_stay(limit)) {
       span.to = std::min(span.to, std::max<std::int64_t>(limit.after.minutes, 1));
     }
   }
@@ -235,7 +236,8 @@ void fill_class(CompileContext const& context, StateId state, ClassKey const& ke
     for (std::size_t cell = 0; cell < rates.size(); ++cell) {
       if (covers[cell].rate != Cover::none) {
         Rate const* rate = key.rates[k][static_cast<std::size_t>(covers[cell].rate)];
-        rates[cell] = rate->rate_per_year * context.rate_factors[static_cast<std::size_t>(rate - context.first_rate)];
+        rates[cell] =
+            rate->rate_per_year * context.rate_factors[static_cast<std::size_t>(rate - context.rates.rates.data())];
       }
     }
     apply_changes(context, grid, key.changes[k], rates);
@@ -272,36 +274,63 @@ void fill_intensities(CompileContext const& context, StateId state, StatePlan& p
   plan.short_span = (Hazard{1} << 56) / std::max<Hazard>(1, most);
 }
 
+namespace {
+
+/// Ways and shares that stay, by profile. False: nobody knows where some people go.
+bool add_ways(CompileContext const& context, Destinations const& destinations, Rule& rule) {
+  for (std::uint32_t profile = 0; profile < context.profiles.size(); ++profile) {
+    auto const& who = context.profiles[profile];
+    auto& list = rule.ways.emplace_back();
+    Destinations::Row const* row = destinations_at(destinations, who.region, who.traits, context.model.regions);
+    if (row == nullptr) return false;
+    rule.stay.push_back(row->stay);
+    double sum = 0;
+    for (DestinationShare const& share : row->shares) {
+      sum += share.share;
+      list.push_back({sum, share.to});
+    }
+    if (!list.empty()) list.back().up_to = 1;
+  }
+  return true;
+}
+
+void report_no_destination(CompileContext const& context, State const& state, Rule const& rule, Place const& place,
+                           bool estimated) {
+  auto const& who = context.profiles[static_cast<std::uint32_t>(rule.ways.size() - 1)];
+  Box box;
+  box.region = who.region;
+  box.traits = who.traits;
+  context.diagnostics.error(place,
+                            fmt::format("no destination for some people who leave `{}` by a rule: {}", state.name,
+                                        describe(box, context.model)),
+                            estimated ? "the rate file has no estimate of the limit for their region"
+                                      : "the table of destinations has no row for their region or traits",
+                            estimated ? "estimate with a regions file that has it, or give shares in a table"
+                                      : "add a row for everybody else");
+}
+
+/// The shares of the rate file as this draw has them, or what the model says.
+Destinations destinations_of(CompileContext const& context, StateId state, Limit const& limit) {
+  auto const* shares = limit.estimated ? shares_of(context.rates, state, limit) : nullptr;
+  if (shares == nullptr || context.scenario.draws == 0) return limit.to;
+  return draw_destinations(*shares, context.model, context.scenario.seed, context.draw, limit.place);
+}
+
+}  // namespace
+
 std::vector<Rule> rules_of(CompileContext const& context, StateId state) {
   State const& what = context.model.states[state];
   std::vector<Rule> rules;
-  auto const ways = [&](Destinations const& destinations, Place const& place) {
-    std::vector<std::vector<Rule::Way>> by_profile;
-    for (std::uint32_t profile = 0; profile < context.profiles.size(); ++profile) {
-      auto const& who = context.profiles[profile];
-      auto& list = by_profile.emplace_back();
-      Destinations::Row const* row = destinations_at(destinations, who.region, who.traits, context.model.regions);
-      if (row == nullptr) {
-        context.diagnostics.error(
-            place, fmt::format("no destination for some people who leave `{}` by a rule", what.name),
-            "the table of destinations has no row for their region or traits", "add a row for everybody else");
-        return by_profile;
-      }
-      double sum = 0;
-      for (DestinationShare const& share : row->shares) {
-        sum += share.share;
-        list.push_back({sum, share.to});
-      }
-      list.back().up_to = 1;
-    }
-    return by_profile;
-  };
   for (Limit const& limit : what.limits) {
-    rules.push_back({Cause::limit, limit.clock, limit.after, limit.stay, limit.stream, ways(limit.to, limit.place), 0});
+    Rule& rule = rules.emplace_back(Rule{Cause::limit, limit.clock, limit.after, {}, limit.stream, {}, 0});
+    if (!add_ways(context, destinations_of(context, state, limit), rule)) {
+      report_no_destination(context, what, rule, limit.place, limit.estimated);
+    }
   }
   if (what.ends_at_age) {
     AgeEnd const& end = *what.ends_at_age;
-    rules.push_back({Cause::age, time_in_state_clock, end.age, 0, end.stream, ways(end.to, end.place), 0});
+    Rule& rule = rules.emplace_back(Rule{Cause::age, time_in_state_clock, end.age, {}, end.stream, {}, 0});
+    if (!add_ways(context, end.to, rule)) report_no_destination(context, what, rule, end.place, false);
   }
   return rules;
 }

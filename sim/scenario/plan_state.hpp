@@ -23,7 +23,8 @@ struct CompileContext {
   std::vector<std::vector<Change const*>> changes_of;
   std::vector<double> rate_factors;    ///< by position in Rates::rates: 1, or of the parameter draw
   std::vector<double> change_factors;  ///< by position in Scenario::changes: hazard ratios of the draw
-  Rate const* first_rate{nullptr};
+  Rates const& rates;
+  std::uint32_t draw{0};  ///< which parameter draw, where there are any
   Profiles const& profiles;
   std::vector<ProfileReach> reach;  ///< by profile
   std::vector<bool> state_reached;

@@ -29,7 +29,7 @@ KINDS = ("model", "scenario", "study")
 
 MODEL = {
     "utvei": "model/1",
-    "states": {"school": {"group": "education"}, "work": {}, "retired": {"absorbing": True}},
+    "states": {"school": {"group": "education"}, "work": {"limit": {"after": "1 year", "to": {"school": 1}}}, "retired": {"absorbing": True}},
     "regions": "regions.csv",
     "traits": {"sex": ["female", "male"], "job": ["no", "yes"]},
     "transitions": [
@@ -135,6 +135,8 @@ WIDER = {
     "study.estimate.edges": "of `region: spatial`, and the file is there",
     "study.persons.sex": "terms need their columns",
     "study.flags": "terms need them",
+    "study.estimate.limits": "the states have limits",
+    "study.estimate.before_limit": "some state has a limit, and its tolerance is shorter",
     "study.estimate.cuts": "a year has four digits unless the study has `time`",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/core/column.hpp>
+#include <utvei/estimation/limits.hpp>
 #include <utvei/estimation/occupation.hpp>
 #include <utvei/estimation/poisson_regression.hpp>
 #include <utvei/model/rates.hpp>
@@ -67,11 +68,26 @@ struct Constraint {
   std::vector<TransitionId> transitions;
 };
 
+/// Bands of the time in one state.
+struct BandsOfState {
+  StateId state;
+  Bands bands;
+};
+/// A limit whose destinations are estimated.
+struct EstimatedLimit {
+  LimitWindow window;
+  bool by_region{false};
+};
+
 /// The key `estimate` of a study.
 struct EstimateOptions {
   Bands age, time_in_state, period;  ///< of all terms of any transition
-  std::vector<TraitId> traits;       ///< terms that are traits, of any transition
-  std::vector<std::string> terms;    ///< of transitions that `terms_for` does not name; looked at only if it names some
+  /// Where states have bands of their own: these, and those of the others. `time_in_state` has the starts of all.
+  std::vector<BandsOfState> time_in_state_of;
+  Bands other_time_in_state;
+  std::vector<EstimatedLimit> limits;  ///< by state and rising `after`
+  std::vector<TraitId> traits;         ///< terms that are traits, of any transition
+  std::vector<std::string> terms;  ///< of transitions that `terms_for` does not name; looked at only if it names some
   std::vector<TermsFor> terms_for;
   std::vector<Constraint> constraints;
   Method method{Method::raw};
@@ -87,6 +103,9 @@ struct EstimateOptions {
 /// Reads `study.estimate`; bands that are not among `terms:` are left out. A study without the key gives one rate a
 /// transition.
 EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnostics);
+
+/// The windows of the limits that are estimated.
+std::vector<LimitWindow> windows_of(EstimateOptions const& options);
 
 /// The axes that the options ask for: region, traits in the order of `terms`, age, time in state, period. Throws
 /// InputError if they make more cells than memory holds. `regions`: those that people have.
@@ -161,14 +180,6 @@ struct FitSummary {
   std::optional<HoldOut> hold_out;  ///< where rates are by region
 };
 
-/// Places of the axes that tell the rates of a transition apart: region, and its terms.
-std::vector<std::size_t> axes_of(TransitionId transition, std::vector<CellAxis> const& axes,
-                                 EstimateOptions const& options);
-
-/// Places of the axes that tell the rates of a transition apart: region, and its terms.
-std::vector<std::size_t> axes_of(TransitionId transition, std::vector<CellAxis> const& axes,
-                                 EstimateOptions const& options);
-
 /// Rates by transition and cell. Names are those of the model, so that a rate file can be read without it.
 struct Fit {
   std::vector<RateCell> cells;    ///< by transition, then cell on the axes of the transition
@@ -176,6 +187,7 @@ struct Fit {
   std::vector<CellAxis> axes;
   std::vector<Coefficient> coefficients;  ///< by transition; none for raw rates
   std::vector<RegionRatio> regions;       ///< by transition, then region; of regions that borrow
+  std::vector<LimitFit> limits;           ///< where people go who come to limits, if the study asks
   FitSummary summary;
   std::string method{"raw"};  ///< raw | poisson
   std::string data_class{"register"};

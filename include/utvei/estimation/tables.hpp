@@ -32,6 +32,10 @@ TextTable coefficients_table(Fit const& fit, Model const& model);
 /// nothing is expected. No line unless regions are pooled or nested.
 TextTable regions_table(Fit const& fit, Model const& model);
 
+/// `--limits`: state,region,to,reached,left_to,share_raw,share,low_95,high_95,borrowed,after; `to` is `stay` for those
+/// who stay. share_raw is empty where nobody of the region came to the limit.
+TextTable limits_table(Fit const& fit, Model const& model);
+
 /// `--occupation`: group,start_time,start_state,time,state,probability,se; times are written as the study writes them.
 TextTable occupation_table(std::vector<OccupationCurve> const& curves, Model const& model, TimeScale const& scale);
 

@@ -22,11 +22,15 @@ struct Way {
   std::optional<TransitionId> transition;  ///< of a transition
   std::size_t limit{0};                    ///< which limit of the state, of a limit
 };
-/// Transitions, then limits, then age ends. Destinations with no share, and limits that everybody stays over, are no
-/// way.
+/// Transitions, then limits, then age ends. Destinations with no share, limits that everybody stays over, and limits
+/// whose shares are not known yet, are no way.
 std::vector<Way> ways_of(Model const& model);
 
-/// By state: whether some way leads there from one of `starts`; the starts themselves are reached.
+/// Whether some limit of the state leads where only a rate file knows.
+bool has_unknown_way_out(State const& state);
+
+/// By state: whether some way leads there from one of `starts`; the starts themselves are reached. A limit whose shares
+/// are not known yet may lead anywhere.
 std::vector<bool> reachable(Model const& model, std::vector<StateId> const& starts);
 
 /// States that no way leads out of.

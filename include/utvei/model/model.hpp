@@ -31,8 +31,9 @@ struct Destinations {
   struct Row {
     std::optional<RegionId> region;                    ///< none: everywhere
     std::vector<std::optional<std::uint32_t>> traits;  ///< level by TraitId; none: any
-    std::vector<DestinationShare> shares;              ///< sum to 1
+    std::vector<DestinationShare> shares;              ///< of those who leave: sum to 1; empty if nobody does
     Place place;
+    double stay{0};  ///< of a limit: the share of those who come to it that stays
   };
   std::vector<Row> rows;
 };
@@ -52,11 +53,16 @@ inline constexpr ClockId time_in_state_clock{0};
 struct Limit {
   ClockId clock{time_in_state_clock};
   Duration after;
-  double stay{0};
-  Destinations to;
-  StreamId stream;  ///< of `limit:STATE`; the share that stays and the destination are drawn from it
+  bool estimated{false};  ///< `to: estimated`: the shares are those of the rate file, see settle_limits
+  Destinations to;        ///< without rows as long as the shares are not known
+  StreamId stream;        ///< of `limit:STATE`; the share that stays and the destination are drawn from it
   Place place;
 };
+
+/// The share that stays, where it is the same for all; none: it is not, or not known yet.
+std::optional<double> stay_of(Limit const& limit);
+/// Whether anybody may stay; also where that is not known yet.
+bool lets_stay(Limit const& limit);
 
 /// Who reaches this age leaves the state.
 struct AgeEnd {
@@ -105,7 +111,8 @@ struct Model {
   Regions regions;                       ///< empty if the model names none
   std::optional<std::string> rate_file;  ///< resolved path of `rates:`
   Place rate_file_place;
-  std::vector<std::string> inputs;  ///< every file that was read, for provenance
+  std::string data_class{"synthetic"};  ///< the strictest of its tables of shares
+  std::vector<std::string> inputs;      ///< every file that was read, for provenance
 
   [[nodiscard]] std::optional<StateId> state(std::string_view wanted) const;
   [[nodiscard]] std::optional<TransitionId> transition(StateId from, StateId to) const;

@@ -59,12 +59,25 @@ struct Rate {
   RateEffects effects{};
 };
 
+/// Where people go who come to a limit, as it was estimated: by region, shares with a Dirichlet distribution.
+struct LimitShares {
+  StateId state;
+  Duration after;           ///< of the limit
+  std::vector<StateId> to;  ///< the state itself: stays
+  struct Row {
+    std::optional<RegionId> region;  ///< none: everywhere
+    std::vector<double> alpha;       ///< by place in `to`, 0 or more; their sum is above 0
+  };
+  std::vector<Row> rows;
+};
+
 /// All rates of a model, from constants, tables and its rate file; not yet resolved.
 struct Rates {
   std::vector<Rate> rates;
   std::string data_class{"synthetic"};  ///< register | open | synthetic
   std::vector<std::string> inputs;      ///< files that were read, for provenance
   std::vector<RateModel> models;        ///< of rows whose errors belong together
+  std::vector<LimitShares> limits;      ///< of its rate file
 };
 
 /// Constants and tables that the model names. Columns: from;to;rate_per_year and any of region, a trait's name,

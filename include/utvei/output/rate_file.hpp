@@ -35,4 +35,9 @@ RateFileContent rate_file_content(std::string const& path);
 /// row has them, log_se, se, low_95 and high_95. Throws InputError (data) if it is no rate file.
 void write_rates_csv(std::string const& path, std::ostream& out);
 
+/// The mean shares at a limit, as a table that `to:` of a limit takes: region (if some row has one), to, share,
+/// data_class. `limit`: `STATE`, or `STATE:N` for the Nth limit of the state. Throws InputError (data) if it is no rate
+/// file, (usage) if the file has no such limit.
+void write_limit_csv(std::string const& path, std::string const& limit, std::ostream& out);
+
 }  // namespace utvei

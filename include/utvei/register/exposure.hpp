@@ -5,6 +5,7 @@
 #include <utvei/core/parallel.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/register/life_courses.hpp>
+#include <utvei/register/limits.hpp>
 
 #include <cstdint>
 #include <string>
@@ -49,6 +50,7 @@ struct Uncounted {
   std::int64_t events_unknown_trait{0};
   std::int64_t minutes_unknown_region{0};  ///< nobody says where the person lived
   std::int64_t events_unknown_region{0};
+  std::int64_t minutes_at_limit{0};  ///< within the window of a limit whose destinations are estimated
   friend bool operator==(Uncounted const&, Uncounted const&) = default;
 };
 
@@ -75,7 +77,9 @@ struct Exposure {
 };
 
 /// Counts events and person-time, cut exactly at each boundary. The same integers for any number of threads (0: all).
+/// `windows`: of limits whose destinations are estimated, by state and rising `after`; what lies within them is left
+/// out.
 Exposure tabulate(LifeCourses const& lives, Model const& model, std::vector<CellAxis> axes, std::size_t threads = 0,
-                  StopFlag const* stop = nullptr);
+                  StopFlag const* stop = nullptr, std::span<LimitWindow const> windows = {});
 
 }  // namespace utvei

@@ -50,10 +50,10 @@ enum class Cause : std::uint8_t { start, transition, limit, age, end };
 /// A rule that ends a stay: a limit on a clock or an age.
 struct Rule {
   Cause cause{Cause::limit};
-  ClockId clock;   ///< of a limit
-  Duration after;  ///< on the clock, or the age
-  double stay{0};
-  StreamId stream;  ///< even counts decide who stays, odd counts where the others go
+  ClockId clock;             ///< of a limit
+  Duration after;            ///< on the clock, or the age
+  std::vector<double> stay;  ///< share that stays, by profile
+  StreamId stream;           ///< even counts decide who stays, odd counts where the others go
   struct Way {
     double up_to{1};  ///< cumulative share
     StateId to;

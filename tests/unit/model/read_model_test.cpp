@@ -53,7 +53,7 @@ TEST_F(ReadModel, StatesWithTheirRules) {
   State const& sick = model.states[StateId{1}];
   ASSERT_EQ(sick.limits.size(), 1U);
   EXPECT_EQ(sick.limits[0].after.minutes, 52 * minutes_per_week);
-  EXPECT_DOUBLE_EQ(sick.limits[0].stay, 0.1);
+  EXPECT_DOUBLE_EQ(sick.limits[0].to.rows[0].stay, 0.1);
   EXPECT_TRUE(model.states[StateId{3}].absorbing);
 }
 

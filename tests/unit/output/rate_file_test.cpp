@@ -6,6 +6,9 @@
 #include <utvei/output/rate_file.hpp>
 #include <utvei/output/result_file.hpp>
 
+#include <algorithm>
+#include <sstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <hdf5.h>
@@ -161,6 +164,69 @@ TEST(RateFile, IsNoResultFile) {
   auto const path = (folder / "result.h5").string();
   save_result(test::small_result(), path);
   EXPECT_THAT(load(path, small_model()).messages, HasSubstr("has the format `utvei-result`, not `utvei-rates`"));
+}
+
+/// The limit of aap after 3 years: in one region 12 went to work and 6 stayed, in the other 3 and 20.
+Fit fit_with_a_limit() {
+  Fit fit = small_fit();
+  LimitCounts counts;
+  counts.window = {StateId{2}, Duration{3 * minutes_per_year}, Duration{30 * minutes_per_day}};
+  counts.regions = {RegionId{0}, RegionId{1}};
+  counts.went = {{0, 12, 6}, {0, 3, 20}};
+  fit.limits.push_back(fit_limit(counts));
+  return fit;
+}
+
+Model model_with_an_estimated_limit() {
+  Model model = small_model();
+  Limit limit;
+  limit.after = Duration{3 * minutes_per_year};
+  limit.estimated = true;
+  model.states[StateId{2}].limits.push_back(limit);
+  return model;
+}
+
+TEST(RateFile, GivesBackWhereLimitsLead) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  save_rates(fit_with_a_limit(), small_model(), {}, path);
+  auto const [rates, messages, diagnostics] = load(path, model_with_an_estimated_limit());
+  EXPECT_THAT(messages, IsEmpty());
+  auto const expected = to_shares(fit_with_a_limit().limits[0]);
+  ASSERT_EQ(rates.limits.size(), 1U);
+  EXPECT_EQ(rates.limits[0].state, StateId{2});
+  EXPECT_EQ(rates.limits[0].after, expected.after);
+  EXPECT_EQ(rates.limits[0].to, expected.to);
+  ASSERT_EQ(rates.limits[0].rows.size(), 2U);
+  for (std::size_t row = 0; row < 2; ++row) {
+    EXPECT_EQ(rates.limits[0].rows[row].region, expected.rows[row].region);
+    EXPECT_EQ(rates.limits[0].rows[row].alpha, expected.rows[row].alpha);
+  }
+  // A model that says itself where they go has no use for it.
+  EXPECT_THAT(load(path, small_model()).rates.limits, IsEmpty());
+}
+
+TEST(RateFile, TellsWhichDestinationsTheModelLacks) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  save_rates(fit_with_a_limit(), small_model(), {}, path);
+  Model model = model_with_an_estimated_limit();
+  model.states[StateId{1}].name = "job";
+  auto const [rates, messages, diagnostics] = load(path, model);
+  EXPECT_THAT(messages, HasSubstr("the rate file says who goes to state `work` at the limit of `aap`, and the model "
+                                  "has no such state"));
+}
+
+TEST(RateFile, ExportsALimitAsATableOfShares) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  save_rates(fit_with_a_limit(), small_model(), {}, path);
+  std::ostringstream out;
+  write_limit_csv(path, "aap", out);
+  auto const lines = out.str();
+  EXPECT_THAT(lines, ::testing::StartsWith("region;to;share;data_class\n0301;work;0."));
+  EXPECT_EQ(std::ranges::count(lines, '\n'), 5);
+  EXPECT_THROW(write_limit_csv(path, "work", out), InputError);
 }
 
 }  // namespace
