@@ -15,6 +15,12 @@ enum class Audience {
 /// few people. `path`: the file to be written.
 void require_disclosure_cleared(std::string_view data_class, Audience audience, std::string_view path);
 
+/// Numbers from here on, and 0, may leave the place of the register; those between stay inside.
+inline constexpr double least_shown = 5;
+inline bool may_be_shown(double number) {
+  return number == 0 || number >= least_shown;
+}
+
 /// Permissions of a new file: 0600 for what was made from a register, else 0644.
 unsigned file_mode(std::string_view data_class);
 
