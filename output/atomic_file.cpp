@@ -75,6 +75,17 @@ AtomicFile::~AtomicFile() {
   if (!committed_) ::unlink(temporary_.c_str());
 }
 
+void AtomicFile::write(std::string_view content) {
+  Descriptor const out{::open(temporary_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC)};
+  if (!out.is_open()) throw write_failure(path_, errno);
+  while (!content.empty()) {
+    auto const written = ::write(out.value(), content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw write_failure(path_, errno);
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
 void AtomicFile::commit() {
   flush_to_disk(temporary_, path_);
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) throw write_failure(path_, errno);
@@ -84,16 +95,7 @@ void AtomicFile::commit() {
 
 void write_file_atomically(std::string const& path, std::string_view content, unsigned mode) {
   AtomicFile file{path, mode};
-  {
-    Descriptor const out{::open(file.temporary_path().c_str(), O_WRONLY | O_CLOEXEC)};
-    if (!out.is_open()) throw write_failure(path, errno);
-    while (!content.empty()) {
-      auto const written = ::write(out.value(), content.data(), content.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) throw write_failure(path, errno);
-      content.remove_prefix(static_cast<std::size_t>(written));
-    }
-  }
+  file.write(content);
   file.commit();
 }
 

@@ -24,6 +24,10 @@ Provenance read_result_provenance(hid_t root) {
     provenance.stock_dates = text_attribute(root, "stock_dates");
     provenance.people = text_attribute(root, "people");
   }
+  if (has_attribute(root, "model")) {
+    provenance.model = text_attribute(root, "model");
+    provenance.rates = text_attribute(root, "rates");
+  }
   return provenance;
 }
 
@@ -82,6 +86,42 @@ std::map<std::string, std::string> read_region_names(hid_t root, ScaleReader& sc
   return result;
 }
 
+template <class T>
+std::vector<T> read_column(hid_t group, std::string const& name, std::size_t rows) {
+  auto values = read_numbers<T>(open_dataset(group, name).get());
+  if (values.size() != rows) throw Hdf5Failure{"the columns of `life_courses/people` differ in length"};
+  return values;
+}
+
+template <class T>
+void check_labels(std::vector<T> const& values, std::size_t labels) {
+  if (std::ranges::any_of(values, [labels](T value) { return value >= labels; }))
+    throw Hdf5Failure{"`life_courses/people` names a region or level that has no label"};
+}
+
+/// Nobody in files of earlier versions.
+LifeCoursePeople read_people(hid_t lives) {
+  LifeCoursePeople people;
+  if (!has_link(lives, "people")) return people;
+  Handle const group = open_group(lives, "people");
+  people.person = read_numbers<std::uint64_t>(open_dataset(group.get(), "person").get());
+  std::size_t const rows = people.person.size();
+  people.entered = read_column<std::int64_t>(group.get(), "entered", rows);
+  if (has_link(group.get(), "birth")) people.birth = read_column<std::int64_t>(group.get(), "birth", rows);
+  if (has_link(group.get(), "region")) {
+    people.region = read_column<std::uint32_t>(group.get(), "region", rows);
+    people.region_codes = read_texts(open_dataset(group.get(), "region_code").get());
+    check_labels(people.region, people.region_codes.size());
+  }
+  Handle const traits = open_group(group.get(), "traits");
+  for (std::string const& name : link_names(traits.get())) {
+    people.traits.push_back({name, texts_attribute(open_dataset(traits.get(), name).get(), "labels"),
+                             read_column<std::uint16_t>(traits.get(), name, rows)});
+    check_labels(people.traits.back().level, people.traits.back().levels.size());
+  }
+  return people;
+}
+
 std::optional<LifeCourseTable> read_life_courses(hid_t root) {
   if (!has_link(root, "life_courses")) return std::nullopt;
   Handle const group = open_group(root, "life_courses");
@@ -104,6 +144,7 @@ std::optional<LifeCourseTable> read_life_courses(hid_t root) {
       std::ranges::any_of(lives.to, outside(lives.states.size())) ||
       std::ranges::any_of(lives.cause, outside(lives.causes.size())))
     throw Hdf5Failure{"`life_courses` names a state or cause that has no label"};
+  lives.people = read_people(group.get());
   return lives;
 }
 

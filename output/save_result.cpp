@@ -4,6 +4,7 @@
 
 #include <utvei/core/contract.hpp>
 #include <utvei/output/result_file.hpp>
+#include <utvei/register/disclosure.hpp>
 
 #include <algorithm>
 #include <span>
@@ -12,6 +13,8 @@
 
 namespace utvei {
 namespace {
+
+constexpr auto minutes_since_1970 = "minutes since 1970-01-01 00:00:00";
 
 void write_result_provenance(hid_t root, Provenance const& provenance) {
   write_provenance(root, provenance);
@@ -22,6 +25,8 @@ void write_result_provenance(hid_t root, Provenance const& provenance) {
   write_attribute(root, "end", provenance.end);
   write_attribute(root, "stock_dates", provenance.stock_dates);
   write_attribute(root, "people", provenance.people);
+  write_attribute(root, "model", provenance.model);
+  write_attribute(root, "rates", provenance.rates);
 }
 
 std::vector<hsize_t> lengths_of(std::vector<Dimension> const& dimensions) {
@@ -101,6 +106,37 @@ void write_flags(hid_t dataset, std::vector<std::string> const& labels) {
   write_attribute(dataset, "labels", labels);
 }
 
+/// Who they are: what a register needs beside the events.
+void write_people(hid_t lives, LifeCoursePeople const& people, std::size_t threads) {
+  hsize_t const count = people.person.size();
+  if (count == 0) return;
+  Handle const group = make_group(lives, "people");
+  Handle const row = make_bare_dimension(group.get(), "row", count, Growth::unlimited);
+  auto const column = [&]<class T>(hid_t parent, std::string const& name, char const* long_name,
+                                   std::vector<T> const& values) {
+    Handle dataset = write_numbers(parent, name, {count}, std::span{values}, Growth::unlimited, threads);
+    write_attribute(dataset.get(), "long_name", long_name);
+    check_hdf5(H5DSattach_scale(dataset.get(), row.get(), 0), name.c_str());
+    return dataset;
+  };
+  auto const moment = [&](char const* name, char const* long_name, std::vector<std::int64_t> const& values) {
+    write_attribute(column(group.get(), name, long_name, values).get(), "units", minutes_since_1970);
+  };
+  column(group.get(), "person", "key of the person", people.person);
+  moment("entered", "when the state of the start was entered", people.entered);
+  if (!people.birth.empty()) moment("birth", "time of birth", people.birth);
+  if (!people.region.empty()) {
+    Handle const codes = write_texts(group.get(), "region_code", people.region_codes);
+    check_hdf5(H5DSset_scale(codes.get(), "region_code"), "region_code");
+    column(group.get(), "region", "region, by its place in region_code, from 0", people.region);
+  }
+  Handle const traits = make_group(group.get(), "traits");
+  for (LifeCoursePeople::Trait const& trait : people.traits) {
+    Handle const level = column(traits.get(), trait.name, "level of the trait", trait.level);
+    write_flags<std::uint16_t>(level.get(), trait.levels);
+  }
+}
+
 void write_life_courses(hid_t root, LifeCourseTable const& lives, std::size_t threads) {
   hsize_t const events = lives.person.size();
   UTVEI_EXPECT(lives.time.size() == events && lives.from.size() == events && lives.to.size() == events &&
@@ -115,20 +151,21 @@ void write_life_courses(hid_t root, LifeCourseTable const& lives, std::size_t th
   };
   column("person", "key of the person", lives.person);
   Handle const time = column("time", "when it happened", lives.time);
-  write_attribute(time.get(), "units", "minutes since 1970-01-01 00:00:00");
+  write_attribute(time.get(), "units", minutes_since_1970);
   Handle const from = column("from", "state before", lives.from);
   write_flags<std::uint16_t>(from.get(), lives.states);
   Handle const to = column("to", "state after", lives.to);
   write_flags<std::uint16_t>(to.get(), lives.states);
   Handle const cause = column("cause", "what made it happen", lives.cause);
   write_flags<std::uint8_t>(cause.get(), lives.causes);
+  write_people(group.get(), lives.people, threads);
 }
 
 }  // namespace
 
 void save_result(RunResult const& result, std::string const& path) {
   std::size_t const threads = result.provenance.threads;
-  write_hdf5_file(path, [&](hid_t root) {
+  auto const fill = [&](hid_t root) {
     write_result_provenance(root, result.provenance);
     Scales scales{root};
     for (Table const& table : result.tables) scales.reserve(table.name);
@@ -143,7 +180,8 @@ void save_result(RunResult const& result, std::string const& path) {
       for (Table const& table : result.group_tables) write_table(groups.get(), table, scales, threads);
     }
     if (result.life_courses) write_life_courses(root, *result.life_courses, threads);
-  });
+  };
+  write_hdf5_file(path, fill, result.life_courses ? file_mode(result.provenance.data_class) : 0666U);
 }
 
 }  // namespace utvei

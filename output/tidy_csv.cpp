@@ -76,7 +76,9 @@ std::vector<LabelColumn> columns_of(Table const& table, std::vector<std::string>
   return columns;
 }
 
-void write_cells(Table const& table, std::vector<std::string> const& names, Lines& lines) {
+/// Returns the number of values that were left empty: those that may not be shown, unless `all` are.
+std::size_t write_cells(Table const& table, std::vector<std::string> const& names, bool all, Lines& lines) {
+  std::size_t suppressed = 0;
   auto const columns = columns_of(table, names);
   auto const name = field(table.name);
   std::visit(
@@ -86,32 +88,40 @@ void write_cells(Table const& table, std::vector<std::string> const& names, Line
           fmt::format_to(out, "{}", name);
           for (auto const& column : columns)
             fmt::format_to(out, ",{}", column.labels[i / column.repeat % column.labels.size()]);
-          fmt::format_to(out, ",{}", cells[i]);
+          bool const shown = all || may_be_shown(static_cast<double>(cells[i]));
+          if (shown) {
+            fmt::format_to(out, ",{}", cells[i]);
+          } else {
+            fmt::format_to(out, ",");
+            ++suppressed;
+          }
           lines.end_line();
         }
       },
       table.values);
+  return suppressed;
 }
 
-void write_tables(std::vector<Table const*> const& tables, std::ostream& out) {
+bool shows_all(RunResult const& result, Audience audience) {
+  return audience == Audience::inside || result.provenance.data_class != "register";
+}
+
+std::size_t write_tables(std::vector<Table const*> const& tables, bool all, std::ostream& out) {
   auto const names = dimension_names(tables);
   Lines lines{out};
   fmt::format_to(std::back_inserter(lines.buffer()), "table");
   for (auto const& name : names) fmt::format_to(std::back_inserter(lines.buffer()), ",{}", field(name));
   fmt::format_to(std::back_inserter(lines.buffer()), ",value");
   lines.end_line();
-  for (Table const* const table : tables) write_cells(*table, names, lines);
-}
-
-std::string write_whole(std::string const& folder, std::string const& name, std::string const& content) {
-  auto path = (std::filesystem::path{folder} / (name + ".csv")).string();
-  write_file_atomically(path, content);
-  return path;
+  std::size_t suppressed = 0;
+  for (Table const* const table : tables) suppressed += write_cells(*table, names, all, lines);
+  return suppressed;
 }
 
 }  // namespace
 
-void write_tidy_csv(RunResult const& result, std::vector<std::string> const& names, std::ostream& out) {
+std::size_t write_tidy_csv(RunResult const& result, std::vector<std::string> const& names, std::ostream& out,
+                           Audience audience) {
   std::vector<Table const*> tables;
   auto const asked_for = [&](Table const& table) {
     return names.empty() || std::ranges::any_of(names, [&](std::string const& name) {
@@ -120,7 +130,7 @@ void write_tidy_csv(RunResult const& result, std::vector<std::string> const& nam
   };
   for (Table const& table : result.tables)
     if (asked_for(table)) tables.push_back(&table);
-  write_tables(tables, out);
+  return write_tables(tables, shows_all(result, audience), out);
 }
 
 void write_life_courses_csv(RunResult const& result, std::ostream& out) {
@@ -139,19 +149,28 @@ void write_life_courses_csv(RunResult const& result, std::ostream& out) {
   }
 }
 
-std::vector<std::string> export_csv(RunResult const& result, std::string const& folder) {
-  std::vector<std::string> paths;
+ExportedFiles export_csv(RunResult const& result, std::string const& folder, Audience audience) {
+  std::string const& data_class = result.provenance.data_class;
+  auto const path_of = [&](std::string const& name) {
+    return (std::filesystem::path{folder} / (name + ".csv")).string();
+  };
+  if (result.life_courses) require_disclosure_cleared(data_class, audience, path_of("life_courses"));
+  ExportedFiles files;
+  auto const write_whole = [&](std::string const& name, std::ostringstream const& text) {
+    files.paths.push_back(path_of(name));
+    write_file_atomically(files.paths.back(), text.str(), file_mode(data_class));
+  };
   for (Table const& table : result.tables) {
     std::ostringstream text;
-    write_tables({&table}, text);
-    paths.push_back(write_whole(folder, table.name, text.str()));
+    files.suppressed += write_tables({&table}, shows_all(result, audience), text);
+    write_whole(table.name, text);
   }
   if (result.life_courses) {
     std::ostringstream text;
     write_life_courses_csv(result, text);
-    paths.push_back(write_whole(folder, "life_courses", text.str()));
+    write_whole("life_courses", text);
   }
-  return paths;
+  return files;
 }
 
 }  // namespace utvei

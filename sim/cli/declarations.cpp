@@ -144,6 +144,8 @@ void declare_run(Commands& commands) {
                    run_command);
   command->add_option("SCENARIO", arguments->files, "Scenario files")->required()->type_name("");
   command->add_option("--out", arguments->out, "Folder of the result files; default runs")->type_name("FOLDER");
+  command->add_flag("--inside", arguments->inside,
+                    "Life courses made from a register may be written: they stay inside, readable by you alone");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   add_format(command, arguments->format, {"text", "json"});
 }
@@ -202,11 +204,14 @@ void declare_graph(Commands& commands) {
 void declare_export(Commands& commands) {
   auto const [command, arguments] =
       commands.add("export",
-                   {"Write a result as tidy CSV, or rates as a table.",
+                   {"Write a result as tidy CSV or as a register, or rates as a table.",
                     "Of a result one table, all tables, or the life courses. Of a rate file the table that a model may "
-                    "name under\n`rates:` of a transition.",
-                    "utvei run scenarios/example/baseline.yaml --out runs --quiet\n"
-                    "utvei export runs/baseline.h5 --table person_years -o person_years.csv"},
+                    "name under\n`rates:` of a transition. A register is what `estimate` reads: simulate, estimate, "
+                    "and compare with what\nwas put in.",
+                    "utvei run scenarios/example/baseline.yaml --set life_courses=all --out runs --quiet\n"
+                    "utvei export runs/baseline.h5 --table person_years -o person_years.csv\n"
+                    "utvei export runs/baseline.h5 --as register -o simulated\n"
+                    "utvei estimate simulated/study.yaml -o simulated_rates.h5"},
                    export_command);
   command->add_option("FILE", arguments->file, "Result or rate file")->required()->type_name("");
   add_file(command, "-o,--output", arguments->output,
@@ -217,7 +222,15 @@ void declare_export(Commands& commands) {
       ->type_name("STATE[:N]")
       ->excludes(table)
       ->excludes(lives);
-  command->add_flag("--inside", arguments->inside, "Rates of a register may be written: they stay inside");
+  command
+      ->add_option("--as", arguments->as,
+                   "register: the life courses as a register with its study, in the folder of -o")
+      ->check(one_of({"register"}))
+      ->excludes(table)
+      ->excludes(lives)
+      ->type_name("");
+  command->add_flag("--inside", arguments->inside,
+                    "What is made from a register may be written as it is: it stays inside, readable by you alone");
   add_format(command, arguments->format, {"csv"});
 }
 

@@ -3,6 +3,7 @@
 
 #include "console_stream.hpp"
 #include "exit_code.hpp"
+#include "export_register.hpp"
 #include "text_output.hpp"
 
 #include <utvei/document/reader.hpp>
@@ -34,9 +35,9 @@ void check_table(RunResult const& result, std::string const& name) {
                    did_you_mean(name, known)};
 }
 
-void write_file(std::string const& path, Writer const& write, Session& session) {
+void write_file(std::string const& path, Writer const& write, unsigned mode, Session& session) {
   FinishStep const writing{session.signals};
-  AtomicFile file{path};
+  AtomicFile file{path, mode};
   std::ofstream out{file.temporary_path(), std::ios::binary};
   write(out);
   out.close();
@@ -54,14 +55,36 @@ void expect_name_of_table(std::string const& path) {
                    "--table and --life-courses write one file", "name it NAME.csv, or leave -o out"};
 }
 
-void write_one(std::string const& path, Writer const& write, Session& session) {
-  if (!path.empty()) return write_file(path, write, session);
+Audience audience_of(ExportArguments const& arguments) {
+  return arguments.inside ? Audience::inside : Audience::outside;
+}
+
+std::string name_of_output(ExportArguments const& arguments) {
+  return arguments.output.empty() ? "standard output" : arguments.output;
+}
+
+void write_one(std::string const& path, Writer const& write, unsigned mode, Session& session) {
+  if (!path.empty()) return write_file(path, write, mode, session);
   ConsoleStream out{session.console};
   write(out);
   out.flush();
 }
 
-void write_folder(RunResult const& result, std::string const& folder, Session& session) {
+/// What is missing from tables that leave the place of the register.
+void tell_suppressed(std::size_t suppressed, std::string const& file, Session& session) {
+  if (suppressed == 0) return;
+  Diagnostics diagnostics;
+  diagnostics.warning(Place{std::make_shared<SourceText const>(SourceText{file, ""})},
+                      fmt::format("{} values above 0 and below {} are left empty", suppressed, least_shown),
+                      "the result is made from a register, and they must not leave the place of it",
+                      "add --inside to have them in files that only you can read; where sums are shown beside their "
+                      "parts, see that nobody can count back");
+  session.console.show(diagnostics);
+}
+
+std::size_t write_folder(RunResult const& result, std::string const& folder, Audience audience, Session& session) {
+  // Said before the folder is made.
+  if (result.life_courses) require_disclosure_cleared(result.provenance.data_class, audience, folder);
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {
@@ -69,18 +92,19 @@ void write_folder(RunResult const& result, std::string const& folder, Session& s
                      "cannot make the folder", error.message(), "name another folder with -o"};
   }
   FinishStep const writing{session.signals};
-  for (std::string const& path : export_csv(result, folder)) session.tell(path + "\n");
+  ExportedFiles const files = export_csv(result, folder, audience);
+  for (std::string const& path : files.paths) session.tell(path + "\n");
+  return files.suppressed;
 }
 
 int export_rates(ExportArguments const& arguments, Session& session) {
-  if (arguments.life_courses || !arguments.table.empty()) {
+  if (arguments.life_courses || !arguments.table.empty() || !arguments.as.empty()) {
     throw InputError{Fault::usage, Place{}, fmt::format("`{}` is a rate file", arguments.file),
-                     "it has one table, and no life courses", "leave --table and --life-courses out"};
+                     "it has one table, and no life courses", "leave --table, --life-courses and --as out"};
   }
   check_outputs({arguments.output}, {arguments.file});
   RateFileContent const content = rate_file_content(arguments.file);
-  require_disclosure_cleared(content.data_class, arguments.inside ? Audience::inside : Audience::outside,
-                             arguments.output.empty() ? "standard output" : arguments.output);
+  require_disclosure_cleared(content.data_class, audience_of(arguments), name_of_output(arguments));
   std::ostringstream table;
   if (arguments.limit.empty()) {
     write_rates_csv(arguments.file, table);
@@ -103,29 +127,35 @@ int export_rates(ExportArguments const& arguments, Session& session) {
 
 int export_command(ExportArguments const& arguments, Session& session) {
   if (is_rate_file(arguments.file)) return export_rates(arguments, session);
-  if (arguments.inside || !arguments.limit.empty()) {
-    throw InputError{Fault::usage,
-                     Place{},
-                     fmt::format("{} is for rate files", arguments.inside ? "--inside" : "--limit"),
-                     {},
-                     "leave it out"};
-  }
+  if (!arguments.limit.empty())
+    throw InputError{Fault::usage, Place{}, "--limit is for rate files", {}, "leave it out"};
   RunResult const result = load_result(arguments.file);
+  if (!arguments.as.empty()) return export_register(arguments, result, session);
+  std::string const& data_class = result.provenance.data_class;
+  Audience const audience = audience_of(arguments);
   if (!std::filesystem::is_directory(arguments.output)) check_outputs({arguments.output}, {arguments.file});
   if (arguments.life_courses || !arguments.table.empty()) expect_name_of_table(arguments.output);
   if (arguments.life_courses) {
+    require_disclosure_cleared(data_class, audience, name_of_output(arguments));
     write_one(
-        arguments.output, [&](std::ostream& out) { write_life_courses_csv(result, out); }, session);
-  } else if (!arguments.table.empty()) {
-    check_table(result, arguments.table);
-    write_one(
-        arguments.output, [&](std::ostream& out) { write_tidy_csv(result, {arguments.table}, out); }, session);
-  } else if (arguments.output.empty() || arguments.output.ends_with(".csv")) {
-    write_one(
-        arguments.output, [&](std::ostream& out) { write_tidy_csv(result, {}, out); }, session);
-  } else {
-    write_folder(result, arguments.output, session);
+        arguments.output, [&](std::ostream& out) { write_life_courses_csv(result, out); }, file_mode(data_class),
+        session);
+    return exit_ok;
   }
+  std::size_t suppressed = 0;
+  if (arguments.table.empty() && !arguments.output.empty() && !arguments.output.ends_with(".csv")) {
+    suppressed = write_folder(result, arguments.output, audience, session);
+  } else {
+    std::vector<std::string> names;
+    if (!arguments.table.empty()) {
+      check_table(result, arguments.table);
+      names = {arguments.table};
+    }
+    write_one(
+        arguments.output, [&](std::ostream& out) { suppressed = write_tidy_csv(result, names, out, audience); },
+        file_mode(data_class), session);
+  }
+  tell_suppressed(suppressed, arguments.file, session);
   return exit_ok;
 }
 

@@ -13,11 +13,12 @@ struct ExportArguments {
   std::string table;   ///< empty: all
   std::string limit;   ///< of a rate file, the shares at this limit; empty: the rates
   bool life_courses{false};
-  bool inside{false};  ///< rates of a register may be written
+  std::string as;      ///< register: the life courses as a register, in a folder
+  bool inside{false};  ///< what is made from a register may be written as it is
   std::string format{"csv"};
 };
 
-/// Writes a result as tidy tables, or a rate file as a rate table.
+/// Writes a result as tidy tables or as a register, or a rate file as a rate table.
 int export_command(ExportArguments const& arguments, Session& session);
 
 }  // namespace utvei

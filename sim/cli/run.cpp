@@ -10,6 +10,7 @@
 #include <utvei/core/data_class.hpp>
 #include <utvei/engine/simulate.hpp>
 #include <utvei/output/result_file.hpp>
+#include <utvei/register/disclosure.hpp>
 
 #include <filesystem>
 #include <set>
@@ -78,6 +79,24 @@ void check_output(RunArguments const& arguments, std::vector<std::unique_ptr<Pre
   check_outputs(paths, inputs);
 }
 
+/// The strictest of what the result is made of.
+std::string class_of(Prepared const& prepared) {
+  return strictest({prepared.rates.data_class, prepared.population->data_class});
+}
+
+/// Life courses that are made from a register stay where it is: said before the work.
+void check_life_courses_allowed(RunArguments const& arguments, std::vector<std::unique_ptr<Prepared>> const& prepared) {
+  Diagnostics diagnostics;
+  for (auto const& each : prepared) {
+    if (each->scenario.life_courses.kind == LifeCourseRequest::Kind::none) continue;
+    collecting(diagnostics, [&] {
+      require_disclosure_cleared(class_of(*each), arguments.inside ? Audience::inside : Audience::outside,
+                                 result_path(arguments, each->scenario));
+    });
+  }
+  throw_if_errors(diagnostics);
+}
+
 RunResult simulate_one(Prepared& prepared, Session& session) {
   Scenario const& scenario = prepared.scenario;
   ProgressBar bar{session.console, scenario.name, !session.quiet};
@@ -87,8 +106,7 @@ RunResult simulate_one(Prepared& prepared, Session& session) {
   options.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); };
   RunResult result = simulate(scenario, prepared.rates, *prepared.population, std::move(prepared.plan), options);
   result.provenance.inputs = hashed(files_of(prepared));
-  result.provenance.data_class =
-      strictest({result.provenance.data_class, prepared.rates.data_class, prepared.population->data_class});
+  result.provenance.data_class = class_of(prepared);
   add_program(result.provenance, session);
   return result;
 }
@@ -111,6 +129,7 @@ nlohmann::ordered_json run_one(Prepared& prepared, std::string const& path, Sess
 
 int run_command(RunArguments const& arguments, Session& session) {
   auto const prepared = prepare_all(arguments, session);
+  check_life_courses_allowed(arguments, prepared);
   check_output(arguments, prepared);
   auto report = nlohmann::ordered_json::array();
   for (auto const& each : prepared) report.push_back(run_one(*each, result_path(arguments, each->scenario), session));

@@ -12,6 +12,7 @@ struct RunArguments {
   std::vector<std::string> files;
   std::string out{"runs"};             ///< folder of the results
   std::vector<std::string> overrides;  ///< of --set
+  bool inside{false};                  ///< life courses made from a register may be written
   std::string format{"text"};          ///< text | json
 };
 

@@ -23,6 +23,16 @@ void write_text(std::string const& path, std::string_view text, Session& session
   write_file_atomically(path, text, mode);
 }
 
+void write_texts(std::vector<TextFile> const& files, Session& session, unsigned mode) {
+  FinishStep const writing{session.signals};
+  std::vector<std::unique_ptr<AtomicFile>> written;
+  for (TextFile const& file : files) {
+    auto& target = written.emplace_back(std::make_unique<AtomicFile>(file.path, mode));
+    target->write(file.text);
+  }
+  for (auto const& file : written) file->commit();
+}
+
 namespace {
 
 /// One name for all ways to write a path.

@@ -35,7 +35,41 @@ LifeCourseSelection select_life_courses(LifeCourseRequest const& request, Popula
   return {*limit, false};
 }
 
-LifeCourseTable to_table(LifeCourseRecords&& courses, Model const& model) {
+namespace {
+
+std::vector<PersonRow> selected_by_key(LifeCourseSelection const& selection, Population const& people) {
+  std::vector<PersonRow> rows;
+  for (PersonRow const row : ids_of(people.key)) {
+    if (selection.holds(people.key[row])) rows.push_back(row);
+  }
+  std::ranges::sort(rows, {}, [&](PersonRow row) { return people.key[row].value; });
+  return rows;
+}
+
+LifeCoursePeople people_of(std::vector<PersonRow> const& rows, Population const& people, Model const& model,
+                           Instant start) {
+  LifeCoursePeople kept;
+  for (PersonRow const row : rows) {
+    kept.person.push_back(people.key[row].value);
+    auto const before = people.time_in_state.empty() ? Duration{} : people.time_in_state[row];
+    kept.entered.push_back((start - before).minutes);
+    if (!people.birth.empty()) kept.birth.push_back(people.birth[row].minutes);
+    if (!people.region.empty()) kept.region.push_back(static_cast<std::uint32_t>(people.region[row].value()));
+  }
+  if (!people.region.empty()) kept.region_codes = model.regions.codes();
+  for (TraitId const trait : ids_of(model.traits)) {
+    if (trait.value() >= people.traits.size() || people.traits[trait.value()].empty()) continue;
+    auto& own =
+        kept.traits.emplace_back(LifeCoursePeople::Trait{model.traits[trait].name, model.traits[trait].levels, {}});
+    for (PersonRow const row : rows) own.level.push_back(people.traits[trait.value()][row]);
+  }
+  return kept;
+}
+
+}  // namespace
+
+LifeCourseTable to_table(LifeCourseRecords&& courses, LifeCourseSelection const& selection, Population const& people,
+                         Model const& model, Instant start) {
   LifeCourseRecords const taken = std::move(courses);
   auto records = taken.records;
   // A life is followed by one worker from start to end, so a stable sort by person keeps the order of its events.
@@ -50,6 +84,7 @@ LifeCourseTable to_table(LifeCourseRecords&& courses, Model const& model) {
     table.to.push_back(record.to);
     table.cause.push_back(static_cast<std::uint8_t>(record.cause));
   }
+  table.people = people_of(selected_by_key(selection, people), people, model, start);
   return table;
 }
 

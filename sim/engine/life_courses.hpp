@@ -53,7 +53,8 @@ class RecordedLife {
   std::uint64_t person_;
 };
 
-/// Sorted by person, then time.
-LifeCourseTable to_table(LifeCourseRecords&& courses, Model const& model);
+/// Sorted by person, then time; with those of `people` who were selected.
+LifeCourseTable to_table(LifeCourseRecords&& courses, LifeCourseSelection const& selection, Population const& people,
+                         Model const& model, Instant start);
 
 }  // namespace utvei

@@ -126,6 +126,8 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
     result.provenance.stock_dates +=
         fmt::format("{}{:02}-{:02}", result.provenance.stock_dates.empty() ? "" : ", ", day.month, day.day);
   }
+  result.provenance.model = scenario.model.path;
+  result.provenance.rates = scenario.model.rate_file.value_or("");
   result.provenance.people = fingerprint(people, scenario.model, threads);
   result.provenance.data_class = strictest({rates.data_class, people.data_class});
   return result;
@@ -181,7 +183,8 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   }
   tables.move_into(result);
   if (scenario.life_courses.kind != LifeCourseRequest::Kind::none) {
-    result.life_courses = to_table(std::move(courses), scenario.model);
+    result.life_courses = to_table(std::move(courses), select_life_courses(scenario.life_courses, people), people,
+                                   scenario.model, scenario.start);
   }
   return result;
 }

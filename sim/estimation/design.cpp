@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace utvei {
 
@@ -74,6 +76,27 @@ SquareMatrix as_square(Eigen::MatrixXd const& matrix) {
   Eigen::Map<Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>{
       square.values.data(), matrix.rows(), matrix.cols()} = matrix;
   return square;
+}
+
+RowPatterns patterns_of(PoissonCells const& cells) {
+  using Entries = std::vector<std::pair<std::uint32_t, double>>;
+  RowPatterns patterns;
+  patterns.cells.terms = cells.terms;
+  std::map<Entries, std::uint32_t> known;
+  for (std::size_t row = 0; row < cells.rows(); ++row) {
+    Entries entries;
+    for (std::size_t k = cells.first[row]; k < cells.first[row + 1]; ++k)
+      entries.emplace_back(cells.term[k], cells.value[k]);
+    auto const [found, is_new] = known.emplace(entries, static_cast<std::uint32_t>(known.size()));
+    if (is_new) {
+      patterns.cells.add_row(cells.events[row], cells.exposure[row], entries);
+    } else {
+      patterns.cells.events[found->second] += cells.events[row];
+      patterns.cells.exposure[found->second] += cells.exposure[row];
+    }
+    patterns.of_row.push_back(found->second);
+  }
+  return patterns;
 }
 
 double deviance_of(PoissonCells const& cells, Eigen::VectorXd const& expected) {

@@ -3,6 +3,9 @@
 
 #include <utvei/estimation/poisson_regression.hpp>
 
+#include <cstdint>
+#include <vector>
+
 #include <Eigen/Core>
 
 namespace utvei {
@@ -17,6 +20,13 @@ Eigen::MatrixXd weighted_products(PoissonCells const& cells, Eigen::VectorXd con
 Eigen::Map<Eigen::VectorXd const> as_vector(std::vector<double> const& values);
 std::vector<double> as_values(Eigen::VectorXd const& vector);
 SquareMatrix as_square(Eigen::MatrixXd const& matrix);
+
+/// Rows with the same entries: what depends on these alone is worked out once for all of them.
+struct RowPatterns {
+  std::vector<std::uint32_t> of_row;  ///< pattern of each row
+  PoissonCells cells;                 ///< a row a pattern, with the events and exposure of its rows together
+};
+RowPatterns patterns_of(PoissonCells const& cells);
 
 /// 2 Σ (saturated − fitted) log-likelihood of rows with mean `expected`.
 double deviance_of(PoissonCells const& cells, Eigen::VectorXd const& expected);

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "design.hpp"
 #include "region_effects.hpp"
 
 #include <Eigen/Core>
 
 namespace utvei {
+
+/// Events by region.
+Eigen::VectorXd sums_by_region(PoissonCells const& cells);
 
 /// What the marginal likelihood is of. `ridge`: precision of a normal prior of each coefficient.
 struct MixedProblem {
@@ -13,6 +17,8 @@ struct MixedProblem {
   RegionEffects const& effects;
   SdPrior prior;
   Eigen::VectorXd ridge;
+  RowPatterns patterns{patterns_of(cells)};
+  Eigen::VectorXd events_by_region{sums_by_region(cells)};
   [[nodiscard]] Eigen::Index terms() const { return static_cast<Eigen::Index>(cells.terms); }
   [[nodiscard]] Eigen::Index sds() const { return static_cast<Eigen::Index>(number_of_sds(effects)); }
   [[nodiscard]] Eigen::Index size() const { return terms() + static_cast<Eigen::Index>(number_of_parameters(effects)); }

@@ -173,11 +173,7 @@ MatrixXd joint_covariance(MixedProblem const& problem, Climb const& best, std::v
   joint.bottomLeftCorner(regions, terms) = moved_modes.leftCols(terms);
   joint.topRightCorner(terms, regions) = moved_modes.leftCols(terms).transpose();
   joint.bottomRightCorner(regions, regions) = moved_modes * by.transpose();
-  if (best.laplace.posterior.diagonal) {
-    joint.bottomRightCorner(regions, regions).diagonal() += best.laplace.posterior.variances;
-  } else {
-    joint.bottomRightCorner(regions, regions) += best.laplace.posterior.full;
-  }
+  best.laplace.posterior.add_to(joint.bottomRightCorner(regions, regions));
   return joint;
 }
 

@@ -6,6 +6,7 @@
 
 #include <utvei/core/contract.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -23,22 +24,23 @@ Eigen::Map<Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor
 }
 
 RegionMatrix dense(MatrixXd matrix) {
-  return {false, {}, std::move(matrix)};
+  return {RegionMatrix::Form::dense, {}, std::move(matrix)};
 }
 
 RegionMatrix constant_diagonal(std::size_t regions, double variance) {
-  return {true, VectorXd::Constant(static_cast<Index>(regions), variance), {}};
+  return {RegionMatrix::Form::diagonal, VectorXd::Constant(static_cast<Index>(regions), variance)};
 }
 
-MatrixXd same_county(std::vector<std::uint32_t> const& county) {
+/// Of effects of regions and of the counties that they lie in.
+RegionMatrix nested(std::vector<std::uint32_t> const& county, double of_region, double of_county) {
   auto const n = static_cast<Index>(county.size());
-  MatrixXd same(n, n);
-  for (Index i = 0; i < n; ++i) {
-    for (Index j = 0; j < n; ++j) {
-      same(i, j) = county[static_cast<std::size_t>(i)] == county[static_cast<std::size_t>(j)] ? 1 : 0;
-    }
-  }
-  return same;
+  auto const counties = static_cast<Index>(*std::max_element(county.begin(), county.end()) + 1);
+  return {RegionMatrix::Form::counties,
+          VectorXd::Constant(n, of_region),
+          {},
+          VectorXd::Ones(n),
+          VectorXd::Constant(counties, of_county),
+          &county};
 }
 
 using Edges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
@@ -67,14 +69,61 @@ MatrixXd inverse_laplacian(MatrixXd const& laplacian) {
 
 }  // namespace
 
+VectorXd RegionMatrix::by_county(VectorXd const& values) const {
+  VectorXd sums = VectorXd::Zero(of_county.size());
+  for (Index r = 0; r < values.size(); ++r) sums[(*county)[static_cast<std::size_t>(r)]] += values[r];
+  return sums;
+}
+
 VectorXd RegionMatrix::times(VectorXd const& vector) const {
-  return diagonal ? VectorXd{variances.cwiseProduct(vector)} : VectorXd{full * vector};
+  if (form == Form::dense) return full * vector;
+  VectorXd result = variances.cwiseProduct(vector);
+  if (form == Form::diagonal) return result;
+  VectorXd const sums = by_county(direction.cwiseProduct(vector)).cwiseProduct(of_county);
+  for (Index r = 0; r < result.size(); ++r) result[r] += direction[r] * sums[(*county)[static_cast<std::size_t>(r)]];
+  return result;
 }
+
 MatrixXd RegionMatrix::times(MatrixXd const& matrix) const {
-  return diagonal ? MatrixXd{variances.asDiagonal() * matrix} : MatrixXd{full * matrix};
+  if (form == Form::dense) return full * matrix;
+  MatrixXd result(matrix.rows(), matrix.cols());
+  for (Index k = 0; k < matrix.cols(); ++k) result.col(k) = times(VectorXd{matrix.col(k)});
+  return result;
 }
+
 VectorXd RegionMatrix::diagonal_values() const {
-  return diagonal ? variances : VectorXd{full.diagonal()};
+  if (form == Form::dense) return full.diagonal();
+  VectorXd values = variances;
+  if (form == Form::diagonal) return values;
+  for (Index r = 0; r < values.size(); ++r)
+    values[r] += of_county[(*county)[static_cast<std::size_t>(r)]] * direction[r] * direction[r];
+  return values;
+}
+
+void RegionMatrix::add_to(Eigen::Ref<MatrixXd> sum) const {
+  if (form == Form::dense) {
+    sum += full;
+    return;
+  }
+  sum.diagonal() += variances;
+  if (form == Form::diagonal) return;
+  for (Index j = 0; j < sum.cols(); ++j) {
+    auto const own = (*county)[static_cast<std::size_t>(j)];
+    for (Index i = 0; i < sum.rows(); ++i) {
+      if ((*county)[static_cast<std::size_t>(i)] == own) sum(i, j) += of_county[own] * direction[i] * direction[j];
+    }
+  }
+}
+
+double trace_of_product(RegionMatrix const& a, RegionMatrix const& b) {
+  using Form = RegionMatrix::Form;
+  if (a.form == Form::dense && b.form == Form::dense) return a.full.cwiseProduct(b.full).sum();
+  if (a.form == Form::diagonal || b.form == Form::diagonal) return a.diagonal_values().dot(b.diagonal_values());
+  UTVEI_EXPECT(a.form == Form::counties && b.form == Form::counties);
+  VectorXd const crossed = a.by_county(a.direction.cwiseProduct(b.direction));
+  return a.diagonal_values().dot(b.variances) +
+         b.by_county(b.direction.cwiseAbs2().cwiseProduct(a.variances)).dot(b.of_county) +
+         crossed.cwiseAbs2().cwiseProduct(a.of_county).dot(b.of_county);
 }
 
 std::size_t number_of_sds(RegionEffects const& effects) {
@@ -97,9 +146,8 @@ EffectCovariance covariance_of(RegionEffects const& effects, std::size_t regions
       return {constant_diagonal(regions, variance), {constant_diagonal(regions, 2 * variance)}};
     case RegionEffects::Kind::nested: {
       double const of_county = std::exp(2 * parameters[1]);
-      MatrixXd const counties = of_county * same_county(effects.county);
-      return {dense(variance * MatrixXd::Identity(n, n) + counties),
-              {constant_diagonal(regions, 2 * variance), dense(2 * counties)}};
+      return {nested(effects.county, variance, of_county),
+              {constant_diagonal(regions, 2 * variance), nested(effects.county, 0, 2 * of_county)}};
     }
     case RegionEffects::Kind::icar: {
       MatrixXd const spatial = variance * view(effects.neighbours);

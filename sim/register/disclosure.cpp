@@ -7,11 +7,6 @@
 #include <fmt/format.h>
 
 namespace utvei {
-namespace {
-
-constexpr std::int64_t smallest_shown = 5;
-
-}  // namespace
 
 void require_disclosure_cleared(std::string_view data_class, Audience audience, std::string_view path) {
   if (data_class != "register" || audience == Audience::inside) {
@@ -30,7 +25,7 @@ void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts) 
     if (!*count || **count == 0) {
       continue;
     }
-    if (**count < smallest_shown) {
+    if (!may_be_shown(static_cast<double>(**count))) {
       count->reset();
       ++hidden;
     } else if (smallest == nullptr || **count < **smallest) {

@@ -58,7 +58,13 @@ inline RunResult small_result() {
                                         {0, 1, 1},
                                         {0, 1, 0},
                                         {"school", "work", "aap"},
-                                        {"start", "transition", "limit", "age", "end"}};
+                                        {"start", "transition", "limit", "age", "end"},
+                                        {{1, 7},
+                                         {28'900'000, 28'927'000},
+                                         {20'000'000, -3},
+                                         {1, 0},
+                                         {"0301", "4204"},
+                                         {{"sex", {"female", "male"}, {1, 0}}}}};
   result.provenance.utvei_version = "0.1.0";
   result.provenance.git_hash = "abc";
   result.provenance.seed = 4'294'967'295U;
@@ -68,6 +74,7 @@ inline RunResult small_result() {
   result.provenance.end = "2028-01-01";
   result.provenance.stock_dates = "11-16";
   result.provenance.people = "0123456789abcdef";
+  result.provenance.model = "modell æ.yaml";
   result.provenance.inputs = {{"modell æ.yaml", "00ff"}, {"rates.csv", "11"}};
   result.provenance.command_line = "utvei run \"a b.yaml\"";
   result.provenance.threads = 2;

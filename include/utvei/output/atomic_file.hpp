@@ -21,6 +21,8 @@ class AtomicFile {
 
   /// Where to write; exists and is empty.
   [[nodiscard]] std::string const& temporary_path() const { return temporary_; }
+  /// Adds to what is there.
+  void write(std::string_view content);
   /// Flushes what is there and gives it its final name.
   void commit();
 

@@ -18,6 +18,12 @@ enum class Audience {
 /// few people. `path`: the file to be written.
 void require_disclosure_cleared(std::string_view data_class, Audience audience, std::string_view path);
 
+/// Numbers from here on, and 0, may leave the place of the register; those between stay inside.
+inline constexpr double least_shown = 5;
+inline bool may_be_shown(double number) {
+  return number == 0 || number >= least_shown;
+}
+
 /// Hides counts of people from one to four, which must not leave the place of a register. Where that hides one alone of
 /// those that are given together, the smallest of the others is hidden too: their sum may be known.
 void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts);

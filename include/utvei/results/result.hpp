@@ -34,6 +34,23 @@ struct Table {
   friend bool operator==(Table const&, Table const&) = default;
 };
 
+/// Who the people of life courses are, by row, sorted by key. Nothing of it changes while they are followed.
+struct LifeCoursePeople {
+  struct Trait {
+    std::string name;
+    std::vector<std::string> levels;
+    std::vector<std::uint16_t> level;  ///< place among the levels
+    friend bool operator==(Trait const&, Trait const&) = default;
+  };
+  std::vector<std::uint64_t> person;  ///< key; empty: not kept, in files of earlier versions
+  std::vector<std::int64_t> entered;  ///< minutes since 1970: when the state of the start was entered
+  std::vector<std::int64_t> birth;    ///< minutes since 1970; empty: nobody has an age
+  std::vector<std::uint32_t> region;  ///< place among the codes; empty: there are no regions
+  std::vector<std::string> region_codes;
+  std::vector<Trait> traits;  ///< that have levels, as far as the people have them
+  friend bool operator==(LifeCoursePeople const&, LifeCoursePeople const&) = default;
+};
+
 /// Events of one person, sorted by person, then time. `cause`: start, transition, limit, age, end.
 struct LifeCourseTable {
   std::vector<std::uint64_t> person;
@@ -41,6 +58,7 @@ struct LifeCourseTable {
   std::vector<std::uint16_t> from, to;
   std::vector<std::uint8_t> cause;
   std::vector<std::string> states, causes;  ///< what the numbers stand for
+  LifeCoursePeople people{};
   friend bool operator==(LifeCourseTable const&, LifeCourseTable const&) = default;
 };
 
@@ -62,6 +80,8 @@ struct Provenance {
   std::string start, end;   ///< dates of the run
   std::string stock_dates;  ///< MM-DD, with commas between them
   std::string people;       ///< fingerprint of the population
+  std::string model;        ///< path of the model; empty in files of earlier versions
+  std::string rates;        ///< path of the rate file; empty: none
   std::vector<InputFile> inputs;
   std::string command_line;
   std::size_t threads{1};

@@ -26,3 +26,7 @@ with h5py.File(sys.argv[1], "r") as result:
     lives = result["life_courses"]
     assert list(lives["person"]) == [1, 1, 7] and list(lives["to"]) == [0, 1, 1]
     assert list(lives["cause"].attrs["labels"]) == ["start", "transition", "limit", "age", "end"]
+    people = lives["people"]
+    assert list(people["person"]) == [1, 7] and list(people["birth"]) == [20000000, -3]
+    assert list(people["region_code"].asstr()[list(people["region"])[::-1]]) == ["0301", "4204"]
+    assert list(people["traits/sex"].attrs["labels"]) == ["female", "male"] and list(people["traits/sex"]) == [1, 0]

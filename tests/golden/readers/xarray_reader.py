@@ -24,3 +24,5 @@ with xarray.open_dataset(sys.argv[1], engine="h5netcdf", group="life_courses") a
     assert lives["time"].dims == ("event",)
     assert str(lives["time"].values[0])[:16] == "2024-12-31T04:40"
     assert list(lives["person"].values) == [1, 1, 7]
+with xarray.open_dataset(sys.argv[1], engine="h5netcdf", group="life_courses/people") as people:
+    assert people["birth"].dims == ("row",) and list(people["region"].values) == [1, 0]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/estimation/poisson_regression.hpp>
 
+#include <array>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -127,6 +128,49 @@ TEST(MixedPoisson, CorrelatedAndIndependentPathsAgree) {
   EXPECT_NEAR(a.value, b.value, 1e-10);
   for (std::size_t k = 0; k < at.size(); ++k) EXPECT_NEAR(a.gradient[k], b.gradient[k], 1e-8);
   EXPECT_EQ(b.gradient[3], 0);
+}
+
+/// The covariance of nested effects written out, which takes the dense path: sd_county² (C + ratio I).
+RegionEffects written_out(RegionEffects const& nested, double ratio) {
+  RegionEffects dense{RegionEffects::Kind::icar, {}, {nested.county.size(), {}}};
+  for (std::size_t i = 0; i < nested.county.size(); ++i) {
+    for (std::size_t j = 0; j < nested.county.size(); ++j)
+      dense.neighbours.values.push_back((nested.county[i] == nested.county[j] ? 1 : 0) + (i == j ? ratio : 0));
+  }
+  return dense;
+}
+
+TEST(MixedPoisson, CountiesGiveTheNumbersOfTheDenseMatrix) {
+  auto const cells = twelve_regions();
+  auto const nested = effects_of(RegionEffects::Kind::nested);
+  for (auto const& [of_region, of_county] : {std::pair{0.4, 0.25}, std::pair{0.05, 1.5}, std::pair{1.2, 0.01}}) {
+    double const ratio = of_region * of_region / (of_county * of_county);
+    auto const own = laplace_log_likelihood(cells, nested, {}, {-1.1, 0.3, std::log(of_region), std::log(of_county)});
+    auto const dense = laplace_log_likelihood(cells, written_out(nested, ratio), {}, {-1.1, 0.3, std::log(of_county)});
+    EXPECT_NEAR(own.value, dense.value, 1e-9 * std::abs(dense.value));
+    for (std::size_t k = 0; k < 2; ++k) EXPECT_NEAR(own.gradient[k], dense.gradient[k], 1e-9 * 100);
+    EXPECT_NEAR(own.gradient[2] + own.gradient[3], dense.gradient[2], 1e-9 * 100);
+  }
+}
+
+TEST(MixedPoisson, CountiesFitAsTheDenseMatrixDoes) {
+  auto cells = twelve_regions();
+  auto const nested = effects_of(RegionEffects::Kind::nested);
+  for (std::size_t row = 0; row < cells.rows(); ++row) {
+    constexpr std::array of_county{0.5, 1.0, 2.0};
+    cells.events[row] = std::round(cells.events[row] * of_county.at(nested.county[cells.region[row]]));
+  }
+  SdPrior const prior{};
+  auto const own = fit_mixed_poisson(cells, nested, prior);
+  ASSERT_GT(own.sd[1], 0);
+  auto const dense = fit_mixed_poisson(cells, written_out(nested, std::pow(own.sd[0] / own.sd[1], 2)), prior);
+  EXPECT_NEAR(dense.sd[0], own.sd[1], 1e-4);
+  EXPECT_NEAR(dense.fixed.log_likelihood, own.fixed.log_likelihood, 1e-8);
+  for (std::size_t r = 0; r < 12; ++r) {
+    EXPECT_NEAR(dense.effect[r], own.effect[r], 1e-4);
+    EXPECT_NEAR(dense.effect_se[r], own.effect_se[r], 1e-4);
+    EXPECT_NEAR(dense.borrowed[r], own.borrowed[r], 1e-4);
+  }
 }
 
 TEST(MixedPoisson, EveryKindConvergesAndShrinks) {

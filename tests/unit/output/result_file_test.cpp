@@ -61,6 +61,24 @@ TEST(ResultFile, GivesBackLargeTablesAndNoLives) {
   EXPECT_EQ(load_result(path), result);
 }
 
+TEST(ResultFile, OfARegisterWithLifeCoursesIsItsOwnersAlone) {
+  TempFolder const folder;
+  auto const path = (folder.path() / "a.h5").string();
+  auto result = small_result();
+  result.provenance.data_class = "register";
+  save_result(result, path);
+  EXPECT_EQ(std::filesystem::status(path).permissions(), std::filesystem::perms{0600});
+}
+
+TEST(ResultFile, OfAnEarlierVersionHasNoPeopleOfItsLives) {
+  TempFolder const folder;
+  auto const path = (folder.path() / "a.h5").string();
+  auto result = small_result();
+  result.life_courses->people = {};
+  save_result(result, path);
+  EXPECT_EQ(load_result(path).life_courses, result.life_courses);
+}
+
 TEST(ResultFile, IsTheSameBytesForTheSameResult) {
   TempFolder const folder;
   save_result(small_result(), (folder.path() / "a.h5").string());

@@ -52,6 +52,32 @@ TEST(TidyCsv, WritesLifeCoursesWithDates) {
   EXPECT_THROW(write_life_courses_csv(none, out), InputError);
 }
 
+TEST(TidyCsv, LeavesSmallNumbersOfARegisterEmpty) {
+  auto result = test::small_result();
+  result.provenance.data_class = "register";
+  Table table = test::counts("stock", {{"state", {"a", "b", "c", "d"}}});
+  table.values = std::vector<std::int64_t>{0, 4, 5, 1};
+  result.tables = {table};
+  std::ostringstream outside;
+  EXPECT_EQ(write_tidy_csv(result, {}, outside), 2U);
+  EXPECT_EQ(outside.str(), "table,state,value\nstock,a,0\nstock,b,\nstock,c,5\nstock,d,\n");
+  std::ostringstream inside;
+  EXPECT_EQ(write_tidy_csv(result, {}, inside, Audience::inside), 0U);
+  EXPECT_EQ(inside.str(), "table,state,value\nstock,a,0\nstock,b,4\nstock,c,5\nstock,d,1\n");
+}
+
+TEST(TidyCsv, KeepsWhatIsMadeFromARegisterToItsOwner) {
+  auto result = test::small_result();
+  result.provenance.data_class = "register";
+  support::TempFolder const folder;
+  EXPECT_THROW(export_csv(result, folder.path().string()), InputError);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+  auto const files = export_csv(result, folder.path().string(), Audience::inside);
+  EXPECT_EQ(files.paths.size(), 6U);
+  for (auto const& path : files.paths)
+    EXPECT_EQ(std::filesystem::status(path).permissions(), std::filesystem::perms{0600}) << path;
+}
+
 TEST(TidyCsv, QuotesWhatNeedsIt) {
   auto result = test::small_result();
   result.tables = {test::counts("stock", {{"state", {"a,b", "c\"d"}}})};
@@ -62,7 +88,7 @@ TEST(TidyCsv, QuotesWhatNeedsIt) {
 
 TEST(TidyCsv, ExportsAFileForEachTable) {
   support::TempFolder const folder;
-  auto const paths = export_csv(test::small_result(), folder.path().string());
+  auto const paths = export_csv(test::small_result(), folder.path().string()).paths;
   ASSERT_EQ(paths.size(), 6U);
   EXPECT_THAT(paths.back(), EndsWith("life_courses.csv"));
   EXPECT_THAT(support::read_file(folder / "transitions.csv"), StartsWith("table,draw,region,transition,value\n"));
