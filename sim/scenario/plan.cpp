@@ -189,6 +189,7 @@ void draw_parameters(Scenario const& scenario, Rates const& rates, std::uint32_t
   context.rate_factors = draws ? draw_rate_factors(scenario.model, rates, scenario.seed, draw)
                                : std::vector<double>(rates.rates.size(), 1.0);
   for (Change const& change : scenario.changes) {
+    context.written_factors.push_back(change.hazard_ratio);
     context.change_factors.push_back(draws && change.log_sd
                                          ? change.median *
                                                std::exp(*change.log_sd * standard_normal(key, nobody, change.stream, 0))
@@ -261,6 +262,7 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
                          {},
                          {},
                          {},
+                         {},
                          rates.rates.data(),
                          people.profiles,
                          people.reach,
@@ -281,6 +283,7 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   std::uint32_t rules = 0;
   for (StateId const state : ids_of(model.states)) {
     plan.states.push_back(plan_of(context, state, slots, rules));
+    plan.capped_rates += plan.states[state].capped_rates;
     for (Exit const& exit : plan.states[state].exits) {
       plan.slot_streams.push_back(exit.stream);
     }
