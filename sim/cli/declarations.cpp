@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "declarations.hpp"
 
+#include "backtest.hpp"
 #include "check.hpp"
 #include "compare.hpp"
 #include "doctor.hpp"
@@ -114,7 +115,8 @@ void declare_estimate(Commands& commands) {
       "estimate",
       {"Estimate transition rates from the spells, panel or counts that a study names.",
        "The rate file is what a model or a scenario names under `rates:`. A summary goes to standard output.",
-       "utvei estimate scenarios/demo/study.yaml -o rates.h5 --intensities intensities.csv",
+       "utvei estimate scenarios/demo/study.yaml -o rates.h5 --intensities intensities.csv\n"
+       "utvei estimate scenarios/demo/study.yaml -o rates.h5 --diagnose --expected expected.csv",
        {"--threads"}},
       estimate_command);
   command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
@@ -127,10 +129,38 @@ void declare_estimate(Commands& commands) {
   add_file(command, "--limits", arguments->limits, "Write where people go who come to a limit, by region (CSV)");
   add_file(command, "--occupation", arguments->occupation, "Write non-parametric state occupation (CSV)");
   add_file(command, "--summary", arguments->summary, "Write how the fit went (JSON)");
+  command->add_flag(
+      "--diagnose", arguments->diagnose,
+      "Say where the rates and the data part: expected events, and who is still there after 1, 2, 3 years");
+  add_file(command, "--expected", arguments->expected, "Write observed and expected events by every term (CSV)");
+  add_file(command, "--persistence", arguments->persistence,
+           "Write how many are still in a state later, by data and model (CSV)");
   add_file(command, "--rejects", arguments->rejects, "Write the rows that cannot be used, with the reason (CSV)");
   command->add_flag("--inside", arguments->inside,
                     "Files stay inside the secure zone: write them as they are, readable by their owner alone");
   add_format(command, arguments->format, {"text", "json"});
+}
+
+void declare_backtest(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "backtest",
+      {"Fit the early years of a study and predict the later ones.",
+       "Who is seen at the split is followed by the fitted rates, and counted by region and state one year later, two "
+       "years,\n… Scores stand beside those of three naive predictions: no change, one rate for all regions, each "
+       "region's raw rates.",
+       "utvei backtest scenarios/demo/study.yaml --split 2021-01-01 --scores scores.csv",
+       {"--threads"}},
+      backtest_command);
+  command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
+  add_list(command, "--split", arguments->splits,
+           "Where the early years end, in place of the study's; several: one test each")
+      ->type_name("DATE,…");
+  add_file(command, "-o,--output", arguments->output, "Write the scores here instead of to standard output");
+  add_file(command, "--scores", arguments->scores, "Write every prediction with its scores (CSV)");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  command->add_flag("--inside", arguments->inside,
+                    "Files stay inside the secure zone: write them as they are, readable by their owner alone");
+  add_format(command, arguments->format, {"text", "csv", "json"});
 }
 
 void declare_run(Commands& commands) {
@@ -326,6 +356,7 @@ void declare(Commands& commands) {
   declare_check(commands);
   declare_register(commands);
   declare_estimate(commands);
+  declare_backtest(commands);
   declare_run(commands);
   declare_compare(commands);
   declare_graph(commands);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "estimate.hpp"
 
+#include "diagnose.hpp"
 #include "estimate_panel.hpp"
 #include "exit_code.hpp"
 #include "prepare.hpp"
@@ -55,7 +56,7 @@ void check_tables_allowed(EstimateArguments const& arguments, std::string const&
   Diagnostics diagnostics;
   for (std::string const* path :
        {&arguments.output, &arguments.exposure, &arguments.coefficients, &arguments.regions, &arguments.intensities,
-        &arguments.limits, &arguments.occupation, &arguments.rejects}) {
+        &arguments.limits, &arguments.occupation, &arguments.rejects, &arguments.expected, &arguments.persistence}) {
     if (path->empty()) continue;
     collecting(diagnostics, [&] {
       require_disclosure_cleared(data_class, arguments.inside ? Audience::inside : Audience::outside, *path);
@@ -85,19 +86,6 @@ Data read_data(Asked& asked, std::string const& rejects, Session& session) {
   data.counts.exposure = tabulate(data.lives, model, cell_axes(asked.options, data.lives, model), session.threads,
                                   &session.signals.stop(), windows_of(asked.options));
   return data;
-}
-
-std::vector<LimitFit> fit_limits(LifeCourses const& lives, Model const& model, EstimateOptions const& options,
-                                 Session& session) {
-  FinishStep const counting{session.signals};
-  std::vector<bool> by_region;
-  for (EstimatedLimit const& limit : options.limits) by_region.push_back(limit.by_region);
-  std::vector<LimitFit> fits;
-  for (LimitCounts& counts :
-       count_limits(lives, model, windows_of(options), by_region, session.threads, &session.signals.stop())) {
-    fits.push_back(fit_limit(std::move(counts)));
-  }
-  return fits;
 }
 
 /// A table of nothing is asked for by mistake.
@@ -150,25 +138,35 @@ int estimate_command(EstimateArguments const& arguments, Session& session) {
   Asked asked = read_asked(arguments, session);
   check_occupation_possible(arguments, asked.study);
   check_limits_asked_for(arguments, asked);
+  check_diagnosis_possible(arguments, asked.study);
   check_tables_allowed(arguments, asked.study.data_class);
   std::vector<std::string> read = files_of(asked.study);
   read.insert(read.end(), asked.options.inputs.begin(), asked.options.inputs.end());
   check_outputs({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions, arguments.intensities,
-                 arguments.limits, arguments.occupation, arguments.summary, arguments.rejects},
+                 arguments.limits, arguments.occupation, arguments.summary, arguments.rejects, arguments.expected,
+                 arguments.persistence},
                 read);
   if (asked.study.panel) return estimate_panel(arguments, asked.study, session);
   auto const [lives, counts] = read_data(asked, arguments.rejects, session);
   auto const& [exposure, holdout] = counts;
   Model const& model = asked.study.model;
   Fit rates = fit(exposure, model, asked.options, session.threads);
-  rates.limits = fit_limits(lives, model, asked.options, session);
+  {
+    FinishStep const counting{session.signals};
+    rates.limits = fit_limits(lives, model, asked.options, session.threads, &session.signals.stop());
+  }
   rates.summary.hold_out = score_hold_out(exposure, holdout, rates, model, asked.options, session.threads);
+  auto const diagnosis = diagnose(arguments, lives, exposure, rates, model, asked.options, session);
+  throw_if_stopped(session.signals);
   {
     FinishStep const writing{session.signals};
     save_rates(rates, model, provenance_of(rates, session), arguments.output);
   }
   write_tables(arguments, asked, lives, exposure, rates, session);
-  session.console.data(arguments.format == "json" ? summary_json(rates, model) : summary_text(rates, model));
+  write_diagnosis(arguments, diagnosis, model, file_mode(rates.data_class), session);
+  session.console.data(
+      with_diagnosis(arguments.format == "json" ? summary_json(rates, model) : summary_text(rates, model), arguments,
+                     diagnosis, model, rates.data_class));
   throw_if_stopped(session.signals);
   return exit_ok;
 }

@@ -104,6 +104,12 @@ RunResult simulate_one(Prepared& prepared, Session& session) {
   options.threads = session.threads;
   options.stop = &session.signals.stop();
   options.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); };
+  options.warn = [&](std::string const& text) {
+    Diagnostics diagnostics;
+    diagnostics.warning(whole_file(scenario.path), text, "the data say hardly anything of their rates: no events, or very few",
+                        "look at rates with a large log_se");
+    session.console.show(diagnostics);
+  };
   RunResult result = simulate(scenario, prepared.rates, *prepared.population, std::move(prepared.plan), options);
   result.provenance.inputs = hashed(files_of(prepared));
   result.provenance.data_class = class_of(prepared);

@@ -160,8 +160,9 @@ class Walk {
 /// The rules of a stay, in the order in which they come.
 class Rules {
  public:
-  Rules(StatePlan const& state, Life& life) : state_{state}, life_{life} {
+  Rules(RunPlan const& plan, StatePlan const& state, Life& life) : state_{state}, life_{life} {
     if (!state.rules.empty()) {
+      spare(plan.spared_until);
       find_next(0);
     }
   }
@@ -184,6 +185,16 @@ class Rules {
   [[nodiscard]] Cause cause() const { return state_.rules[next_].cause; }
 
  private:
+  /// Of limits that were passed by then.
+  void spare(Instant until) {
+    for (std::size_t i = 0; i < state_.rules.size(); ++i) {
+      Rule const& rule = state_.rules[i];
+      if (rule.cause == Cause::limit && life_.clock_started[rule.clock.value()] + rule.after <= until) {
+        passed_ |= std::uint64_t{1} << i;
+      }
+    }
+  }
+
   void find_next(std::int64_t after) {
     due_ = distant_future.minutes;
     for (std::size_t i = 0; i < state_.rules.size(); ++i) {
@@ -259,7 +270,7 @@ Event through_cells(RunPlan const& plan, StatePlan const& state, Life& life, Cou
   InHand<Count> hand{life.luck.at_risk(life.state, state), exits};
   AtRisk<Count> risk{exits, hand.left(), nullptr, nullptr};
   Walk cell{state, life};
-  Rules rules{state, life};
+  Rules rules{plan, state, life};
   std::int64_t now = life.now.minutes;
   for (;;) {
     std::int64_t const until = std::min({cell.end(), rules.due(), plan.end.minutes});

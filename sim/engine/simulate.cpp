@@ -135,6 +135,13 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
 
 }  // namespace
 
+std::string describe_capped(std::size_t intensities, std::size_t draws) {
+  if (intensities == 0) return {};
+  return fmt::format(
+      "{} intensities in {} of the parameter draws are above one a minute, and are taken as one a minute",
+      intensities, draws);
+}
+
 RunResult simulate(Scenario const& scenario, Rates const& rates, Population const& people,
                    SimulateOptions const& options) {
   Diagnostics diagnostics;
@@ -155,12 +162,16 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   std::uint32_t const draws = std::max(1U, scenario.draws);
   std::uint64_t const total = std::uint64_t{people.size()} * draws * scenario.replicates;
   std::atomic<std::uint64_t> done{0};
+  std::size_t capped = 0;
+  std::size_t capped_draws = 0;
   for (std::uint32_t draw = 0; draw < draws; ++draw) {
     if (draw > 0) {
       Diagnostics diagnostics;
       plan = compile(scenario, rates, people, draw, diagnostics);
       throw_if_errors(diagnostics);
     }
+    capped += plan.capped_rates;
+    capped_draws += plan.capped_rates > 0 ? 1U : 0U;
     for (std::uint32_t replicate = 0; replicate < scenario.replicates; ++replicate) {
       RandomKey const key{scenario.seed, draw, replicate};
       LifeCourseSelection const selection =
@@ -181,6 +192,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
       tables.append(gather(workers, design, courses));
     }
   }
+  if (options.warn && capped > 0) options.warn(describe_capped(capped, capped_draws));
   tables.move_into(result);
   if (scenario.life_courses.kind != LifeCourseRequest::Kind::none) {
     result.life_courses = to_table(std::move(courses), select_life_courses(scenario.life_courses, people), people,

@@ -92,6 +92,21 @@ Exposure projected(Exposure const& exposure, std::vector<OwnAxis> const& own, Tr
   return result;
 }
 
+Column<TransitionId, std::vector<double>> rates_by_cell(Fit const& fit, Exposure const& exposure, Model const& model,
+                                                        EstimateOptions const& options) {
+  Column<TransitionId, std::vector<double>> own(model.transitions.size(), {});
+  for (RateCell const& cell : fit.cells) own[cell.transition].push_back(cell.rate);
+  if (options.terms_for.empty() && options.time_in_state_of.empty()) return own;
+  for (TransitionId const transition : ids_of(own)) {
+    if (own[transition].empty()) continue;
+    std::vector<double> rates;
+    for (std::size_t const cell : projected_cells(exposure, own_axes(transition, exposure.axes, model, options)))
+      rates.push_back(own[transition][cell]);
+    own[transition] = std::move(rates);
+  }
+  return own;
+}
+
 std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Exposure const& exposure) {
   std::size_t stride = exposure.cells;
   for (CellAxis const& axis : exposure.axes) {

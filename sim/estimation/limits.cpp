@@ -2,7 +2,7 @@
 // Empirical Bayes of shares: a Dirichlet prior, whose parameters all regions together give, and each region's own
 // counts.
 #include <utvei/core/contract.hpp>
-#include <utvei/estimation/limits.hpp>
+#include <utvei/estimation/fit.hpp>
 
 #include <algorithm>
 #include <numeric>
@@ -70,6 +70,17 @@ LimitFit fit_limit(LimitCounts counts) {
     region.borrowed = fit.between.concentration / (fit.between.concentration + static_cast<double>(region.reached));
   }
   return fit;
+}
+
+std::vector<LimitFit> fit_limits(LifeCourses const& lives, Model const& model, EstimateOptions const& options,
+                                 std::size_t threads, StopFlag const* stop) {
+  std::vector<bool> by_region;
+  for (EstimatedLimit const& limit : options.limits) by_region.push_back(limit.by_region);
+  std::vector<LimitFit> fits;
+  for (LimitCounts& counts : count_limits(lives, model, windows_of(options), by_region, threads, stop)) {
+    fits.push_back(fit_limit(std::move(counts)));
+  }
+  return fits;
 }
 
 LimitShares to_shares(LimitFit const& fit) {

@@ -41,6 +41,10 @@ std::string shown(std::optional<std::int64_t> const& count) {
   return count ? fmt::format("{}", *count) : ":";
 }
 
+std::int64_t least_told(std::string_view data_class, Audience audience) {
+  return data_class == "register" && audience == Audience::outside ? static_cast<std::int64_t>(least_shown) : 0;
+}
+
 unsigned file_mode(std::string_view data_class) {
   return data_class == "register" ? 0600U : 0644U;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cell_finder.hpp"
-#include "rule_changes.hpp"
 
 #include <utvei/register/exposure.hpp>
 #include <utvei/register/limits.hpp>
+#include <utvei/register/rule_changes.hpp>
 
 #include <numeric>
 

@@ -140,6 +140,9 @@ bool is_of_use(std::span<SpellRow const> rows, std::size_t row, Instant birth, S
   if (rows[row].stop <= study.from || rows[row].start >= study.to) {
     ++counts.outside_window;
   }
+  if (study.ends_with_window && rows[row].start > study.to) {
+    return false;
+  }
   if (rows[row].stop == rows[row].start) {
     ++counts.zero_length;
     return false;

@@ -216,6 +216,12 @@ std::optional<Instant> parse_moment(std::string_view text, TimeScale const& scal
   return scale.origin.value_or(Instant{}) + Duration{std::llround(*number * *scale.unit_minutes)};
 }
 
+std::string written_moment(Instant moment, TimeScale const& scale) {
+  if (!scale.unit_minutes) return format(moment);
+  auto const minutes = static_cast<double>((moment - scale.origin.value_or(Instant{})).minutes);
+  return fmt::format("{}", minutes / *scale.unit_minutes);
+}
+
 std::string describe_moment(TimeScale const& scale) {
   if (scale.unit_minutes) return fmt::format("a number of {}", scale.unit);
   return scale.or_days ? "a date like 2019-08-15, or days since 1970-01-01" : "a date like 2019-08-15";
@@ -322,6 +328,9 @@ Study read_study(std::string const& path, std::vector<Override> const& overrides
   }
   if (Value const* value = reader.optional("estimate")) {
     study.estimate = *value;
+  }
+  if (Value const* value = reader.optional("backtest")) {
+    study.backtest = *value;
   }
   refuse_later_keys(reader, diagnostics);
   reader.finish();

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Occurrence and exposure by cells of a Lexis diagram with several clocks: each spell is split where a clock enters
 // another band (Clayton & Hills 1993, ch. 6). All sums are integers, so threads may add in any order.
-#include "cell_finder.hpp"
-#include "rule_changes.hpp"
-
 #include <utvei/core/contract.hpp>
+#include <utvei/register/cell_finder.hpp>
 #include <utvei/register/exposure.hpp>
+#include <utvei/register/rule_changes.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -140,7 +139,7 @@ class Counter {
       return std::nullopt;
     }
     std::size_t const pair = change(lives_.state[spell], *next);
-    if (is_at_age_end(lives_, model_, spell, *next) || is_at_limit(lives_, model_, windows_, spell, *next)) {
+    if (rule_moment(lives_, model_, spell, windows_)) {
       ++tally.rule_changes[pair];
       return std::nullopt;
     }

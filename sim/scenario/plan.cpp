@@ -189,6 +189,7 @@ void draw_parameters(Scenario const& scenario, Rates const& rates, std::uint32_t
   context.rate_factors = draws ? draw_rate_factors(scenario.model, rates, scenario.seed, draw)
                                : std::vector<double>(rates.rates.size(), 1.0);
   for (Change const& change : scenario.changes) {
+    context.written_factors.push_back(change.hazard_ratio);
     context.change_factors.push_back(draws && change.log_sd
                                          ? change.median *
                                                std::exp(*change.log_sd * standard_normal(key, nobody, change.stream, 0))
@@ -255,9 +256,13 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   }
   People people = find_people(uses, scenario, population);
   check_age_groups(scenario, people.reach, diagnostics);
-  CompileContext context{
-      scenario,   model, {}, {}, {}, {}, rates, draw, people.profiles, people.reach, reachable(model, people.starts),
-      diagnostics};
+  CompileContext context{scenario,     model,
+                         {},           {},
+                         {},           {},
+                         {},           rates,
+                         draw,         people.profiles,
+                         people.reach, reachable(model, people.starts),
+                         diagnostics};
   context.rates_of.resize(model.transitions.size());
   for (Rate const& rate : rates.rates) {
     context.rates_of[rate.transition.value()].push_back(&rate);
@@ -273,6 +278,7 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   std::uint32_t rules = 0;
   for (StateId const state : ids_of(model.states)) {
     plan.states.push_back(plan_of(context, state, slots, rules));
+    plan.capped_rates += plan.states[state].capped_rates;
     for (Exit const& exit : plan.states[state].exits) {
       plan.slot_streams.push_back(exit.stream);
     }

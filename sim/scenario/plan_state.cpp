@@ -197,18 +197,30 @@ class GapsAndTies {
 };
 
 void apply_changes(CompileContext const& context, Grid const& grid, std::vector<Change const*> const& changes,
-                   std::vector<double>& rates) {
+                   std::vector<double> const& factors, std::vector<double>& rates) {
   for (Change const* change : changes) {
-    double const ratio = context.change_factors[static_cast<std::size_t>(change - context.scenario.changes.data())];
+    double const ratio = factors[static_cast<std::size_t>(change - context.scenario.changes.data())];
     for_each_cell(grid, bands_inside(grid.calendar, change->calendar), bands_inside(grid.age, change->age),
                   BandRange{0, grid.time_in_state.bands()}, [&](std::size_t cell) { rates[cell] *= ratio; });
   }
 }
 
-void store(CompileContext const& context, Exit const& exit, std::size_t k, std::size_t first_row,
-           std::vector<double> const& rates, StatePlan& plan) {
+/// The rates of the cells in this draw, and whether those that are written would be too high: then it is no accident of
+/// the draw.
+struct DrawnRates {
+  std::vector<double> drawn, written;
+};
+
+void store(CompileContext const& context, Exit const& exit, std::size_t k, std::size_t first_row, DrawnRates& both,
+           StatePlan& plan) {
+  constexpr auto most = static_cast<double>(minutes_per_year);
+  auto& rates = both.drawn;
   for (std::size_t cell = 0; cell < rates.size(); ++cell) {
-    if (rates[cell] > static_cast<double>(minutes_per_year)) {
+    if (!(rates[cell] <= most) && both.written[cell] <= most) {
+      rates[cell] = both.written[cell] > 0 ? most : 0;
+      plan.capped_rates += both.written[cell] > 0 ? 1U : 0U;
+    }
+    if (rates[cell] > most) {
       Transition const& transition = context.model.transitions[exit.transition];
       context.diagnostics.error(
           transition.place, fmt::format("the rate of `{}` is {} per year", transition.name, rates[cell]),
@@ -232,15 +244,17 @@ void fill_class(CompileContext const& context, StateId state, ClassKey const& ke
         check.check(plan.exits[k], grid, covers, key.rates[k], profile);
       }
     }
-    std::vector<double> rates(grid.size());
-    for (std::size_t cell = 0; cell < rates.size(); ++cell) {
+    DrawnRates rates{std::vector<double>(grid.size()), std::vector<double>(grid.size())};
+    for (std::size_t cell = 0; cell < grid.size(); ++cell) {
       if (covers[cell].rate != Cover::none) {
         Rate const* rate = key.rates[k][static_cast<std::size_t>(covers[cell].rate)];
-        rates[cell] =
-            rate->rate_per_year * context.rate_factors[static_cast<std::size_t>(rate - context.rates.rates.data())];
+        double const factor = context.rate_factors[static_cast<std::size_t>(rate - context.rates.rates.data())];
+        rates.drawn[cell] = rate->rate_per_year * factor;
+        rates.written[cell] = rate->rate_per_year;
       }
     }
-    apply_changes(context, grid, key.changes[k], rates);
+    apply_changes(context, grid, key.changes[k], context.change_factors, rates.drawn);
+    apply_changes(context, grid, key.changes[k], context.written_factors, rates.written);
     store(context, plan.exits[k], k, number * grid.size(), rates, plan);
   }
 }

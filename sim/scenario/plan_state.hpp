@@ -21,8 +21,9 @@ struct CompileContext {
   Model const& model;
   std::vector<std::vector<Rate const*>> rates_of;  ///< by TransitionId
   std::vector<std::vector<Change const*>> changes_of;
-  std::vector<double> rate_factors;    ///< by position in Rates::rates: 1, or of the parameter draw
-  std::vector<double> change_factors;  ///< by position in Scenario::changes: hazard ratios of the draw
+  std::vector<double> rate_factors;     ///< by position in Rates::rates: 1, or of the parameter draw
+  std::vector<double> change_factors;   ///< by position in Scenario::changes: hazard ratios of the draw
+  std::vector<double> written_factors;  ///< likewise, without the errors of the draw
   Rates const& rates;
   std::uint32_t draw{0};  ///< which parameter draw, where there are any
   Profiles const& profiles;

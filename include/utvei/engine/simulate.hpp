@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <string>
 
 namespace utvei {
 
@@ -20,7 +21,12 @@ struct SimulateOptions {
   StopFlag const* stop{nullptr};
   /// Called now and then, from any thread, with the lives that are done out of all (persons × draws × replicates).
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;
+  /// Called at the end, if something about the draws should be known.
+  std::function<void(std::string const& warning)> warn{};
 };
+
+/// What to say of intensities that parameter draws put above one a minute; empty if there are none.
+std::string describe_capped(std::size_t intensities, std::size_t draws);
 
 /// Simulates a scenario: compiles a plan for each draw, and follows each person through each draw and replicate. The
 /// result has every table that the scenario asks for, and is the same for any number of threads and any block size.

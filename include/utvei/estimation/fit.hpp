@@ -78,6 +78,10 @@ struct EstimatedLimit {
   LimitWindow window;
   bool by_region{false};
 };
+/// Bands that the study has and no transition uses: fits are looked at by them.
+struct UnusedBands {
+  Bands age, time_in_state, period;
+};
 
 /// The key `estimate` of a study.
 struct EstimateOptions {
@@ -86,7 +90,8 @@ struct EstimateOptions {
   std::vector<BandsOfState> time_in_state_of;
   Bands other_time_in_state;
   std::vector<EstimatedLimit> limits;  ///< by state and rising `after`
-  std::vector<TraitId> traits;         ///< terms that are traits, of any transition
+  UnusedBands unused;
+  std::vector<TraitId> traits;     ///< terms that are traits, of any transition
   std::vector<std::string> terms;  ///< of transitions that `terms_for` does not name; looked at only if it names some
   std::vector<TermsFor> terms_for;
   std::vector<Constraint> constraints;
@@ -106,6 +111,10 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
 
 /// The windows of the limits that are estimated.
 std::vector<LimitWindow> windows_of(EstimateOptions const& options);
+
+/// Where people go who come to the limits that are estimated. `threads`: 0 is all.
+std::vector<LimitFit> fit_limits(LifeCourses const& lives, Model const& model, EstimateOptions const& options,
+                                 std::size_t threads = 0, StopFlag const* stop = nullptr);
 
 /// The axes that the options ask for: region, traits in the order of `terms`, age, time in state, period. Throws
 /// InputError if they make more cells than memory holds. `regions`: those that people have.

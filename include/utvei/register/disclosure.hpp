@@ -29,6 +29,8 @@ inline bool may_be_shown(double number) {
 void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts);
 /// A count as tables show it; `:` if it is hidden, as in tables of Statistics Norway.
 std::string shown(std::optional<std::int64_t> const& count);
+/// What is printed has no count of people or events below this one, but none.
+std::int64_t least_told(std::string_view data_class, Audience audience);
 
 /// Permissions of a new file: 0600 for what was made from a register, else 0644.
 unsigned file_mode(std::string_view data_class);

@@ -76,6 +76,7 @@ struct StatePlan {
   std::vector<Hazard> intensity;
   std::vector<double> inverse;
   std::uint32_t cells_per_class{1};
+  std::size_t capped_rates{0};     ///< intensities that a parameter draw put above one a minute
   bool has_constant_rates{false};  ///< one cell and no rules
   /// Minutes in which most people stay: for so long no integrated intensity overflows, and it pays to try the debit
   /// before looking for an event.
@@ -123,11 +124,16 @@ struct RunPlan {
   std::size_t clock_count{1};
   std::size_t rule_count{0};
   std::vector<StreamId> slot_streams;  ///< the stream of each exit of each state, by slot
+  std::size_t capped_rates{0};         ///< intensities of this draw that were above one a minute, and are one a minute
+  /// Whom a limit had passed by then, and who is there still, was let stay: the limit does not ask again. Others who
+  /// begin over a limit leave in the first minute.
+  Instant spared_until{distant_past};
 };
 
 /// Resolves rates, changes, limits and ages into tables for the people of the population. In each cell that a person
 /// can reach exactly one most special rate must hold: none is a gap, two that are not nested are a tie; both are
-/// diagnosed. `draw`: which parameter draw, when the scenario has draws; else the point estimates. The plan is usable
+/// diagnosed, and so is a rate above one a minute; where only the errors of the draw put it there, it is one a minute,
+/// and counted. `draw`: which parameter draw, when the scenario has draws; else the point estimates. The plan is usable
 /// only if the diagnostics have no errors.
 RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& population, std::uint32_t draw,
                 Diagnostics& diagnostics);
