@@ -106,7 +106,8 @@ RunResult simulate_one(Prepared& prepared, Session& session) {
   options.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); };
   options.warn = [&](std::string const& text) {
     Diagnostics diagnostics;
-    diagnostics.warning(whole_file(scenario.path), text, "the data say hardly anything of their rates: no events, or very few",
+    diagnostics.warning(whole_file(scenario.path), text,
+                        "the data say hardly anything of their rates: no events, or very few",
                         "look at rates with a large log_se");
     session.console.show(diagnostics);
   };

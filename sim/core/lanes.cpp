@@ -86,7 +86,8 @@ HWY_INLINE W hazard_lanes(R minus_log) {
   return hn::IfThenElse(hn::Eq(sum, hn::Zero(d)), hn::Set(d, 1ULL), sum);
 }
 
-/// All lanes at once: a round waits for the one before, so several vectors go side by side and hide each other's waiting.
+/// All lanes at once: a round waits for the one before, so several vectors go side by side and hide each other's
+/// waiting.
 HWY_ATTR void draw_impl(ExponentialLanes& asked, std::uint64_t person, std::uint32_t key0, std::uint32_t key1) {
   Words const d;
   constexpr std::size_t lanes = hn::MaxLanes(Words{});

@@ -138,8 +138,8 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
 std::string describe_capped(std::size_t intensities, std::size_t draws) {
   if (intensities == 0) return {};
   return fmt::format(
-      "{} intensities in {} of the parameter draws are above one a minute, and are taken as one a minute",
-      intensities, draws);
+      "{} intensities in {} of the parameter draws are above one a minute, and are taken as one a minute", intensities,
+      draws);
 }
 
 RunResult simulate(Scenario const& scenario, Rates const& rates, Population const& people,
