@@ -94,8 +94,10 @@ class Diagnosis {
       double const mixing = std::clamp(estimates["mixing(region)"], 1e-15, 1 - 1e-15);
       parameters[1] = std::log(mixing / (1 - mixing));
     }
-    auto const matrix = covariance_of(effects, regions.size(), parameters).covariance;
-    return matrix.diagonal ? MatrixXd{matrix.variances.asDiagonal()} : matrix.full;
+    auto const size = static_cast<Index>(regions.size());
+    MatrixXd matrix = MatrixXd::Zero(size, size);
+    covariance_of(effects, regions.size(), parameters).covariance.add_to(matrix);
+    return matrix;
   }
 
   [[nodiscard]] Margins margins_of(FittedTransition const& fitted, Exposure const& seen, std::size_t axis) const {

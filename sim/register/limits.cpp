@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cell_finder.hpp"
-
+#include <utvei/register/cell_finder.hpp>
 #include <utvei/register/exposure.hpp>
 #include <utvei/register/limits.hpp>
 #include <utvei/register/rule_changes.hpp>
