@@ -111,7 +111,8 @@ void declare_estimate(Commands& commands) {
       "estimate",
       {"Estimate transition rates from the spells, panel or counts that a study names.",
        "The rate file is what a model or a scenario names under `rates:`. A summary goes to standard output.",
-       "utvei estimate scenarios/demo/study.yaml -o rates.h5 --intensities intensities.csv",
+       "utvei estimate scenarios/demo/study.yaml -o rates.h5 --intensities intensities.csv\n"
+       "utvei estimate scenarios/demo/study.yaml -o rates.h5 --diagnose --expected expected.csv",
        {"--threads"}},
       estimate_command);
   command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
@@ -123,6 +124,12 @@ void declare_estimate(Commands& commands) {
   add_file(command, "--intensities", arguments->intensities, "Write rates with intervals (CSV)");
   add_file(command, "--occupation", arguments->occupation, "Write non-parametric state occupation (CSV)");
   add_file(command, "--summary", arguments->summary, "Write how the fit went (JSON)");
+  command->add_flag(
+      "--diagnose", arguments->diagnose,
+      "Say where the rates and the data part: expected events, and who is still there after 1, 2, 3 years");
+  add_file(command, "--expected", arguments->expected, "Write observed and expected events by every term (CSV)");
+  add_file(command, "--persistence", arguments->persistence,
+           "Write how many are still in a state later, by data and model (CSV)");
   add_file(command, "--rejects", arguments->rejects, "Write the rows that cannot be used, with the reason (CSV)");
   command->add_flag("--inside", arguments->inside,
                     "Files stay inside the secure zone: write them as they are, readable by their owner alone");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "estimate.hpp"
 
+#include "diagnose.hpp"
 #include "estimate_panel.hpp"
 #include "exit_code.hpp"
 #include "prepare.hpp"
@@ -51,8 +52,9 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
 /// it.
 void check_tables_allowed(EstimateArguments const& arguments, std::string const& data_class) {
   Diagnostics diagnostics;
-  for (std::string const* path : {&arguments.output, &arguments.exposure, &arguments.coefficients, &arguments.regions,
-                                  &arguments.intensities, &arguments.occupation, &arguments.rejects}) {
+  for (std::string const* path :
+       {&arguments.output, &arguments.exposure, &arguments.coefficients, &arguments.regions, &arguments.intensities,
+        &arguments.occupation, &arguments.rejects, &arguments.expected, &arguments.persistence}) {
     if (path->empty()) continue;
     collecting(diagnostics, [&] {
       require_disclosure_cleared(data_class, arguments.inside ? Audience::inside : Audience::outside, *path);
@@ -124,11 +126,12 @@ void write_tables(EstimateArguments const& arguments, Asked const& asked, LifeCo
 int estimate_command(EstimateArguments const& arguments, Session& session) {
   Asked asked = read_asked(arguments, session);
   check_occupation_possible(arguments, asked.study);
+  check_diagnosis_possible(arguments, asked.study);
   check_tables_allowed(arguments, asked.study.data_class);
   std::vector<std::string> read = files_of(asked.study);
   read.insert(read.end(), asked.options.inputs.begin(), asked.options.inputs.end());
   check_outputs({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions, arguments.intensities,
-                 arguments.occupation, arguments.summary, arguments.rejects},
+                 arguments.occupation, arguments.summary, arguments.rejects, arguments.expected, arguments.persistence},
                 read);
   if (asked.study.panel) return estimate_panel(arguments, asked.study, session);
   auto const [lives, counts] = read_data(asked, arguments.rejects, session);
@@ -136,12 +139,17 @@ int estimate_command(EstimateArguments const& arguments, Session& session) {
   Model const& model = asked.study.model;
   Fit rates = fit(exposure, model, asked.options, session.threads);
   rates.summary.hold_out = score_hold_out(exposure, holdout, rates, model, asked.options, session.threads);
+  auto const diagnosis = diagnose(arguments, lives, exposure, rates, model, asked.options, session);
+  throw_if_stopped(session.signals);
   {
     FinishStep const writing{session.signals};
     save_rates(rates, model, provenance_of(rates, session), arguments.output);
   }
   write_tables(arguments, asked, lives, exposure, rates, session);
-  session.console.data(arguments.format == "json" ? summary_json(rates, model) : summary_text(rates, model));
+  write_diagnosis(arguments, diagnosis, model, file_mode(rates.data_class), session);
+  session.console.data(
+      with_diagnosis(arguments.format == "json" ? summary_json(rates, model) : summary_text(rates, model), arguments,
+                     diagnosis, model, rates.data_class));
   throw_if_stopped(session.signals);
   return exit_ok;
 }

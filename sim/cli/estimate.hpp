@@ -12,7 +12,8 @@ struct EstimateArguments {
   std::string study;
   std::string output;  ///< rate file
   /// Tables on request; empty: not.
-  std::string exposure, coefficients, regions, intensities, occupation, summary;
+  std::string exposure, coefficients, regions, intensities, occupation, summary, expected, persistence;
+  bool diagnose{false};                ///< print where the fit and the data part
   std::string rejects;                 ///< CSV of the rows that are not used; empty: not written
   std::vector<std::string> overrides;  ///< of --set
   bool inside{false};

@@ -48,6 +48,21 @@ Exposure projected(Exposure const& exposure, std::vector<std::size_t> const& kep
   return result;
 }
 
+Column<TransitionId, std::vector<double>> rates_by_cell(Fit const& fit, Exposure const& exposure, Model const& model,
+                                                        EstimateOptions const& options) {
+  Column<TransitionId, std::vector<double>> own(model.transitions.size(), {});
+  for (RateCell const& cell : fit.cells) own[cell.transition].push_back(cell.rate);
+  if (options.terms_for.empty()) return own;
+  for (TransitionId const transition : ids_of(own)) {
+    if (own[transition].empty()) continue;
+    std::vector<double> rates;
+    for (std::size_t const cell : projected_cells(exposure, axes_of(transition, exposure.axes, options)))
+      rates.push_back(own[transition][cell]);
+    own[transition] = std::move(rates);
+  }
+  return own;
+}
+
 std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Exposure const& exposure) {
   std::size_t stride = exposure.cells;
   for (CellAxis const& axis : exposure.axes) {

@@ -28,6 +28,10 @@ Exposure projected(Exposure const& exposure, std::vector<std::size_t> const& kep
 /// By cell: its number where only the axes that are kept tell cells apart.
 std::vector<std::size_t> projected_cells(Exposure const& exposure, std::vector<std::size_t> const& kept);
 
+/// Rates per year of a fit by transition and cell of the exposure; none where nobody was in the state.
+Column<TransitionId, std::vector<double>> rates_by_cell(Fit const& fit, Exposure const& exposure, Model const& model,
+                                                        EstimateOptions const& options);
+
 /// By cell: the counts of all cells that differ from it in the region only.
 std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Exposure const& exposure);
 

@@ -24,20 +24,14 @@ double sum_of(std::vector<double> const& values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
-/// Rates of a fit by transition and cell of the exposure; none where nobody was in the state.
-Column<TransitionId, std::vector<double>> rates_by_cell(Fit const& fit, Exposure const& exposure, Model const& model,
-                                                        EstimateOptions const& options) {
-  Column<TransitionId, std::vector<double>> own(model.transitions.size(), {});
-  for (RateCell const& cell : fit.cells) own[cell.transition].push_back(std::max(cell.rate, least_predicted_rate));
-  if (options.terms_for.empty()) return own;
-  for (TransitionId const transition : ids_of(own)) {
-    if (own[transition].empty()) continue;
-    std::vector<double> rates;
-    for (std::size_t const cell : projected_cells(exposure, axes_of(transition, exposure.axes, options)))
-      rates.push_back(own[transition][cell]);
-    own[transition] = std::move(rates);
+/// No rate predicts less than this one.
+Column<TransitionId, std::vector<double>> predicting_rates(Fit const& fit, Exposure const& exposure, Model const& model,
+                                                           EstimateOptions const& options) {
+  auto rates = rates_by_cell(fit, exposure, model, options);
+  for (auto& of_transition : rates) {
+    for (double& rate : of_transition) rate = std::max(rate, least_predicted_rate);
   }
-  return own;
+  return rates;
 }
 
 /// Rates that were estimated on one part of the data.
@@ -216,9 +210,10 @@ std::optional<HoldOut> score_hold_out(Exposure const& exposure, std::optional<Ex
   for (std::uint32_t fold = 0; fold < parts && result.total.cells < enough_cells; ++fold, ++result.folds) {
     auto const split = later ? Split{exposure, *later} : thin(exposure, model, fold, parts);
     auto const all_regions = summed_over_regions(split.rest);
-    Predictions const predictions{later ? rates_by_cell(fitted, split.rest, model, own)
-                                        : rates_by_cell(fit(split.rest, model, own, threads), split.rest, model, own),
-                                  rates_by_cell(fit(all_regions, model, pooled, threads), all_regions, model, pooled)};
+    Predictions const predictions{
+        later ? predicting_rates(fitted, split.rest, model, own)
+              : predicting_rates(fit(split.rest, model, own, threads), split.rest, model, own),
+        predicting_rates(fit(all_regions, model, pooled, threads), all_regions, model, pooled)};
     Scorer const scorer{split.rest, split.part, predictions, model, result.shrunk_by_model};
     for (auto& [transition, score] : result.transitions) {
       auto const found = scorer.score(transition);

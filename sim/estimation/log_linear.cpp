@@ -4,6 +4,7 @@
 // 2002), unless a constraint gives several of them one coefficient: these are fitted together.
 #include "log_linear.hpp"
 
+#include "region_design.hpp"
 #include "transition_model.hpp"
 
 #include <utvei/core/parallel.hpp>
@@ -43,7 +44,6 @@ class TransitionGroup {
 
  private:
   void number_columns(std::vector<TransitionModel const*> const& fitted);
-  [[nodiscard]] RegionEffects region_effects(std::vector<CellAxis> const& axes) const;
   [[nodiscard]] RateModel rate_model(std::vector<TransitionModel const*> const& fitted, MixedFit const& fit) const;
 
   Model const& model_;
@@ -85,22 +85,6 @@ void TransitionGroup::number_columns(std::vector<TransitionModel const*> const& 
   }
 }
 
-RegionEffects TransitionGroup::region_effects(std::vector<CellAxis> const& axes) const {
-  RegionEffects effects;
-  if (options_.region == RegionEffect::spatial) {
-    effects.kind = RegionEffects::Kind::bym2;
-    effects.neighbours = graph_.covariance;
-  }
-  if (options_.region != RegionEffect::nested) return effects;
-  effects.kind = RegionEffects::Kind::nested;
-  std::map<RegionId, std::uint32_t> numbers;
-  for (RegionId const region : axes.front().regions) {
-    RegionId const county = model_.regions[region].parent.value_or(region);
-    effects.county.push_back(numbers.emplace(county, static_cast<std::uint32_t>(numbers.size())).first->second);
-  }
-  return effects;
-}
-
 /// Coefficients, then the effects of regions that borrow, as in the joint covariance.
 RateModel TransitionGroup::rate_model(std::vector<TransitionModel const*> const& fitted, MixedFit const& fit) const {
   std::vector<std::string> transitions;
@@ -128,7 +112,8 @@ TransitionGroup::Result TransitionGroup::fit() {
     cells.regions = fitted.front()->design().regions();
     for (std::size_t i = 0; i < fitted.size(); ++i) fitted[i]->add_rows(columns_[i], cells);
     if (cells.regions > 0) {
-      mixed = fit_mixed_poisson(cells, region_effects(fitted.front()->axes()), options_.sd_prior);
+      mixed = fit_mixed_poisson(cells, region_effects_of(fitted.front()->axes().front(), model_, options_, graph_),
+                                options_.sd_prior);
     } else {
       mixed.fixed = fit_poisson(cells);
       mixed.covariance = mixed.fixed.covariance;
@@ -166,15 +151,10 @@ std::vector<std::vector<TransitionId>> groups_of(Model const& model, EstimateOpt
 }
 
 /// The graph of the regions that have rates; edges of others are counted in a warning.
-ScaledGraph graph_of(Exposure const& exposure, EstimateOptions const& options, FitSummary& summary) {
+ScaledGraph graph_with_warnings(Exposure const& exposure, EstimateOptions const& options, FitSummary& summary) {
   if (options.region != RegionEffect::spatial) return {};
   auto const& regions = exposure.axes.front().regions;
-  std::map<RegionId, std::uint32_t> places;
-  for (RegionId const region : regions) places.emplace(region, static_cast<std::uint32_t>(places.size()));
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
-  for (auto const& [a, b] : options.neighbours) {
-    if (places.contains(a) && places.contains(b)) edges.emplace_back(places.at(a), places.at(b));
-  }
+  auto const edges = edges_among(regions, options);
   auto graph = scaled_graph(regions.size(), edges);
   if (edges.size() < options.neighbours.size()) {
     summary.warnings.push_back(fmt::format("{} of {} pairs of neighbours name a region that has no rates: not used",
@@ -192,7 +172,7 @@ ScaledGraph graph_of(Exposure const& exposure, EstimateOptions const& options, F
 void fit_log_linear(Exposure const& exposure, Model const& model, EstimateOptions const& options, std::size_t threads,
                     Fit& fit) {
   fit.method = "poisson";
-  ScaledGraph const graph = graph_of(exposure, options, fit.summary);
+  ScaledGraph const graph = graph_with_warnings(exposure, options, fit.summary);
   auto const groups = groups_of(model, options);
   std::vector<TransitionGroup::Result> results(groups.size());
   parallel_for_blocks(groups.size(), 1, threads, nullptr, [&](Block const& block) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -13,10 +14,11 @@ namespace {
 struct Clock {
   std::string_view name;
   Bands EstimateOptions::*bands;
+  Bands UnusedBands::*unused;
 };
-constexpr std::array clocks{Clock{"age", &EstimateOptions::age},
-                            Clock{"time_in_state", &EstimateOptions::time_in_state},
-                            Clock{"period", &EstimateOptions::period}};
+constexpr std::array clocks{Clock{"age", &EstimateOptions::age, &UnusedBands::age},
+                            Clock{"time_in_state", &EstimateOptions::time_in_state, &UnusedBands::time_in_state},
+                            Clock{"period", &EstimateOptions::period, &UnusedBands::period}};
 
 class TermReader {
  public:
@@ -48,7 +50,8 @@ class TermReader {
 
   void drop_unused_bands() {
     for (Clock const& clock : clocks) {
-      if (std::ranges::find(used_, clock.name) == used_.end()) options_.*clock.bands = {};
+      if (std::ranges::find(used_, clock.name) != used_.end()) continue;
+      options_.unused.*clock.unused = std::exchange(options_.*clock.bands, {});
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cell_finder.hpp"
+#include <utvei/register/cell_finder.hpp>
 
 #include <algorithm>
 #include <ranges>

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Occurrence and exposure by cells of a Lexis diagram with several clocks: each spell is split where a clock enters
 // another band (Clayton & Hills 1993, ch. 6). All sums are integers, so threads may add in any order.
-#include "cell_finder.hpp"
-
 #include <utvei/core/contract.hpp>
+#include <utvei/register/cell_finder.hpp>
 #include <utvei/register/exposure.hpp>
+#include <utvei/register/rule_changes.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
 #include <optional>
 #include <utility>
@@ -37,18 +36,6 @@ void add(Uncounted& sum, Uncounted const& part) {
   sum.events_unknown_trait += part.events_unknown_trait;
   sum.minutes_unknown_region += part.minutes_unknown_region;
   sum.events_unknown_region += part.events_unknown_region;
-}
-
-bool leads_to(Destinations const& destinations, StateId state) {
-  return std::any_of(destinations.rows.begin(), destinations.rows.end(), [&](Destinations::Row const& row) {
-    return std::any_of(row.shares.begin(), row.shares.end(),
-                       [&](DestinationShare const& share) { return share.to == state && share.share > 0; });
-  });
-}
-
-/// Registers hold whole days: a change less than a day from the moment of a rule is the rule's.
-bool same_day(Duration a, Duration b) {
-  return std::abs((a - b).minutes) < minutes_per_day;
 }
 
 /// Goes through spells and adds to the tally of one thread.
@@ -148,7 +135,7 @@ class Counter {
       return std::nullopt;
     }
     std::size_t const pair = change(lives_.state[spell], *next);
-    if (is_of_a_rule(spell, *next)) {
+    if (rule_moment(lives_, model_, spell)) {
       ++tally.rule_changes[pair];
       return std::nullopt;
     }
@@ -156,21 +143,6 @@ class Counter {
       ++tally.unmodelled[pair];
     }
     return transitions_[pair];
-  }
-
-  [[nodiscard]] bool is_of_a_rule(SpellId spell, StateId next) const {
-    State const& state = model_.states[lives_.state[spell]];
-    Instant const leave = lives_.leave[spell];
-    if (state.ends_at_age && !lives_.persons.birth.empty()) {
-      Duration const age = leave - lives_.persons.birth[lives_.person[spell]];
-      if (same_day(age, state.ends_at_age->age) && leads_to(state.ends_at_age->to, next)) {
-        return true;
-      }
-    }
-    return std::any_of(state.limits.begin(), state.limits.end(), [&](Limit const& limit) {
-      return limit.clock == time_in_state_clock && lives_.entry_known[spell] &&
-             same_day(leave - lives_.entered[spell], limit.after) && leads_to(limit.to, next);
-    });
   }
 
   LifeCourses const& lives_;

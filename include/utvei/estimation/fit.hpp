@@ -67,11 +67,17 @@ struct Constraint {
   std::vector<TransitionId> transitions;
 };
 
+/// Bands that the study has and no transition uses: fits are looked at by them.
+struct UnusedBands {
+  Bands age, time_in_state, period;
+};
+
 /// The key `estimate` of a study.
 struct EstimateOptions {
   Bands age, time_in_state, period;  ///< of all terms of any transition
-  std::vector<TraitId> traits;       ///< terms that are traits, of any transition
-  std::vector<std::string> terms;    ///< of transitions that `terms_for` does not name; looked at only if it names some
+  UnusedBands unused;
+  std::vector<TraitId> traits;     ///< terms that are traits, of any transition
+  std::vector<std::string> terms;  ///< of transitions that `terms_for` does not name; looked at only if it names some
   std::vector<TermsFor> terms_for;
   std::vector<Constraint> constraints;
   Method method{Method::raw};
@@ -160,10 +166,6 @@ struct FitSummary {
   Uncounted uncounted;
   std::optional<HoldOut> hold_out;  ///< where rates are by region
 };
-
-/// Places of the axes that tell the rates of a transition apart: region, and its terms.
-std::vector<std::size_t> axes_of(TransitionId transition, std::vector<CellAxis> const& axes,
-                                 EstimateOptions const& options);
 
 /// Places of the axes that tell the rates of a transition apart: region, and its terms.
 std::vector<std::size_t> axes_of(TransitionId transition, std::vector<CellAxis> const& axes,
