@@ -6,6 +6,7 @@
 #include "file_kind.hpp"
 #include "prepare.hpp"
 
+#include <utvei/analysis/backtest.hpp>
 #include <utvei/estimation/fit.hpp>
 #include <utvei/estimation/panel_fit.hpp>
 #include <utvei/model/model.hpp>
@@ -31,6 +32,7 @@ void check_study(std::string const& path, std::vector<Override> const& overrides
   if (diagnostics.has_errors()) return;
   if (study.register_file) load_register(study, diagnostics);
   if (diagnostics.has_errors()) return;
+  if (!study.backtest.is_null()) read_backtest_options(study, {}, diagnostics);
   if (study.panel) {
     read_panel_options(study, diagnostics);
     if (!diagnostics.has_errors()) read_panel(study, diagnostics);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "declarations.hpp"
 
+#include "backtest.hpp"
 #include "check.hpp"
 #include "compare.hpp"
 #include "doctor.hpp"
@@ -134,6 +135,28 @@ void declare_estimate(Commands& commands) {
   command->add_flag("--inside", arguments->inside,
                     "Files stay inside the secure zone: write them as they are, readable by their owner alone");
   add_format(command, arguments->format, {"text", "json"});
+}
+
+void declare_backtest(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "backtest",
+      {"Fit the early years of a study and predict the later ones.",
+       "Who is seen at the split is followed by the fitted rates, and counted by region and state one year later, two "
+       "years,\n… Scores stand beside those of three naive predictions: no change, one rate for all regions, each "
+       "region's raw rates.",
+       "utvei backtest scenarios/demo/study.yaml --split 2021-01-01 --scores scores.csv",
+       {"--threads"}},
+      backtest_command);
+  command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
+  add_list(command, "--split", arguments->splits,
+           "Where the early years end, in place of the study's; several: one test each")
+      ->type_name("DATE,…");
+  add_file(command, "-o,--output", arguments->output, "Write the scores here instead of to standard output");
+  add_file(command, "--scores", arguments->scores, "Write every prediction with its scores (CSV)");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  command->add_flag("--inside", arguments->inside,
+                    "Files stay inside the secure zone: write them as they are, readable by their owner alone");
+  add_format(command, arguments->format, {"text", "csv", "json"});
 }
 
 void declare_run(Commands& commands) {
@@ -312,6 +335,7 @@ void declare(Commands& commands) {
   declare_check(commands);
   declare_register(commands);
   declare_estimate(commands);
+  declare_backtest(commands);
   declare_run(commands);
   declare_compare(commands);
   declare_graph(commands);

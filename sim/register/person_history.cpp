@@ -18,6 +18,9 @@ std::optional<HistorySpell> usable(SpellRow const& row, Instant birth, Study con
   if (row.stop <= study.from || row.start >= study.to) {
     ++counts.outside_window;
   }
+  if (study.ends_with_window && row.start > study.to) {
+    return std::nullopt;
+  }
   if (row.stop == row.start) {
     ++counts.zero_length;
     return std::nullopt;

@@ -204,6 +204,12 @@ std::optional<Instant> parse_moment(std::string_view text, TimeScale const& scal
   return scale.origin.value_or(Instant{}) + Duration{std::llround(*number * *scale.unit_minutes)};
 }
 
+std::string written_moment(Instant moment, TimeScale const& scale) {
+  if (!scale.unit_minutes) return format(moment);
+  auto const minutes = static_cast<double>((moment - scale.origin.value_or(Instant{})).minutes);
+  return fmt::format("{}", minutes / *scale.unit_minutes);
+}
+
 std::string describe_moment(TimeScale const& scale) {
   return scale.unit_minutes ? fmt::format("a number of {}", scale.unit) : "a date like 2019-08-15";
 }
@@ -291,6 +297,9 @@ Study read_study(std::string const& path, std::vector<Override> const& overrides
   }
   if (Value const* value = reader.optional("estimate")) {
     study.estimate = *value;
+  }
+  if (Value const* value = reader.optional("backtest")) {
+    study.backtest = *value;
   }
   refuse_later_keys(reader, diagnostics);
   reader.finish();

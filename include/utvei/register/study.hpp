@@ -114,7 +114,9 @@ struct Study {
   double rejects_at_most{0.01};           ///< share of the rows of a file that may be of no use
   std::optional<StateId> otherwise;       ///< state for time that no spell covers; none: such time is not observed
   std::optional<Duration> bridge;         ///< gaps in a state that are no longer than this are passed over
+  bool ends_with_window{false};           ///< rows that begin after the window are as if they were not yet written
   Value estimate;                         ///< null if the study has none
+  Value backtest;                         ///< likewise; read_backtest_options (analysis) reads it
   std::vector<std::string> inputs;        ///< study and model files that were read, for provenance
 
   [[nodiscard]] bool knows_region() const { return persons.region || residence; }
@@ -131,5 +133,7 @@ std::vector<std::string> files_of(Study const& study);
 
 /// A moment as a study writes it: a date, or a number in the study's unit of time; nullopt if it is neither.
 std::optional<Instant> parse_moment(std::string_view text, TimeScale const& scale, char separator = ',');
+/// The same the other way: a date, or a number in the study's unit since its origin.
+std::string written_moment(Instant moment, TimeScale const& scale);
 
 }  // namespace utvei
