@@ -135,6 +135,11 @@ WIDER = {
     "study.estimate.edges": "of `region: spatial`, and the file is there",
     "study.persons.sex": "terms need their columns",
     "study.flags": "terms need them",
+    "study.sources.state_from.values": "the data may have codes alone",
+    "study.sources.activity_from.values": "the data may have codes alone",
+    "study.traits_over_time.values": "the data may have codes alone",
+    "study.traits_over_time.stop": "the file has the column",
+    "study.residence.stop": "the file has the column",
     "study.estimate.cuts": "a year has four digits unless the study has `time`",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
 }
