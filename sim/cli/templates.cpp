@@ -115,6 +115,7 @@ sources:
   - {file: spells.csv, id: person, start: start, stop: stop, state_from: {column: state}}
 # residence: {file: moves.csv, id: person, region: region, start: start, stop: stop}
 # traits_over_time: [{file: education.csv, id: person, trait: education, value: level, start: start}]
+# stock_dates: ["11-16"]        # `utvei register` counts heads on this day of each year
 # bridge: 30 days               # shorter gaps in a state are passed over
 # rejects: {at_most: 0.01}      # share of the rows of a file that may be broken; --rejects FILE lists them
 

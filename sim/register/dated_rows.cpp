@@ -90,7 +90,7 @@ std::uint16_t read_coded_level(DelimitedFile::Row const& row, std::size_t column
   std::vector<std::string> codes;
   for (auto const& [code, level] : dated.levels) codes.push_back(code);
   log.reject(fmt::format("unknown level of trait {}", trait.name), row, column,
-             fmt::format("the study says of no level of trait `{}` that it is `{}` here", trait.name, row[column]), {},
+             fmt::format("`{}` stands for no level of trait `{}`", row[column], trait.name), {},
              did_you_mean(row[column], codes));
   return unknown_level;
 }

@@ -120,8 +120,8 @@ class RowReader {
     if (found != known.end()) return found->second;
     std::vector<std::string> codes;
     for (auto const& [name, id] : known) codes.push_back(name);
-    log.reject(fmt::format("unknown {}", what), row, *columns_.held,
-               fmt::format("the study says of no {} that it is `{}` here", what, code), {}, did_you_mean(code, codes));
+    log.reject(fmt::format("unknown {}", what), row, *columns_.held, fmt::format("`{}` stands for no {}", code, what),
+               {}, did_you_mean(code, codes));
     return std::nullopt;
   }
 

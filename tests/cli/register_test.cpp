@@ -4,9 +4,11 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace utvei {
 namespace {
@@ -72,6 +74,67 @@ TEST_F(Register, OfARegisterIsTheSameRegister) {
   auto const again = folder.run({"register", "later.yaml"});
   EXPECT_EQ(again.exit_code, 0) << again.err;
   EXPECT_EQ(again.out, made.out);
+}
+
+/// The shipped example of registers that overlap.
+class OverlappingRegisters : public testing::Test {
+ protected:
+  std::string const example = std::string{UTVEI_SOURCE_DIR} + "/scenarios/overlapping/";
+  WorkingFolder folder;
+};
+
+TEST_F(OverlappingRegisters, AreCountedAtTheStockDates) {
+  auto const outcome = folder.run({"register", example + "study.yaml", "--stock", "stock.csv"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(support::read_file(folder / "stock.csv"),
+            "date,activities,state,persons\n"
+            "2015-11-16,job,work,11\n2015-11-16,job+disability,disability_work,1\n2015-11-16,course,measure,1\n"
+            "2015-11-16,disability,disability,2\n2015-11-16,,no_known_status,1\n"
+            "2016-11-16,job,work,6\n2016-11-16,job+disability,disability_work,1\n2016-11-16,aap,aap,5\n"
+            "2016-11-16,disability,disability,2\n2016-11-16,,no_known_status,2\n");
+  EXPECT_THAT(outcome.out, HasSubstr("disability_work  job+disability           1           1\n"));
+  // Five have AAP from New Year 2016 on, and a job beside it for two months: 366 days each.
+  EXPECT_THAT(outcome.out, HasSubstr("person-years with a flag\nflag         work  disability_work   aap_work"));
+  EXPECT_THAT(folder.run({"register", example + "study.yaml", "--format", "csv"}).out,
+              testing::AllOf(HasSubstr("\nstock,2016-11-16,disability_work,,job+disability,1\n"),
+                             HasSubstr("\nchanges,,work,aap_work,,5\n"),
+                             HasSubstr("\nflag_person_years,,aap_work,,aap,0.8213552361396304\n")));
+}
+
+TEST_F(OverlappingRegisters, AreTheSameInARegisterFile) {
+  auto const made = folder.run({"register", example + "study.yaml", "-o", "register.h5", "--format", "json"});
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  support::write_file(folder / "later.yaml", "utvei: study/1\nname: overlapping\nmodel: " + example +
+                                                 "model.yaml\nregister: register.h5\nstock_dates: [\"11-16\"]\n");
+  auto const again = folder.run({"register", "later.yaml", "--format", "json"});
+  ASSERT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_EQ(again.out, made.out);
+  auto const json = nlohmann::json::parse(made.out);
+  EXPECT_EQ(json["stock"].size(), 10U);
+  EXPECT_EQ(json["stock"][1], (nlohmann::json{{"date", "2015-11-16"},
+                                              {"activities", {"job", "disability"}},
+                                              {"state", "disability_work"},
+                                              {"persons", 1}}));
+  EXPECT_EQ(json["counts"]["joined"], 10);
+}
+
+TEST_F(OverlappingRegisters, HideSmallCountsOutside) {
+  std::vector<std::string> words{
+      "register", example + "study.yaml", "--set", "data_class=register", "--stock", "stock.csv", "--format", "json"};
+  auto const outside = folder.run(words);
+  ASSERT_EQ(outside.exit_code, 0) << outside.err;
+  EXPECT_EQ(support::read_file(folder / "stock.csv"),
+            "date,activities,state,persons\n"
+            "2015-11-16,job,work,11\n2015-11-16,job+disability,disability_work,:\n2015-11-16,course,measure,:\n"
+            "2015-11-16,disability,disability,:\n2015-11-16,,no_known_status,:\n"
+            "2016-11-16,job,work,6\n2016-11-16,job+disability,disability_work,:\n2016-11-16,aap,aap,5\n"
+            "2016-11-16,disability,disability,:\n2016-11-16,,no_known_status,:\n");
+  EXPECT_EQ(std::filesystem::status(folder / "stock.csv").permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  EXPECT_TRUE(nlohmann::json::parse(outside.out)["stock"][1]["persons"].is_null());
+  words.emplace_back("--inside");
+  ASSERT_EQ(folder.run(words).exit_code, 0);
+  EXPECT_THAT(support::read_file(folder / "stock.csv"), HasSubstr("job+disability,disability_work,1\n"));
 }
 
 TEST_F(Register, PrintsWhatToLookAtFirst) {

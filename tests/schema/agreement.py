@@ -137,6 +137,11 @@ WIDER = {
     "study.flags": "terms need them",
     "study.estimate.limits": "the states have limits",
     "study.estimate.before_limit": "some state has a limit, and its tolerance is shorter",
+    "study.sources.state_from.values": "the data may have codes alone",
+    "study.sources.activity_from.values": "the data may have codes alone",
+    "study.traits_over_time.values": "the data may have codes alone",
+    "study.traits_over_time.stop": "the file has the column",
+    "study.residence.stop": "the file has the column",
     "study.estimate.cuts": "a year has four digits unless the study has `time`",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
 }

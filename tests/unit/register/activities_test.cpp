@@ -118,7 +118,7 @@ TEST(Activities, CodesStandForActivities) {
   auto const lives = study.read();
   EXPECT_EQ(text_of(lives, study.study.model), "1 aap 8 8-15>disability\n1 disability 15 15-25\n");
   study.spells("1,2015-01-08,2015-01-10,13\n");
-  EXPECT_THAT(study.messages(), HasSubstr("the study says of no activity that it is `13` here"));
+  EXPECT_THAT(study.messages(), HasSubstr("`13` stands for no activity"));
 }
 
 TEST(Activities, CodesStandForStates) {

@@ -89,7 +89,7 @@ TEST(Microdata, MistakesAreSaid) {
   EXPECT_THAT(said("1;1;2015-01-03;2015-01-32;\n"),
               testing::AllOf(HasSubstr("status.csv:1:16: error: `2015-01-32` is not a moment of time"),
                              HasSubstr("write a date like 2019-08-15, or days since 1970-01-01")));
-  EXPECT_THAT(said("1;4;2015-01-03;;\n"), HasSubstr("the study says of no state that it is `4` here"));
+  EXPECT_THAT(said("1;4;2015-01-03;;\n"), HasSubstr("`4` stands for no state"));
   EXPECT_THAT(said(""), HasSubstr("the file is empty"));
   EXPECT_THAT(said("1;1;;;\n"), HasSubstr("is not a moment of time")) << "a spell has a start";
 }
