@@ -45,6 +45,35 @@ std::vector<std::int64_t> grid_of(State const& state) {
   return cuts;
 }
 
+/// The share that stays at a limit. Where it is estimated: that of all regions together; where a table of the model has
+/// several: the mean of its rows.
+double mean_stay(StateId state, Limit const& limit, Fit const& fit) {
+  if (auto const stay = stay_of(limit)) return *stay;
+  for (LimitFit const& found : fit.limits) {
+    auto const reached = static_cast<double>(found.counts.reached());
+    if (found.counts.window.state != state || found.counts.window.after != limit.after || reached == 0) continue;
+    double stayed = 0;
+    for (auto const& went : found.counts.went) stayed += static_cast<double>(went[state.value()]);
+    return stayed / reached;
+  }
+  double sum = 0;
+  for (Destinations::Row const& row : limit.to.rows) sum += row.stay;
+  return limit.to.rows.empty() ? 0 : sum / static_cast<double>(limit.to.rows.size());
+}
+
+/// A limit on the time in the state, as the model's share passes it.
+struct PassedLimit {
+  std::int64_t after{0};
+  double stay{0};
+};
+std::vector<PassedLimit> limits_of(StateId state, Model const& model, Fit const& fit) {
+  std::vector<PassedLimit> limits;
+  for (Limit const& limit : model.states[state].limits) {
+    if (limit.clock == time_in_state_clock) limits.push_back({limit.after.minutes, mean_stay(state, limit, fit)});
+  }
+  return limits;
+}
+
 /// What the model expects of the spells of one state between two cuts.
 struct Expected {
   std::int64_t stay{0};    ///< Σ of the mean share of the stretch that is spent in the state
@@ -69,6 +98,7 @@ class Follower {
     auto const rates = rates_by_cell(fit, cells, model, options);
     for (StateId const state : ids_of(model.states)) {
       grids_.push_back(grid_of(model.states[state]));
+      limits_.push_back(limits_of(state, model, fit));
       hazard_.push_back({});
     }
     for (TransitionId const transition : ids_of(model.transitions)) {
@@ -81,6 +111,7 @@ class Follower {
   }
 
   [[nodiscard]] std::vector<std::int64_t> const& grid(StateId state) const { return grids_[state]; }
+  [[nodiscard]] std::vector<PassedLimit> const& limits(StateId state) const { return limits_[state]; }
   [[nodiscard]] std::vector<OfState> empty() const {
     std::vector<OfState> all(model_.states.size());
     for (StateId const state : ids_of(model_.states)) all[state.value()].expected.resize(grids_[state].size() - 1);
@@ -131,8 +162,8 @@ class Follower {
     }
     if (!hazard.first || moment >= std::min(end, lives_.leave[spell])) return;
     Instant const first = moment;
-    Walk walk{sums.expected, grids_[lives_.state[spell]], model_.states[lives_.state[spell]],
-              (first - entered).minutes};
+    StateId const state = lives_.state[spell];
+    Walk walk{sums.expected, grids_[state], limits_[state], (first - entered).minutes};
     Instant const age_end = age_end_of(spell);
     while (moment < end && hazard.first) {
       Instant const until = std::min({hazard.second, end, std::max(age_end, moment)});
@@ -167,8 +198,9 @@ class Follower {
   /// Adds one spell to the sums of a state, from some time after its entry.
   class Walk {
    public:
-    Walk(std::vector<Expected>& sums, std::vector<std::int64_t> const& grid, State const& state, std::int64_t from)
-        : sums_{sums}, grid_{grid}, state_{state}, at_{from} {
+    Walk(std::vector<Expected>& sums, std::vector<std::int64_t> const& grid, std::vector<PassedLimit> const& limits,
+         std::int64_t from)
+        : sums_{sums}, grid_{grid}, limits_{limits}, at_{from} {
       auto const next = std::ranges::upper_bound(grid, from);
       stretch_ = static_cast<std::size_t>(next - grid.begin()) - 1;
     }
@@ -199,13 +231,13 @@ class Follower {
 
    private:
     void pass_limits() {
-      for (Limit const& limit : state_.limits) {
-        if (limit.clock == time_in_state_clock && limit.after.minutes == at_) share_ *= limit.stay;
+      for (PassedLimit const& limit : limits_) {
+        if (limit.after == at_) share_ *= limit.stay;
       }
     }
     std::vector<Expected>& sums_;
     std::vector<std::int64_t> const& grid_;
-    State const& state_;
+    std::vector<PassedLimit> const& limits_;
     std::int64_t at_;
     std::size_t stretch_{0};
     double share_{1};
@@ -217,12 +249,13 @@ class Follower {
   std::vector<LimitWindow> windows_;
   CellFinder finder_;
   Column<StateId, std::vector<std::int64_t>> grids_;
+  Column<StateId, std::vector<PassedLimit>> limits_;
   Column<StateId, std::vector<double>> hazard_;  ///< out of the state, per minute, by cell; none: nobody leaves
 };
 
 /// The model's share at each of the years; none where nobody could have been seen so long.
 std::vector<std::optional<double>> modelled(std::vector<Expected> const& sums, std::vector<std::int64_t> const& grid,
-                                            State const& state) {
+                                            std::vector<PassedLimit> const& limits) {
   std::vector<std::optional<double>> shares;
   double share = 1;
   std::size_t stretch = 0;
@@ -234,30 +267,14 @@ std::vector<std::optional<double>> modelled(std::vector<Expected> const& sums, s
         auto const others = static_cast<double>(sum.stay - sum.before_age);
         share *= others / (others + static_cast<double>(sum.by_age));
       }
-      for (Limit const& limit : state.limits) {
-        bool const here = limit.clock == time_in_state_clock && limit.after.minutes == grid[stretch + 1];
-        if (here && sum.stay > 0) share *= limit.stay;
+      for (PassedLimit const& limit : limits) {
+        if (limit.after == grid[stretch + 1] && sum.stay > 0) share *= limit.stay;
       }
     }
     bool const is_known = sums[stretch - 1].stay > 0 || share == 0;
     shares.push_back(is_known ? std::optional{share} : std::nullopt);
   }
   return shares;
-}
-
-/// Where it is estimated what a limit leads to, so is the share that stays: here that of all regions together.
-Model with_estimated_stays(Model model, Fit const& fit) {
-  for (LimitFit const& found : fit.limits) {
-    StateId const state = found.counts.window.state;
-    std::int64_t stay = 0;
-    for (auto const& went : found.counts.went) stay += went[state.value()];
-    std::int64_t const reached = found.counts.reached();
-    for (Limit& limit : model.states[state].limits) {
-      if (limit.estimated && limit.after == found.counts.window.after && reached > 0)
-        limit.stay = static_cast<double>(stay) / static_cast<double>(reached);
-    }
-  }
-  return model;
 }
 
 void add(OfState& sum, OfState&& part) {
@@ -273,10 +290,9 @@ void add(OfState& sum, OfState&& part) {
 
 }  // namespace
 
-std::vector<Persistence> persistence(LifeCourses const& lives, Model const& given, std::vector<CellAxis> const& axes,
+std::vector<Persistence> persistence(LifeCourses const& lives, Model const& model, std::vector<CellAxis> const& axes,
                                      Fit const& fit, EstimateOptions const& options, std::size_t threads,
                                      StopFlag const* stop) {
-  Model const model = with_estimated_stays(given, fit);
   Follower const follower{lives, model, axes, fit, options};
   // Order of spells is nothing to the estimator, so threads may keep theirs apart.
   std::vector<std::vector<OfState>> parts(thread_count(threads), follower.empty());
@@ -292,7 +308,7 @@ std::vector<Persistence> persistence(LifeCourses const& lives, Model const& give
     for (std::size_t part = 1; part < parts.size(); ++part) add(all, std::move(parts[part][state.value()]));
     if (all.seen.empty()) continue;
     auto const data = kaplan_meier(all.seen, times);
-    auto const shares = modelled(all.expected, follower.grid(state), model.states[state]);
+    auto const shares = modelled(all.expected, follower.grid(state), follower.limits(state));
     for (std::size_t i = 0; i < times.size(); ++i) {
       Persistence line{state,
                        persistence_years.at(i),
