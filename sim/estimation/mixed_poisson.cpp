@@ -4,6 +4,7 @@
 // likelihood, and by the delta method that of the modes (Skaug & Fournier 2006; Kass & Steffey 1989).
 #include "design.hpp"
 #include "laplace.hpp"
+#include "unknown_sd.hpp"
 
 #include <utvei/estimation/empirical_bayes.hpp>
 
@@ -177,6 +178,22 @@ MatrixXd joint_covariance(MixedProblem const& problem, Climb const& best, std::v
   return joint;
 }
 
+/// The same, with sds that are known as far as the prior and the data tell. What is not known of a mixing is added as
+/// it moves the estimates.
+MatrixXd loosely_known(MixedProblem const& problem, Climb const& best, std::vector<Index> const& free,
+                       MatrixXd const& parameters) {
+  MatrixXd joint = covariance_over_sds(problem, best.at, best.laplace);
+  Index const mixing = problem.terms() + problem.sds();
+  auto const found = std::find(free.begin(), free.end(), mixing);
+  if (found == free.end()) return joint;
+  auto const place = static_cast<Index>(found - free.begin());
+  if (!(parameters(place, place) > 0)) return joint;  // no curvature was found
+  VectorXd const slope = parameters.col(place) / parameters(place, place);
+  VectorXd moved(joint.rows());
+  moved << slope.head(problem.terms()), best.laplace.mode_by(Eigen::all, free) * slope;
+  return joint + parameters(place, place) * moved * moved.transpose();
+}
+
 /// Puts the columns that were aliased back in, with a coefficient of 0 that is certain.
 MatrixXd widened(MatrixXd const& joint, std::vector<Index> const& place, Index size) {
   MatrixXd wide = MatrixXd::Zero(size, size);
@@ -229,8 +246,8 @@ MixedFit fit_mixed_poisson(PoissonCells const& cells, RegionEffects const& effec
   auto const free = curved(problem, best);
   MatrixXd const parameters = covariance_at(problem, best, free);
   auto const all = static_cast<Index>(cells.terms);
-  MatrixXd const joint =
-      widened(joint_covariance(problem, best, free, parameters), place, all + static_cast<Index>(cells.regions));
+  MatrixXd const at_estimate = joint_covariance(problem, best, free, parameters);
+  MatrixXd const joint = widened(at_estimate, place, all + static_cast<Index>(cells.regions));
   for (Index i = 0; i < problem.terms(); ++i) {
     fit.fixed.coefficients[static_cast<std::size_t>(place[static_cast<std::size_t>(i)])] = best.at[i];
   }
@@ -243,7 +260,9 @@ MixedFit fit_mixed_poisson(PoissonCells const& cells, RegionEffects const& effec
   VectorXd const variance = best.laplace.posterior.diagonal_values().cwiseMax(0);
   fit.effect_se = as_values(variance.cwiseSqrt());
   fit.borrowed = as_values((1 - variance.array() * best.laplace.weight.array()).cwiseMax(0));
-  fit.covariance = as_square(joint);
+  fit.covariance = prior.kind == SdPrior::Kind::none
+                       ? as_square(joint)
+                       : as_square(widened(loosely_known(problem, best, free, parameters), place, joint.rows()));
   describe_sds(problem, best, free, parameters, fit);
   return fit;
 }

@@ -173,6 +173,101 @@ TEST(MixedPoisson, CountiesFitAsTheDenseMatrixDoes) {
   }
 }
 
+/// With a proper prior, errors are integrated over the sds.
+TEST(MixedPoisson, AnSdThatIsKnownLooselyWidensIntervals) {
+  PoissonCells cells;
+  cells.terms = 1;
+  cells.regions = 6;
+  for (std::uint32_t r = 0; r < 6; ++r) cells.add_row(10 + r % 2, 100, {{0, 1}}, r);
+  auto const known = fit_mixed_poisson(cells, {}, {});
+  auto const loose = fit_mixed_poisson(cells, {}, {SdPrior::Kind::half_normal, 1, 0});
+  EXPECT_EQ(known.sd[0], 0);
+  EXPECT_EQ(loose.sd[0], 0);
+  EXPECT_EQ(known.covariance(1, 1), 0);
+  EXPECT_GT(std::sqrt(loose.covariance(1, 1)), 0.05);
+  EXPECT_LT(std::sqrt(loose.covariance(1, 1)), 0.3);
+  EXPECT_GT(loose.covariance(0, 0), known.covariance(0, 0));
+  EXPECT_LT(loose.covariance(0, 1), 0);
+}
+
+/// Mean squared errors of the intercept and of the effects, and their products, under the exact posterior: sums over
+/// fine grids of intercept, sd and effect.
+class ExactPosterior {
+ public:
+  ExactPosterior(PoissonCells const& cells, MixedFit const& fit)
+      : cells_{cells}, fit_{fit}, of_effect(cells.rows()), product(cells.rows()) {
+    double const centre = fit.fixed.coefficients[0];
+    for (double sd = 0.01; sd < 3; sd += 0.02) {
+      for (double b = centre - 1.6; b < centre + 1.6; b += 0.04) add(b, sd);
+    }
+    of_intercept /= all_;
+    for (double& sum : of_effect) sum /= all_;
+    for (double& sum : product) sum /= all_;
+  }
+
+ private:
+  void add(double intercept, double sd) {
+    constexpr int steps = 60;
+    double weight = std::exp(-sd * sd / 2);
+    std::vector<double> first;
+    std::vector<double> second;
+    for (std::size_t r = 0; r < cells_.rows(); ++r) {
+      double likelihood = 0;
+      double moment = 0;
+      double square = 0;
+      double const at_best =
+          cells_.events[r] * fit_.fixed.coefficients[0] - cells_.exposure[r] * std::exp(fit_.fixed.coefficients[0]);
+      for (int i = -steps; i <= steps; ++i) {
+        double const z = 5.0 * i / steps;
+        double const v = sd * z;
+        double const density = std::exp(-z * z / 2 + cells_.events[r] * (intercept + v) -
+                                        cells_.exposure[r] * std::exp(intercept + v) - at_best);
+        likelihood += density;
+        moment += density * (v - fit_.effect[r]);
+        square += density * (v - fit_.effect[r]) * (v - fit_.effect[r]);
+      }
+      weight *= likelihood / steps;
+      first.push_back(moment / likelihood);
+      second.push_back(square / likelihood);
+    }
+    double const apart = intercept - fit_.fixed.coefficients[0];
+    all_ += weight;
+    of_intercept += weight * apart * apart;
+    for (std::size_t r = 0; r < cells_.rows(); ++r) {
+      of_effect[r] += weight * second[r];
+      product[r] += weight * apart * first[r];
+    }
+  }
+
+  PoissonCells const& cells_;
+  MixedFit const& fit_;
+  double all_{0};
+
+ public:
+  double of_intercept{0};
+  std::vector<double> of_effect, product;
+};
+
+TEST(MixedPoisson, ErrorsAreThoseOfTheExactPosterior) {
+  for (double const apart : {0.05, 0.6}) {
+    PoissonCells cells;
+    cells.terms = 1;
+    cells.regions = 7;
+    for (std::uint32_t r = 0; r < 7; ++r) {
+      double const exposure = 40 + 15.0 * r;
+      cells.add_row(std::round(exposure * 0.3 * std::exp(apart * std::sin(2.0 * r))), exposure, {{0, 1}}, r);
+    }
+    auto const fit = fit_mixed_poisson(cells, {}, {SdPrior::Kind::half_normal, 1, 0});
+    ExactPosterior const exact{cells, fit};
+    EXPECT_NEAR(std::sqrt(fit.covariance(0, 0) / exact.of_intercept), 1, 0.06) << apart;
+    for (std::size_t r = 0; r < 7; ++r) {
+      double const of_effect = fit.covariance(1 + r, 1 + r);
+      EXPECT_NEAR(std::sqrt(of_effect / exact.of_effect[r]), 1, 0.06) << apart << ", " << r;
+      EXPECT_NEAR(fit.covariance(0, 1 + r), exact.product[r], 0.1 * std::sqrt(of_effect * exact.of_intercept));
+    }
+  }
+}
+
 TEST(MixedPoisson, EveryKindConvergesAndShrinks) {
   auto const cells = twelve_regions();
   for (auto const kind : {RegionEffects::Kind::pooled, RegionEffects::Kind::nested, RegionEffects::Kind::icar,
