@@ -102,8 +102,7 @@ TEST(Persistence, HasLimitsAndAgeEndsAsTheModelDoes) {
   spells.rates(.1, .1);
   Limit limit;
   limit.after = Duration{year + year / 2};
-  limit.stay = .4;
-  limit.to.rows.push_back({{}, {}, {{StateId{1}, 1, {}}}, {}});
+  limit.to.rows.push_back({{}, {}, {{StateId{1}, 1, {}}}, {}, .4});
   spells.model.states[in].limits.push_back(limit);
   for (int i = 0; i < 4; ++i) spells.add(0, 0, 0, limit.after.minutes + minutes_per_day / 2, true, 4 * year);
   for (int i = 0; i < 6; ++i) spells.add(0, 0, 0, 4 * year, false, 4 * year);
@@ -114,6 +113,7 @@ TEST(Persistence, HasLimitsAndAgeEndsAsTheModelDoes) {
   AgeEnd end;
   end.age = Duration{3 * year};
   end.to = limit.to;
+  end.to.rows.front().stay = 0;
   spells.model.states[in].ends_at_age = end;
   for (std::size_t p = 0; p < 10; ++p) spells.lives.persons.birth.push_back(Instant{p < 5 ? -year / 2 : -3 * year / 2});
   lines = spells.lines();
