@@ -112,7 +112,7 @@ void read_choices(MapReader& reader, Study& study, Diagnostics& diagnostics) {
 void warn_of_unused_keys(Value const& study, Diagnostics& diagnostics) {
   for (std::string_view const key :
        {"window", "intervals", "persons", "otherwise", "birth", "region", "sex", "traits", "residence",
-        "traits_over_time", "crosswalk", "bridge", "rejects", "states_when", "flags", "stock_dates"}) {
+        "traits_over_time", "crosswalk", "bridge", "rejects", "stock_dates"}) {
     Value const* value = study.find(key);
     if (value == nullptr || value->is_null()) continue;
     diagnostics.warning(value->place, fmt::format("`{}` is not used", key),

@@ -62,7 +62,7 @@ ACTIVITIES = {
     "name": "overlapping",
     "model": "model.yaml",
     "window": {"from": "2015-01-01", "to": "2020-01-01"},
-    "persons": {"file": "persons.csv", "id": "person", "birth": "birth"},
+    "persons": {"file": "persons.csv", "id": "person", "birth": "birth", "sex": "sex"},
     "sources": [{"file": "jobs.csv", "id": "person", "start": "start", "stop": "stop", "activity": "job"},
                 {"file": "spells.csv", "id": "person", "start": "start", "stop": "stop",
                  "activity_from": {"column": "state", "values": {"work": "course"}}}],

@@ -21,7 +21,7 @@ BacktestScore total_of(Backtest const& result, Forecast forecast) {
 TEST(Backtest, CoversTheTruthAsOftenAsItSays) {
   double within_50 = 0;
   double within_90 = 0;
-  constexpr int worlds = 10;
+  constexpr int worlds = 30;
   for (std::uint32_t seed = 1; seed <= worlds; ++seed) {
     TwoStateStudy study{seed, 8, 150, "estimate: {region: pooled}\nbacktest: {draws: 99}\n"};
     auto const result = study.run({"1461"});
@@ -32,9 +32,9 @@ TEST(Backtest, CoversTheTruthAsOftenAsItSays) {
     // Everybody staying where he is is worse than rates that are right.
     EXPECT_GT(total_of(result, Forecast::no_change).crps, score.crps);
   }
-  // 160 predictions of one state (the other is its complement), those of a region over two years not independent.
-  EXPECT_NEAR(within_90, .9, .07);
-  EXPECT_NEAR(within_50, .5, .12);
+  // 480 predictions of one state (the other is its complement), those of a region over two years not independent.
+  EXPECT_NEAR(within_90, .9, .04);
+  EXPECT_NEAR(within_50, .5, .08);
 }
 
 TEST(Backtest, GivesTheSameBytesForAnyNumberOfThreads) {
