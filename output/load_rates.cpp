@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hdf5_read.hpp"
 #include "provenance.hpp"
+#include "rate_classes.hpp"
 #include "rate_format.hpp"
 #include "rate_limits.hpp"
 #include "write_failure.hpp"
@@ -256,6 +257,7 @@ Rates load_rates(std::string const& path, Model const& model, Request const& req
                            "it was written by a newer version of the program", "update utvei");
       refuse_cells_of_a_model(root, path);
       rates = RateReader{root, model, whole_file(path), diagnostics}.read();
+      rates.classes = read_classes(root, model);
       rates.limits = limits_for(read_limits(root), model, whole_file(path), diagnostics);
       rates.data_class = read_provenance(root).data_class;
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hdf5_write.hpp"
 #include "provenance.hpp"
+#include "rate_classes.hpp"
 #include "rate_format.hpp"
 #include "rate_limits.hpp"
 
@@ -188,6 +189,7 @@ void save_rates(Fit const& fit, Model const& model, Provenance const& provenance
         writer.write_numbers_of_rates();
         writer.write_models(fit.models);
         write_limits(root, fit, model);
+        write_classes(root, fit, model);
       },
       file_mode(fit.data_class));
 }

@@ -10,6 +10,7 @@
 #include "text_output.hpp"
 
 #include <utvei/estimation/fit.hpp>
+#include <utvei/estimation/frailty_report.hpp>
 #include <utvei/estimation/hold_out.hpp>
 #include <utvei/estimation/tables.hpp>
 #include <utvei/output/rate_file.hpp>
@@ -154,6 +155,11 @@ int estimate_command(EstimateArguments const& arguments, Session& session) {
   {
     FinishStep const counting{session.signals};
     rates.limits = fit_limits(lives, model, asked.options, session.threads, &session.signals.stop());
+  }
+  if (asked.options.frailty) {
+    FinishStep const following{session.signals};
+    rates.frailty =
+        estimate_frailty(lives, model, exposure, rates, asked.options, session.threads, &session.signals.stop());
   }
   rates.summary.hold_out = score_hold_out(exposure, holdout, rates, model, asked.options, session.threads);
   auto const diagnosis = diagnose(arguments, lives, exposure, rates, model, asked.options, session);

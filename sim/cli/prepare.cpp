@@ -7,6 +7,7 @@
 #include <utvei/core/data_class.hpp>
 #include <utvei/model/limit_shares.hpp>
 #include <utvei/output/rate_file.hpp>
+#include <utvei/scenario/people_classes.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -31,6 +32,7 @@ Rates rates_of(Model const& model, Diagnostics& diagnostics) {
   rates.inputs.insert(rates.inputs.end(), estimated.inputs.begin(), estimated.inputs.end());
   rates.models = std::move(estimated.models);
   rates.limits = std::move(estimated.limits);
+  rates.classes = std::move(estimated.classes);
   rates.data_class = strictest({rates.data_class, estimated.data_class});
   return rates;
 }
@@ -41,10 +43,22 @@ Preparation::Preparation(std::vector<Override> overrides, std::size_t threads, D
 std::shared_ptr<Population const> Preparation::people_of(Scenario const& scenario, Diagnostics& diagnostics) const {
   auto const same = std::ranges::find_if(
       prepared_, [&](auto const& earlier) { return have_same_people(earlier->scenario, scenario); });
-  if (same != prepared_.end()) return (*same)->population;
+  if (same != prepared_.end()) return (*same)->people;
   return std::make_shared<Population const>(
       make_population(scenario.population, scenario.model, scenario.start, diagnostics, threads_));
 }
+
+namespace {
+
+/// With a class for each, where the rates tell two classes of people apart.
+std::shared_ptr<Population const> simulated_people(Prepared& prepared) {
+  if (!prepared.rates.classes) return prepared.people;
+  auto people = std::make_shared<Population>(*prepared.people);
+  give_classes(prepared.scenario, prepared.rates, *people);
+  return people;
+}
+
+}  // namespace
 
 Prepared const* Preparation::add(std::string const& path) {
   Diagnostics own;
@@ -52,7 +66,8 @@ Prepared const* Preparation::add(std::string const& path) {
   collecting(own, [&] { prepared->scenario = read_scenario(path, overrides_, Request{}, own); });
   if (!own.has_errors()) collecting(own, [&] { prepared->rates = rates_of(prepared->scenario.model, own); });
   if (!own.has_errors()) settle_limits(prepared->scenario.model, prepared->rates, own);
-  if (!own.has_errors()) collecting(own, [&] { prepared->population = people_of(prepared->scenario, own); });
+  if (!own.has_errors()) collecting(own, [&] { prepared->people = people_of(prepared->scenario, own); });
+  if (!own.has_errors()) prepared->population = simulated_people(*prepared);
   if (!own.has_errors()) {
     collecting(own,
                [&] { prepared->plan = compile(prepared->scenario, prepared->rates, *prepared->population, 0, own); });

@@ -32,8 +32,9 @@ bool collecting(Diagnostics& diagnostics, Work const& work) {
 struct Prepared {
   Scenario scenario;
   Rates rates;
-  std::shared_ptr<Population const> population;
-  RunPlan plan;  ///< of draw 0
+  std::shared_ptr<Population const> people;      ///< as the scenario describes them
+  std::shared_ptr<Population const> population;  ///< as they are simulated
+  RunPlan plan;                                  ///< of draw 0
 };
 
 /// Constants, tables and the rate file of a model.

@@ -263,6 +263,38 @@ void read_choices(MapReader& reader, Study const& study, EstimateOptions& option
   }
 }
 
+void read_frailty(Value const& value, Study const& study, EstimateOptions& options, Diagnostics& diagnostics) {
+  if (study.exposure) {
+    diagnostics.error(value.place, "two classes of people need life courses",
+                      "the study has `exposure`, which is counts of events and person-time",
+                      "take `frailty` away, or write `sources` in place of `exposure`");
+    return;
+  }
+  MapReader reader{value, "`frailty`", diagnostics};
+  if (Value const* classes = reader.optional("classes")) {
+    auto const number = as_integer(*classes, 1, 1000, "classes", diagnostics);
+    if (number && *number != 2) {
+      diagnostics.error(classes->place, fmt::format("`classes` is {}", *number),
+                        "two classes of people are told apart in this version", "write 2, or leave `classes` out");
+    }
+  }
+  options.frailty.emplace();
+  if (Value const* transitions = reader.optional("transitions")) {
+    for (auto const& [name, place] : as_codes(*transitions, "transitions", diagnostics)) {
+      auto const transition = study.model.transition(name);
+      if (!transition) {
+        diagnostics.error(place, fmt::format("the model has no transition `{}`", name), {},
+                          did_you_mean(name, study.model.transition_names()));
+      } else if (std::ranges::find(*options.frailty, *transition) == options.frailty->end()) {
+        options.frailty->push_back(*transition);
+      }
+    }
+  } else {
+    for (TransitionId const transition : ids_of(study.model.transitions)) options.frailty->push_back(transition);
+  }
+  reader.finish();
+}
+
 void refuse_too_many_cells(std::vector<CellAxis> const& axes, EstimateOptions const& options, Model const& model) {
   constexpr double most = 100e6;
   double cells = 1;
@@ -309,6 +341,9 @@ EstimateOptions read_estimate_options(Study const& study, Diagnostics& diagnosti
     } else {
       options.occupation = read_occupation_options(*value, study, diagnostics);
     }
+  }
+  if (Value const* value = reader.optional("frailty")) {
+    read_frailty(*value, study, options, diagnostics);
   }
   read_choices(reader, study, options, diagnostics);
   read_limits(reader, study, options, diagnostics);

@@ -57,6 +57,7 @@ class PanelOptionsReader {
         OfSpells{"sd_prior", "one set of intensities is fitted for all regions", "take `sd_prior` away"},
         OfSpells{"method", "a panel has one method: the likelihood of a Markov process", "take `method` away"},
         OfSpells{"empty_cells", "there are no cells, but one model of all transitions", "take `empty_cells` away"},
+        OfSpells{"frailty", "it counts what each person does and when", "take `frailty` away"},
         OfSpells{"limits", "looks do not tell when a state was entered", "take `limits` away"},
         OfSpells{"before_limit", "looks do not tell when a state was entered", "take `before_limit` away"},
         OfSpells{"occupation", "it counts exact times of change", "take `occupation` away"},

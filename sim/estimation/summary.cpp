@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "frailty_tables.hpp"
 #include "limit_tables.hpp"
 
 #include <utvei/estimation/tables.hpp>
@@ -215,6 +216,7 @@ std::string summary_json(Fit const& fit, Model const& model) {
             {"cells", std::move(axes)},
             {"transitions", std::move(transitions)},
             {"warnings", fit.summary.warnings}};
+  if (fit.frailty) json["frailty"] = frailty_json(fit, model);
   if (!fit.limits.empty()) json["limits"] = limits_json(fit, model);
   if (fit.summary.hold_out) json["hold_out"] = json_of(*fit.summary.hold_out, model);
   return json.dump(2) + "\n";
@@ -242,6 +244,7 @@ std::string summary_text(Fit const& fit, Model const& model) {
   }
   text += describe_borrowing(fit, model);
   text += describe_limits(fit, model);
+  text += describe_frailty(fit, model);
   if (fit.summary.hold_out) text += describe(*fit.summary.hold_out);
   return text + describe_warnings(fit.summary, model);
 }

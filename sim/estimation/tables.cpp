@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cells.hpp"
+#include "frailty_tables.hpp"
 
 #include <utvei/estimation/tables.hpp>
 
@@ -90,7 +91,9 @@ TextTable exposure_table(Exposure const& exposure, Model const& model) {
 
 TextTable coefficients_table(Fit const& fit, Model const& model) {
   TextTable table{{"from", "to", "term", "estimate", "se"}, {}};
-  for (Coefficient const& coefficient : fit.coefficients) {
+  auto coefficients = fit.coefficients;
+  for (Coefficient& each : frailty_coefficients(fit)) coefficients.push_back(std::move(each));
+  for (Coefficient const& coefficient : coefficients) {
     auto row = from_and_to(coefficient.transition, model);
     row.insert(row.end(), {coefficient.term, number(coefficient.estimate),
                            coefficient.se ? number(*coefficient.se) : std::string{}});

@@ -48,7 +48,8 @@ std::vector<double> draw_rate_factors(Model const& model, Rates const& rates, st
       for (std::uint32_t const place : rate.effects.places) log_factor += moved[place];
     } else if (rate.log_se) {
       StreamId const stream = stream_of_rates(model.transitions[rate.transition].name);
-      log_factor = *rate.log_se * standard_normal(key, nobody, stream, static_cast<std::uint32_t>(i));
+      log_factor =
+          *rate.log_se * standard_normal(key, nobody, stream, rate.drawn_as.value_or(static_cast<std::uint32_t>(i)));
     }
     factors.push_back(std::exp(log_factor));
   }

@@ -131,6 +131,26 @@ TEST_F(Estimate, PrintsHoldOutScoresOfRegions) {
   EXPECT_GT(scores.at("raw"), scores.at("shrunk"));
 }
 
+TEST_F(Estimate, TellsTwoClassesOfPeopleAndRunsThem) {
+  std::string const demo = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/";
+  auto const outcome = folder.run({"estimate", demo + "study.yaml", "-o", "rates.h5", "--summary", "s.json",
+                                   "--coefficients", "c.csv", "--set", "estimate.frailty.classes=2"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("two classes of people: "));
+  auto const found = nlohmann::json::parse(support::read_file(folder / "s.json")).at("frailty");
+  EXPECT_GT(found.at("persons"), 100);
+  EXPECT_GE(found.at("log_likelihood_gain"), 0);
+  EXPECT_LE(found.at("log_ratio"), 0);
+  for (auto const& state : found.at("still_there")) {
+    for (char const* key : {"observed", "one_class", "two_classes"}) {
+      EXPECT_GE(state.at(key), 0);
+      EXPECT_LE(state.at(key), 1);
+    }
+  }
+  auto const lines = support::read_csv(folder / "c.csv");
+  EXPECT_EQ(std::ranges::count_if(lines, [](auto const& row) { return row.at("term") == "class=2"; }), 28);
+}
+
 TEST_F(Estimate, TakesCountsInPlaceOfSpells) {
   auto const study = study_of_counts(folder,
                                      "exposure: {file: counts.csv, holdout: counts.csv}\n"

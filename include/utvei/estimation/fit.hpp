@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/core/column.hpp>
+#include <utvei/estimation/frailty.hpp>
 #include <utvei/estimation/limits.hpp>
 #include <utvei/estimation/occupation.hpp>
 #include <utvei/estimation/poisson_regression.hpp>
@@ -101,7 +102,8 @@ struct EstimateOptions {
   SdPrior sd_prior{SdPrior::Kind::half_normal, 1, 0};     ///< of regions that borrow
   EmptyCells empty_cells{EmptyCells::pooled};
   OccupationOptions occupation;
-  std::vector<std::string> inputs;  ///< files that the options name and that were read
+  std::optional<std::vector<TransitionId>> frailty;  ///< transitions that two classes of people differ in
+  std::vector<std::string> inputs;                   ///< files that the options name and that were read
   Place place;
 };
 
@@ -178,6 +180,21 @@ struct HoldOut {
   HoldOutScore total;
 };
 
+/// How many are still in a state a year after they entered it.
+struct StillThere {
+  StateId state;
+  std::int64_t spells{0};  ///< seen from their entry
+  double observed{0};      ///< share, by Kaplan & Meier
+  double one_class{0};     ///< as the rates have it
+  double two_classes{0};   ///< as two classes have it, each person's judged by their other spells
+};
+/// Two classes of people at the rates of the fit.
+struct FrailtyReport {
+  std::vector<TransitionId> transitions;
+  FrailtyFit fit;
+  std::vector<StillThere> still_there;
+};
+
 /// How the estimation went.
 struct FitSummary {
   std::vector<TransitionSummary> transitions;
@@ -196,6 +213,7 @@ struct Fit {
   std::vector<CellAxis> axes;
   std::vector<Coefficient> coefficients;  ///< by transition; none for raw rates
   std::vector<RegionRatio> regions;       ///< by transition, then region; of regions that borrow
+  std::optional<FrailtyReport> frailty;   ///< if the study asks
   std::vector<LimitFit> limits;           ///< where people go who come to limits, if the study asks
   FitSummary summary;
   std::string method{"raw"};  ///< raw | poisson

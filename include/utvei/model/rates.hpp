@@ -57,6 +57,7 @@ struct Rate {
   std::optional<double> log_se;  ///< standard error of the log rate, where the rate was estimated
   Place place;
   RateEffects effects{};
+  std::optional<std::uint32_t> drawn_as{};  ///< the row whose random numbers are its own too
 };
 
 /// Where people go who come to a limit, as it was estimated: by region, shares with a Dirichlet distribution.
@@ -71,13 +72,23 @@ struct LimitShares {
   std::vector<Row> rows;
 };
 
+/// Two classes of people who differ in some intensities: in the first, rates of the rate file times `level`; in the
+/// second, times level × exp(log_ratio).
+struct PeopleClasses {
+  std::vector<TransitionId> transitions;
+  double share{0};  ///< of the second class
+  double log_ratio{0};
+  double level{1};
+};
+
 /// All rates of a model, from constants, tables and its rate file; not yet resolved.
 struct Rates {
   std::vector<Rate> rates;
-  std::string data_class{"synthetic"};  ///< register | open | synthetic
-  std::vector<std::string> inputs;      ///< files that were read, for provenance
-  std::vector<RateModel> models;        ///< of rows whose errors belong together
-  std::vector<LimitShares> limits;      ///< of its rate file
+  std::string data_class{"synthetic"};   ///< register | open | synthetic
+  std::vector<std::string> inputs;       ///< files that were read, for provenance
+  std::vector<RateModel> models;         ///< of rows whose errors belong together
+  std::vector<LimitShares> limits;       ///< of its rate file
+  std::optional<PeopleClasses> classes;  ///< of its rate file
 };
 
 /// Constants and tables that the model names. Columns: from;to;rate_per_year and any of region, a trait's name,
