@@ -80,7 +80,7 @@ double still_there(std::vector<SpellRisk const*> spells) {
 
 /// Of each spell the class of its person is judged by all other spells.
 StillThere still_there_of(StateId state, std::vector<SpellRisk const*> const& spells, PersonRisks const& persons,
-                           FrailtyFit const& fit) {
+                          FrailtyFit const& fit) {
   StillThere result{state, static_cast<std::int64_t>(spells.size()), still_there(spells), 0, 0};
   double const first = fit.level;
   double const second = fit.level * std::exp(fit.log_ratio);

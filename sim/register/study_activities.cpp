@@ -193,7 +193,8 @@ void read_activities(MapReader& reader, Study& study, Diagnostics& diagnostics) 
       study.sources, [](SpellSource const& source) { return source.activity || source.activity_column; });
   if (!has_activities) {
     for (auto const& [value, key] : {std::pair{lines, "states_when"}, std::pair{flags, "flags"}}) {
-      if (value != nullptr && (!study.sources.empty() || study.exposure)) refuse_without_activities(*value, key, diagnostics);
+      if (value != nullptr && (!study.sources.empty() || study.exposure))
+        refuse_without_activities(*value, key, diagnostics);
     }
     return;
   }
