@@ -20,8 +20,8 @@ std::optional<PersonRow> find_person(DelimitedFile::Row const& row, std::size_t 
 /// How a file writes time.
 struct TimeForm {
   TimeScale scale;
-  Intervals intervals;
-  char separator;
+  Intervals intervals{Intervals::half_open};
+  char separator{','};
 };
 /// As the study says, or as files of the microdata platform do: dates or days since 1970, the last day belongs to the
 /// spell.
