@@ -9,7 +9,7 @@
 namespace utvei {
 
 struct Evaluation {
-  double value;  ///< may be infinite
+  double value{0};  ///< may be infinite
   Eigen::VectorXd gradient;
 };
 using Objective = std::function<Evaluation(Eigen::VectorXd const&)>;
