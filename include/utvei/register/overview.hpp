@@ -23,7 +23,7 @@ struct RegisterOverview {
   struct Change {
     StateId from, to;
     std::optional<std::int64_t> events;  ///< none: hidden
-    bool in_model;
+    bool in_model{false};
   };
   std::size_t persons{0}, spells{0};
   RegisterCounts counts;
