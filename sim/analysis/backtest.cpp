@@ -9,7 +9,10 @@
 #include <utvei/analysis/backtest.hpp>
 #include <utvei/engine/follow.hpp>
 #include <utvei/engine/simulate.hpp>
+#include <utvei/estimation/frailty_report.hpp>
+#include <utvei/model/limit_shares.hpp>
 #include <utvei/register/exposure.hpp>
+#include <utvei/scenario/people_classes.hpp>
 #include <utvei/scenario/plan.hpp>
 
 #include <algorithm>
@@ -110,6 +113,8 @@ class SplitTest {
                                    run_.stop, windows_of(options));
     Fit found = fit(exposure, study_.model, options, run_.threads);
     found.limits = fit_limits(early_, study_.model, options, run_.threads, run_.stop);
+    if (options.frailty)
+      found.frailty = estimate_frailty(early_, study_.model, exposure, found, options, run_.threads, run_.stop);
     return to_rates(found);
   }
 
@@ -127,20 +132,25 @@ class SplitTest {
   }
 
   std::vector<std::vector<std::int64_t>> drawn(Forecast forecast, std::uint64_t done, std::uint64_t total) {
-    Rates const rates = fitted(forecast);
-    Scenario const what = scenario();
+    Rates rates = fitted(forecast);
+    Scenario what = scenario();
+    Population people = cohort_.people;
+    Diagnostics unsettled;
+    settle_limits(what.model, rates, unsettled);
+    throw_if_errors(unsettled);
+    if (rates.classes) give_classes(what, rates, people);
     std::vector<std::vector<std::int64_t>> counts;
     std::size_t capped = 0;
     std::size_t capped_draws = 0;
     for (std::uint32_t draw = 0; draw < options_.draws; ++draw) {
       Diagnostics diagnostics;
-      RunPlan plan = compile(what, rates, cohort_.people, draw, diagnostics);
+      RunPlan plan = compile(what, rates, people, draw, diagnostics);
       throw_if_errors(diagnostics);
       // Registers hold whole days: whom a limit had passed a day ago was let stay.
       plan.spared_until = what.start - Duration{minutes_per_day};
       capped += plan.capped_rates;
       capped_draws += plan.capped_rates > 0 ? 1U : 0U;
-      auto const where = follow(plan, cohort_.people, {options_.seed, draw, 0}, cohort_.times, run_.threads, run_.stop);
+      auto const where = follow(plan, people, {options_.seed, draw, 0}, cohort_.times, run_.threads, run_.stop);
       counts.push_back(count(cohort_, shape_, where));
       if (run_.progress) run_.progress((done + draw + 1) * cohort_.people.size(), total * cohort_.people.size());
     }
@@ -199,7 +209,7 @@ class SplitTest {
   std::size_t first_line_{0};
 };
 
-/// What was known at a moment: the sources read as if nothing later had been written.
+/// What was known at a moment: the sources read anew, as if nothing later had been written.
 LifeCourses early_lives(Study study, Instant split, std::size_t threads) {
   study.to = split;
   study.ends_with_window = true;
@@ -207,6 +217,15 @@ LifeCourses early_lives(Study study, Instant split, std::size_t threads) {
   LifeCourses early = read_register(study, threads, diagnostics);
   throw_if_errors(diagnostics);
   return early;
+}
+
+/// A total over some of the splits is no match for those of other forecasts.
+void warn_of_failed_splits(Forecast forecast, Study const& study, Backtest& result, bool everywhere) {
+  for (BacktestScore const& score : result.scores) {
+    if (everywhere || score.forecast != forecast || score.failed.empty() || score.years != 0) continue;
+    result.warnings.push_back(fmt::format("{}: its total lacks the split {}, where it failed", name_of(forecast),
+                                          written_moment(score.split, study.time)));
+  }
 }
 
 }  // namespace
@@ -240,6 +259,7 @@ Backtest backtest(Study const& study, LifeCourses const& lives, EstimateOptions 
                          [&](BacktestLine const& line) { return line.forecast == forecast; });
     add_means(lines, study.model.states.size(), score);
     if (lines.empty()) score.failed = std::ranges::find(result.scores, forecast, &BacktestScore::forecast)->failed;
+    warn_of_failed_splits(forecast, study, result, lines.empty());
     result.total.push_back(std::move(score));
   }
   return result;

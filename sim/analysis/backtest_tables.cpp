@@ -28,9 +28,9 @@ std::vector<std::string> score_row(BacktestScore const& score, std::string split
   return row;
 }
 
-std::string describe(BacktestPeople const& people, Study const& study) {
+std::string describe(BacktestPeople const& people, Study const& study, std::int64_t least) {
   std::string text = fmt::format("split {}: {} people", written_moment(people.split, study.time), people.persons);
-  if (people.unknown > 0)
+  if (people.unknown > 0 && static_cast<std::int64_t>(people.unknown) >= least)
     text += fmt::format(" ({} more, of whom region, a trait or the time in the state is not known, are left out)",
                         people.unknown);
   for (std::size_t year = 0; year < people.seen_later.size(); ++year) {
@@ -107,7 +107,7 @@ TextTable backtest_scores_table(Backtest const& backtest, Study const& study) {
 
 std::string describe(Backtest const& backtest, Study const& study, std::int64_t least) {
   std::string text;
-  for (BacktestPeople const& people : backtest.people) text += describe(people, study);
+  for (BacktestPeople const& people : backtest.people) text += describe(people, study, least);
   text +=
       "\nmeans over regions, states and years (log score: the higher the better; CRPS, in people, and the distance\n"
       "between shares of states: the lower the better)\n";

@@ -91,12 +91,16 @@ class CohortBuilder {
   }
 
  private:
+  [[nodiscard]] bool needs_time_of(StateId state) const {
+    return needs_time_ || !study_.model.states[state].limits.empty();
+  }
+
   void add(PersonRow person) {
     auto const stay = stay_at(early_, person, split_, split_);
     if (!stay) return;
     bool const has_regions = early_.persons.knows_region();
     RegionId const region = has_regions ? region_at(early_.persons, person, split_) : RegionId{};
-    bool known = region != unknown_region && (stay->entry_known || !needs_time_);
+    bool known = region != unknown_region && (stay->entry_known || !needs_time_of(stay->state));
     for (TraitId const trait : ids_of(study_.model.traits)) {
       if (!needed_[trait.value()]) continue;
       known = known && early_.persons.knows_trait(trait) &&

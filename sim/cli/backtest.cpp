@@ -40,15 +40,7 @@ AskedBacktest read_asked(BacktestArguments const& arguments, Session& session) {
 }
 
 void check_files(BacktestArguments const& arguments, AskedBacktest const& asked) {
-  Diagnostics diagnostics;
-  for (std::string const* path : {&arguments.output, &arguments.scores}) {
-    if (path->empty()) continue;
-    collecting(diagnostics, [&] {
-      require_disclosure_cleared(asked.study.data_class, arguments.inside ? Audience::inside : Audience::outside,
-                                 *path);
-    });
-  }
-  throw_if_errors(diagnostics);
+  check_cleared({arguments.output, arguments.scores}, asked.study.data_class, arguments.inside);
   auto read = files_of(asked.study);
   read.insert(read.end(), asked.estimate.inputs.begin(), asked.estimate.inputs.end());
   check_outputs({arguments.output, arguments.scores}, read);
@@ -101,7 +93,6 @@ int backtest_command(BacktestArguments const& arguments, Session& session) {
   Backtest result;
   {
     ProgressBar bar{session.console, asked.study.name, !session.quiet};
-    FinishStep const running{session.signals};
     result = backtest(asked.study, lives, asked.estimate, asked.options,
                       {session.threads, &session.signals.stop(),
                        [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); }});
@@ -110,7 +101,7 @@ int backtest_command(BacktestArguments const& arguments, Session& session) {
   unsigned const mode = file_mode(asked.study.data_class);
   if (!arguments.scores.empty())
     write_text(arguments.scores, to_csv(backtest_lines_table(result, asked.study)), session, mode);
-  auto const least = least_told(asked.study.data_class, arguments.inside ? Audience::inside : Audience::outside);
+  auto const least = least_told(asked.study.data_class, audience_of(arguments.inside));
   auto const text = arguments.format == "json"  ? to_json(result, asked)
                     : arguments.format == "csv" ? to_csv(backtest_scores_table(result, asked.study))
                                                 : describe(result, asked.study, least);

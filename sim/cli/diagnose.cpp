@@ -54,7 +54,7 @@ void write_diagnosis(EstimateArguments const& arguments, FitDiagnosis const& dia
 std::string with_diagnosis(std::string summary, EstimateArguments const& arguments, FitDiagnosis const& diagnosis,
                            Model const& model, std::string const& data_class) {
   if (!arguments.diagnose || !diagnosis.expected) return summary;
-  auto const least = least_told(data_class, arguments.inside ? Audience::inside : Audience::outside);
+  auto const least = least_told(data_class, audience_of(arguments.inside));
   if (arguments.format == "json") {
     auto json = nlohmann::ordered_json::parse(summary);
     json["expected_events"] = nlohmann::ordered_json::parse(expected_json(*diagnosis.expected, model, least));

@@ -54,16 +54,10 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
 /// Rates and tables of small cells, or of people, leave the zone only when they may: said before the work, not after
 /// it.
 void check_tables_allowed(EstimateArguments const& arguments, std::string const& data_class) {
-  Diagnostics diagnostics;
-  for (std::string const* path :
-       {&arguments.output, &arguments.exposure, &arguments.coefficients, &arguments.regions, &arguments.intensities,
-        &arguments.limits, &arguments.occupation, &arguments.rejects, &arguments.expected, &arguments.persistence}) {
-    if (path->empty()) continue;
-    collecting(diagnostics, [&] {
-      require_disclosure_cleared(data_class, arguments.inside ? Audience::inside : Audience::outside, *path);
-    });
-  }
-  throw_if_errors(diagnostics);
+  check_cleared({arguments.output, arguments.exposure, arguments.coefficients, arguments.regions, arguments.intensities,
+                 arguments.limits, arguments.occupation, arguments.summary, arguments.rejects, arguments.expected,
+                 arguments.persistence},
+                data_class, arguments.inside);
 }
 
 /// Life courses and what was counted of them, or the counts alone.

@@ -55,10 +55,6 @@ void expect_name_of_table(std::string const& path) {
                    "--table and --life-courses write one file", "name it NAME.csv, or leave -o out"};
 }
 
-Audience audience_of(ExportArguments const& arguments) {
-  return arguments.inside ? Audience::inside : Audience::outside;
-}
-
 std::string name_of_output(ExportArguments const& arguments) {
   return arguments.output.empty() ? "standard output" : arguments.output;
 }
@@ -104,7 +100,7 @@ int export_rates(ExportArguments const& arguments, Session& session) {
   }
   check_outputs({arguments.output}, {arguments.file});
   RateFileContent const content = rate_file_content(arguments.file);
-  require_disclosure_cleared(content.data_class, audience_of(arguments), name_of_output(arguments));
+  require_disclosure_cleared(content.data_class, audience_of(arguments.inside), name_of_output(arguments));
   std::ostringstream table;
   if (arguments.limit.empty()) {
     write_rates_csv(arguments.file, table);
@@ -132,7 +128,7 @@ int export_command(ExportArguments const& arguments, Session& session) {
   RunResult const result = load_result(arguments.file);
   if (!arguments.as.empty()) return export_register(arguments, result, session);
   std::string const& data_class = result.provenance.data_class;
-  Audience const audience = audience_of(arguments);
+  Audience const audience = audience_of(arguments.inside);
   if (!std::filesystem::is_directory(arguments.output)) check_outputs({arguments.output}, {arguments.file});
   if (arguments.life_courses || !arguments.table.empty()) expect_name_of_table(arguments.output);
   if (arguments.life_courses) {

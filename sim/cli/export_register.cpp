@@ -129,7 +129,7 @@ int export_register(ExportArguments const& arguments, RunResult const& result, S
                      "a register has three files: persons.csv, spells.csv and study.yaml", "name it with -o FOLDER"};
   }
   std::string const& data_class = result.provenance.data_class;
-  require_disclosure_cleared(data_class, arguments.inside ? Audience::inside : Audience::outside, folder);
+  require_disclosure_cleared(data_class, audience_of(arguments.inside), folder);
   auto const [model, rates] = read_model_of_run(result.provenance, arguments.file, session);
   RegisterFiles const texts = register_of(result, model, rates, path_from(folder, result.provenance.model));
   auto const path_of = [&](char const* name) { return (fs::path{folder} / name).string(); };

@@ -20,18 +20,6 @@
 namespace utvei {
 namespace {
 
-/// Said before the work, not after it.
-void check_files_allowed(RegisterArguments const& arguments, std::string const& data_class) {
-  Diagnostics diagnostics;
-  for (std::string const* path : {&arguments.output, &arguments.rejects}) {
-    if (path->empty()) continue;
-    collecting(diagnostics, [&] {
-      require_disclosure_cleared(data_class, arguments.inside ? Audience::inside : Audience::outside, *path);
-    });
-  }
-  throw_if_errors(diagnostics);
-}
-
 /// There is nothing to follow people in where they are only seen now and then, or are counted already.
 void refuse_without_spells(Study const& study) {
   if (!study.panel && !study.exposure) return;
@@ -84,7 +72,7 @@ int register_command(RegisterArguments const& arguments, Session& session) {
   }
   throw_if_errors(diagnostics);
   session.console.show(diagnostics);
-  check_files_allowed(arguments, study.data_class);
+  check_cleared({arguments.output, arguments.rejects}, study.data_class, arguments.inside);
   check_outputs({arguments.output, arguments.rejects, arguments.stock}, files_of(study));
   LifeCourses const lives = made ? std::move(*made) : read_lives(study, arguments.rejects, session);
   if (!arguments.output.empty()) {

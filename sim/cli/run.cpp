@@ -90,7 +90,7 @@ void check_life_courses_allowed(RunArguments const& arguments, std::vector<std::
   for (auto const& each : prepared) {
     if (each->scenario.life_courses.kind == LifeCourseRequest::Kind::none) continue;
     collecting(diagnostics, [&] {
-      require_disclosure_cleared(class_of(*each), arguments.inside ? Audience::inside : Audience::outside,
+      require_disclosure_cleared(class_of(*each), audience_of(arguments.inside),
                                  result_path(arguments, each->scenario));
     });
   }

@@ -5,6 +5,7 @@
 
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/output/atomic_file.hpp>
+#include <utvei/register/disclosure.hpp>
 
 #include <filesystem>
 #include <memory>
@@ -48,6 +49,15 @@ void refuse(std::string const& path, std::string problem, std::string why, Diagn
 }
 
 }  // namespace
+
+void check_cleared(std::vector<std::string> const& outputs, std::string_view data_class, bool inside) {
+  Diagnostics diagnostics;
+  for (std::string const& path : outputs) {
+    if (path.empty()) continue;
+    collecting(diagnostics, [&] { require_disclosure_cleared(data_class, audience_of(inside), path); });
+  }
+  throw_if_errors(diagnostics);
+}
 
 void check_outputs(std::vector<std::string> const& outputs, std::vector<std::string> const& inputs) {
   Diagnostics diagnostics;

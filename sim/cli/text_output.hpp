@@ -21,6 +21,10 @@ struct TextFile {
 };
 void write_texts(std::vector<TextFile> const& files, Session& session, unsigned mode);
 
+/// Finds out before the work whether these files may be written (require_disclosure_cleared): all that may not are
+/// diagnosed; empty paths are passed over.
+void check_cleared(std::vector<std::string> const& outputs, std::string_view data_class, bool inside);
+
 /// Finds out before the work whether these files can be written, and that none of them is a file that is read or stands
 /// here twice; empty paths are passed over.
 void check_outputs(std::vector<std::string> const& outputs, std::vector<std::string> const& inputs);

@@ -58,6 +58,7 @@ LifeCoursePeople people_of(std::vector<PersonRow> const& rows, Population const&
   }
   if (!people.region.empty()) kept.region_codes = model.regions.codes();
   for (TraitId const trait : ids_of(model.traits)) {
+    if (model.traits[trait].is_hidden) continue;
     if (trait.value() >= people.traits.size() || people.traits[trait.value()].empty()) continue;
     auto& own =
         kept.traits.emplace_back(LifeCoursePeople::Trait{model.traits[trait].name, model.traits[trait].levels, {}});

@@ -162,7 +162,7 @@ class Rules {
  public:
   Rules(RunPlan const& plan, StatePlan const& state, Life& life) : state_{state}, life_{life} {
     if (!state.rules.empty()) {
-      spare(plan.spared_until);
+      if (plan.spared_until > distant_past) spare(plan.spared_until);
       find_next(0);
     }
   }

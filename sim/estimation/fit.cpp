@@ -143,6 +143,10 @@ Rates to_rates(Fit const& fit) {
   for (LimitFit const& limit : fit.limits) {
     if (!limit.regions.empty()) rates.limits.push_back(to_shares(limit));
   }
+  if (fit.frailty && fit.frailty->fit.end != FrailtyFit::End::alike) {
+    FrailtyFit const& classes = fit.frailty->fit;
+    rates.classes = {fit.frailty->transitions, classes.share, classes.log_ratio, classes.level};
+  }
   for (RateCell const& cell : fit.cells) {
     rates.rates.push_back({cell.transition, cell.box, cell.rate, cell.log_se, {}, cell.effects});
   }

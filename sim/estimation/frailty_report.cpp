@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cells.hpp"
+#include "kaplan_meier.hpp"
 
 #include <utvei/estimation/frailty_report.hpp>
 #include <utvei/register/spell_risks.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace utvei {
 namespace {
@@ -13,20 +15,6 @@ namespace {
 constexpr Duration a_year{minutes_per_year};
 /// Fewer spells than this tell little of persistence.
 constexpr std::int64_t least_spells = 20;
-
-/// Rates by transition and cell of the exposure; 0 where nobody was in the state.
-std::vector<double> rates_of(TransitionId transition, Fit const& fit, Exposure const& exposure, Model const& model,
-                             EstimateOptions const& options) {
-  std::vector<double> own;
-  for (RateCell const& cell : fit.cells) {
-    if (cell.transition == transition) own.push_back(cell.rate);
-  }
-  std::vector<double> rates(exposure.cells);
-  if (own.empty()) return rates;
-  auto const numbers = projected_cells(exposure, own_axes(transition, exposure.axes, model, options));
-  std::ranges::transform(numbers, rates.begin(), [&](std::size_t number) { return own[number]; });
-  return rates;
-}
 
 LeavingRates leaving_rates(std::vector<TransitionId> const& transitions, Fit const& fit, Exposure const& exposure,
                            Model const& model, EstimateOptions const& options) {
@@ -36,10 +24,11 @@ LeavingRates leaving_rates(std::vector<TransitionId> const& transitions, Fit con
   std::vector<double> const nothing(exposure.cells);
   leaving.looked_at = Column<StateId, std::vector<double>>(model.states.size(), nothing);
   leaving.others = leaving.looked_at;
+  auto const all = rates_by_cell(fit, exposure, model, options);
   for (TransitionId const transition : ids_of(model.transitions)) {
+    auto const& rates = all[transition];
     StateId const from = model.transitions[transition].from;
     auto& sum = leaving.is_looked_at[transition.value()] ? leaving.looked_at[from] : leaving.others[from];
-    auto const rates = rates_of(transition, fit, exposure, model, options);
     for (std::size_t cell = 0; cell < rates.size(); ++cell) sum[cell] += rates[cell];
   }
   return leaving;
@@ -65,23 +54,17 @@ PersonRisks at_risk(PersonRisks const& all) {
   return risks;
 }
 
-/// The share that is still there after a year (Kaplan & Meier 1958).
-double still_there(std::vector<SpellRisk const*> spells) {
-  std::ranges::sort(spells, {}, [](SpellRisk const* spell) { return spell->seen; });
-  double share = 1;
-  for (std::size_t i = 0; i < spells.size() && spells[i]->seen <= a_year;) {
-    std::size_t const first = i;
-    double left = 0;
-    for (; i < spells.size() && spells[i]->seen == spells[first]->seen; ++i) left += spells[i]->left ? 1 : 0;
-    share *= 1 - left / static_cast<double>(spells.size() - first);
-  }
-  return share;
+/// The share that is still there after a year; none where nobody was seen so long.
+std::optional<double> still_there(std::vector<SpellRisk const*> const& spells) {
+  std::vector<SeenSpell> seen;
+  for (SpellRisk const* spell : spells) seen.push_back({0, spell->seen.minutes, spell->left});
+  return kaplan_meier(seen, {a_year.minutes}).front().survival;
 }
 
 /// Of each spell the class of its person is judged by all other spells.
-StillThere still_there_of(StateId state, std::vector<SpellRisk const*> const& spells, PersonRisks const& persons,
-                          FrailtyFit const& fit) {
-  StillThere result{state, static_cast<std::int64_t>(spells.size()), still_there(spells), 0, 0};
+StillThere still_there_of(StateId state, double observed, std::vector<SpellRisk const*> const& spells,
+                          PersonRisks const& persons, FrailtyFit const& fit) {
+  StillThere result{state, static_cast<std::int64_t>(spells.size()), observed, 0, 0};
   double const first = fit.level;
   double const second = fit.level * std::exp(fit.log_ratio);
   for (SpellRisk const* spell : spells) {
@@ -126,7 +109,8 @@ FrailtyReport estimate_frailty(LifeCourses const& lives, Model const& model, Exp
       if (spell.state == state && spell.from_entry) own.push_back(&spell);
     }
     if (static_cast<std::int64_t>(own.size()) < least_spells) continue;
-    report.still_there.push_back(still_there_of(state, own, persons, report.fit));
+    if (auto const observed = still_there(own))
+      report.still_there.push_back(still_there_of(state, *observed, own, persons, report.fit));
   }
   return report;
 }

@@ -114,11 +114,11 @@ void settle_limits(Model& model, Rates const& rates, Diagnostics& diagnostics) {
       if (!limit.estimated) continue;
       std::string const problem = fmt::format("where people go who reach the limit of `{}` after {} is not known",
                                               model.states[id].name, format(limit.after));
-      if (!model.rate_file) {
+      if (auto const* shares = shares_of(rates, id, limit)) {
+        limit.to = mean_destinations(*shares, limit.place);
+      } else if (!model.rate_file) {
         diagnostics.error(limit.place, problem, "`to: estimated` is in the rate file, and none is named",
                           "name one of `utvei estimate`: `rates: rates.h5`");
-      } else if (auto const* shares = shares_of(rates, id, limit)) {
-        limit.to = mean_destinations(*shares, limit.place);
       } else {
         diagnostics.error(limit.place, problem,
                           fmt::format("the rate file `{}` has no estimate of this limit", *model.rate_file),

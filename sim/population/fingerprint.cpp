@@ -23,7 +23,8 @@ std::vector<std::uint64_t> marks_of(std::vector<std::string> const& names) {
 /// Names, as marks, of what a person's numbers stand for.
 struct Marks {
   explicit Marks(Model const& model) : states{marks_of(model.state_names())}, regions{marks_of(model.regions.codes())} {
-    for (Trait const& trait : model.traits) levels.push_back(marks_of(trait.levels));
+    for (Trait const& trait : model.traits)
+      levels.push_back(trait.is_hidden ? std::vector<std::uint64_t>{} : marks_of(trait.levels));
   }
   std::vector<std::uint64_t> states, regions;
   std::vector<std::vector<std::uint64_t>> levels;

@@ -15,13 +15,11 @@ constexpr std::size_t people_a_block = 1U << 14U;
 /// What one person is counted under.
 struct StockCell {
   std::size_t moment;
-  std::uint32_t state;  ///< its number, or that of states: in none
+  std::uint32_t state;  ///< its number, or no_state
   ActivitySet activities;
   friend auto operator<=>(StockCell const&, StockCell const&) = default;
 };
 using Heads = std::map<StockCell, std::int64_t>;
-
-constexpr std::uint32_t no_state = 0xffffffff;
 
 /// Counts one person at each moment; moments rise, and so do a person's spells and changes.
 class HeadCounter {

@@ -40,7 +40,7 @@ std::string stock_text(std::vector<StockRow> const& rows, Model const& model,
   std::size_t state_width = 5;
   std::size_t activity_width = 10;
   for (StockRow const& row : rows) {
-    lines[{row.state ? row.state->value() : 0xffffffff, row.activities}][row.date] = shown(row.persons);
+    lines[{row.state ? row.state->value() : no_state, row.activities}][row.date] = shown(row.persons);
     dates.emplace(row.date, format(row.date));
     state_width = std::max(state_width, name_of(row.state, model).size());
     activity_width = std::max(activity_width, joined_names(row.activities, activities).size());
@@ -54,8 +54,8 @@ std::string stock_text(std::vector<StockRow> const& rows, Model const& model,
   for (auto const& [date, name] : dates) text += "  " + name;
   for (auto const& [line, counts] : lines) {
     auto const& [state, active] = line;
-    text += "\n" +
-            head(state == 0xffffffff ? "(none)" : model.states[StateId{state}].name, joined_names(active, activities));
+    text +=
+        "\n" + head(state == no_state ? "(none)" : model.states[StateId{state}].name, joined_names(active, activities));
     for (auto const& [date, name] : dates) {
       auto const found = counts.find(date);
       text += fmt::format("  {:>{}}", found == counts.end() ? "0" : found->second, name.size());

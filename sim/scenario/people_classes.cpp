@@ -51,7 +51,7 @@ void give_rates(Rates& rates, Model const& model, std::size_t trait) {
 void give_classes(Scenario& scenario, Rates& rates, Population& people) {
   UTVEI_EXPECT(rates.classes.has_value());
   std::size_t const trait = scenario.model.traits.size();
-  scenario.model.traits.push_back({"class of people", false, {"1", "2"}, {}});
+  scenario.model.traits.push_back({"class of people", false, {"1", "2"}, {}, true});
   give_people(people, trait, rates.classes->share, scenario.seed);
   give_rates(rates, scenario.model, trait);
 }

@@ -35,7 +35,7 @@ struct FrailtyFit {
   std::size_t persons{0};                                  ///< at risk
   std::size_t iterations{0};
   bool converged{false};
-  End end{End::none};
+  End end{End::alike};
 };
 inline constexpr double lowest_log_ratio = -10;
 

@@ -27,7 +27,7 @@ struct Persistence {
   std::int64_t at_risk{0};  ///< seen to last so long
   /// Kaplan & Meier's estimate and Greenwood's standard error; none where nobody was followed for so long.
   std::optional<double> data, se;
-  std::optional<double> model;  ///< the same share by the fitted intensities, limits and age ends
+  std::optional<double> model;  ///< the same share by the fitted intensities of one class, limits and age ends
   std::optional<double> z;      ///< (data − model) / se; that the fit saw the same spells makes it smaller
 };
 

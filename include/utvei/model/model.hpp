@@ -87,6 +87,7 @@ struct Trait {
   bool numeric{false};
   std::vector<std::string> levels;  ///< empty for a number
   Place place;
+  bool is_hidden{false};  ///< of simulated people alone: no file has it, and no result tells of it
 };
 
 struct Transition {

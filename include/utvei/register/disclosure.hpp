@@ -14,6 +14,10 @@ enum class Audience {
   outside,
 };
 
+inline Audience audience_of(bool inside) {
+  return inside ? Audience::inside : Audience::outside;
+}
+
 /// Throws InputError (wrong usage) if a file made from a register would be written without `--inside`: cells may hold
 /// few people. `path`: the file to be written.
 void require_disclosure_cleared(std::string_view data_class, Audience audience, std::string_view path);

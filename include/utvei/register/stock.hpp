@@ -12,6 +12,9 @@
 
 namespace utvei {
 
+/// In the place of a state's number: in no state. It comes after all states.
+inline constexpr std::uint32_t no_state = 0xffffffff;
+
 /// People who do the same at one moment, and are in the same state.
 struct StockRow {
   Instant date;

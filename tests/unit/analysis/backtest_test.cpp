@@ -37,6 +37,21 @@ TEST(Backtest, CoversTheTruthAsOftenAsItSays) {
   EXPECT_NEAR(within_50, .5, .08);
 }
 
+TEST(Backtest, UsesTheLimitsAndClassesThatTheEarlyYearsGive) {
+  for (std::string const more : {"limits: [out]", "frailty: {classes: 2}"}) {
+    TwoStateStudy study{7, 4, 150, "estimate: {region: pooled, " + more + "}\nbacktest: {draws: 20}\n"};
+    study.folder.write("model.yaml",
+                       "utvei: model/1\nname: two\nregions: regions.csv\n"
+                       "states: {in: {}, out: {limit: {after: 300 days, to: " +
+                           std::string{more.starts_with("limits") ? "estimated" : "{in: 1}"} +
+                           "}}}\ntransitions:\n  - {from: in, to: out}\n  - {from: out, to: in}\n");
+    auto const result = study.run({"1461"});
+    EXPECT_EQ(total_of(result, Forecast::model).failed, "") << more;
+    EXPECT_EQ(total_of(result, Forecast::raw).failed, "") << more;
+    EXPECT_EQ(total_of(result, Forecast::model).predictions, 4U * 2 * 2) << more;
+  }
+}
+
 TEST(Backtest, GivesTheSameBytesForAnyNumberOfThreads) {
   TwoStateStudy study{3, 3, 60, "estimate: {region: pooled}\nbacktest: {split: [1096, 1461], draws: 20}\n"};
   auto const one = study.run({}, 1);

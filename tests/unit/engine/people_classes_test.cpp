@@ -2,6 +2,7 @@
 // Two classes of people in a run.
 #include "rich_world.hpp"
 
+#include <utvei/population/fingerprint.hpp>
 #include <utvei/scenario/people_classes.hpp>
 
 #include <cmath>
@@ -49,6 +50,17 @@ TEST(PeopleClasses, SurviveAsAMixture) {
     double const expected = 0.6 * std::exp(-0.8 * t) + 0.4 * std::exp(-0.08 * t);
     EXPECT_NEAR(still[year] / people, expected, 4 * std::sqrt(expected * (1 - expected) / people)) << year;
   }
+}
+
+/// Another run may have no classes, or others, and has the same people.
+TEST(PeopleClasses, AreInNoResult) {
+  auto const world = make(0);
+  auto const plain =
+      support::make_world(model_text, "start: 2025-01-01\nyears: 6\npopulation: {persons: 40000, state: aap}\n");
+  auto const result = world.run(2);
+  EXPECT_EQ(result.provenance.people, fingerprint(plain.people, plain.scenario.model, 1));
+  ASSERT_TRUE(result.life_courses.has_value());
+  EXPECT_TRUE(result.life_courses->people.traits.empty());
 }
 
 TEST(PeopleClasses, DrawsMoveBothClassesTogether) {
