@@ -6,7 +6,7 @@ target_compile_features(utvei_settings INTERFACE cxx_std_20)
 target_include_directories(utvei_settings INTERFACE ${CMAKE_SOURCE_DIR}/include)
 # The same bits on every x86-64: no fused multiply-add, no fast-math, no -march=native.
 target_compile_options(utvei_settings INTERFACE -ffp-contract=off
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor -Werror
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor -Werror
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 sees overlaps that are not there (its bug 105329)
 if(UTVEI_SANITIZE STREQUAL "address+undefined")
   target_compile_options(utvei_settings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
@@ -18,6 +18,12 @@ elseif(UTVEI_SANITIZE STREQUAL "thread")
   # Debian's oneTBB is not instrumented and gives false races: the parallel loop is std::thread there.
   target_compile_definitions(utvei_settings INTERFACE UTVEI_SANITIZED UTVEI_STD_THREADS)
 endif()
+
+# utvei_unity(TARGET): most of a first build goes into the headers of libraries, read once for several files here. Helpers of one folder therefore
+# have names of their own, also in unnamed namespaces.
+function(utvei_unity target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${UTVEI_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+endfunction()
 
 function(utvei_module name)
   cmake_parse_arguments(M "" "" "USES;PRIVATE" ${ARGN})
@@ -33,6 +39,8 @@ function(utvei_module name)
     target_link_libraries(utvei_${name} PUBLIC utvei_${used})
   endforeach()
   target_link_libraries(utvei_${name} PRIVATE ${M_PRIVATE})
+  target_compile_options(utvei_${name} PRIVATE -Wshadow)  # in tests a neighbour's name would count as shadowed
+  utvei_unity(utvei_${name})
 endfunction()
 
 # utvei_test(NAME DIRECTORY folder USES modules... PRIVATE libraries...): one GoogleTest program of a folder's .cpp files.
@@ -48,6 +56,7 @@ function(utvei_test name)
     target_link_libraries(${name} PRIVATE utvei_${used})
   endforeach()
   target_link_libraries(${name} PRIVATE utvei_settings GTest::gmock GTest::gtest_main ${T_PRIVATE})
+  utvei_unity(${name})
   target_compile_options(${name} PRIVATE -O1)  # the time of a test goes into compiling it
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/tests/support)
   target_compile_definitions(${name} PRIVATE UTVEI_SOURCE_DIR="${CMAKE_SOURCE_DIR}" UTVEI_BINARY_DIR="${CMAKE_BINARY_DIR}")

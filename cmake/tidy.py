@@ -4,7 +4,7 @@
 usage: tidy.py BUILD_FOLDER [--jobs N] [FILE…]
 
 A file that was clean is not looked at again until it, a header of ours that it reaches, its compile command, .clang-tidy or clang-tidy changes:
-build/lint holds one empty file for each such hash. Most of clang-tidy's time goes into headers of libraries, so files of one folder are looked at
+build/lint/clean holds one empty file for each such hash. Most of clang-tidy's time goes into headers of libraries, so files of one folder are looked at
 together, several in one translation unit; where that does not compile (two helpers of one name), half of them at a time.
 """
 import argparse
@@ -22,7 +22,7 @@ from pathlib import Path
 
 TOOL = "clang-tidy-16"
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = ROOT / "build/lint"
+CACHE = ROOT / "build/lint/clean"
 FILES_AT_ONCE = 8
 INCLUDE = re.compile(rb'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 SEARCHED = ("include", "tests/support", "bench")

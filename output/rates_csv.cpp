@@ -3,6 +3,7 @@
 #include "rate_format.hpp"
 #include "rate_limits.hpp"
 
+#include <utvei/core/text.hpp>
 #include <utvei/core/time.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/output/rate_file.hpp>
@@ -27,13 +28,6 @@ struct CsvColumn {
 };
 
 /// Quoted where a semicolon or a quote asks for it.
-std::string quoted(std::string const& text) {
-  if (text.find_first_of(";\"\r\n") == std::string::npos) return text;
-  std::string result = "\"";
-  for (char const c : text) result += c == '"' ? "\"\"" : std::string(1, c);
-  return result + '"';
-}
-
 std::string number(double value) {
   return std::isnan(value) ? std::string{} : fmt::format("{}", value);
 }
@@ -74,7 +68,7 @@ class RateTable {
   }
 
   void write(std::ostream& out) const {
-    for (std::size_t i = 0; i < columns_.size(); ++i) out << (i == 0 ? "" : ";") << quoted(columns_[i].name);
+    for (std::size_t i = 0; i < columns_.size(); ++i) out << (i == 0 ? "" : ";") << csv_field(columns_[i].name, ";");
     for (std::size_t row = 0; row < rows_; ++row) {
       for (std::size_t i = 0; i < columns_.size(); ++i) out << (i == 0 ? '\n' : ';') << columns_[i].field(row);
     }
@@ -92,7 +86,7 @@ class RateTable {
   void add_labels(hid_t parent, std::string const& name, std::string const& labels) {
     auto numbers = read<std::uint32_t>(parent, name);
     auto texts = read_texts(open_dataset(root_, labels).get());
-    for (auto& text : texts) text = quoted(text);
+    for (auto& text : texts) text = csv_field(text, ";");
     for (std::uint32_t const each : numbers) {
       if (each >= texts.size()) throw Hdf5Failure{fmt::format("`{}` holds {}, which has no label", name, each)};
     }
@@ -152,9 +146,9 @@ void write_limit(NamedLimit const& limit, std::string const& data_class, std::os
     auto const first = limit.alpha.begin() + static_cast<std::ptrdiff_t>(row * limit.to.size());
     double const sum = std::accumulate(first, first + static_cast<std::ptrdiff_t>(limit.to.size()), 0.0);
     for (std::size_t k = 0; k < limit.to.size(); ++k) {
-      if (by_region) out << quoted(limit.regions[row]) << ';';
-      out << quoted(limit.to[k]) << ';' << number(limit.alpha[row * limit.to.size() + k] / sum) << ';' << data_class
-          << '\n';
+      if (by_region) out << csv_field(limit.regions[row], ";") << ';';
+      out << csv_field(limit.to[k], ";") << ';' << number(limit.alpha[row * limit.to.size() + k] / sum) << ';'
+          << data_class << '\n';
     }
   }
 }

@@ -2,6 +2,7 @@
 #include "register_study.hpp"
 
 #include <utvei/core/diagnostics.hpp>
+#include <utvei/core/text.hpp>
 #include <utvei/document/digest.hpp>
 #include <utvei/output/register_export.hpp>
 
@@ -17,6 +18,8 @@
 namespace utvei {
 namespace {
 
+/// Readers guess which of the two separates.
+constexpr std::string_view separators = ",;";
 constexpr std::string_view hash_of_persons = "# persons.csv sha256 ";
 constexpr std::string_view hash_of_spells = "# spells.csv sha256 ";
 
@@ -41,26 +44,20 @@ std::string birth_column_of(LifeCoursePeople const& people) {
   return name;
 }
 
-/// Quoted where RFC 4180 asks for it.
-std::string field(std::string const& text) {
-  if (text.find_first_of(",;\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (char const c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + '"';
-}
-
 std::string persons_csv(LifeCoursePeople const& people, std::string const& birth_column) {
   fmt::memory_buffer text;
   auto out = std::back_inserter(text);
   fmt::format_to(out, "person");
   if (!people.birth.empty()) fmt::format_to(out, ",{}", birth_column);
   if (!people.region.empty()) fmt::format_to(out, ",region");
-  for (auto const& trait : people.traits) fmt::format_to(out, ",{}", field(trait.name));
+  for (auto const& trait : people.traits) fmt::format_to(out, ",{}", csv_field(trait.name, separators));
   for (std::size_t row = 0; row < people.person.size(); ++row) {
     fmt::format_to(out, "\n{}", people.person[row]);
     if (!people.birth.empty()) fmt::format_to(out, ",{}", people.birth[row]);
-    if (!people.region.empty()) fmt::format_to(out, ",{}", field(people.region_codes[people.region[row]]));
-    for (auto const& trait : people.traits) fmt::format_to(out, ",{}", field(trait.levels[trait.level[row]]));
+    if (!people.region.empty())
+      fmt::format_to(out, ",{}", csv_field(people.region_codes[people.region[row]], separators));
+    for (auto const& trait : people.traits)
+      fmt::format_to(out, ",{}", csv_field(trait.levels[trait.level[row]], separators));
   }
   text.push_back('\n');
   return fmt::to_string(text);
@@ -84,7 +81,7 @@ std::string spells_csv(LifeCourseTable const& lives) {
     }
     bool const goes_on =
         i + 1 == lives.person.size() || lives.person[i + 1] != lives.person[i] || lives.cause[i + 1] == end;
-    fmt::format_to(out, "{},{},{},", lives.person[i], field(lives.states[lives.to[i]]), entered);
+    fmt::format_to(out, "{},{},{},", lives.person[i], csv_field(lives.states[lives.to[i]], separators), entered);
     if (!goes_on) fmt::format_to(out, "{}", lives.time[i + 1]);
     text.push_back('\n');
   }

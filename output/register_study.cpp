@@ -15,12 +15,12 @@ namespace utvei {
 namespace {
 
 /// A text as YAML cannot mistake it.
-std::string quoted(std::string const& text) {
+std::string json_text(std::string const& text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::string list_of(std::vector<std::string> texts) {
-  std::ranges::transform(texts, texts.begin(), quoted);
+  std::ranges::transform(texts, texts.begin(), json_text);
   return fmt::format("[{}]", fmt::join(texts, ", "));
 }
 
@@ -85,7 +85,7 @@ class EstimateKey {
       auto const own = terms_of(boxes_[transition]);
       if (own == terms) continue;
       if (text.find("terms_for") == std::string::npos) text += "  terms_for:\n";
-      text += fmt::format("    {}: {}\n", quoted(model_.transitions[transition].name), list_of(own));
+      text += fmt::format("    {}: {}\n", json_text(model_.transitions[transition].name), list_of(own));
     }
     if (by_region_) text += "  region: pooled\n";
     return text;
@@ -148,7 +148,7 @@ std::string study_of(RunResult const& result, Model const& model, Rates const& r
              "persons: {{{}}}\n"
              "sources:\n"
              "  - {{file: spells.csv, id: person, start: start, stop: stop, state_from: {{column: state}}}}\n",
-             quoted(run.scenario_name), quoted(model_path), run.data_class, from.minutes, to.minutes, run.start,
+             json_text(run.scenario_name), json_text(model_path), run.data_class, from.minutes, to.minutes, run.start,
              run.end, persons) +
          EstimateKey{result, model, rates, {from.minutes, to.minutes}}.text();
 }

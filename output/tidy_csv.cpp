@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/core/diagnostics.hpp>
+#include <utvei/core/text.hpp>
 #include <utvei/core/time.hpp>
 #include <utvei/output/atomic_file.hpp>
 #include <utvei/output/tidy_csv.hpp>
@@ -39,14 +40,6 @@ class Lines {
   fmt::memory_buffer buffer_;
 };
 
-/// Quoted where RFC 4180 asks for it.
-std::string field(std::string const& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (char const c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + '"';
-}
-
 std::vector<std::string> dimension_names(std::vector<Table const*> const& tables) {
   std::vector<std::string> names;
   for (Table const* const table : tables)
@@ -67,7 +60,8 @@ std::vector<LabelColumn> columns_of(Table const& table, std::vector<std::string>
     LabelColumn column;
     if (auto const axis = table.axis(name)) {
       column.labels.clear();
-      std::ranges::transform(table.dimensions[*axis].labels, std::back_inserter(column.labels), field);
+      std::ranges::transform(table.dimensions[*axis].labels, std::back_inserter(column.labels),
+                             [](std::string const& label) { return csv_field(label); });
       for (std::size_t i = *axis + 1; i < table.dimensions.size(); ++i)
         column.repeat *= table.dimensions[i].labels.size();
     }
@@ -80,7 +74,7 @@ std::vector<LabelColumn> columns_of(Table const& table, std::vector<std::string>
 std::size_t write_cells(Table const& table, std::vector<std::string> const& names, bool all, Lines& lines) {
   std::size_t suppressed = 0;
   auto const columns = columns_of(table, names);
-  auto const name = field(table.name);
+  auto const name = csv_field(table.name);
   std::visit(
       [&](auto const& cells) {
         for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -110,7 +104,7 @@ std::size_t write_tables(std::vector<Table const*> const& tables, bool all, std:
   auto const names = dimension_names(tables);
   Lines lines{out};
   fmt::format_to(std::back_inserter(lines.buffer()), "table");
-  for (auto const& name : names) fmt::format_to(std::back_inserter(lines.buffer()), ",{}", field(name));
+  for (auto const& name : names) fmt::format_to(std::back_inserter(lines.buffer()), ",{}", csv_field(name));
   fmt::format_to(std::back_inserter(lines.buffer()), ",value");
   lines.end_line();
   std::size_t suppressed = 0;
@@ -143,8 +137,8 @@ void write_life_courses_csv(RunResult const& result, std::ostream& out) {
   lines.end_line();
   for (std::size_t i = 0; i < lives.person.size(); ++i) {
     fmt::format_to(std::back_inserter(lines.buffer()), "{},{},{},{},{}", lives.person[i],
-                   format(Instant{lives.time[i]}), field(lives.states[lives.from[i]]), field(lives.states[lives.to[i]]),
-                   field(lives.causes[lives.cause[i]]));
+                   format(Instant{lives.time[i]}), csv_field(lives.states[lives.from[i]]),
+                   csv_field(lives.states[lives.to[i]]), csv_field(lives.causes[lives.cause[i]]));
     lines.end_line();
   }
 }

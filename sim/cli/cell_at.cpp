@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cell_at.hpp"
 
+#include <utvei/core/text.hpp>
 #include <utvei/document/delimited.hpp>
 #include <utvei/document/reader.hpp>
 
@@ -20,12 +21,6 @@ struct Part {
   std::string_view value;
   Place place;
 };
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 std::string_view unquoted(std::string_view text) {
   bool const quoted = text.size() >= 2 && text.front() == text.back() && (text.front() == '"' || text.front() == '\'');

@@ -19,16 +19,17 @@ namespace {
 
 /// Tables that need exact times of change.
 void refuse_tables_of_spells(EstimateArguments const& arguments) {
-  struct Asked {
+  struct AskedTable {
     char const* option;
     std::string const* path;
     char const* why;
   };
   std::array const asked{
-      Asked{"--exposure", &arguments.exposure, "looks do not tell how long people were in a state, nor what they did"},
-      Asked{"--regions", &arguments.regions, "one set of intensities is fitted for all regions"},
-      Asked{"--limits", &arguments.limits, "looks do not tell when a state was entered"},
-      Asked{"--occupation", &arguments.occupation, "it counts changes at the times at which they happen"},
+      AskedTable{"--exposure", &arguments.exposure,
+                 "looks do not tell how long people were in a state, nor what they did"},
+      AskedTable{"--regions", &arguments.regions, "one set of intensities is fitted for all regions"},
+      AskedTable{"--limits", &arguments.limits, "looks do not tell when a state was entered"},
+      AskedTable{"--occupation", &arguments.occupation, "it counts changes at the times at which they happen"},
   };
   Diagnostics diagnostics;
   for (auto const& [option, path, why] : asked) {

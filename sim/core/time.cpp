@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/core/contract.hpp>
+#include <utvei/core/text.hpp>
 #include <utvei/core/time.hpp>
 
 #include <algorithm>
@@ -43,12 +44,6 @@ Instant at_midnight(year_month_day ymd) {
 bool in_calendar(Instant instant) {
   constexpr std::int64_t most = std::int64_t{last_year - 1970} * minutes_per_year;
   return instant.minutes >= -most && instant.minutes <= most;
-}
-
-std::string_view trimmed(std::string_view text) {
-  auto const first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 bool is_digit(char c) {

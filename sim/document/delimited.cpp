@@ -2,6 +2,7 @@
 #include "places.hpp"
 #include "row_scanner.hpp"
 
+#include <utvei/core/text.hpp>
 #include <utvei/document/delimited.hpp>
 #include <utvei/document/reader.hpp>
 
@@ -13,12 +14,6 @@
 
 namespace utvei {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  auto const first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 /// The separator that the header holds most of; semicolon and tab go before comma, which may stand in names.
 char find_separator(std::string_view header) {

@@ -2,6 +2,7 @@
 #include "places.hpp"
 #include "row_scanner.hpp"
 
+#include <utvei/core/text.hpp>
 #include <utvei/document/delimited.hpp>
 
 #include <algorithm>
@@ -15,13 +16,10 @@
 namespace utvei {
 namespace {
 
-constexpr std::size_t most_said = 20;
+/// A line may end as on Windows.
+constexpr std::string_view blanks = " \t\r";
 
-std::string_view trimmed(std::string_view text) {
-  auto const first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
+constexpr std::size_t most_said = 20;
 
 std::string_view without_line_end(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(1);
@@ -147,7 +145,7 @@ void DelimitedFile::for_each_row(Diagnostics& diagnostics, std::function<void(Ro
 }
 
 std::optional<double> parse_number(std::string_view field, char separator) {
-  auto text = without_plus(trimmed(field));
+  auto text = without_plus(trimmed(field, blanks));
   std::array<char, 64> copy{};
   if (separator == ';' && text.find(',') != std::string_view::npos) {
     if (text.size() > copy.size() || text.find('.') != std::string_view::npos) return std::nullopt;
@@ -161,7 +159,7 @@ std::optional<double> parse_number(std::string_view field, char separator) {
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view field) {
-  auto const text = without_plus(trimmed(field));
+  auto const text = without_plus(trimmed(field, blanks));
   std::int64_t number = 0;
   auto const [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (code != std::errc{} || end != text.data() + text.size()) return std::nullopt;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gamma-Poisson empirical Bayes of relative intensities (Clayton & Kaldor 1987, Biometrics 43: 671-681), by maximum
 // likelihood and by Marshall's moments (1991, Appl. Statist. 40: 283-294).
+#include "sum.hpp"
+
 #include <utvei/core/contract.hpp>
 #include <utvei/estimation/empirical_bayes.hpp>
 
@@ -11,10 +13,6 @@
 
 namespace utvei {
 namespace {
-
-double sum_of(std::vector<double> const& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
-}
 
 /// With shape s and mean m the counts are negative binomial. They are looked at hundreds of times, so what does not
 /// depend on s and m is made once.

@@ -4,6 +4,7 @@
 // risk: the log-likelihood of class k is D log m_k - m_k M, with D events, M expected and m_k the multiplier. EM
 // (Dempster, Laird & Rubin 1977) leads near the maximum, BFGS to it.
 #include "minimise.hpp"
+#include "sum.hpp"
 
 #include <utvei/core/contract.hpp>
 #include <utvei/estimation/frailty.hpp>
@@ -24,10 +25,6 @@ constexpr double least_gain = 1e-5;
 constexpr double most_to_gain = 1e-6;
 /// A second class slower than this is taken for one that does not move.
 constexpr double all_but_still = -7;
-
-double sum_of(std::vector<double> const& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
-}
 
 double logistic(double x) {
   return x >= 0 ? 1 / (1 + std::exp(-x)) : std::exp(x) / (1 + std::exp(x));

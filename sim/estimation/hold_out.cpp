@@ -2,6 +2,7 @@
 // Which treatment of regions predicts best. Partial pooling often wins, but complete pooling can (sudden infant deaths
 // in North Carolina), so all three are scored on data that the estimates have not seen.
 #include "cells.hpp"
+#include "sum.hpp"
 
 #include <utvei/core/contract.hpp>
 #include <utvei/core/random.hpp>
@@ -19,10 +20,6 @@ namespace {
 constexpr std::int64_t least_events = 10;
 /// So many predictions tell ways apart, and each further part of the events takes another fit.
 constexpr std::size_t enough_cells = 1000;
-
-double sum_of(std::vector<double> const& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
-}
 
 /// No rate predicts less than this one.
 Column<TransitionId, std::vector<double>> predicting_rates(Fit const& fit, Exposure const& exposure, Model const& model,

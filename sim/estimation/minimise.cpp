@@ -17,7 +17,7 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 /// Powell's damping: the approximation stays positive definite whatever the curvature along the step.
-void update(MatrixXd& approximation, VectorXd const& step, VectorXd change) {
+void update_curvature(MatrixXd& approximation, VectorXd const& step, VectorXd change) {
   VectorXd const image = approximation * step;
   double const curvature = step.dot(image);
   double const seen = step.dot(change);
@@ -63,7 +63,7 @@ Minimum minimise(Objective const& objective, VectorXd const& start, MinimiseOpti
     if (!(decrease >= 0)) break;  // rounding is all that is left, or the gradient is wrong
     flat = decrease <= options.decrease_tolerance * (1 + std::abs(next.value)) ? flat + 1 : 0;
     VectorXd const step = length * direction;
-    if (step.squaredNorm() > 0) update(approximation, step, next.gradient - gradient);
+    if (step.squaredNorm() > 0) update_curvature(approximation, step, next.gradient - gradient);
     best.at += step;
     best.evaluation = std::move(next);
   }

@@ -55,7 +55,7 @@ VectorXd bounded(VectorXd step, Index terms) {
   return length > longest ? VectorXd{step * (longest / length)} : step;
 }
 
-void update(MatrixXd& inverse, VectorXd const& step, VectorXd const& change) {
+void update_inverse(MatrixXd& inverse, VectorXd const& step, VectorXd const& change) {
   double const curvature = step.dot(change);
   if (!(curvature > 1e-12 * step.norm() * change.norm())) return;
   VectorXd const turned = inverse * change;
@@ -84,7 +84,7 @@ Climb climb(MixedProblem const& problem, VectorXd const& start) {
     }
     if (!(next.value > state.laplace.value)) break;
     state.at = moved(state.at, share * step);
-    update(inverse, share * step, slope - free_slope(next, state.at));
+    update_inverse(inverse, share * step, slope - free_slope(next, state.at));
     state.laplace = std::move(next);
   }
   return state;

@@ -70,6 +70,11 @@ MatrixXd shares(MatrixXd counts) {
   return counts;
 }
 
+/// The principal one; in one place, for its templates take half a minute to compile.
+MatrixXd logarithm_of(MatrixXd const& matrix) {
+  return matrix.log();
+}
+
 /// A real logarithm needs eigenvalues off the negative half-line, and not 0.
 bool has_logarithm(MatrixXd const& p) {
   Eigen::EigenSolver<MatrixXd> const solver{p, false};
@@ -94,7 +99,7 @@ double variance_of(MatrixXd const& p, MatrixXd const& counts, Index row, Index c
       MatrixXd down = p;
       up(r, s) += width;
       down(r, s) -= width;
-      slope[s] = (MatrixXd{up.log()}(row, column) - MatrixXd{down.log()}(row, column)) / (2 * width);
+      slope[s] = (logarithm_of(up)(row, column) - logarithm_of(down)(row, column)) / (2 * width);
     }
     double const mean = slope.dot(smoothed);
     variance += (smoothed.dot(slope.cwiseAbs2()) - mean * mean) / total;
@@ -110,7 +115,7 @@ Embedding judge(MatrixXd const& counts, double years) {
     embedding.why = "an eigenvalue is negative or 0, so it has no logarithm";
     return embedding;
   }
-  MatrixXd logarithm = p.log();
+  MatrixXd logarithm = logarithm_of(p);
   logarithm.diagonal().setConstant(std::numeric_limits<double>::infinity());
   Index row = 0;
   Index column = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panel_design.hpp"
 
+#include <utvei/core/normal.hpp>
 #include <utvei/estimation/panel_fit.hpp>
 #include <utvei/estimation/poisson_regression.hpp>
 
@@ -9,8 +10,6 @@
 
 namespace utvei {
 namespace {
-
-constexpr double normal_975 = 1.959963984540054;
 
 /// What a log intensity is made of: coefficients and what they are multiplied by.
 using Weights = std::vector<std::pair<std::size_t, double>>;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utvei/core/normal.hpp>
 #include <utvei/estimation/panel_tables.hpp>
 
 #include <algorithm>
@@ -11,8 +12,6 @@ namespace utvei {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr double normal_975 = 1.959963984540054;
 
 std::string number(double value) {
   return fmt::format("{}", value);

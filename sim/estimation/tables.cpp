@@ -2,6 +2,7 @@
 #include "cells.hpp"
 #include "frailty_tables.hpp"
 
+#include <utvei/core/text.hpp>
 #include <utvei/estimation/tables.hpp>
 
 #include <cmath>
@@ -13,20 +14,6 @@ namespace {
 
 std::string number(double value) {
   return fmt::format("{}", value);
-}
-
-std::string csv_field(std::string const& field) {
-  if (field.find_first_of(",\"\n\r") == std::string::npos) {
-    return field;
-  }
-  std::string quoted = "\"";
-  for (char const c : field) {
-    quoted += c;
-    if (c == '"') {
-      quoted += c;
-    }
-  }
-  return quoted + '"';
 }
 
 void append_line(std::string& text, std::vector<std::string> const& fields) {

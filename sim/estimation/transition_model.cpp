@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transition_model.hpp"
 
+#include <utvei/core/normal.hpp>
 #include <utvei/estimation/empirical_bayes.hpp>
 
 #include <algorithm>
@@ -10,11 +11,7 @@
 #include <fmt/ranges.h>
 
 namespace utvei {
-namespace {
-
-constexpr double two_sided_95 = 1.959963984540054;
-
-}  // namespace
+namespace {}  // namespace
 
 Design::Design(Exposure const& exposure, RegionEffect region) : exposure_{exposure} {
   names_.emplace_back("(intercept)");
@@ -166,8 +163,8 @@ void TransitionModel::add_regions(MixedFit const& fit, PoissonCells const& cells
     std::size_t const place = cells.terms + r;
     double const se = std::sqrt(std::max(0.0, fit.covariance(place, place)));
     outcome_.regions.push_back({transition_, exposure_.axes.front().labels[r], events[r], expected[r],
-                                std::exp(fit.effect[r]), std::exp(fit.effect[r] - two_sided_95 * se),
-                                std::exp(fit.effect[r] + two_sided_95 * se), fit.borrowed[r], gamma.ratio[r]});
+                                std::exp(fit.effect[r]), std::exp(fit.effect[r] - normal_975 * se),
+                                std::exp(fit.effect[r] + normal_975 * se), fit.borrowed[r], gamma.ratio[r]});
   }
 }
 
@@ -191,7 +188,7 @@ void TransitionModel::add_rates(MixedFit const& fit, std::vector<std::uint32_t> 
     double const rate = std::exp(log_rate);
     outcome_.cells.push_back({transition_, exposure_.box(cell), counts_[cell].events,
                               in_years(Duration{counts_[cell].minutes}), rate, rate * log_se,
-                              std::exp(log_rate - two_sided_95 * log_se), std::exp(log_rate + two_sided_95 * log_se),
+                              std::exp(log_rate - normal_975 * log_se), std::exp(log_rate + normal_975 * log_se),
                               log_se, RateSource::model});
     for (auto const& [place, value] : entries) outcome_.cells.back().effects.places.push_back(place);
   }

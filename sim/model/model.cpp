@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utvei/core/text.hpp>
 #include <utvei/model/model.hpp>
 
 #include <algorithm>
@@ -6,12 +7,6 @@
 
 namespace utvei {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  auto const first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 template <class IdType, class T>
 std::optional<IdType> find_named(Column<IdType, T> const& column, std::string_view name) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "csv_field.hpp"
 
+#include <utvei/core/text.hpp>
 #include <utvei/register/disclosure.hpp>
 #include <utvei/register/overview.hpp>
 

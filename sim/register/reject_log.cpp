@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reject_log.hpp"
 
-#include "csv_field.hpp"
+#include <utvei/core/text.hpp>
 
 #include <algorithm>
 #include <iterator>

@@ -4,6 +4,7 @@
 
 #include <utvei/core/data_class.hpp>
 #include <utvei/core/diagnostics.hpp>
+#include <utvei/core/normal.hpp>
 #include <utvei/results/compare.hpp>
 #include <utvei/results/marginal.hpp>
 
@@ -17,8 +18,6 @@
 
 namespace utvei {
 namespace {
-
-constexpr double z_95 = 1.959963984540054;
 
 double normal_cdf(double z) {
   return 0.5 * std::erfc(-z / std::numbers::sqrt2);
@@ -192,12 +191,12 @@ void Comparer::fill_errors(ComparisonRow& row, PairedEstimate const& estimate) c
   if (row.parameters_hidden) {
     note(ComparisonNote::Kind::parameters_hidden, row.measure_of);
   } else if (estimate.parameter_variance) {
-    row.low_95 = row.difference - z_95 * std::sqrt(parameter);
-    row.high_95 = row.difference + z_95 * std::sqrt(parameter);
+    row.low_95 = row.difference - normal_975 * std::sqrt(parameter);
+    row.high_95 = row.difference + normal_975 * std::sqrt(parameter);
   }
   double const count_sd = std::sqrt(parameter + *estimate.run_variance);
-  row.count_low_95 = row.difference - z_95 * count_sd;
-  row.count_high_95 = row.difference + z_95 * count_sd;
+  row.count_low_95 = row.difference - normal_975 * count_sd;
+  row.count_high_95 = row.difference + normal_975 * count_sd;
 
   auto const direction = direction_of(row.state);
   // Where luck hides the parameters, all that draws differ by is an upper bound of what they do.

@@ -2,6 +2,7 @@
 #include "text_columns.hpp"
 #include "wording.hpp"
 
+#include <utvei/core/normal.hpp>
 #include <utvei/results/render_comparison.hpp>
 
 #include <algorithm>
@@ -15,7 +16,6 @@
 namespace utvei {
 namespace {
 
-constexpr double z_95 = 1.959963984540054;
 constexpr std::size_t most_transitions = 10;
 constexpr std::size_t most_regions = 30;
 constexpr std::size_t most_states_by_region = 4;
@@ -26,7 +26,7 @@ using Rows = std::vector<ComparisonRow const*>;
 std::optional<double> half_width(ComparisonRow const& row) {
   if ((row.low_95 || row.parameters_hidden) && row.count_low_95 && row.count_high_95)
     return (*row.count_high_95 - *row.count_low_95) / 2;
-  if (row.mc_se) return z_95 * *row.mc_se;
+  if (row.mc_se) return normal_975 * *row.mc_se;
   return std::nullopt;
 }
 

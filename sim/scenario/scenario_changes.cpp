@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sections.hpp"
 
+#include <utvei/core/normal.hpp>
 #include <utvei/core/random.hpp>
 
 #include <algorithm>
@@ -13,8 +14,6 @@
 namespace utvei {
 
 namespace {
-
-constexpr double normal_975 = 1.959963984540054;  // the 0.975 quantile of the standard normal
 
 std::string_view trim(std::string_view text) {
   auto const first = text.find_first_not_of(" \t");

@@ -16,14 +16,11 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-std::string demo() {
-  return std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
-}
-
 TEST(BacktestCommand, OfTheDemoScoresEachWay) {
   WorkingFolder const folder;
-  auto const outcome = folder.run({"backtest", demo(), "--split", "2020-01-01,2022-01-01", "--set", "backtest.draws=20",
-                                   "--scores", "scores.csv", "-o", "means.csv", "--format", "csv", "--threads", "2"});
+  auto const outcome =
+      folder.run({"backtest", demo_study(), "--split", "2020-01-01,2022-01-01", "--set", "backtest.draws=20",
+                  "--scores", "scores.csv", "-o", "means.csv", "--format", "csv", "--threads", "2"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(outcome.out, "");
   auto const means = support::read_csv(folder / "means.csv");
@@ -37,7 +34,7 @@ TEST(BacktestCommand, OfTheDemoScoresEachWay) {
 
 TEST(BacktestCommand, PrintsTextAndJson) {
   WorkingFolder const folder;
-  std::vector<std::string> words{"backtest", demo(), "--split", "2022-01-01", "--set", "backtest.draws=20"};
+  std::vector<std::string> words{"backtest", demo_study(), "--split", "2022-01-01", "--set", "backtest.draws=20"};
   auto const text = folder.run(words);
   EXPECT_EQ(text.exit_code, 0) << text.err;
   EXPECT_THAT(text.out, AllOf(HasSubstr("split 2022-01-01: "), HasSubstr("no_change"), HasSubstr("people after 3")));

@@ -28,7 +28,7 @@ using testing::HasSubstr;
 
 constexpr double normal_975 = 1.959963984540054;
 
-struct Estimate {
+struct PanelEstimate {
   double value;
   double se;
 };
@@ -36,10 +36,10 @@ struct Estimate {
 /// What `utvei estimate` wrote.
 struct Estimated {
   nlohmann::json summary;
-  std::map<std::pair<std::string, std::string>, Estimate> coefficients;  ///< by `a -> b` and term
+  std::map<std::pair<std::string, std::string>, PanelEstimate> coefficients;  ///< by `a -> b` and term
   std::vector<support::CsvRow> intensities;
 
-  [[nodiscard]] Estimate of(std::string const& transition, std::string const& term) const {
+  [[nodiscard]] PanelEstimate of(std::string const& transition, std::string const& term) const {
     return coefficients.at({transition, term});
   }
 };

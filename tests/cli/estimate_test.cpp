@@ -82,7 +82,7 @@ TEST_F(Estimate, KeepsRejectedRowsInside) {
 }
 
 TEST_F(Estimate, SaysHowMuchEachRegionOfTheDemoBorrows) {
-  std::string const study = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
+  std::string const study = demo_study();
   auto const outcome = folder.run({"estimate", study, "-o", "rates.h5", "--regions", "r.csv", "--coefficients", "c.csv",
                                    "--set", "estimate.sd_prior=none"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
@@ -121,7 +121,7 @@ std::string study_of_counts(WorkingFolder& folder, std::string const& estimate) 
 }
 
 TEST_F(Estimate, PrintsHoldOutScoresOfRegions) {
-  std::string const study = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
+  std::string const study = demo_study();
   auto const outcome = folder.run({"estimate", study, "-o", "rates.h5", "--summary", "s.json"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("hold-out deviance of regions (fifths of the events, each from the rest)"));
@@ -159,7 +159,7 @@ TEST_F(Estimate, TakesCountsInPlaceOfSpells) {
       folder.run({"estimate", study, "-o", "rates.h5", "--intensities", "i.csv", "--summary", "s.json"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("hold-out deviance of regions (the later events)"));
-  std::string const demo = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
+  std::string const demo = demo_study();
   ASSERT_EQ(folder.run({"estimate", demo, "-o", "spells.h5", "--intensities", "spells.csv", "--quiet"}).exit_code, 0);
   EXPECT_EQ(support::read_file(folder / "i.csv"), support::read_file(folder / "spells.csv"));
   // Its own events are predicted best by each region's own rate.
@@ -187,7 +187,7 @@ TEST_F(Estimate, RatesOfARegisterAreExportedInside) {
 }
 
 TEST_F(Estimate, TablesOfModelsWarnOfWhatTheyLose) {
-  std::string const study = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
+  std::string const study = demo_study();
   ASSERT_EQ(folder.run({"estimate", study, "-o", "rates.h5", "--quiet"}).exit_code, 0);
   auto const outcome = folder.run({"export", "rates.h5"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
@@ -206,7 +206,7 @@ TEST_F(Estimate, SaysThatNothingIsHeldOutWithoutRegions) {
 }
 
 TEST_F(Estimate, ReplacesNoFileOfNeighbours) {
-  std::string const study = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
+  std::string const study = demo_study();
   std::string const edges = "region;neighbour\n9901;9902\n9902;9903\n";
   support::write_file(folder / "edges.csv", edges);
   auto const outcome = folder.run({"estimate", study, "-o", "rates.h5", "--set", "estimate.region=spatial", "--set",

@@ -8,6 +8,10 @@
 
 namespace utvei {
 
+inline std::string demo_study() {
+  return std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/study.yaml";
+}
+
 /// A fresh folder with the files that `utvei new` writes, and a baseline beside the scenario.
 class WorkingFolder : public support::TempFolder {
  public:

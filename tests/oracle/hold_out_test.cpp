@@ -26,11 +26,11 @@ Exposure mvad_in(std::filesystem::path const& data, std::string_view window) {
   return fit_mvad(folder.write("study.yaml", text)).exposure;
 }
 
-struct Mvad {
+struct MvadHalves {
   support::TempFolder folder;
   Study study;
   Exposure early, late;
-  explicit Mvad(std::filesystem::path const& data)
+  explicit MvadHalves(std::filesystem::path const& data)
       : early{mvad_in(data, "{from: 0, to: 36}")}, late{mvad_in(data, "{from: 36, to: 72}")} {
     Diagnostics diagnostics;
     study = read_study(write_mvad_study(folder, data, ""), {}, {}, diagnostics);
@@ -47,7 +47,7 @@ struct Mvad {
 
 TEST(HoldOutOfMvad, RawAndPooledAreThoseOfTheReference) {
   UTVEI_REQUIRE_ORACLE(data, "oracles/mvad");
-  Mvad const mvad{data};
+  MvadHalves const mvad{data};
   for (auto const region : {RegionEffect::fixed, RegionEffect::pooled}) {
     auto const score = mvad.score(region);
     EXPECT_EQ(score.transitions.size(), 21U);
@@ -61,7 +61,7 @@ TEST(HoldOutOfMvad, RawAndPooledAreThoseOfTheReference) {
 /// The reference shrinks all transitions with one standard deviation.
 TEST(HoldOutOfMvad, ShrunkWithOneStandardDeviationOfAllTransitions) {
   UTVEI_REQUIRE_ORACLE(data, "oracles/mvad");
-  Mvad const mvad{data};
+  MvadHalves const mvad{data};
   auto const kept = mvad.score(RegionEffect::fixed).transitions;
   PoissonCells cells;
   cells.terms = kept.size();

@@ -21,7 +21,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr std::string_view model_text = R"(utvei: model/1
+constexpr std::string_view exported_model = R"(utvei: model/1
 name: rich
 regions: regions.csv
 states:
@@ -38,7 +38,7 @@ transitions:
   - {from: aap, to: work, rate_per_year: 0.2}
 )";
 
-constexpr std::string_view scenario_text = R"(start: 2024-02-29
+constexpr std::string_view exported_scenario = R"(start: 2024-02-29
 years: 6
 population:
   persons: 3000
@@ -68,7 +68,7 @@ class ExportedRegister : public testing::Test {
                   "sick_leave;work;1;90;;;\n");
   }
   [[nodiscard]] support::World world(std::string const& more) const {
-    return support::make_world(folder_, model_text, std::string{scenario_text} + more);
+    return support::make_world(folder_, exported_model, std::string{exported_scenario} + more);
   }
   /// Through a file, as `export` does.
   [[nodiscard]] RunResult saved_and_loaded(RunResult const& result) const {

@@ -14,12 +14,12 @@
 namespace utvei {
 namespace {
 
-constexpr std::size_t regions = 6;
+constexpr std::size_t drawn_regions = 6;
 constexpr double years = 5;
 constexpr double persons = 3000;
 constexpr double ratio = 1.5;
 
-constexpr std::string_view model_text = R"(utvei: model/1
+constexpr std::string_view drawn_model = R"(utvei: model/1
 name: two_states
 regions: regions.csv
 states: {school: {group: education}, work: {group: work, absorbing: true}}
@@ -27,7 +27,7 @@ transitions:
   - {from: school, to: work}
 )";
 
-std::string scenario_text(std::string_view more) {
+std::string drawn_scenario(std::string_view more) {
   return R"(start: 2025-01-01
 years: 5
 population: {persons: 3000, state: school, region: {r0: 1, r1: 1, r2: 1, r3: 1, r4: 1, r5: 1}}
@@ -39,14 +39,14 @@ draws: 1500
 /// Few events in each region, so that what all regions share is most of what is not known.
 Fit fit_of_regions(Model const& model) {
   CellAxis axis{CellAxis::Kind::region, "region", {}, {}, {}, {}};
-  for (std::size_t r = 0; r < regions; ++r) {
+  for (std::size_t r = 0; r < drawn_regions; ++r) {
     axis.labels.push_back("r" + std::to_string(r));
     axis.regions.push_back(model.regions.find(axis.labels.back()).value());
   }
   Exposure exposure;
   exposure.axes = {axis};
-  exposure.cells = regions;
-  std::vector<std::int64_t> const minutes(regions, duration_of_years(40).minutes);
+  exposure.cells = drawn_regions;
+  std::vector<std::int64_t> const minutes(drawn_regions, duration_of_years(40).minutes);
   exposure.minutes = Column<StateId, std::vector<std::int64_t>>(2, minutes);
   exposure.events = Column<TransitionId, std::vector<std::int64_t>>(1, {14, 6, 9, 21, 11, 5});
   exposure.rule_changes.assign(4, 0);
@@ -71,7 +71,7 @@ double by_delta_method(Fit const& fit, bool joint) {
   std::vector<std::vector<double>> moved;  // by region: gradient × row of L
   for (RateCell const& cell : fit.cells) {
     auto const difference = [&](double log_rate) {
-      return persons / regions * (years_in_work(ratio * std::exp(log_rate)) - years_in_work(std::exp(log_rate)));
+      return persons / drawn_regions * (years_in_work(ratio * std::exp(log_rate)) - years_in_work(std::exp(log_rate)));
     };
     double const log_rate = std::log(cell.rate);
     double const slope = (difference(log_rate + h) - difference(log_rate - h)) / (2 * h);
@@ -92,11 +92,11 @@ double by_delta_method(Fit const& fit, bool joint) {
 TEST(ParameterDraws, GiveTheIntervalOfTheDeltaMethod) {
   support::TempFolder const folder;
   std::string table = "region;parent;level;name_nb\n";
-  for (std::size_t r = 0; r < regions; ++r) table += "r" + std::to_string(r) + ";;area;R\n";
+  for (std::size_t r = 0; r < drawn_regions; ++r) table += "r" + std::to_string(r) + ";;area;R\n";
   folder.write("regions.csv", table);
-  auto baseline = support::make_world(folder, model_text, scenario_text(""));
-  auto changed = support::make_world(folder, model_text,
-                                     scenario_text("changes:\n  - {transition: school -> work, hazard_ratio: 1.5}\n"));
+  auto baseline = support::make_world(folder, drawn_model, drawn_scenario(""));
+  auto changed = support::make_world(folder, drawn_model,
+                                     drawn_scenario("changes:\n  - {transition: school -> work, hazard_ratio: 1.5}\n"));
   changed.scenario.name = "changed";
   Fit const fitted = fit_of_regions(baseline.scenario.model);
   baseline.rates = changed.rates = to_rates(fitted);

@@ -26,7 +26,7 @@ bool same(Value const& a, Value const& b) {
   return true;
 }
 
-Value parse(std::string const& text) {
+Value parse_back(std::string const& text) {
   Diagnostics diagnostics;
   auto value = parse_yaml(text, "test.yaml", diagnostics);
   EXPECT_TRUE(diagnostics.all().empty()) << text << render(diagnostics);
@@ -35,7 +35,7 @@ Value parse(std::string const& text) {
 
 void expect_round_trip(Value const& value) {
   auto const text = to_yaml(value);
-  auto const again = parse(text);
+  auto const again = parse_back(text);
   EXPECT_TRUE(same(value, again)) << text;
   EXPECT_EQ(to_yaml(again), text);
 }
@@ -54,9 +54,9 @@ changes:
     label: 'Utenfor på Sørlandet, "æ"'
   - {transition: aap -> *, long: "line\nbreak\ttab"}
 )";
-  auto const value = parse(text);
+  auto const value = parse_back(text);
   expect_round_trip(value);
-  auto const again = parse(to_yaml(value));
+  auto const again = parse_back(to_yaml(value));
   EXPECT_TRUE(again.find("stock_dates")->items[0].quoted);
   EXPECT_FALSE(again.find("start")->quoted);
   EXPECT_FALSE(again.find("population")->find("persons")->quoted);

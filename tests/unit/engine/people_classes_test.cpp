@@ -13,7 +13,7 @@
 namespace utvei {
 namespace {
 
-constexpr std::string_view model_text = R"(utvei: model/1
+constexpr std::string_view model_of_classes = R"(utvei: model/1
 states:
   aap: {}
   work: {absorbing: true}
@@ -22,7 +22,7 @@ transitions:
 )";
 
 support::World make(double log_se) {
-  auto world = support::make_world(model_text,
+  auto world = support::make_world(model_of_classes,
                                    "start: 2025-01-01\nyears: 6\nlife_courses: all\nbreakdowns: [[state]]\n"
                                    "population: {persons: 40000, state: aap}\ndraws: 2\n");
   world.rates.rates.push_back({TransitionId{0}, Box{}, 0.5, log_se > 0 ? std::optional{log_se} : std::nullopt, {}});
@@ -56,7 +56,7 @@ TEST(PeopleClasses, SurviveAsAMixture) {
 TEST(PeopleClasses, AreInNoResult) {
   auto const world = make(0);
   auto const plain =
-      support::make_world(model_text, "start: 2025-01-01\nyears: 6\npopulation: {persons: 40000, state: aap}\n");
+      support::make_world(model_of_classes, "start: 2025-01-01\nyears: 6\npopulation: {persons: 40000, state: aap}\n");
   auto const result = world.run(2);
   EXPECT_EQ(result.provenance.people, fingerprint(plain.people, plain.scenario.model, 1));
   ASSERT_TRUE(result.life_courses.has_value());

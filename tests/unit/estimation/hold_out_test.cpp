@@ -17,7 +17,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr TransitionId only{0};
+constexpr TransitionId only_one{0};
 constexpr StateId before{0};
 
 TEST(ScaledDeviance, ForgivesWhatChangedEverywhere) {
@@ -33,15 +33,16 @@ TEST(Thin, DividesEventsAndPersonTime) {
   for (std::uint32_t fold = 0; fold < 5; ++fold) {
     auto const split = thin(data.exposure, data.model, fold, 5);
     for (std::size_t cell = 0; cell < 3; ++cell) {
-      events[cell] += split.part.events[only][cell];
-      EXPECT_EQ(split.part.events[only][cell] + split.rest.events[only][cell], data.exposure.events[only][cell]);
+      events[cell] += split.part.events[only_one][cell];
+      EXPECT_EQ(split.part.events[only_one][cell] + split.rest.events[only_one][cell],
+                data.exposure.events[only_one][cell]);
       EXPECT_EQ(split.part.minutes[before][cell] + split.rest.minutes[before][cell],
                 data.exposure.minutes[before][cell]);
       minutes[cell] += split.part.minutes[before][cell];
     }
-    EXPECT_NEAR(static_cast<double>(split.part.events[only][0]), 100, 4 * std::sqrt(80.0));
+    EXPECT_NEAR(static_cast<double>(split.part.events[only_one][0]), 100, 4 * std::sqrt(80.0));
   }
-  EXPECT_EQ(events, data.exposure.events[only]);
+  EXPECT_EQ(events, data.exposure.events[only_one]);
   EXPECT_EQ(minutes, data.exposure.minutes[before]);
 }
 
@@ -51,7 +52,7 @@ TEST(SummedOverRegions, KeepsTheOtherAxes) {
   auto const sums = summed_over_regions(data.exposure);
   ASSERT_EQ(sums.axes.size(), 1U);
   EXPECT_EQ(sums.axes[0].name, "age");
-  EXPECT_EQ(sums.events[only], (std::vector<std::int64_t>{4, 6}));
+  EXPECT_EQ(sums.events[only_one], (std::vector<std::int64_t>{4, 6}));
   EXPECT_EQ(sums.minutes[before][1], 60 * minutes_per_year);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "names.hpp"
 #include "unit/register/small_study.hpp"
 
 #include <utvei/estimation/fit.hpp>
@@ -12,8 +13,6 @@ namespace utvei {
 namespace {
 
 using testing::HasSubstr;
-
-constexpr StateId b{1};
 
 LimitCounts counts_of_regions(std::vector<std::vector<std::int64_t>> went) {
   LimitCounts counts;
@@ -81,15 +80,15 @@ TEST(Limits, TableHasALineForEachRegionAndDestination) {
   EXPECT_LT(std::stod(table.rows[0][6]), std::stod(table.rows[0][8]));
 }
 
-struct Read {
+struct ReadLimits {
   Model model;
   EstimateOptions options;
   std::string messages;
 };
 
-Read read(std::string_view estimate) {
+ReadLimits read_limits(std::string_view estimate) {
   SmallStudy small{std::string{study_with_persons} + std::string{estimate}};
-  Read result;
+  ReadLimits result;
   auto const study = small.read_the_study();
   result.model = study.model;
   result.options = read_estimate_options(study, small.diagnostics);
@@ -100,21 +99,21 @@ Read read(std::string_view estimate) {
 TEST(LimitOptions, MayBeAListOrAMap) {
   for (auto const* const text :
        {"estimate: {limits: [b]}\n", "estimate: {limits: all}\n", "estimate: {limits: {b: }}\n"}) {
-    auto const [model, options, messages] = read(text);
+    auto const [model, options, messages] = read_limits(text);
     EXPECT_EQ(messages, "") << text;
     ASSERT_EQ(options.limits.size(), 1U);
     EXPECT_EQ(options.limits[0].window.state, b);
     EXPECT_EQ(options.limits[0].window.within, Duration{5 * minutes_per_day});  // half of a short limit
     EXPECT_TRUE(options.limits[0].by_region);
   }
-  auto const [model, options, messages] = read("estimate: {limits: {b: {within: 2 days, region: none}}}\n");
+  auto const [model, options, messages] = read_limits("estimate: {limits: {b: {within: 2 days, region: none}}}\n");
   EXPECT_EQ(messages, "");
   EXPECT_EQ(options.limits.at(0).window.from(), Duration{8 * minutes_per_day});
   EXPECT_FALSE(options.limits.at(0).by_region);
 }
 
 TEST(LimitOptions, BandsBeforeALimitAreOfItsStateAlone) {
-  auto const [model, options, messages] = read(
+  auto const [model, options, messages] = read_limits(
       "estimate: {bands: {time_in_state: [0 days, 20 days]}, limits: {b: {within: 1 days}}, before_limit: [2 days, "
       "4 days]}\n");
   EXPECT_EQ(messages, "");
@@ -126,13 +125,13 @@ TEST(LimitOptions, BandsBeforeALimitAreOfItsStateAlone) {
 }
 
 TEST(LimitOptions, WhatCannotBeIsSaid) {
-  EXPECT_THAT(read("estimate: {limits: [a]}\n").messages, HasSubstr("state `a` has no limit in the model"));
-  EXPECT_THAT(read("estimate: {limits: [x]}\n").messages, HasSubstr("unknown state `x`"));
-  EXPECT_THAT(read("estimate: {limits: {b: {within: 10 days}}}\n").messages,
+  EXPECT_THAT(read_limits("estimate: {limits: [a]}\n").messages, HasSubstr("state `a` has no limit in the model"));
+  EXPECT_THAT(read_limits("estimate: {limits: [x]}\n").messages, HasSubstr("unknown state `x`"));
+  EXPECT_THAT(read_limits("estimate: {limits: {b: {within: 10 days}}}\n").messages,
               HasSubstr("`within` is 10 days, and the limit of `b` comes after 10 days"));
-  EXPECT_THAT(read("estimate: {limits: {b: {within: 3 days}}, before_limit: [2 days]}\n").messages,
+  EXPECT_THAT(read_limits("estimate: {limits: {b: {within: 3 days}}, before_limit: [2 days]}\n").messages,
               HasSubstr("are within its tolerance of 3 days"));
-  EXPECT_THAT(read("estimate: {before_limit: [2 days], terms: [sex]}\n").messages,
+  EXPECT_THAT(read_limits("estimate: {before_limit: [2 days], terms: [sex]}\n").messages,
               HasSubstr("there is nothing that uses bands before a limit"));
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "names.hpp"
 #include "unit/register/small_study.hpp"
 
 #include <utvei/estimation/fit.hpp>
@@ -17,9 +18,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Pointwise;
-
-StateId const a{0};
-StateId const b{1};
 
 struct Curves {
   std::vector<OccupationCurve> curves;

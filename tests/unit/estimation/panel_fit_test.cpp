@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "names.hpp"
 #include "support/plain_model.hpp"
 
 #include <utvei/core/diagnostics.hpp>
@@ -16,11 +17,6 @@ namespace {
 
 using testing::Contains;
 using testing::HasSubstr;
-
-StateId const a{0};
-StateId const b{1};
-TraitId const sex{0};
-TraitId const debt{1};
 
 Model two_states() {
   return support::plain_model({"a", "b"}, {{0, 1}, {1, 0}},

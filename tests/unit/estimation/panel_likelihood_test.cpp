@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../../../sim/estimation/panel_likelihood.hpp"
 
+#include "names.hpp"
 #include "support/csv.hpp"
 #include "support/oracle.hpp"
 #include "support/plain_model.hpp"
@@ -23,8 +24,6 @@ Model illness_and_death() {
                               {{"sex", false, {"female", "male"}, {}}, {"debt", true, {}, {}}});
 }
 
-TraitId const sex{0};
-TraitId const debt{1};
 constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
 /// An interval, with the sex and the debt of the person at its start.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "names.hpp"
 #include "unit/register/small_panel.hpp"
 
 #include <utvei/estimation/panel_fit.hpp>
@@ -13,9 +14,6 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-TraitId const sex{0};
-TraitId const debt{1};
 
 struct Options {
   PanelOptions options;

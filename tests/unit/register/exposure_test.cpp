@@ -10,7 +10,7 @@ namespace {
 
 using Minutes = std::vector<std::int64_t>;
 
-Minutes days(std::vector<std::int64_t> const& counts) {
+Minutes in_days(std::vector<std::int64_t> const& counts) {
   Minutes minutes;
   for (auto const count : counts) {
     minutes.push_back(count * minutes_per_day);
@@ -46,8 +46,8 @@ TEST(Exposure, OneCellHoldsAllTimeAndEvents) {
   small.spells("1,2015-01-03,2015-01-08,a\n1,2015-01-08,2015-01-10,b\n2,2014-12-01,2015-01-04,a\n");
   auto const counted = count(small);
   EXPECT_EQ(counted.exposure.cells, 1U);
-  EXPECT_EQ(counted.minutes("a"), days({5 + 3}));
-  EXPECT_EQ(counted.minutes("b"), days({2}));
+  EXPECT_EQ(counted.minutes("a"), in_days({5 + 3}));
+  EXPECT_EQ(counted.minutes("b"), in_days({2}));
   EXPECT_EQ(counted.events("a -> b"), Minutes{1});
   EXPECT_EQ(counted.events("b -> c"), Minutes{0});
 }
@@ -56,7 +56,7 @@ TEST(Exposure, SpellsAreSplitAtEachBoundary) {
   SmallStudy small;
   small.spells("1,2015-01-03,2015-01-12,a\n1,2015-01-12,2015-01-14,b\n");
   auto const counted = count(small, {time_axis()});
-  EXPECT_EQ(counted.minutes("a"), days({3, 4, 2}));
+  EXPECT_EQ(counted.minutes("a"), in_days({3, 4, 2}));
   EXPECT_EQ(counted.events("a -> b"), (Minutes{0, 0, 1}));
 }
 
@@ -64,7 +64,7 @@ TEST(Exposure, EventOnABoundaryBelongsToTheMomentBefore) {
   SmallStudy small;
   small.spells("1,2015-01-03,2015-01-06,a\n1,2015-01-06,2015-01-08,b\n");
   auto const counted = count(small, {time_axis()});
-  EXPECT_EQ(counted.minutes("a"), days({3, 0, 0}));
+  EXPECT_EQ(counted.minutes("a"), in_days({3, 0, 0}));
   EXPECT_EQ(counted.events("a -> b"), (Minutes{1, 0, 0}));
 }
 
@@ -72,7 +72,7 @@ TEST(Exposure, DelayedEntryBeginsInTheBandThatIsReached) {
   SmallStudy small;
   small.spells("1,2014-12-29,2015-01-06,a\n1,2015-01-06,2015-01-07,b\n");
   auto const counted = count(small, {time_axis()});
-  EXPECT_EQ(counted.minutes("a"), days({0, 4, 1}));
+  EXPECT_EQ(counted.minutes("a"), in_days({0, 4, 1}));
   EXPECT_EQ(counted.events("a -> b"), (Minutes{0, 0, 1}));
 }
 
@@ -82,9 +82,9 @@ TEST(Exposure, UnknownEntryIsNotUsedByTimeInState) {
   auto const counted = count(small, {time_axis()});
   EXPECT_EQ(counted.exposure.uncounted.minutes_unknown_time_in_state, 4 * minutes_per_day);
   EXPECT_EQ(counted.exposure.uncounted.events_unknown_time_in_state, 1);
-  EXPECT_EQ(counted.minutes("c"), days({3, 4, 19}));
+  EXPECT_EQ(counted.minutes("c"), in_days({3, 4, 19}));
   // Without that clock all of it counts.
-  EXPECT_EQ(count(small).minutes("c"), days({30}));
+  EXPECT_EQ(count(small).minutes("c"), in_days({30}));
 }
 
 TEST(Exposure, ClocksCrossEachOther) {
@@ -96,7 +96,7 @@ TEST(Exposure, ClocksCrossEachOther) {
   auto const period = clock_axis(CellAxis::Kind::period, {{day(1).minutes, day(10).minutes}, {"2015", "later"}});
   auto const counted = count(small, {age, period});
   EXPECT_EQ(counted.exposure.cells, 4U);
-  EXPECT_EQ(counted.minutes("a"), days({5, 0, 2, 3}));
+  EXPECT_EQ(counted.minutes("a"), in_days({5, 0, 2, 3}));
   EXPECT_EQ(counted.events("a -> b"), (Minutes{0, 0, 0, 1}));
   auto const box = counted.exposure.box(3);
   EXPECT_EQ(box.age, (Span{20 * minutes_per_year, everything.to}));
@@ -108,8 +108,8 @@ TEST(Exposure, TimeBeforeTheFirstBandIsCountedApart) {
   SmallStudy small;
   small.spells("1,2015-01-03,2015-01-08,a\n1,2015-01-08,2015-01-15,b\n");
   auto const counted = count(small, {clock_axis(CellAxis::Kind::period, {{day(9).minutes}, {"2015-01-09"}})});
-  EXPECT_EQ(counted.minutes("a"), days({0}));
-  EXPECT_EQ(counted.minutes("b"), days({6}));
+  EXPECT_EQ(counted.minutes("a"), in_days({0}));
+  EXPECT_EQ(counted.minutes("b"), in_days({6}));
   EXPECT_EQ(counted.exposure.uncounted.minutes_before_first_band, 6 * minutes_per_day);
   EXPECT_EQ(counted.exposure.uncounted.events_before_first_band, 1);
 }
@@ -123,7 +123,7 @@ TEST(Exposure, RegionsAndTraitsAreAxes) {
   });
   // Nobody lives in 4203, but it gets its cells; 42 lies above both and gets none.
   EXPECT_EQ(counted.exposure.axes[0].labels, (std::vector<std::string>{"4204", "4203"}));
-  EXPECT_EQ(counted.minutes("a"), days({2, 5, 0, 0}));
+  EXPECT_EQ(counted.minutes("a"), in_days({2, 5, 0, 0}));
   EXPECT_EQ(counted.exposure.uncounted.minutes_unknown_trait, minutes_per_day);
   auto const box = counted.exposure.box(1);
   EXPECT_EQ(counted.model.regions[*box.region].code, "4204");
@@ -148,7 +148,7 @@ TEST(Exposure, ChangesAtALimitAreLeftToTheRule) {
   EXPECT_EQ(counted.events("b -> a"), Minutes{1});
   EXPECT_EQ(counted.events("b -> c"), Minutes{1});
   EXPECT_EQ(counted.at(counted.exposure.rule_changes, "b", "a"), 1);
-  EXPECT_EQ(counted.minutes("b"), days({29}));
+  EXPECT_EQ(counted.minutes("b"), in_days({29}));
 }
 
 TEST(Exposure, ChangesThatTheModelDoesNotHaveAreCountedApart) {
@@ -156,7 +156,7 @@ TEST(Exposure, ChangesThatTheModelDoesNotHaveAreCountedApart) {
   small.spells("1,2015-01-03,2015-01-08,a\n1,2015-01-08,2015-01-10,c\n");
   auto const counted = count(small);
   EXPECT_EQ(counted.at(counted.exposure.unmodelled, "a", "c"), 1);
-  EXPECT_EQ(counted.minutes("a"), days({5}));
+  EXPECT_EQ(counted.minutes("a"), in_days({5}));
 }
 
 TEST(Exposure, ThreadsGiveTheSameIntegers) {

@@ -10,7 +10,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr std::string_view head =
+constexpr std::string_view microdata_head =
     "utvei: study/1\nname: micro\nmodel: model.yaml\ndata_class: open\n"
     "window: {from: 2015-01-01, to: 2015-02-01}\n";
 constexpr std::string_view status =
@@ -18,7 +18,8 @@ constexpr std::string_view status =
 
 class Microdata : public SmallStudy {
  public:
-  explicit Microdata(std::string const& rest = "") : SmallStudy{std::string{head} + std::string{status} + rest} {}
+  explicit Microdata(std::string const& rest = "")
+      : SmallStudy{std::string{microdata_head} + std::string{status} + rest} {}
   Microdata& file(std::string const& name, std::string_view rows) {
     folder.write(name, rows);
     return *this;
@@ -43,14 +44,14 @@ TEST(Microdata, MeansTheSameAsATableWithAHeader) {
   Microdata plain;
   plain.file("status.csv", "1;1;2015-01-03;2015-01-07;\n2;2;2014-12-01;2015-01-09;\n1;3;2015-01-08;;\n");
   SmallStudy table{
-      std::string{head} +
+      std::string{microdata_head} +
       "intervals: closed\nsources:\n  - {file: t.csv, id: who, start: a, stop: b, state_from: {column: s}}\n"};
   table.folder.write("t.csv", "who,s,a,b\n1,a,2015-01-03,2015-01-07\n2,b,2014-12-01,2015-01-09\n1,c,2015-01-08,\n");
   EXPECT_EQ(text_of(plain.read(), plain.study.model), text_of(table.read(), table.study.model));
 }
 
 TEST(Microdata, HoldsActivitiesBirthResidenceAndTraits) {
-  SmallStudy study{std::string{head} + R"(persons: {file: birth.csv, kind: microdata, birth: measure}
+  SmallStudy study{std::string{microdata_head} + R"(persons: {file: birth.csv, kind: microdata, birth: measure}
 residence: {file: places.csv, kind: microdata}
 traits_over_time:
   - {file: sex.csv, kind: microdata, trait: sex, values: {"1": male, "2": female}}

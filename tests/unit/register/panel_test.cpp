@@ -118,7 +118,7 @@ TEST(Panel, NeedsTwoLooksAtSomebody) {
   EXPECT_THAT(wrong("p,0,a,snapshot,,\nq,0,a,snapshot,,\n"), HasSubstr("2 persons seen only once"));
 }
 
-std::string messages_of(std::string const& rest) {
+std::string messages_of_panel(std::string const& rest) {
   SmallPanel small{std::string{panel_head} + "time: {unit: years}\n" + rest};
   return small.rows("p,0,a,snapshot,,\np,1,b,snapshot,,\n").messages();
 }
@@ -126,22 +126,22 @@ std::string messages_of(std::string const& rest) {
 TEST(PanelStudy, RefusesWhatIsOfSpells) {
   std::string const source =
       "sources:\n  - {file: panel.csv, id: person, date: t, state_from: {column: state}, kind: panel";
-  EXPECT_EQ(messages_of(source + "}\n"), "");
-  EXPECT_EQ(messages_of(source + "}\nwindow: {from: 0, to: 2}\n"), "");
-  EXPECT_THAT(messages_of(source + ", start: t}\n"), HasSubstr("`start` is of spells"));
-  EXPECT_THAT(messages_of(source + ", birth: t}\n"), HasSubstr("`birth` means nothing to a panel"));
-  EXPECT_THAT(messages_of(source + "}\nintervals: closed\n"), HasSubstr("`intervals` means nothing to a panel"));
-  EXPECT_THAT(messages_of(source + "}\notherwise: a\n"), HasSubstr("`otherwise` means nothing to a panel"));
-  EXPECT_THAT(messages_of(source + ", exact_states: [b]}\n"), HasSubstr("state `b` is not absorbing"));
-  EXPECT_THAT(messages_of(source + ", exact_states: [deat]}\n"), HasSubstr("did you mean `dead`?"));
-  EXPECT_THAT(messages_of(source + "}\n" + source.substr(source.find("  -")) + "}\n"),
+  EXPECT_EQ(messages_of_panel(source + "}\n"), "");
+  EXPECT_EQ(messages_of_panel(source + "}\nwindow: {from: 0, to: 2}\n"), "");
+  EXPECT_THAT(messages_of_panel(source + ", start: t}\n"), HasSubstr("`start` is of spells"));
+  EXPECT_THAT(messages_of_panel(source + ", birth: t}\n"), HasSubstr("`birth` means nothing to a panel"));
+  EXPECT_THAT(messages_of_panel(source + "}\nintervals: closed\n"), HasSubstr("`intervals` means nothing to a panel"));
+  EXPECT_THAT(messages_of_panel(source + "}\notherwise: a\n"), HasSubstr("`otherwise` means nothing to a panel"));
+  EXPECT_THAT(messages_of_panel(source + ", exact_states: [b]}\n"), HasSubstr("state `b` is not absorbing"));
+  EXPECT_THAT(messages_of_panel(source + ", exact_states: [deat]}\n"), HasSubstr("did you mean `dead`?"));
+  EXPECT_THAT(messages_of_panel(source + "}\n" + source.substr(source.find("  -")) + "}\n"),
               HasSubstr("a panel is the only source of its study"));
-  EXPECT_THAT(messages_of(source + ", zzz: 1}\n"), HasSubstr("`zzz`"));
+  EXPECT_THAT(messages_of_panel(source + ", zzz: 1}\n"), HasSubstr("`zzz`"));
 }
 
 TEST(PanelStudy, KeysOfPanelsAreRefusedForSpells) {
-  EXPECT_THAT(messages_of("window: {from: 0, to: 2}\nsources:\n"
-                          "  - {file: panel.csv, id: person, start: t, stop: t, state: a, date: t}\n"),
+  EXPECT_THAT(messages_of_panel("window: {from: 0, to: 2}\nsources:\n"
+                                "  - {file: panel.csv, id: person, start: t, stop: t, state: a, date: t}\n"),
               HasSubstr("`date` is of a panel"));
 }
 
