@@ -2,6 +2,7 @@
 #include "build_life_courses.hpp"
 #include "dated_rows.hpp"
 #include "person_table.hpp"
+#include "row_values.hpp"
 #include "spell_rows.hpp"
 
 #include <utvei/register/life_courses.hpp>
@@ -31,6 +32,16 @@ ChangesInTime read_changes_in_time(Study const& study, DatedReader reader) {
     changes.traits[dated.trait.value()] = reader.trait(dated);
   }
   return changes;
+}
+
+/// What is wrong with the other files is told with what is wrong with the persons: a missing one, say.
+void try_other_files(Study const& study, std::size_t threads, Diagnostics& diagnostics) {
+  auto const open = [&](auto const& source) {
+    open_data_file(source.file, source.form, Request{source.file_place, threads}, diagnostics);
+  };
+  std::ranges::for_each(study.sources, open);
+  if (study.residence) open(*study.residence);
+  for (DatedTrait const& dated : study.traits_over_time) open(dated.source);
 }
 
 }  // namespace
@@ -77,8 +88,10 @@ LifeCourses read_register(Study const& study, std::size_t threads, Diagnostics& 
       has_persons ? read_persons_file(study, codes, account, threads, diagnostics) : PersonTable{study, codes};
   SpellReader reader{study, table, account, lives.counts, threads, diagnostics};
   ChangesInTime changes;
-  // A persons file that cannot be read would make an error of every spell.
-  if (diagnostics.error_count() == errors_before) {
+  if (diagnostics.error_count() != errors_before) {
+    // A persons file that cannot be read would make an error of every spell.
+    try_other_files(study, threads, diagnostics);
+  } else {
     for (std::size_t source = 0; source < study.sources.size(); ++source) {
       reader.read(source);
     }
