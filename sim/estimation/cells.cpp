@@ -116,12 +116,12 @@ std::vector<Counts> summed_over_regions(std::vector<Counts> const& counts, Expos
     }
     std::vector<Counts> sums(counts.size());
     std::size_t const turn = stride * axis.size();
+    auto const in_first_region = [&](std::size_t cell) { return cell - cell % turn + cell % stride; };
     for (std::size_t cell = 0; cell < counts.size(); ++cell) {
-      std::size_t const first = cell - cell % turn + cell % stride;
-      for (std::size_t region = 0; region < axis.size(); ++region) {
-        sums[cell] = sums[cell] + counts[first + region * stride];
-      }
+      Counts& sum = sums[in_first_region(cell)];
+      sum = sum + counts[cell];
     }
+    for (std::size_t cell = 0; cell < counts.size(); ++cell) sums[cell] = sums[in_first_region(cell)];
     return sums;
   }
   return counts;

@@ -43,6 +43,8 @@ class RowsByPerson {
                                   [](auto const& part) { return part.size(); });
   }
 
+  [[nodiscard]] std::size_t count(Block const& people) const { return first_[people.last] - first_[people.first]; }
+
   /// Those of a person, in the order of sources and files. `scratch` holds those of a person who is in two parts.
   [[nodiscard]] std::span<SpellRow> of(std::size_t person, std::vector<SpellRow>& scratch) {
     std::size_t const first = first_[person];
@@ -93,6 +95,17 @@ struct Spells {
   IntervalSigns signs;
 };
 
+/// Room for as many spells as there are rows: seldom more are made of them.
+void reserve(LifeCourses& lives, std::size_t rows) {
+  lives.person.reserve(rows);
+  lives.state.reserve(rows);
+  lives.entered.reserve(rows);
+  lives.enter.reserve(rows);
+  lives.leave.reserve(rows);
+  lives.entry_known.reserve(rows);
+  lives.next.reserve(rows);
+}
+
 void append(PersonHistory const& history, PersonRow person, Study const& study, LifeCourses& lives) {
   for (std::size_t i = 0; i < history.size(); ++i) {
     HistorySpell const& spell = history[i];
@@ -124,6 +137,8 @@ PersonHistory history_with_activities(std::span<SpellRow const> rows, Instant bi
 
 Spells spells_of(Block const& people, RowsByPerson& rows, RegisterPersons const& persons, Study const& study) {
   Spells spells;
+  spells.last_spell.reserve(people.last - people.first);
+  reserve(spells.lives, rows.count(people));
   std::vector<SpellRow> scratch;
   for (std::size_t p = people.first; p < people.last; ++p) {
     PersonRow const person{p};

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -20,18 +21,20 @@ constexpr std::size_t persons_per_block = 1024;
 // Each thread has a tally of its own; more threads than memory is good for are not used.
 constexpr std::size_t most_numbers = 200'000'000;
 
+/// By cell, then by state or transition: what one life meets lies close together.
 struct Tally {
-  Tally(Model const& model, std::size_t number_of_cells)
-      : cells{number_of_cells},
-        minutes(model.states.size() * cells),
-        events(model.transitions.size() * cells),
+  Tally(Model const& model, std::size_t cells)
+      : states{model.states.size()},
+        transitions{model.transitions.size()},
+        minutes(states * cells),
+        events(transitions * cells),
         rule_changes(model.states.size() * model.states.size()),
         unmodelled(rule_changes.size()) {}
   void begin(SpellId /*spell*/) {}
-  void add_time(StateId state, std::size_t cell, std::int64_t more) { minutes[state.value() * cells + cell] += more; }
-  void add_event(TransitionId transition, std::size_t cell) { ++events[transition.value() * cells + cell]; }
+  void add_time(StateId state, std::size_t cell, std::int64_t more) { minutes[cell * states + state.value()] += more; }
+  void add_event(TransitionId transition, std::size_t cell) { ++events[cell * transitions + transition.value()]; }
 
-  std::size_t cells;
+  std::size_t states, transitions;
   std::vector<std::int64_t> minutes, events, rule_changes, unmodelled;
   Uncounted uncounted;
 };
@@ -60,13 +63,42 @@ void add(Tally& sum, Tally const& part) {
   add(sum.uncounted, part.uncounted);
 }
 
+bool is_kept_for_long(CellAxis const& axis) {
+  return axis.kind == CellAxis::Kind::region || axis.kind == CellAxis::Kind::trait;
+}
+
+/// Axes in the order in which cells are counted: region and traits, which a person keeps for long, before the clocks.
+/// The counts of a life then lie close together in memory.
+struct WorkingOrder {
+  explicit WorkingOrder(std::vector<CellAxis> const& axes) {
+    std::vector<std::size_t> sequence(axes.size());
+    std::iota(sequence.begin(), sequence.end(), std::size_t{0});
+    std::ranges::stable_partition(sequence, [&](std::size_t axis) { return is_kept_for_long(axes[axis]); });
+    for (std::size_t const axis : sequence) order.push_back(axes[axis]);
+    std::vector<std::size_t> strides(axes.size(), 1);
+    for (std::size_t i = axes.size(); i-- > 1;)
+      strides[sequence[i - 1]] = strides[sequence[i]] * axes[sequence[i]].size();
+    cell_of.push_back(0);
+    for (std::size_t axis = 0; axis < axes.size(); ++axis) {
+      std::vector<std::size_t> longer;
+      for (std::size_t const cell : cell_of)
+        for (std::size_t place = 0; place < axes[axis].size(); ++place) longer.push_back(cell + place * strides[axis]);
+      cell_of = std::move(longer);
+    }
+  }
+  std::vector<CellAxis> order;
+  std::vector<std::size_t> cell_of;  ///< by cell in the given order of axes: the same cell in this one
+};
+
+/// By state or transition, then by cell.
 template <class IdType>
 Column<IdType, std::vector<std::int64_t>> by_row(std::vector<std::int64_t> const& flat, std::size_t rows,
-                                                 std::size_t cells) {
+                                                 std::vector<std::size_t> const& cell_of) {
   Column<IdType, std::vector<std::int64_t>> result;
   for (std::size_t row = 0; row < rows; ++row) {
-    auto const first = flat.begin() + static_cast<std::ptrdiff_t>(row * cells);
-    result.push_back({first, first + static_cast<std::ptrdiff_t>(cells)});
+    std::vector<std::int64_t> counts(cell_of.size());
+    std::ranges::transform(cell_of, counts.begin(), [&](std::size_t cell) { return flat[cell * rows + row]; });
+    result.push_back(std::move(counts));
   }
   return result;
 }
@@ -84,7 +116,8 @@ Exposure tabulate(LifeCourses const& lives, Model const& model, std::vector<Cell
     UTVEI_EXPECT(axis.kind != CellAxis::Kind::trait || lives.persons.knows_trait(axis.trait));
     exposure.cells *= axis.size();
   }
-  SpellCounter<Tally> const counter{lives, model, exposure.axes, windows};
+  WorkingOrder const working{exposure.axes};
+  SpellCounter<Tally> const counter{lives, model, working.order, windows};
   std::size_t const numbers = exposure.cells * (model.states.size() + model.transitions.size());
   std::size_t const used =
       std::clamp<std::size_t>(most_numbers / std::max<std::size_t>(numbers, 1), 1, thread_count(threads));
@@ -98,8 +131,8 @@ Exposure tabulate(LifeCourses const& lives, Model const& model, std::vector<Cell
   for (Tally const& tally : tallies) {
     add(total, tally);
   }
-  exposure.minutes = by_row<StateId>(total.minutes, model.states.size(), exposure.cells);
-  exposure.events = by_row<TransitionId>(total.events, model.transitions.size(), exposure.cells);
+  exposure.minutes = by_row<StateId>(total.minutes, model.states.size(), working.cell_of);
+  exposure.events = by_row<TransitionId>(total.events, model.transitions.size(), working.cell_of);
   exposure.rule_changes = std::move(total.rule_changes);
   exposure.unmodelled = std::move(total.unmodelled);
   exposure.uncounted = total.uncounted;
