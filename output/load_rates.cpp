@@ -11,8 +11,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <map>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -25,6 +27,9 @@ template <class IdType>
 using Translation = std::vector<std::optional<IdType>>;
 
 /// Reads one file for one model.
+/// Of another model's names; the rest is counted.
+constexpr std::size_t most_unknown_told = 5;
+
 class RateReader {
  public:
   RateReader(hid_t root, Model const& model, Place place, Diagnostics& diagnostics)
@@ -45,7 +50,8 @@ class RateReader {
     return read_texts(open_dataset(root_, "labels/" + name).get());
   }
   void unknown(std::string const& problem, std::string const& suggestion) {
-    diagnostics_.error(place_, problem, "the rates were made for another model", suggestion);
+    if (++unknown_ <= most_unknown_told)
+      diagnostics_.error(place_, problem, "the rates were made for another model", suggestion);
   }
   void read_transitions();
   void read_regions();
@@ -62,6 +68,7 @@ class RateReader {
   std::vector<std::optional<TransitionId>> transition_;  ///< by row; none: passed over
   std::vector<std::optional<RegionId>> region_;          ///< by row; none: everywhere
   std::vector<TraitColumn> traits_;
+  std::size_t unknown_{0};  ///< names that the model does not have
 };
 
 template <class T>
@@ -214,6 +221,11 @@ Rates RateReader::read() {
   read_transitions();
   read_regions();
   read_traits();
+  if (unknown_ > most_unknown_told)
+    diagnostics_.error(place_,
+                       fmt::format("{} more names of the rate file are not in the model", unknown_ - most_unknown_told),
+                       "the rates were made for another model", "name the rate file of this model");
+  if (unknown_ > 0) return {};
   auto const age = spans("age");
   auto const time_in_state = spans("time_in_state");
   auto const calendar = spans("calendar");
@@ -250,6 +262,10 @@ void refuse_cells_of_a_model(hid_t root, std::string const& path) {
 Rates load_rates(std::string const& path, Model const& model, Request const& request, Diagnostics& diagnostics) {
   Rates rates;
   try {
+    std::error_code unreadable;
+    if (!std::filesystem::exists(path, unreadable))
+      throw file_failure(path, "does not exist", {},
+                         fmt::format("`utvei estimate STUDY -o {}` makes it; or mend the path", path));
     read_hdf5_file(path, rate_format, [&](hid_t root) {
       std::string const kind = text_attribute(root, "kind");
       if (kind != "cells")

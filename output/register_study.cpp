@@ -73,14 +73,17 @@ class EstimateKey {
 
   [[nodiscard]] std::string text() const {
     auto const terms = terms_of(all_);
-    if (terms.empty() && !by_region_) return {};
+    auto const limits = estimated_limits();
+    if (terms.empty() && !by_region_ && limits.empty()) return {};
     std::string text = "estimate:\n";
     std::vector<std::string> bands;
     for (ClockOfRates const& clock : clocks_) {
       if (uses(all_, clock)) bands.push_back(bands_of(clock));
     }
     if (!bands.empty()) text += fmt::format("  bands: {{{}}}\n", fmt::join(bands, ", "));
-    text += fmt::format("  terms: {}   # `method: raw` gives a rate to each cell\n", list_of(terms));
+    if (!terms.empty())
+      text += fmt::format("  terms: {}{}\n", list_of(terms),
+                          by_region_ ? "" : "   # `method: raw` gives a rate to each cell");
     for (TransitionId const transition : ids_of(model_.transitions)) {
       auto const own = terms_of(boxes_[transition]);
       if (own == terms) continue;
@@ -88,6 +91,7 @@ class EstimateKey {
       text += fmt::format("    {}: {}\n", json_text(model_.transitions[transition].name), list_of(own));
     }
     if (by_region_) text += "  region: pooled\n";
+    if (!limits.empty()) text += fmt::format("  limits: {}\n", list_of(limits));
     return text;
   }
 
@@ -100,6 +104,13 @@ class EstimateKey {
     return id && std::ranges::any_of(boxes, [&](Box const* box) {
              return id->value() < box->traits.size() && box->traits[id->value()].has_value();
            });
+  }
+  /// States whose limits the model leaves to estimates.
+  [[nodiscard]] std::vector<std::string> estimated_limits() const {
+    std::vector<std::string> names;
+    for (State const& state : model_.states)
+      if (std::ranges::any_of(state.limits, &Limit::estimated)) names.push_back(state.name);
+    return names;
   }
   [[nodiscard]] std::vector<std::string> terms_of(Boxes const& boxes) const {
     std::vector<std::string> terms;

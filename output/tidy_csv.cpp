@@ -16,26 +16,21 @@
 namespace utvei {
 namespace {
 
-/// Collects lines and hands them on in large pieces.
+/// Collects lines and hands them on in large pieces; the last one with flush(), which throws what the stream throws.
 class Lines {
  public:
   explicit Lines(std::ostream& out) : out_{out} {}
-  ~Lines() { flush(); }
-  Lines(Lines const&) = delete;
-  Lines& operator=(Lines const&) = delete;
-  Lines(Lines&&) = delete;
-  Lines& operator=(Lines&&) = delete;
   fmt::memory_buffer& buffer() { return buffer_; }
   void end_line() {
     buffer_.push_back('\n');
     if (buffer_.size() > (1U << 16U)) flush();
   }
-
- private:
   void flush() {
     out_.write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
     buffer_.clear();
   }
+
+ private:
   std::ostream& out_;
   fmt::memory_buffer buffer_;
 };
@@ -109,6 +104,7 @@ std::size_t write_tables(std::vector<Table const*> const& tables, bool all, std:
   lines.end_line();
   std::size_t suppressed = 0;
   for (Table const* const table : tables) suppressed += write_cells(*table, names, all, lines);
+  lines.flush();
   return suppressed;
 }
 
@@ -141,6 +137,7 @@ void write_life_courses_csv(RunResult const& result, std::ostream& out) {
                    csv_field(lives.states[lives.to[i]]), csv_field(lives.causes[lives.cause[i]]));
     lines.end_line();
   }
+  lines.flush();
 }
 
 ExportedFiles export_csv(RunResult const& result, std::string const& folder, Audience audience) {

@@ -26,6 +26,7 @@ AskedBacktest read_asked(BacktestArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
   AskedBacktest asked;
   asked.study = read_study(arguments.study, overrides_of(arguments.overrides), Request{}, diagnostics);
+  add_faults_of_estimate(asked.study, diagnostics);
   throw_if_errors(diagnostics);
   asked.options = read_backtest_options(asked.study, arguments.splits, diagnostics);
   if (!diagnostics.has_errors() && asked.options.splits.empty()) {

@@ -5,6 +5,7 @@
 #include "exit_code.hpp"
 #include "file_kind.hpp"
 #include "prepare.hpp"
+#include "study_data.hpp"
 
 #include <utvei/analysis/backtest.hpp>
 #include <utvei/estimation/fit.hpp>
@@ -25,14 +26,17 @@ void check_model(std::string const& path, std::vector<Override> const& overrides
   Model model = read_model(path, overrides, Request{}, diagnostics);
   if (diagnostics.has_errors()) return;
   Rates const rates = rates_of(model, diagnostics);
+  // Without its rate file a model lacks rates everywhere: that has been said in a word.
+  if (model.rate_file && diagnostics.has_errors()) return;
   // A model without a rate file is enough for `register` and `estimate`.
-  if (model.rate_file && !diagnostics.has_errors()) settle_limits(model, rates, diagnostics);
+  if (model.rate_file) settle_limits(model, rates, diagnostics);
   check_rates(model, rates, diagnostics);
 }
 
 void check_study(std::string const& path, std::vector<Override> const& overrides, std::size_t threads,
                  Diagnostics& diagnostics) {
   Study study = read_study(path, overrides, Request{}, diagnostics);
+  add_faults_of_estimate(study, diagnostics);
   if (diagnostics.has_errors()) return;
   if (study.register_file) load_register(study, diagnostics);
   if (diagnostics.has_errors()) return;

@@ -5,8 +5,11 @@
 #include "prepare.hpp"
 
 #include <utvei/output/result_file.hpp>
+#include <utvei/register/disclosure.hpp>
 #include <utvei/results/compare.hpp>
 #include <utvei/results/render_comparison.hpp>
+
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -39,6 +42,13 @@ std::vector<RunResult> load_all(CompareArguments const& arguments) {
   return results;
 }
 
+/// Runs on rates of a register are as confidential as its tables, which `export` writes alike.
+std::size_t leave_small_numbers_out(Comparison& comparison) {
+  return std::erase_if(comparison.rows, [](ComparisonRow const& row) {
+    return !may_be_shown(row.baseline) || !may_be_shown(row.value);
+  });
+}
+
 }  // namespace
 
 int compare_command(CompareArguments const& arguments, Session& session) {
@@ -46,7 +56,15 @@ int compare_command(CompareArguments const& arguments, Session& session) {
   std::vector<RunResult> const results = load_all(arguments);
   std::vector<RunResult const*> scenarios;
   for (std::size_t i = 1; i < results.size(); ++i) scenarios.push_back(&results[i]);
-  Comparison const comparison = compare(results.front(), scenarios, options);
+  Comparison comparison = compare(results.front(), scenarios, options);
+  if (comparison.data_class == "register" && !arguments.inside) {
+    std::size_t const rows = comparison.rows.size();
+    if (std::size_t const left_out = leave_small_numbers_out(comparison); left_out > 0)
+      session.tell(
+          fmt::format("note: {} of {} rows hold a number below five, of class register, and are left out; "
+                      "--inside shows them\n",
+                      left_out, rows));
+  }
   if (arguments.format == "csv") {
     for (ComparisonNote const& note : comparison.notes)
       session.tell(fmt::format("note: {}\n", text_of(note, session.language)));

@@ -14,7 +14,8 @@ struct CompareArguments {
   std::vector<std::string> quantities;  ///< of --of; empty: all
   std::vector<std::string> by;          ///< further dimensions
   std::vector<std::string> better;      ///< NAME=more or NAME=less
-  std::string format{"text"};           ///< text | csv | json
+  bool inside{false};
+  std::string format{"text"};  ///< text | csv | json
 };
 
 /// Paired differences of results from a baseline.

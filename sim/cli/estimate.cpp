@@ -40,6 +40,7 @@ Asked read_asked(EstimateArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
   Asked asked;
   asked.study = read_study(arguments.study, overrides_of(arguments.overrides), Request{}, diagnostics);
+  add_faults_of_estimate(asked.study, diagnostics);
   throw_if_errors(diagnostics);
   refuse_rejects_without_rows(asked.study, arguments.rejects);
   if (asked.study.panel) return asked;

@@ -3,6 +3,7 @@
 
 #include "text_output.hpp"
 
+#include <utvei/estimation/fit.hpp>
 #include <utvei/register/disclosure.hpp>
 
 #include <vector>
@@ -29,6 +30,12 @@ void refuse_rejects_without_rows(Study const& study, std::string const& rejects)
       : study.panel       ? "every row of a panel must be right, or it is an error"
                           : "the study gives counts: it reads no rows of people",
       study.register_file ? "give --rejects to the `utvei register` that makes the file" : "leave --rejects out"};
+}
+
+void add_faults_of_estimate(Study const& study, Diagnostics& diagnostics) {
+  bool const has_model = !study.model.states.empty() && !study.model.transitions.empty();
+  if (!diagnostics.has_errors() || !has_model || study.panel || study.register_file) return;
+  collecting(diagnostics, [&] { read_estimate_options(study, diagnostics); });
 }
 
 }  // namespace utvei

@@ -17,4 +17,8 @@ LifeCourses read_lives(Study const& study, std::string const& rejects, Session& 
 /// A register file and counts have no rows that could be rejected: a usage error if rejects are asked for.
 void refuse_rejects_without_rows(Study const& study, std::string const& rejects);
 
+/// Of a study with faults, those under `estimate` as well, if there is a model to hold them against: all are told at
+/// once. Does nothing where there are none so far.
+void add_faults_of_estimate(Study const& study, Diagnostics& diagnostics);
+
 }  // namespace utvei

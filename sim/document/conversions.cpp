@@ -83,6 +83,12 @@ void refuse_trap(Place const& place, std::string_view text, std::string_view tra
       fmt::format("write \"{}\"", text));
 }
 
+/// A share, or a ratio such as that of hazards: the two must not be taken for each other.
+std::string help_with_per_cent(double per_cent) {
+  return fmt::format("as a share, write {:g}; as a ratio, {:g} for that much more, {:g} for that much less",
+                     per_cent / 100, 1 + per_cent / 100, 1 - per_cent / 100);
+}
+
 std::string advice_for_number(Value const& value) {
   auto const& text = value.scalar;
   if (!value.is_scalar()) return "write a number";
@@ -97,7 +103,7 @@ std::string advice_for_number(Value const& value) {
   std::erase_if(without, [](char c) { return c == '_' || c == ' ' || c == ','; });
   if (without != text && parse_double(without)) return fmt::format("write {}", without);
   if (text.ends_with('%') && parse_double(text.substr(0, text.size() - 1)))
-    return fmt::format("write the share: {}", *parse_double(text.substr(0, text.size() - 1)) / 100);
+    return help_with_per_cent(*parse_double(text.substr(0, text.size() - 1)));
   return "write a number";
 }
 

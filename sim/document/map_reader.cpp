@@ -7,6 +7,13 @@
 #include <fmt/format.h>
 
 namespace utvei {
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+}  // namespace
 
 MapReader::MapReader(Value const& map, std::string what, Diagnostics& diagnostics)
     : map_{map}, what_{std::move(what)}, diagnostics_{diagnostics} {
@@ -36,8 +43,10 @@ Value const* MapReader::required(std::string_view key) {
 void MapReader::finish() {
   for (auto const& member : map_.members) {
     if (std::find(asked_.begin(), asked_.end(), member.key) != asked_.end()) continue;
-    diagnostics_.error(member.key_place, fmt::format("{} has no key `{}`", what_, member.key), "",
-                       did_you_mean(member.key, asked_));
+    bool const is_decimals = !member.key.empty() && std::ranges::all_of(member.key, is_digit) && member.value.is_null();
+    diagnostics_.error(member.key_place, fmt::format("{} has no key `{}`", what_, member.key),
+                       is_decimals ? "within braces a comma begins another key" : "",
+                       is_decimals ? "write a decimal point: 1.3, not 1,3" : did_you_mean(member.key, asked_));
   }
 }
 

@@ -106,6 +106,26 @@ Population from_shares(PopulationSpec const& spec, Model const& model, Instant s
   return people;
 }
 
+/// Who starts at an age at which the state ends leaves it in the first minute: seldom what was meant.
+void warn_of_ages(Population const& people, PopulationSpec const& spec, Model const& model, Instant start,
+                  Diagnostics& diagnostics) {
+  if (people.birth.empty()) return;
+  Column<StateId, std::size_t> over{model.states.size(), 0};
+  for (PersonRow const person : ids_of(people.birth)) {
+    auto const& end = model.states[people.state[person]].ends_at_age;
+    if (end && people.birth[person] + end->age <= start) ++over[people.state[person]];
+  }
+  for (StateId const state : ids_of(model.states)) {
+    if (over[state] == 0) continue;
+    diagnostics.warning(
+        spec.place,
+        fmt::format("{} of {} people start in `{}` at the age of {} or more", over[state], people.size(),
+                    model.states[state].name, format(model.states[state].ends_at_age->age)),
+        "the state ends at that age: they leave it in the first minute",
+        "start them younger, or in the state that comes after");
+  }
+}
+
 }  // namespace
 
 Population make_population(PopulationSpec const& spec, Model const& model, Instant start, Diagnostics& diagnostics,
@@ -120,6 +140,7 @@ Population make_population(PopulationSpec const& spec, Model const& model, Insta
   people.traits.resize(model.traits.size());
   people.numbers.resize(model.traits.size());
   people.data_class = spec.data_class;
+  warn_of_ages(people, spec, model, start, diagnostics);
   return people;
 }
 

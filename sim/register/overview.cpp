@@ -47,6 +47,12 @@ void add_flags(LifeCourses const& lives, Model const& model, std::size_t threads
   }
 }
 
+bool rule_leads_to(State const& state, StateId to) {
+  return (state.ends_at_age && leads_to(state.ends_at_age->to, to)) ||
+         std::ranges::any_of(state.limits,
+                             [&](Limit const& limit) { return limit.estimated || leads_to(limit.to, to); });
+}
+
 void add_changes(LifeCourses const& lives, Model const& model, RegisterOverview& overview) {
   std::size_t const states = model.states.size();
   std::vector<std::int64_t> counts(states * states);
@@ -60,7 +66,8 @@ void add_changes(LifeCourses const& lives, Model const& model, RegisterOverview&
     StateId const from{pair / states};
     StateId const to{pair % states};
     auto const name = fmt::format("{} -> {}", model.states[from].name, model.states[to].name);
-    overview.changes.push_back({from, to, counts[pair], model.transition(name).has_value()});
+    overview.changes.push_back(
+        {from, to, counts[pair], model.transition(name).has_value(), rule_leads_to(model.states[from], to)});
   }
 }
 

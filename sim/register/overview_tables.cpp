@@ -74,7 +74,9 @@ std::string changes(RegisterOverview const& overview, Model const& model) {
   for (auto const& change : overview.changes) {
     auto const name = fmt::format("{} -> {}", model.states[change.from].name, model.states[change.to].name);
     text += fmt::format("{:<40}  {:>9}{}\n", name, shown(change.events),
-                        change.in_model ? "" : "  not a transition of the model");
+                        change.in_model  ? ""
+                        : change.by_rule ? "  by a limit or an age of the model"
+                                         : "  not a transition of the model");
   }
   return text;
 }

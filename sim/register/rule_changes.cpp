@@ -7,18 +7,18 @@
 namespace utvei {
 namespace {
 
+bool same_day(Instant a, Instant b) {
+  return std::abs((a - b).minutes) < minutes_per_day;
+}
+
+}  // namespace
+
 bool leads_to(Destinations const& destinations, StateId state) {
   return std::ranges::any_of(destinations.rows, [&](Destinations::Row const& row) {
     return std::ranges::any_of(row.shares,
                                [&](DestinationShare const& share) { return share.to == state && share.share > 0; });
   });
 }
-
-bool same_day(Instant a, Instant b) {
-  return std::abs((a - b).minutes) < minutes_per_day;
-}
-
-}  // namespace
 
 bool is_at_age_end(LifeCourses const& lives, Model const& model, SpellId spell, StateId next) {
   auto const& end = model.states[lives.state[spell]].ends_at_age;

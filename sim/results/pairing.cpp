@@ -58,9 +58,28 @@ bool are_counted_alike(RunResult const& baseline, RunResult const& scenario) {
     Table const* const before = of(baseline);
     Table const* const after = of(scenario);
     if (before == nullptr || after == nullptr) continue;
-    if (before->values != after->values || before->dimensions != after->dimensions) return false;
+    if (before->dimensions != after->dimensions || before->values != after->values) return false;
   }
   return true;
+}
+
+/// `draw`, `replicate` or `group`, where the results differ in how many they have.
+std::string other_counts(RunResult const& baseline, RunResult const& scenario) {
+  std::string text;
+  for (Table const& before : baseline.tables) {
+    Table const* const after = scenario.table(before.name);
+    if (after == nullptr) continue;
+    for (std::string const name : {"draw", "replicate", "group"}) {
+      auto const mine = before.axis(name);
+      auto const theirs = after->axis(name);
+      if (!mine || !theirs) continue;
+      std::size_t const a = before.dimensions[*mine].labels.size();
+      std::size_t const b = after->dimensions[*theirs].labels.size();
+      if (a != b) text += fmt::format("{}{} {}s against {}", text.empty() ? "" : ", ", a, name, b);
+    }
+    if (!text.empty()) return text;
+  }
+  return text;
 }
 
 bool differ(std::string const& a, std::string const& b) {
@@ -86,7 +105,9 @@ void expect_same_frame(RunResult const& baseline, RunResult const& scenario) {
   if (before.stock_dates != after.stock_dates && !before.start.empty() && !after.start.empty())
     refuse(fmt::format("heads are counted on `{}` against `{}`", before.stock_dates, after.stock_dates),
            "the seasons would be taken for an effect", "run both with the same `stock_dates`");
-  if (differ(before.people, after.people) || !are_counted_alike(baseline, scenario))
+  if (auto const counts = other_counts(baseline, scenario); !counts.empty())
+    refuse(counts, "each draw is paired with the same draw of the baseline", "run both with the same numbers of them");
+  else if (differ(before.people, after.people) || !are_counted_alike(baseline, scenario))
     refuse("they hold different people",
            "their keys, states, ages, regions or traits at the start, or the numbers of draws, replicates or groups, "
            "do not "

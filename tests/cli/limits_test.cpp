@@ -116,6 +116,17 @@ TEST_F(EstimatedLimits, AreExportedAsATableThatAModelReads) {
   }
 }
 
+TEST_F(EstimatedLimits, AreEstimatedAgainFromASimulatedRegister) {
+  ASSERT_EQ(estimate().exit_code, 0);
+  ASSERT_EQ(folder.run({"run", "run.yaml", "--out", "runs", "--quiet", "--set", "life_courses=all"}).exit_code, 0);
+  auto const exported = folder.run({"export", "runs/limits.h5", "--as", "register", "-o", "made"});
+  ASSERT_EQ(exported.exit_code, 0) << exported.err;
+  EXPECT_THAT(support::read_file(folder / "made/study.yaml"), HasSubstr("  limits: [\"aap\"]\n"));
+  auto const again = folder.run({"estimate", "made/study.yaml", "-o", "again.h5", "--limits", "again.csv"});
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_EQ(support::read_csv(folder / "again.csv").size(), support::read_csv(folder / "limits.csv").size());
+}
+
 TEST_F(EstimatedLimits, AreLeftOutOfAPictureThatDoesNotKnowThem) {
   folder.write("model.yaml", model_with("estimated", ""));
   auto const graph = folder.run({"graph", "model.yaml", "--format", "dot"});

@@ -13,7 +13,9 @@
 namespace utvei {
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
+using testing::Not;
 
 std::string const demo = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/";
 
@@ -28,6 +30,13 @@ class Register : public testing::Test {
   }
   WorkingFolder folder;
 };
+
+TEST_F(Register, TellsWhatRulesMoveFromWhatTheModelLacks) {
+  auto const outcome = folder.run({"register", demo + "study.yaml"});
+  EXPECT_THAT(outcome.out, ContainsRegex("work -> retired +[0-9]+  by a limit or an age of the model\n"));
+  EXPECT_THAT(outcome.out, ContainsRegex("school -> work +[0-9]+\n"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("not a transition of the model")));
+}
 
 TEST_F(Register, GivesTheSameEstimatesAsTheDataFiles) {
   auto const made = folder.run({"register", demo + "study.yaml", "-o", "register.h5"});

@@ -50,6 +50,36 @@ TEST_F(Results, AreComparedAsJson) {
   EXPECT_FALSE(comparison["rows"].empty());
 }
 
+/// As `export` does.
+TEST(ResultsOfARegister, AreComparedWithoutSmallNumbers) {
+  WorkingFolder const folder;
+  std::filesystem::copy(std::filesystem::path{demo_study()}.parent_path(), folder.path(),
+                        std::filesystem::copy_options::overwrite_existing | std::filesystem::copy_options::recursive);
+  auto const estimated =
+      folder.run({"estimate", "study.yaml", "-o", "rates.h5", "--inside", "--set", "data_class=register"});
+  ASSERT_EQ(estimated.exit_code, 0) << estimated.err;
+  auto const ran = folder.run({"run", "baseline.yaml", "granheim.yaml", "--quiet", "--set", "years=2"});
+  ASSERT_EQ(ran.exit_code, 0) << ran.err;
+  auto const small_ones = [&](std::vector<std::string> const& more) {
+    std::vector<std::string> words{"compare", "runs/baseline.h5", "runs/granheim.h5", "--format", "csv"};
+    words.insert(words.end(), more.begin(), more.end());
+    auto const outcome = folder.run(words);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_EQ(outcome.err.find("hold a number below five") == std::string::npos, !more.empty());
+    std::size_t count = 0;
+    for (auto const& row : support::parse_csv(outcome.out)) {
+      for (std::string const column : {"baseline", "value"}) {
+        double const number = std::stod(row.at(column));
+        count += number > 0 && number < 5 ? 1U : 0U;
+      }
+    }
+    return count;
+  };
+  EXPECT_EQ(small_ones({}), 0U);
+  EXPECT_GT(small_ones({"--inside"}), 0U);
+  EXPECT_EQ(folder.run({"compare", "runs/baseline.h5", "runs/granheim.h5"}).exit_code, 0);
+}
+
 TEST_F(Results, AreNotComparedWithDirectionsThatAreNone) {
   auto const outcome = folder.run({"compare", "runs/baseline.h5", "runs/my_scenario.h5", "--better", "aap=fewer"});
   EXPECT_EQ(outcome.exit_code, 2);
@@ -81,14 +111,18 @@ TEST_F(Results, GiveLifeCourses) {
 }
 
 TEST_F(Results, EndQuietlyWhenNobodyReadsOn) {
-  auto const outcome = folder.shell("(utvei export runs/baseline.h5; echo \"exit $?\" >&2) | head -n 1");
-  EXPECT_EQ(outcome.err, "exit 0\n");
+  for (std::string const what : {"", " --life-courses"}) {
+    auto const outcome = folder.shell("(utvei export runs/baseline.h5" + what + "; echo \"exit $?\" >&2) | head -n 1");
+    EXPECT_EQ(outcome.err, "exit 0\n") << what;
+  }
 }
 
 TEST_F(Results, SayWhenStandardOutputIsFull) {
-  auto const outcome = folder.shell("utvei export runs/baseline.h5 > /dev/full");
-  EXPECT_EQ(outcome.exit_code, 4);
-  EXPECT_THAT(outcome.err, HasSubstr("No space left on device"));
+  for (std::string const what : {"", " --life-courses"}) {
+    auto const outcome = folder.shell("utvei export runs/baseline.h5" + what + " > /dev/full");
+    EXPECT_EQ(outcome.exit_code, 4) << what;
+    EXPECT_THAT(outcome.err, HasSubstr("No space left on device")) << what;
+  }
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ struct RegisterOverview {
   struct Change {
     StateId from, to;
     std::optional<std::int64_t> events;  ///< none: hidden
-    bool in_model{false};
+    bool in_model{false};                ///< a transition of it
+    bool by_rule{false};                 ///< no transition, but a limit or an age end may lead there
   };
   std::size_t persons{0}, spells{0};
   RegisterCounts counts;

@@ -14,6 +14,7 @@ namespace utvei {
 // day from the moment of a rule is the rule's if that leads where the spell went.
 
 /// Whether the change at the end of a spell is that of the state's age end.
+bool leads_to(Destinations const& destinations, StateId state);
 bool is_at_age_end(LifeCourses const& lives, Model const& model, SpellId spell, StateId next);
 
 /// When a rule of the model (a limit on the time in the state, an age end) would have ended the spell, if it did. What

@@ -137,10 +137,10 @@ TEST_F(Reading, Numbers) {
   for (auto const& [text, suggestion] :
        {Case{"\"3\"", "leave the quotes out: 3"}, Case{"1,5", "write a decimal point: 1.5"},
         Case{"1_000", "write 1000"}, Case{"1 000", "write 1000"}, Case{"010", "leave the zeros"},
-        Case{"30%", "write the share: 0.3"}, Case{".inf", "write a number"}, Case{"nan", "write a number"},
-        Case{"1e999", "write a number"}, Case{"0x1F", "write a number"}, Case{"12:30", "write a number"},
-        Case{"abc", "write a number"}, Case{"[1]", "write a number"}, Case{"--1", "write a number"},
-        Case{"+-1", "write a number"}}) {
+        Case{"30%", "as a share, write 0.3; as a ratio, 1.3 for that much more, 0.7 for that much less"},
+        Case{".inf", "write a number"}, Case{"nan", "write a number"}, Case{"1e999", "write a number"},
+        Case{"0x1F", "write a number"}, Case{"12:30", "write a number"}, Case{"abc", "write a number"},
+        Case{"[1]", "write a number"}, Case{"--1", "write a number"}, Case{"+-1", "write a number"}}) {
     EXPECT_FALSE(as_number(value(text), "x", diagnostics)) << text;
     expect_refused("`x` must be a number", suggestion);
   }
