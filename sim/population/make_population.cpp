@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace utvei {
 
 namespace {
