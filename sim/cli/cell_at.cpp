@@ -82,7 +82,7 @@ class CellReader {
 
   void take_region(Part const& part) {
     cell_.region = model_.regions.find(part.value);
-    if (!cell_.region) refuse(part, "no region of the model", did_you_mean(part.value, model_.regions.codes()));
+    if (!cell_.region) refuse(part, "no region of the model", model_.regions.advice_for(part.value));
   }
 
   void take_time_in_state(Part const& part) {

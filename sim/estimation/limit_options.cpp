@@ -246,6 +246,8 @@ void join_time_in_state(EstimateOptions& options) {
 }
 
 void warn_of_limits_left_out(Study const& study, EstimateOptions const& options, Diagnostics& diagnostics) {
+  // Limits that cannot be read are not left out.
+  if (diagnostics.has_errors()) return;
   for (StateId const id : ids_of(study.model.states)) {
     State const& state = study.model.states[id];
     bool const is_wanted = std::ranges::any_of(state.limits, &Limit::estimated);

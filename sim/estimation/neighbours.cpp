@@ -25,7 +25,7 @@ std::vector<std::pair<RegionId, RegionId>> read_neighbours(Value const& file, Mo
       auto const found = model.regions.find(row[column]);
       if (!found) {
         diagnostics.error(row.place(column), fmt::format("`{}` is no region of the model", row[column]), {},
-                          did_you_mean(std::string{row[column]}, model.regions.codes()));
+                          model.regions.advice_for(row[column]));
       }
       return found;
     };

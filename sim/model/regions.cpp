@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/core/contract.hpp>
+#include <utvei/document/reader.hpp>
 #include <utvei/model/regions.hpp>
+
+#include <fmt/format.h>
 
 namespace utvei {
 
@@ -48,6 +51,14 @@ std::string Regions::name(RegionId id, std::string_view language) const {
     if (!name.empty()) return name;
   }
   return region.code;
+}
+
+std::string Regions::advice_for(std::string_view text) const {
+  for (Region const& region : regions_) {
+    if (!text.empty() && (text == region.name_nb || text == region.name_nn || text == region.name_en))
+      return fmt::format("write the code of {}: \"{}\"", text, region.code);
+  }
+  return did_you_mean(text, codes());
 }
 
 void Regions::set_parent(RegionId id, RegionId parent) {

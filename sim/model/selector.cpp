@@ -34,7 +34,7 @@ std::optional<RegionId> SelectorColumns::read_region(DelimitedFile::Row const& r
   auto const region = model_.regions.find(row[*region_]);
   if (!region) {
     diagnostics.error(row.place(*region_), fmt::format("unknown region `{}`", row[*region_]), "",
-                      did_you_mean(row[*region_], model_.regions.codes()));
+                      model_.regions.advice_for(row[*region_]));
   }
   return region;
 }

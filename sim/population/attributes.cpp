@@ -30,7 +30,7 @@ Reading<StateId> read_state(std::string_view text, Model const& model) {
 
 Reading<RegionId> read_region(std::string_view text, Model const& model) {
   if (auto const region = model.regions.find(trim(text))) return {region, {}, {}};
-  return {{}, fmt::format("no region `{}` in the model", text), did_you_mean(text, model.regions.codes())};
+  return {{}, fmt::format("no region `{}` in the model", text), model.regions.advice_for(text)};
 }
 
 Reading<Duration> read_age(std::string_view text, char separator) {

@@ -13,7 +13,7 @@ void require_disclosure_cleared(std::string_view data_class, Audience audience, 
     return;
   }
   throw InputError{Fault::usage, Place{}, fmt::format("`{}` is made from a register and was not written", path),
-                   "its cells may hold few people, and numbers below five must not leave the place of the register",
+                   "it may tell of single people, and numbers below five must not leave the place of the register",
                    "add --inside to keep it there (only you can read it); or say `data_class: open` in the study if "
                    "the data are open"};
 }

@@ -11,6 +11,7 @@
 #include <array>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -119,9 +120,16 @@ std::string describe(RegisterCounts const& counts) {
       text += fmt::format("; {} {}", count, what);
     }
   };
+  std::vector<RejectCount> of_all_files;
   for (RejectCount const& rejected : counts.rejected) {
-    add(rejected.rows, fmt::format("not used: {}", rejected.reason));
+    auto const same = std::ranges::find(of_all_files, rejected.reason, &RejectCount::reason);
+    if (same == of_all_files.end()) {
+      of_all_files.push_back(rejected);
+    } else {
+      same->rows += rejected.rows;
+    }
   }
+  for (RejectCount const& rejected : of_all_files) add(rejected.rows, fmt::format("not used: {}", rejected.reason));
   add(counts.still_open, "still going on");
   add(counts.duplicates, "duplicates dropped");
   add(counts.zero_length, "without duration dropped");

@@ -181,7 +181,7 @@ class LookReader {
       errors_.add("moment that cannot be read", row.place(columns_.time),
                   fmt::format("`{}` is not a moment of time", row[columns_.time]),
                   study_.time.unit_minutes ? "the study counts time in numbers: it has `time:`" : "",
-                  fmt::format("write {}", describe_moment(study_.time)));
+                  advice_for_moment(row[columns_.time], study_.time));
     }
     return time;
   }

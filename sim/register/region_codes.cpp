@@ -75,7 +75,7 @@ RegionId RegionCodes::read(DelimitedFile::Row const& row, std::size_t column, In
                code.empty() ? std::string{"the region is empty"} : fmt::format("the model has no region `{}`", code),
                code == row[column] ? std::string{"regions come from the file that the model names under `regions`"}
                                    : fmt::format("that is what the crosswalk makes of `{}`", row[column]),
-               did_you_mean(code, study_.model.regions.codes()));
+               study_.model.regions.advice_for(code));
   }
   return region.value_or(RegionId{});
 }

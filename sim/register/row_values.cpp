@@ -47,7 +47,7 @@ std::optional<Instant> read_moment(DelimitedFile::Row const& row, std::size_t co
   if (!moment) {
     log.reject("moment that cannot be read", row, column, fmt::format("`{}` is not a moment of time", row[column]),
                form.scale.unit_minutes ? "the study counts time in numbers: it has `time:`" : "",
-               fmt::format("write {}", describe_moment(form.scale)));
+               advice_for_moment(row[column], form.scale));
   }
   return moment;
 }

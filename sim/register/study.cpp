@@ -227,6 +227,16 @@ std::string describe_moment(TimeScale const& scale) {
   return scale.or_days ? "a date like 2019-08-15, or days since 1970-01-01" : "a date like 2019-08-15";
 }
 
+std::string advice_for_moment(std::string_view text, TimeScale const& scale) {
+  // As Norwegians write a date: 31.12.2020.
+  constexpr std::string_view form = "00.00.0000";
+  bool const is_ours = !scale.unit_minutes && text.size() == form.size() && text[2] == '.' && text[5] == '.' &&
+                       std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }) == 8;
+  if (is_ours)
+    return fmt::format("write {}-{}-{}, the year first", text.substr(6), text.substr(3, 2), text.substr(0, 2));
+  return fmt::format("write {}", describe_moment(scale));
+}
+
 std::optional<Instant> as_moment(Value const& value, std::string_view what, TimeScale const& scale,
                                  Diagnostics& diagnostics) {
   auto const text = as_text(value, what, diagnostics);
@@ -237,7 +247,7 @@ std::optional<Instant> as_moment(Value const& value, std::string_view what, Time
   if (!moment) {
     diagnostics.error(value.place, fmt::format("`{}` is not a moment of time", *text),
                       scale.unit_minutes ? "the study counts time in numbers: it has `time:`" : "",
-                      fmt::format("write {}", describe_moment(scale)));
+                      advice_for_moment(*text, scale));
   }
   return moment;
 }

@@ -13,6 +13,8 @@ namespace utvei {
 
 /// `a date like 2019-08-15` or `a number of months`.
 std::string describe_moment(TimeScale const& scale);
+/// What to write in place of what is no moment.
+std::string advice_for_moment(std::string_view text, TimeScale const& scale);
 std::optional<Instant> as_moment(Value const& value, std::string_view what, TimeScale const& scale,
                                  Diagnostics& diagnostics);
 

@@ -56,6 +56,7 @@ class ScenarioText {
   [[nodiscard]] std::string region_text(std::string const& code) const;
   [[nodiscard]] std::string number(double value, bool whole) const;
   [[nodiscard]] std::string plus_minus(ComparisonRow const& row) const;
+  [[nodiscard]] std::string years() const;
   [[nodiscard]] std::string period() const;
   void heading(std::string_view pattern, std::string const& detail);
   void table_of(Rows const& rows, std::string_view first_column);
@@ -130,11 +131,14 @@ std::string ScenarioText::plus_minus(ComparisonRow const& row) const {
   return half ? "± " + number(*half, false) : std::string{};
 }
 
+std::string ScenarioText::years() const {
+  if (years_.empty()) return {};
+  return *years_.begin() == *years_.rbegin() ? *years_.begin() : *years_.begin() + "–" + *years_.rbegin();
+}
+
 std::string ScenarioText::period() const {
   if (years_.empty()) return std::string{words_.all_regions};
-  std::string const years =
-      *years_.begin() == *years_.rbegin() ? *years_.begin() : *years_.begin() + "–" + *years_.rbegin();
-  return fmt::format("{}, {}", years, words_.all_regions);
+  return fmt::format("{}, {}", years(), words_.all_regions);
 }
 
 void ScenarioText::heading(std::string_view pattern, std::string const& detail) {
@@ -201,12 +205,14 @@ void ScenarioText::regions() {
   for (std::string const& code : codes) {
     std::vector<std::string> line{region_text(code)};
     for (ComparisonRow const* state : leading) {
-      ComparisonRow const& cell = *cells.at({code, state->state});
-      line.push_back(number(cell.difference, false) + " " + plus_minus(cell));
+      auto const cell = cells.find({code, state->state});
+      // Small numbers of a register were left out.
+      line.push_back(cell == cells.end() ? ":"
+                                         : number(cell->second->difference, false) + " " + plus_minus(*cell->second));
     }
     table.add(std::move(line));
   }
-  heading(words_.by_region, fmt::format(fmt::runtime(words_.person_years), period()));
+  heading(words_.by_region, fmt::format(fmt::runtime(words_.person_years), years()));
   text_ += table.text() + '\n';
   if (left_out > 0) text_ += fmt::format(fmt::runtime(words_.others_left_out), left_out) + "\n\n";
 }

@@ -172,8 +172,11 @@ class GapsAndTies {
                  : fmt::format("no rate for `{}`", transition.name),
         no_rate_at_all && anywhere ? "people of the scenario are in this state, and no row is for them"
                                    : "people of the scenario can be there, and each cell needs exactly one rate",
-        anywhere ? "add a row that covers it; an empty field is unbounded"
-                 : "give `rate_per_year:`, `rates: TABLE.csv`, or a rate file that has this transition");
+        anywhere
+            ? context_.model.rate_file && !transition.table
+                  ? "let the bands of the study that made the rate file begin there, or take people who are within them"
+                  : "add a row that covers it; an empty field is unbounded"
+            : "give `rate_per_year:`, `rates: TABLE.csv`, or a rate file that has this transition");
   }
 
   void report_tie(Exit const& exit, Box const& where, Rate const& first, Rate const& second) {

@@ -100,8 +100,7 @@ std::vector<RegionId> read_regions(Value const& value, Model const& model, Diagn
     if (auto const region = model.regions.find(code)) {
       regions.push_back(*region);
     } else {
-      diagnostics.error(place, fmt::format("no region `{}` in the model", code), {},
-                        did_you_mean(code, model.regions.codes()));
+      diagnostics.error(place, fmt::format("no region `{}` in the model", code), {}, model.regions.advice_for(code));
     }
   }
   return regions;

@@ -37,6 +37,8 @@ class Regions {
   /// The regions right below `parent`; without one, the roots.
   [[nodiscard]] std::vector<RegionId> children(std::optional<RegionId> parent) const;
   [[nodiscard]] std::string name(RegionId id, std::string_view language) const;
+  /// What to write in place of what is no code: the code of the region of that name, a code like it, or the codes.
+  [[nodiscard]] std::string advice_for(std::string_view text) const;
 
   std::vector<std::string> covariate_names;
   std::vector<std::vector<double>> covariates;  ///< by covariate, then RegionId; NaN where the file has none

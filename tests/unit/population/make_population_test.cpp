@@ -29,6 +29,20 @@ TEST(MakePopulation, OneValueIsEverybodys) {
   EXPECT_EQ(people.data_class, "synthetic");
 }
 
+TEST(MakePopulation, WarnsOfWhoIsPastTheAgeAtWhichTheStateEnds) {
+  Model with_end = model();
+  with_end.states[StateId{1}].ends_at_age.emplace().age = duration_of_years(67);
+  auto const warnings_of = [&](std::string const& age) {
+    Diagnostics diagnostics;
+    auto const spec =
+        example::spec_of("{persons: 100, state: {work: 1, outside: 1}, age: " + age + "}", with_end, diagnostics);
+    make_population(spec, with_end, example::start(), diagnostics);
+    return render(diagnostics);
+  };
+  EXPECT_EQ(warnings_of("66.9"), "");
+  EXPECT_THAT(warnings_of("67"), testing::HasSubstr("51 of 100 people start in `work` at the age of 67 years or more"));
+}
+
 TEST(MakePopulation, ColumnsThatAreNotGivenStayEmpty) {
   auto const people = people_of("{persons: 3, state: work}", model());
   EXPECT_TRUE(people.birth.empty());
