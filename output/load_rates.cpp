@@ -26,10 +26,10 @@ namespace {
 template <class IdType>
 using Translation = std::vector<std::optional<IdType>>;
 
-/// Reads one file for one model.
 /// Of another model's names; the rest is counted.
 constexpr std::size_t most_unknown_told = 5;
 
+/// Reads one file for one model.
 class RateReader {
  public:
   RateReader(hid_t root, Model const& model, Place place, Diagnostics& diagnostics)

@@ -27,7 +27,6 @@ struct CsvColumn {
   std::function<std::string(std::size_t row)> field;
 };
 
-/// Quoted where a semicolon or a quote asks for it.
 std::string number(double value) {
   return std::isnan(value) ? std::string{} : fmt::format("{}", value);
 }

@@ -11,8 +11,6 @@
 #include <fmt/ranges.h>
 
 namespace utvei {
-namespace {}  // namespace
-
 Design::Design(Exposure const& exposure, RegionEffect region) : exposure_{exposure} {
   names_.emplace_back("(intercept)");
   axes_.emplace_back();

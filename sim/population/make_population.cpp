@@ -111,7 +111,9 @@ Population from_shares(PopulationSpec const& spec, Model const& model, Instant s
 /// Who starts at an age at which the state ends leaves it in the first minute: seldom what was meant.
 void warn_of_ages(Population const& people, PopulationSpec const& spec, Model const& model, Instant start,
                   Diagnostics& diagnostics) {
-  if (people.birth.empty()) return;
+  bool const any_ends =
+      std::ranges::any_of(model.states, [](State const& state) { return state.ends_at_age.has_value(); });
+  if (people.birth.empty() || !any_ends) return;
   Column<StateId, std::size_t> over{model.states.size(), 0};
   for (PersonRow const person : ids_of(people.birth)) {
     auto const& end = model.states[people.state[person]].ends_at_age;

@@ -23,7 +23,10 @@ bool is_whole(double share) {
 class Leftovers {
  public:
   Leftovers(std::vector<double> const& weights, Margin const& rows, Margin const& columns, RandomKey const& key)
-      : key_{key}, rows_{rows.target.size() + 1}, edges_of_(rows_ + columns.target.size() + 1) {
+      : key_{key},
+        rows_{rows.target.size() + 1},
+        edges_of_(rows_ + columns.target.size() + 1),
+        place_(edges_of_.size(), nowhere) {
     std::vector<double> sums(edges_of_.size());
     for (std::size_t cell = 0; cell < weights.size(); ++cell) {
       double const left = weights[cell] - std::floor(weights[cell]);
@@ -74,34 +77,35 @@ class Leftovers {
   void walk_from(std::size_t start) {
     std::vector<std::size_t> nodes{start};
     std::vector<std::size_t> path;  // edge i leads from node i to node i + 1
-    std::vector<std::size_t> place(edges_of_.size(), nowhere);
-    place[start] = 0;
+    place_[start] = 0;
     for (;;) {
       auto const edge = open_edge(nodes.back(), path.empty() ? std::nullopt : std::optional{path.back()});
       if (!edge) {
-        if (path.empty()) return;
+        if (path.empty()) {
+          place_[start] = nowhere;
+          return;
+        }
         // A last edge alone: only rounding is left of it.
         edges_[path.back()].share = std::round(edges_[path.back()].share);
-        step_back(nodes, path, place, nodes.size() - 2);
+        step_back(nodes, path, nodes.size() - 2);
         continue;
       }
       std::size_t const next = edges_[*edge].from(nodes.back());
       path.push_back(*edge);
-      if (place[next] == nowhere) {
-        place[next] = nodes.size();
+      if (place_[next] == nowhere) {
+        place_[next] = nodes.size();
         nodes.push_back(next);
         continue;
       }
-      std::size_t const first = place[next];
+      std::size_t const first = place_[next];
       shift({path.begin() + static_cast<std::ptrdiff_t>(first), path.end()});
       path.pop_back();
-      step_back(nodes, path, place, first);
+      step_back(nodes, path, first);
     }
   }
 
-  static void step_back(std::vector<std::size_t>& nodes, std::vector<std::size_t>& path,
-                        std::vector<std::size_t>& place, std::size_t last) {
-    for (; nodes.size() > last + 1; nodes.pop_back()) place[nodes.back()] = nowhere;
+  void step_back(std::vector<std::size_t>& nodes, std::vector<std::size_t>& path, std::size_t last) {
+    for (; nodes.size() > last + 1; nodes.pop_back()) place_[nodes.back()] = nowhere;
     path.resize(last);
   }
 
@@ -115,8 +119,7 @@ class Leftovers {
       up = std::min(up, i % 2 == 0 ? 1 - share : share);
       down = std::min(down, i % 2 == 0 ? share : 1 - share);
     }
-    bool const goes_up =
-        uniform(key_, PersonKey{shifts_++}, stream_of("populate:whole people"), 0) * (up + down) < down;
+    bool const goes_up = uniform(key_, PersonKey{shifts_++}, stream_, 0) * (up + down) < down;
     double const by = goes_up ? up : -down;
     for (std::size_t i = 0; i < cycle.size(); ++i) {
       double& share = edges_[cycle[i]].share;
@@ -127,9 +130,11 @@ class Leftovers {
 
   static constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
   RandomKey key_;
+  StreamId stream_{stream_of("populate:whole people")};
   std::size_t rows_;
   std::vector<Edge> edges_;  ///< one a cell, then those of the further row and column
   std::vector<std::vector<std::size_t>> edges_of_;
+  std::vector<std::size_t> place_;  ///< of each node on the path of a walk
   std::uint64_t shifts_{0};
 };
 
