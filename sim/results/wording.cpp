@@ -152,12 +152,16 @@ std::string readable(double number, int decimals, Wording const& words) {
 }
 
 std::string inside_sentence(std::string label) {
-  auto const is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  if (label.size() < 2) return label;
-  if (label[0] >= 'A' && label[0] <= 'Z' && is_lower(label[1])) label[0] = static_cast<char>(label[0] - 'A' + 'a');
+  auto const goes_on_small = [&label](std::size_t at) {
+    std::string_view const rest = std::string_view{label}.substr(std::min(at, label.size()));
+    return (!rest.empty() && rest[0] >= 'a' && rest[0] <= 'z') || rest.starts_with("æ") || rest.starts_with("ø") ||
+           rest.starts_with("å");
+  };
+  if (label.empty()) return label;
+  if (label[0] >= 'A' && label[0] <= 'Z' && goes_on_small(1)) label[0] = static_cast<char>(label[0] - 'A' + 'a');
   // Æ, Ø and Å in UTF-8: the small letter is 32 up in the second byte.
   if (label.starts_with("Æ") || label.starts_with("Ø") || label.starts_with("Å"))
-    if (label.size() > 2 && is_lower(label[2])) label[1] = static_cast<char>(label[1] + 32);
+    if (goes_on_small(2)) label[1] = static_cast<char>(label[1] + 32);
   return label;
 }
 
