@@ -122,6 +122,32 @@ LifeCoursePeople read_people(hid_t lives) {
   return people;
 }
 
+/// How many values a change of a name may have.
+std::size_t values_of(std::string const& name, LifeCoursePeople const& people) {
+  if (name == "region") return people.region_codes.size();
+  auto const trait = std::ranges::find(people.traits, name, &LifeCoursePeople::Trait::name);
+  return trait == people.traits.end() ? 0 : trait->levels.size();
+}
+
+LifeCourseChanges read_changes(hid_t lives, LifeCoursePeople const& people) {
+  LifeCourseChanges changes;
+  if (!people.region_codes.empty()) changes.what_names.emplace_back("region");
+  for (auto const& trait : people.traits) changes.what_names.push_back(trait.name);
+  if (!has_link(lives, "changes")) return changes;
+  Handle const group = open_group(lives, "changes");
+  changes.person = read_numbers<std::uint64_t>(open_dataset(group.get(), "person").get());
+  std::size_t const rows = changes.person.size();
+  changes.time = read_column<std::int64_t>(group.get(), "time", rows);
+  changes.what = read_column<std::uint16_t>(group.get(), "what", rows);
+  changes.value = read_column<std::uint32_t>(group.get(), "value", rows);
+  changes.what_names = texts_attribute(open_dataset(group.get(), "what").get(), "labels");
+  check_labels(changes.what, changes.what_names.size());
+  for (std::size_t i = 0; i < rows; ++i) {
+    check_labels(std::vector{changes.value[i]}, values_of(changes.what_names[changes.what[i]], people));
+  }
+  return changes;
+}
+
 std::optional<LifeCourseTable> read_life_courses(hid_t root) {
   if (!has_link(root, "life_courses")) return std::nullopt;
   Handle const group = open_group(root, "life_courses");
@@ -145,6 +171,7 @@ std::optional<LifeCourseTable> read_life_courses(hid_t root) {
       std::ranges::any_of(lives.cause, outside(lives.causes.size())))
     throw Hdf5Failure{"`life_courses` names a state or cause that has no label"};
   lives.people = read_people(group.get());
+  lives.changes = read_changes(group.get(), lives.people);
   return lives;
 }
 

@@ -32,6 +32,11 @@ LifeCourseTable const& life_courses_of(RunResult const& result) {
     throw InputError(Fault::data, {}, "the result does not say who the people of its life courses are",
                      "an earlier version of utvei has written it", "run the scenario again");
   }
+  if (!result.life_courses->changes.person.empty()) {
+    throw InputError(Fault::data, {}, "people of the result move, or change traits, while they are followed",
+                     "the files of a register would give them one region and one set of traits",
+                     "run the scenario without `demography: {moves: …}` and without changes of traits");
+  }
   return *result.life_courses;
 }
 

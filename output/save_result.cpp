@@ -137,6 +137,25 @@ void write_people(hid_t lives, LifeCoursePeople const& people, std::size_t threa
   }
 }
 
+/// Moves and changes of traits; nothing where nobody's change.
+void write_changes(hid_t lives, LifeCourseChanges const& changes, std::size_t threads) {
+  hsize_t const count = changes.person.size();
+  if (count == 0) return;
+  Handle const group = make_group(lives, "changes");
+  Handle const change = make_bare_dimension(group.get(), "change", count, Growth::unlimited);
+  auto const column = [&]<class T>(char const* name, char const* long_name, std::vector<T> const& values) {
+    Handle dataset = write_numbers(group.get(), name, {count}, std::span{values}, Growth::unlimited, threads);
+    write_attribute(dataset.get(), "long_name", long_name);
+    check_hdf5(H5DSattach_scale(dataset.get(), change.get(), 0), name);
+    return dataset;
+  };
+  column("person", "key of the person", changes.person);
+  write_attribute(column("time", "when it changed", changes.time).get(), "units", minutes_since_1970);
+  write_flags<std::uint16_t>(column("what", "region or trait", changes.what).get(), changes.what_names);
+  column("value", "place of the new value, from 0, in people/region_code or the labels of people/traits/NAME",
+         changes.value);
+}
+
 void write_life_courses(hid_t root, LifeCourseTable const& lives, std::size_t threads) {
   hsize_t const events = lives.person.size();
   UTVEI_EXPECT(lives.time.size() == events && lives.from.size() == events && lives.to.size() == events &&
@@ -159,6 +178,7 @@ void write_life_courses(hid_t root, LifeCourseTable const& lives, std::size_t th
   Handle const cause = column("cause", "what made it happen", lives.cause);
   write_flags<std::uint8_t>(cause.get(), lives.causes);
   write_people(group.get(), lives.people, threads);
+  write_changes(group.get(), lives.changes, threads);
 }
 
 }  // namespace

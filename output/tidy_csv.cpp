@@ -108,6 +108,37 @@ std::size_t write_tables(std::vector<Table const*> const& tables, bool all, std:
   return suppressed;
 }
 
+/// What a person's region and traits are at first, in the order of LifeCourseChanges::what_names.
+void start_values(LifeCoursePeople const& people, std::size_t row, std::vector<std::uint32_t>& values) {
+  std::size_t at = 0;
+  if (!people.region.empty() && !values.empty()) values[at++] = people.region[row];
+  for (auto const& trait : people.traits) {
+    if (at < values.size()) values[at++] = trait.level[row];
+  }
+}
+
+/// Whether a change is of the person of an event, and not after it.
+bool is_before_event(LifeCourseTable const& lives, std::size_t change, std::size_t event) {
+  auto const& changes = lives.changes;
+  return change < changes.person.size() && changes.person[change] == lives.person[event] &&
+         changes.time[change] <= lives.time[event];
+}
+
+/// A line whose `from` and `to` are codes or levels, and whose cause says what they are of.
+void write_change(LifeCourseTable const& lives, std::size_t i, std::vector<std::uint32_t>& before, Lines& lines) {
+  auto const& changes = lives.changes;
+  std::string const& name = changes.what_names[changes.what[i]];
+  auto const trait = std::ranges::find(lives.people.traits, name, &LifeCoursePeople::Trait::name);
+  bool const is_region = changes.what[i] == 0 && !lives.people.region_codes.empty();
+  auto const& labels = is_region ? lives.people.region_codes : trait->levels;
+  std::uint32_t& value = before[changes.what[i]];
+  fmt::format_to(std::back_inserter(lines.buffer()), "{},{},{},{},{}", changes.person[i],
+                 format(Instant{changes.time[i]}), csv_field(labels[value]), csv_field(labels[changes.value[i]]),
+                 csv_field(name));
+  lines.end_line();
+  value = changes.value[i];
+}
+
 }  // namespace
 
 std::size_t write_tidy_csv(RunResult const& result, std::vector<std::string> const& names, std::ostream& out,
@@ -131,7 +162,11 @@ void write_life_courses_csv(RunResult const& result, std::ostream& out) {
   Lines lines{out};
   fmt::format_to(std::back_inserter(lines.buffer()), "person,time,from,to,cause");
   lines.end_line();
-  for (std::size_t i = 0; i < lives.person.size(); ++i) {
+  std::size_t change = 0;
+  std::vector<std::uint32_t> before(lives.changes.what_names.size());
+  for (std::size_t i = 0, row = 0; i < lives.person.size(); ++i) {
+    if (i == 0 || lives.person[i] != lives.person[i - 1]) start_values(lives.people, row++, before);
+    for (; is_before_event(lives, change, i); ++change) write_change(lives, change, before, lines);
     fmt::format_to(std::back_inserter(lines.buffer()), "{},{},{},{},{}", lives.person[i],
                    format(Instant{lives.time[i]}), csv_field(lives.states[lives.from[i]]),
                    csv_field(lives.states[lives.to[i]]), csv_field(lives.causes[lives.cause[i]]));

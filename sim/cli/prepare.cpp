@@ -44,8 +44,11 @@ std::shared_ptr<Population const> Preparation::people_of(Scenario const& scenari
   auto const same = std::ranges::find_if(
       prepared_, [&](auto const& earlier) { return have_same_people(earlier->scenario, scenario); });
   if (same != prepared_.end()) return (*same)->people;
-  return std::make_shared<Population const>(
-      make_population(scenario.population, scenario.model, scenario.start, diagnostics, threads_));
+  Population people = make_population(scenario.population, scenario.model, scenario.start, diagnostics, threads_);
+  if (!diagnostics.has_errors()) {
+    add_entrants(scenario.demography, scenario.model, scenario.start, scenario.end, people, diagnostics);
+  }
+  return std::make_shared<Population const>(std::move(people));
 }
 
 namespace {

@@ -6,13 +6,13 @@
 namespace utvei {
 
 Life::Life(RunPlan const& plan)
-    : clock_started(plan.clock_count), rule_uses(plan.rule_count), luck{plan}, plan_{&plan} {}
+    : clock_started(plan.clock_count), rule_uses(plan.rule_count), luck{plan}, turns{plan}, plan_{&plan} {}
 
 void Life::begin(Population const& people, PersonRow at, RandomKey const& random_key) {
   row = at;
   person = people.key[at];
   key = random_key;
-  now = plan_->start;
+  now = people.enters.empty() ? plan_->start : people.enters[at];
   state = people.state[at];
   if (!people.birth.empty()) {
     birth = people.birth[at];
@@ -31,7 +31,9 @@ void Life::begin(Population const& people, PersonRow at, RandomKey const& random
   std::ranges::fill(rule_uses, 0U);
   calendar_hint = 0;
   luck.begin(key, person);
+  rules_passed = 0;
   reprice();
+  turns.begin(*this);
   open_ = true;
 }
 
@@ -41,8 +43,25 @@ void Life::apply(Event const& event) {
     open_ = false;
     return;
   }
+  if (event.cause == Cause::move || event.cause == Cause::trait) [[unlikely]] {
+    turns.take(*this);
+    return;
+  }
+  StateId const left = state;
   state = event.to;
   clock_started[time_in_state_clock.value()] = now;
+  rules_passed = 0;
+  if (plan_->changes_people) [[unlikely]] {
+    follow_up(event, left);
+  }
+}
+
+/// What the event sets, and whether the new state is one in which people move.
+void Life::follow_up(Event const& event, StateId left) {
+  is_changed = false;
+  auto const& settings = event.cause == Cause::transition ? plan_->set_by_transition[TransitionId{event.number}]
+                                                          : plan_->set_by_rule[event.number];
+  if (!settings.empty() || turns.starts_or_stops(left, state)) turns.change(*this, settings);
 }
 
 }  // namespace utvei

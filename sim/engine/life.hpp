@@ -2,6 +2,7 @@
 #pragma once
 
 #include "luck.hpp"
+#include "turns.hpp"
 
 #include <utvei/core/id.hpp>
 #include <utvei/core/random.hpp>
@@ -20,11 +21,12 @@ struct Event {
   StateId from;
   StateId to;
   Cause cause{Cause::end};
-  TransitionId transition;  ///< of Cause::transition
+  std::uint32_t number{0};  ///< of the transition, the rule or the turn
 };
 
 /// One person's life while it is followed. Region, traits and clocks are state of the life: whatever changes one of
-/// them calls reprice(), and the next step runs under the new intensities.
+/// them calls reprice(), and the next step runs under the new intensities. A move or a change of a trait does not touch
+/// the time in state.
 class Life {
  public:
   explicit Life(RunPlan const& plan);
@@ -45,14 +47,19 @@ class Life {
   std::vector<std::uint16_t> traits;     ///< level by TraitId
   std::vector<Instant> clock_started;    ///< by ClockId: when the clock read zero; the first is time in state
   std::vector<std::uint32_t> rule_uses;  ///< by rule: how often it has drawn
+  std::uint64_t rules_passed{0};         ///< rules of the state that let the person stay, one bit each
   std::uint32_t profile{0};
   std::uint32_t calendar_hint{0}, age_hint{0};  ///< bands where the life was last seen: time only goes on
   Luck luck;
+  Turns turns;
+  bool is_changed{false};  ///< whether the last event changed region or traits
 
   /// Looks the profile up anew after a change of region or traits.
   void reprice() { profile = plan_->profiles.find(region, traits); }
 
  private:
+  void follow_up(Event const& event, StateId left);
+
   RunPlan const* plan_;
   bool open_{false};
 };

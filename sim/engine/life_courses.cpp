@@ -8,7 +8,20 @@
 
 namespace utvei {
 
+void RecordedLife::note_changes(Life const& life) {
+  if (life.region != region_) {
+    region_ = life.region;
+    records_->changes.push_back({person_, life.now.minutes, std::nullopt, region_.value()});
+  }
+  for (std::size_t t = 0; t < traits_.size(); ++t) {
+    if (life.traits[t] == traits_[t]) continue;
+    traits_[t] = life.traits[t];
+    records_->changes.push_back({person_, life.now.minutes, TraitId{t}, traits_[t]});
+  }
+}
+
 void LifeCourseRecords::append(LifeCourseRecords&& other) {
+  changes.insert(changes.end(), other.changes.begin(), other.changes.end());
   if (records.empty()) {
     records = std::move(other.records);
   } else {
@@ -52,7 +65,8 @@ LifeCoursePeople people_of(std::vector<PersonRow> const& rows, Population const&
   for (PersonRow const row : rows) {
     kept.person.push_back(people.key[row].value);
     auto const before = people.time_in_state.empty() ? Duration{} : people.time_in_state[row];
-    kept.entered.push_back((start - before).minutes);
+    Instant const begins = people.enters.empty() ? start : people.enters[row];
+    kept.entered.push_back((begins - before).minutes);
     if (!people.birth.empty()) kept.birth.push_back(people.birth[row].minutes);
     if (!people.region.empty()) kept.region.push_back(static_cast<std::uint32_t>(people.region[row].value()));
   }
@@ -65,6 +79,25 @@ LifeCoursePeople people_of(std::vector<PersonRow> const& rows, Population const&
     for (PersonRow const row : rows) own.level.push_back(people.traits[trait.value()][row]);
   }
   return kept;
+}
+
+/// The names are those that LifeCoursePeople has columns for.
+LifeCourseChanges changes_of(std::vector<LifeCourseRecords::Change> changes, LifeCoursePeople const& people,
+                             Model const& model) {
+  std::ranges::stable_sort(changes, {}, &LifeCourseRecords::Change::person);
+  LifeCourseChanges table;
+  if (!people.region_codes.empty()) table.what_names.emplace_back("region");
+  for (auto const& trait : people.traits) table.what_names.push_back(trait.name);
+  for (auto const& change : changes) {
+    std::string const& name = change.trait ? model.traits[*change.trait].name : table.what_names.front();
+    auto const what = std::ranges::find(table.what_names, name);
+    if (what == table.what_names.end()) continue;  // a trait that nobody is told of
+    table.person.push_back(change.person);
+    table.time.push_back(change.time);
+    table.what.push_back(static_cast<std::uint16_t>(what - table.what_names.begin()));
+    table.value.push_back(change.value);
+  }
+  return table;
 }
 
 }  // namespace
@@ -86,6 +119,7 @@ LifeCourseTable to_table(LifeCourseRecords&& courses, LifeCourseSelection const&
     table.cause.push_back(static_cast<std::uint8_t>(record.cause));
   }
   table.people = people_of(selected_by_key(selection, people), people, model, start);
+  table.changes = changes_of(taken.changes, table.people, model);
   return table;
 }
 

@@ -8,6 +8,7 @@
 #include <utvei/scenario/scenario.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace utvei {
@@ -20,7 +21,15 @@ struct LifeCourseRecords {
     std::int64_t time;
     Cause cause;
   };
+  /// Somebody's region, or a trait, is another from then on.
+  struct Change {
+    std::uint64_t person;
+    std::int64_t time;
+    std::optional<TraitId> trait;  ///< none: the region
+    std::uint32_t value;           ///< RegionId or level
+  };
   std::vector<Record> records;
+  std::vector<Change> changes;
   void append(LifeCourseRecords&& other);
 };
 
@@ -39,16 +48,29 @@ class RecordedLife {
  public:
   RecordedLife(LifeCourseRecords& records, LifeCourseSelection const& selection, Life const& life)
       : records_{selection.holds(life.person) ? &records : nullptr}, person_{life.person.value} {
-    add({life.now, life.state, life.state, Cause::start, {}});
-  }
-  void add(Event const& event) {
     if (records_ != nullptr) {
-      records_->records.push_back({person_, static_cast<std::uint16_t>(event.from.value()),
-                                   static_cast<std::uint16_t>(event.to.value()), event.time.minutes, event.cause});
+      region_ = life.region;
+      traits_ = life.traits;
+      record({life.now, life.state, life.state, Cause::start, 0});
+    }
+  }
+  /// The event has happened, and the life is what it made of it.
+  void add(Event const& event, Life const& life) {
+    if (records_ != nullptr) {
+      if (event.cause <= Cause::end) record(event);
+      note_changes(life);
     }
   }
 
  private:
+  void record(Event const& event) {
+    records_->records.push_back({person_, static_cast<std::uint16_t>(event.from.value()),
+                                 static_cast<std::uint16_t>(event.to.value()), event.time.minutes, event.cause});
+  }
+  void note_changes(Life const& life);
+
+  RegionId region_;
+  std::vector<std::uint16_t> traits_;
   LifeCourseRecords* records_;
   std::uint64_t person_;
 };

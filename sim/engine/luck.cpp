@@ -19,7 +19,7 @@ Luck::Luck(RunPlan const& plan)
       used_(plan.slot_streams.size()),
       ready_(plan.slot_streams.size()),
       drawn_(plan.slot_streams.size()),
-      met_(plan.states.size()),
+      met_(plan.states.size() + 1),  // the last is for the turns
       habit_(plan.slot_streams.size() * (ahead / 2)) {}
 
 void Luck::begin(RandomKey const& key, PersonKey person) {

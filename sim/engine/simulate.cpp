@@ -63,7 +63,7 @@ void follow_block(RunPlan const& plan, Population const& people, std::span<Perso
       tallies.add_time(life, event.time);
       life.apply(event);
       tallies.count(event, life);
-      record.add(event);
+      record.add(event, life);
     }
   }
 }

@@ -141,6 +141,10 @@ void Tallies::begin(Life const& life) {
   group_ = design_->group_of(life.person);
   ++persons_[group_];
   now_ = design_->calendar.locate(life.now);
+  arrive(life);
+}
+
+void Tallies::arrive(Life const& life) {
   place(life);
   for (Position const& position : positions_) {
     cross(position, life.state, now_, 1);

@@ -75,7 +75,8 @@ class Tallies {
   }
   /// The event has happened, and the life is in its new state.
   void count(Event const& event, Life const& life) {
-    if (event.cause == Cause::end) {
+    if (event.cause >= Cause::end) {
+      if (event.cause != Cause::end) arrive(life);
       return;
     }
     std::uint32_t const passage = design_->passage_of[event.from.value() * design_->states + event.to.value()];
@@ -85,7 +86,12 @@ class Tallies {
       if (position.by_age) {
         turn_age(i, life);
       }
-      cross(position, life.state, now_, 1);
+      if (!life.is_changed) {
+        cross(position, life.state, now_, 1);
+      }
+    }
+    if (life.is_changed) [[unlikely]] {
+      arrive(life);
     }
   }
 
@@ -105,6 +111,8 @@ class Tallies {
     std::size_t age{0};
   };
   void place(Life const& life);
+  /// The life goes on where region and traits have brought it.
+  void arrive(Life const& life);
   void point(std::size_t i);
   void turn_age(std::size_t i, Life const& life);
   void pass_birthdays(std::size_t i, Life const& life, Instant time);

@@ -77,6 +77,7 @@ class StateReader {
     auto const* after = reader.required("after");
     auto const* stay = reader.optional("stay");
     auto const* to = reader.required("to");
+    if (auto const* sets = reader.optional("sets")) limit.sets = read_settings(*sets, what, model_, diagnostics_);
     reader.finish();
     auto const length = after != nullptr ? as_duration(*after, "after", diagnostics_) : std::nullopt;
     if (length && length->minutes < 1) {
@@ -136,28 +137,13 @@ class StateReader {
     MapReader reader{value, what, diagnostics_};
     auto const* age = reader.required("age");
     auto const* to = reader.required("to");
-    reader.finish();
     AgeEnd end;
+    if (auto const* sets = reader.optional("sets")) end.sets = read_settings(*sets, what, model_, diagnostics_);
+    reader.finish();
     end.place = value.place;
-    if (age != nullptr) end.age = read_age(*age);
+    if (age != nullptr) end.age = read_age_in_years(*age, diagnostics_);
     if (to != nullptr) end.to = read_destinations(*to, id_, what, WhoStays::nobody, model_, diagnostics_);
     state_.ends_at_age = std::move(end);
-  }
-
-  /// A number is in years; anything else carries its unit.
-  Duration read_age(Value const& value) {
-    Diagnostics quiet;
-    Duration age;
-    if (auto const years = as_number(value, "age", quiet)) {
-      age = duration_of_years(std::clamp(*years, -1e3, 1e3));
-    } else {
-      age = as_duration(value, "age", diagnostics_).value_or(Duration{1});
-    }
-    if (age.minutes < 1 || age > duration_of_years(200)) {
-      diagnostics_.error(value.place, fmt::format("`{}` is not an age", value.scalar),
-                         "an age is a number of years, or a duration with its unit", "age: 67");
-    }
-    return age;
   }
 
   StateId id_;
@@ -167,6 +153,21 @@ class StateReader {
 };
 
 }  // namespace
+
+Duration read_age_in_years(Value const& value, Diagnostics& diagnostics) {
+  Diagnostics quiet;
+  Duration age;
+  if (auto const years = as_number(value, "age", quiet)) {
+    age = duration_of_years(std::clamp(*years, -1e3, 1e3));
+  } else {
+    age = as_duration(value, "age", diagnostics).value_or(Duration{1});
+  }
+  if (age.minutes < 1 || age > duration_of_years(200)) {
+    diagnostics.error(value.place, fmt::format("`{}` is not an age", value.scalar),
+                      "an age is a number of years, or a duration with its unit", "age: 67");
+  }
+  return age;
+}
 
 void read_state_names(Value const& states, Model& model, Diagnostics& diagnostics) {
   if (!states.is_map() || states.members.empty()) {

@@ -32,6 +32,14 @@ void read_levels(Value const& value, Trait& trait, Diagnostics& diagnostics) {
 }
 
 bool read_trait(Value const& value, Trait& trait, Diagnostics& diagnostics) {
+  if (value.is_map()) {
+    MapReader reader{value, fmt::format("trait `{}`", trait.name), diagnostics};
+    auto const* levels = reader.required("levels");
+    reader.optional("changes");  // read_traits reads it, when the trait has its id
+    reader.finish();
+    if (levels != nullptr) read_levels(*levels, trait, diagnostics);
+    return !trait.levels.empty();
+  }
   if (value.is_scalar() && value.scalar == "number") {
     trait.numeric = true;
     return true;
@@ -41,7 +49,7 @@ bool read_trait(Value const& value, Trait& trait, Diagnostics& diagnostics) {
     return !trait.levels.empty();
   }
   diagnostics.error(value.place, fmt::format("trait `{}` has no levels", trait.name),
-                    "a trait is a list of levels, or `number`",
+                    "a trait is a list of levels, a map with `levels` and `changes`, or `number`",
                     fmt::format("{}: [first, second], or {}: number", trait.name, trait.name));
   return false;
 }
@@ -63,7 +71,9 @@ void read_traits(Value const& traits, Model& model, Diagnostics& diagnostics) {
       continue;
     }
     Trait trait{.name = member.key, .numeric = false, .levels = {}, .place = member.key_place};
-    if (read_trait(member.value, trait, diagnostics)) model.traits.push_back(std::move(trait));
+    if (!read_trait(member.value, trait, diagnostics)) continue;
+    TraitId const id = model.traits.push_back(std::move(trait));
+    if (Value const* changes = member.value.find("changes")) read_trait_changes(*changes, id, model, diagnostics);
   }
 }
 

@@ -2,32 +2,24 @@
 #include "reading.hpp"
 
 #include <map>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 namespace utvei {
 namespace {
 
-void read_source_of_rate(MapReader& reader, Transition& transition, Diagnostics& diagnostics) {
-  auto const* rate = reader.optional("rate_per_year");
-  auto const* table = reader.optional("rates");
-  if (rate != nullptr && table != nullptr) {
-    diagnostics.error(table->place, "both `rate_per_year` and `rates`", "a transition has one source of its rate",
-                      "remove one of them");
-  }
-  if (rate != nullptr) transition.rate_per_year = as_number_at_least(*rate, 0, "rate_per_year", diagnostics);
-  if (transition.rate_per_year > static_cast<double>(minutes_per_year)) {
-    diagnostics.error(rate->place, fmt::format("`{}` is not a rate per year", *transition.rate_per_year),
-                      "time is whole minutes, so nothing can happen more than once a minute",
-                      "check the unit: rates are per year");
-  }
-  if (table != nullptr && as_text(*table, "rates", diagnostics)) {
-    transition.table = path_beside(*table);
-    transition.table_place = table->place;
-  }
-}
+/// `from: "*"`: every state that people can leave.
+constexpr std::string_view every_state = "*";
 
-std::optional<Transition> read_transition(Value const& value, Model const& model, Diagnostics& diagnostics) {
+/// A line of the list; without a state it is from every state.
+struct TransitionLine {
+  std::optional<StateId> from;
+  Transition transition;
+};
+
+std::optional<TransitionLine> read_line(Value const& value, Model const& model, Diagnostics& diagnostics) {
   if (!value.is_map()) {
     diagnostics.error(value.place, "a transition is not a map", "", "- {from: school, to: work, rate_per_year: 0.35}");
     return std::nullopt;
@@ -35,23 +27,59 @@ std::optional<Transition> read_transition(Value const& value, Model const& model
   MapReader reader{value, "a transition", diagnostics};
   auto const* from = reader.required("from");
   auto const* to = reader.required("to");
-  Transition transition;
+  TransitionLine line;
+  Transition& transition = line.transition;
   transition.place = value.place;
-  read_source_of_rate(reader, transition, diagnostics);
+  RateSource source = read_rate_source(reader, "a transition", diagnostics);
+  transition.rate_per_year = source.rate_per_year;
+  transition.table = std::move(source.table);
+  transition.table_place = source.table_place;
+  if (auto const* sets = reader.optional("sets")) {
+    transition.sets = read_settings(*sets, "a transition", model, diagnostics);
+  }
   reader.finish();
-  auto const origin = from != nullptr ? read_state_reference(*from, "from", model, diagnostics) : std::nullopt;
+  bool const from_all = from != nullptr && from->is_scalar() && from->quoted && from->scalar == every_state;
+  if (from != nullptr && !from_all) line.from = read_state_reference(*from, "from", model, diagnostics);
   auto const target = to != nullptr ? read_state_reference(*to, "to", model, diagnostics) : std::nullopt;
-  if (!origin || !target) return std::nullopt;
-  if (*origin == *target) {
+  if (!target || (!line.from && !from_all)) return std::nullopt;
+  if (line.from == target) {
     diagnostics.error(to->place, fmt::format("a transition from `{0}` to `{0}`", to->scalar),
                       "nobody moves to where they are", "remove it, or name another state");
     return std::nullopt;
   }
-  transition.from = *origin;
   transition.to = *target;
-  transition.name = fmt::format("{} -> {}", model.states[*origin].name, model.states[*target].name);
-  return transition;
+  return line;
 }
+
+class TransitionList {
+ public:
+  TransitionList(Model& model, Diagnostics& diagnostics) : model_{model}, diagnostics_{diagnostics} {}
+
+  void add(Transition transition, StateId from) {
+    transition.from = from;
+    transition.name = fmt::format("{} -> {}", model_.states[from].name, model_.states[transition.to].name);
+    auto const [before, is_new] = lines_.emplace(transition.name, transition.place.line);
+    if (is_new) {
+      model_.transitions.push_back(std::move(transition));
+    } else {
+      diagnostics_.error(transition.place, fmt::format("transition `{}` stands twice", transition.name),
+                         fmt::format("it stands on line {} already", before->second), "remove one of them");
+    }
+  }
+
+  /// From the states that have no line of their own to there.
+  void add_from_every_state(Transition const& transition) {
+    for (StateId const from : ids_of(model_.states)) {
+      if (from == transition.to || model_.states[from].absorbing) continue;
+      if (!model_.transition(from, transition.to)) add(transition, from);
+    }
+  }
+
+ private:
+  Model& model_;
+  Diagnostics& diagnostics_;
+  std::map<std::string, int, std::less<>> lines_;
+};
 
 }  // namespace
 
@@ -61,18 +89,18 @@ void read_transitions(Value const& transitions, Model& model, Diagnostics& diagn
                       "transitions:\n  - {from: school, to: work, rate_per_year: 0.35}");
     return;
   }
-  std::map<std::string, int, std::less<>> lines;
+  TransitionList list{model, diagnostics};
+  std::vector<Transition> from_every_state;
   for (Value const& item : transitions.items) {
-    auto transition = read_transition(item, model, diagnostics);
-    if (!transition) continue;
-    auto const [before, is_new] = lines.emplace(transition->name, transition->place.line);
-    if (is_new) {
-      model.transitions.push_back(std::move(*transition));
+    auto line = read_line(item, model, diagnostics);
+    if (!line) continue;
+    if (line->from) {
+      list.add(std::move(line->transition), *line->from);
     } else {
-      diagnostics.error(transition->place, fmt::format("transition `{}` stands twice", transition->name),
-                        fmt::format("it stands on line {} already", before->second), "remove one of them");
+      from_every_state.push_back(std::move(line->transition));
     }
   }
+  for (Transition const& transition : from_every_state) list.add_from_every_state(transition);
 }
 
 }  // namespace utvei

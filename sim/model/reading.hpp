@@ -4,9 +4,11 @@
 #include <utvei/document/reader.hpp>
 #include <utvei/model/model.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace utvei {
 
@@ -23,6 +25,26 @@ void read_transitions(Value const& transitions, Model& model, Diagnostics& diagn
 
 std::optional<StateId> read_state_reference(Value const& value, std::string_view what, Model const& model,
                                             Diagnostics& diagnostics);
+
+/// A map of traits and the level that each takes: `sets: {education: upper_secondary}`. `what` names who sets it.
+std::vector<TraitSetting> read_settings(Value const& value, std::string const& what, Model const& model,
+                                        Diagnostics& diagnostics);
+/// The changes that time brings to a trait, which has its levels already.
+void read_trait_changes(Value const& changes, TraitId trait, Model& model, Diagnostics& diagnostics);
+/// A number is in years; anything else carries its unit. Diagnoses what is no age of a person.
+Duration read_age_in_years(Value const& value, Diagnostics& diagnostics);
+/// A level of a trait, as a key says it.
+std::optional<std::uint32_t> read_level_reference(Value const& value, std::string_view what, Trait const& trait,
+                                                  Diagnostics& diagnostics);
+
+/// What a way takes its intensity from.
+struct RateSource {
+  std::optional<double> rate_per_year;
+  std::optional<std::string> table;
+  Place table_place;
+};
+/// The keys `rate_per_year` and `rates`, of which at most one may stand. `what`: "a transition".
+RateSource read_rate_source(MapReader& reader, std::string_view what, Diagnostics& diagnostics);
 
 /// Whether a table of destinations may have lines `stay`.
 enum class WhoStays { nobody, may_be_said };

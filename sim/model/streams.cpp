@@ -18,7 +18,7 @@ class Streams {
     auto const [owner, is_new] = owners_.emplace(stream, name);
     if (!is_new) {
       diagnostics_.error(place, fmt::format("`{}` and `{}` would draw the same random numbers", owner->second, name),
-                         "the hashes of the two names are equal by chance", "rename one of the states");
+                         "the hashes of the two names are equal by chance", "rename one of them");
     }
     return stream;
   }
@@ -35,6 +35,7 @@ void assign_streams(Model& model, Diagnostics& diagnostics) {
   for (Transition& transition : model.transitions) {
     transition.stream = streams.give(transition.name, transition.place);
   }
+  for (TraitChange& change : model.trait_changes) change.stream = streams.give(change.name, change.place);
   for (State& state : model.states) {
     for (std::size_t i = 0; i < state.limits.size(); ++i) {
       std::string const name = fmt::format("limit:{}", state.name);

@@ -37,6 +37,7 @@ std::uint64_t mark_of(Population const& people, PersonRow row, Marks const& mark
   if (!people.birth.empty()) add(static_cast<std::uint64_t>(people.birth[row].minutes));
   if (!people.region.empty()) add(marks.regions[people.region[row].value()]);
   if (!people.time_in_state.empty()) add(static_cast<std::uint64_t>(people.time_in_state[row].minutes));
+  if (!people.enters.empty()) add(static_cast<std::uint64_t>(people.enters[row].minutes));
   for (std::size_t t = 0; t < people.traits.size(); ++t)
     if (!people.traits[t].empty() && people.traits[t][row] < marks.levels[t].size())
       add(marks.levels[t][people.traits[t][row]]);

@@ -5,7 +5,10 @@
 
 #include <utvei/scenario/plan.hpp>
 
-#include <map>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace utvei {
@@ -15,13 +18,35 @@ struct ProfileReach {
   Span age{everything};
 };
 
+/// Transitions, or turns: what gives exits their intensities. Exit::transition is a place in these lists.
+struct Ways {
+  struct Label {
+    std::string name;
+    Place place, table_place;
+    bool has_table{false};
+    std::optional<TraitSetting> only;  ///< who has another level is not at risk
+  };
+  std::vector<Label> labels;
+  std::vector<std::vector<Rate const*>> rates_of;
+  std::vector<std::vector<Change const*>> changes_of;
+  std::string_view where;                   ///< people at risk are, in messages
+  std::vector<Rate> const* drawn{nullptr};  ///< rates that a parameter draw multiplies
+  std::vector<double> factors{};            ///< by place among those
+  [[nodiscard]] double factor_of(Rate const& rate) const;
+  [[nodiscard]] bool is_at_risk(TransitionId way, Profiles::Description const& who) const;
+};
+
+/// The part of time that people can spend where the ways begin.
+struct Stay {
+  bool is_reached{true};
+  Span time{0, distant_future.minutes};         ///< in the state
+  std::int64_t oldest{distant_future.minutes};  ///< age in minutes
+};
+
 /// What compile() knows of the whole while it works through the states.
 struct CompileContext {
   Scenario const& scenario;
   Model const& model;
-  std::vector<std::vector<Rate const*>> rates_of;  ///< by TransitionId
-  std::vector<std::vector<Change const*>> changes_of;
-  std::vector<double> rate_factors;     ///< by position in Rates::rates: 1, or of the parameter draw
   std::vector<double> change_factors;   ///< by position in Scenario::changes: hazard ratios of the draw
   std::vector<double> written_factors;  ///< likewise, without the errors of the draw
   Rates const& rates;
@@ -32,10 +57,17 @@ struct CompileContext {
   Diagnostics& diagnostics;
 };
 
-/// The intensities of one state: axes, classes of people, and a number for each cell and exit.
-void fill_intensities(CompileContext const& context, StateId state, StatePlan& plan);
+/// The intensities of one state, or of the turns: axes, classes of people, and a number for each cell and exit.
+void fill_intensities(CompileContext const& context, Ways const& ways, Stay const& stay, StatePlan& plan);
 
 /// The rules of one state, with the ways of each profile.
 std::vector<Rule> rules_of(CompileContext const& context, StateId state);
+
+/// The ways of the model's transitions in this draw.
+Ways ways_of_transitions(CompileContext const& context);
+
+/// Trait changes and moves; nullopt where there are none. Slots and rules are counted on.
+std::optional<TurnPlan> plan_turns(CompileContext const& context, RunPlan const& plan, std::uint32_t& slots,
+                                   std::uint32_t& rules);
 
 }  // namespace utvei

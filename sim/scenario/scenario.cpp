@@ -95,6 +95,7 @@ void collect_files(Value const& value, std::vector<std::string>& files) {
 void read_what_needs_the_model(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics) {
   Value const* population = reader.required("population");
   Value const* changes = reader.optional("changes");
+  Value const* demography = reader.optional("demography");
   bool const model_is_there = !scenario.model.states.empty();
   if (population && model_is_there) {
     std::size_t const before = diagnostics.error_count();
@@ -104,6 +105,7 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, Diagnostic
       warn_of_unreachable_states(scenario.model, starts, diagnostics);
     }
   }
+  if (demography && model_is_there) scenario.demography = read_demography(*demography, scenario.model, diagnostics);
   if (changes && model_is_there) scenario.changes = read_changes(*changes, scenario, diagnostics);
   read_tallies(reader, scenario, diagnostics);
 }
@@ -130,7 +132,9 @@ Scenario read_scenario(std::string const& path, std::vector<Override> const& ove
   scenario.resolved = to_yaml(document);
   scenario.inputs.push_back(path);
   collect_files(document, scenario.inputs);
-  for (std::string const& input : scenario.model.inputs) scenario.inputs.push_back(input);
+  for (auto const* inputs : {&scenario.model.inputs, &scenario.demography.inputs}) {
+    scenario.inputs.insert(scenario.inputs.end(), inputs->begin(), inputs->end());
+  }
   return scenario;
 }
 

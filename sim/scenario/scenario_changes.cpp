@@ -206,6 +206,7 @@ class Names {
  public:
   Names(Model const& model, Diagnostics& diagnostics) : diagnostics_{diagnostics} {
     for (Transition const& transition : model.transitions) taken_.insert(transition.stream);
+    for (TraitChange const& change : model.trait_changes) taken_.insert(change.stream);
     for (State const& state : model.states) {
       for (Limit const& limit : state.limits) taken_.insert(limit.stream);
       if (state.ends_at_age) taken_.insert(state.ends_at_age->stream);

@@ -49,6 +49,9 @@ inline World read_world(std::string const& path) {
   world.rates = read_rates(world.scenario.model, diagnostics);
   world.people = make_population(world.scenario.population, world.scenario.model, world.scenario.start, diagnostics);
   throw_if_errors(diagnostics);
+  add_entrants(world.scenario.demography, world.scenario.model, world.scenario.start, world.scenario.end, world.people,
+               diagnostics);
+  throw_if_errors(diagnostics);
   return world;
 }
 

@@ -8,6 +8,7 @@
 #include <utvei/document/value.hpp>
 #include <utvei/model/regions.hpp>
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -43,6 +44,13 @@ Destinations::Row const* destinations_at(Destinations const& destinations, std::
                                          std::vector<std::optional<std::uint32_t>> const& traits,
                                          Regions const& regions);
 
+/// A trait that takes a level when something happens.
+struct TraitSetting {
+  TraitId trait;
+  std::uint32_t level{0};
+  friend bool operator==(TraitSetting const&, TraitSetting const&) = default;
+};
+
 /// Clocks of a life. Clock 0 is time in state, which starts anew at each entry.
 struct Clock {
   std::string name;
@@ -53,9 +61,10 @@ inline constexpr ClockId time_in_state_clock{0};
 struct Limit {
   ClockId clock{time_in_state_clock};
   Duration after;
-  bool estimated{false};  ///< `to: estimated`: the shares are those of the rate file, see settle_limits
-  Destinations to;        ///< without rows as long as the shares are not known
-  StreamId stream;        ///< of `limit:STATE`; the share that stays and the destination are drawn from it
+  bool estimated{false};           ///< `to: estimated`: the shares are those of the rate file, see settle_limits
+  Destinations to;                 ///< without rows as long as the shares are not known
+  StreamId stream;                 ///< of `limit:STATE`; the share that stays and the destination are drawn from it
+  std::vector<TraitSetting> sets;  ///< of who leaves by it
   Place place;
 };
 
@@ -69,6 +78,7 @@ struct AgeEnd {
   Duration age;
   Destinations to;
   StreamId stream;  ///< of `age:STATE`
+  std::vector<TraitSetting> sets;
   Place place;
 };
 
@@ -99,6 +109,22 @@ struct Transition {
   std::optional<std::string> table;  ///< path of a rate table, resolved
   Place place;
   Place table_place;
+  std::vector<TraitSetting> sets;  ///< of who makes it
+};
+
+/// A change of a trait that time brings, whatever the state: at a rate, some time after the level was taken, or at an
+/// age. One of the three is given.
+struct TraitChange {
+  std::string name;  ///< `family: couple -> children`
+  TraitId trait;
+  std::uint32_t from{0}, to{0};  ///< levels
+  StreamId stream;
+  std::optional<double> rate_per_year;
+  std::optional<std::string> table;  ///< path of a rate table, resolved
+  std::optional<Duration> after;     ///< since the level was taken
+  std::optional<Duration> at_age;
+  Place place;
+  Place table_place;
 };
 
 /// A model file, checked: every id is valid, names are unique, streams do not collide.
@@ -108,6 +134,7 @@ struct Model {
   Column<StateId, State> states;
   Column<TransitionId, Transition> transitions;
   Column<TraitId, Trait> traits;
+  std::vector<TraitChange> trait_changes;
   Column<ClockId, Clock> clocks;         ///< the first is time_in_state
   Regions regions;                       ///< empty if the model names none
   std::optional<std::string> rate_file;  ///< resolved path of `rates:`

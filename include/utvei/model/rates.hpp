@@ -84,6 +84,7 @@ struct PeopleClasses {
 /// All rates of a model, from constants, tables and its rate file; not yet resolved.
 struct Rates {
   std::vector<Rate> rates;
+  std::vector<Rate> of_traits;           ///< of trait changes: `transition` is the place among Model::trait_changes
   std::string data_class{"synthetic"};   ///< register | open | synthetic
   std::vector<std::string> inputs;       ///< files that were read, for provenance
   std::vector<RateModel> models;         ///< of rows whose errors belong together
@@ -93,7 +94,8 @@ struct Rates {
 
 /// Constants and tables that the model names. Columns: from;to;rate_per_year and any of region, a trait's name,
 /// age_from;age_to, days_from;days_to, year_from;year_to, and log_se, the standard error of the log rate; se, low_95
-/// and high_95, which an export writes beside it, are for people.
+/// and high_95, which an export writes beside it, are for people. A line `from` `*` is for all transitions of the table
+/// to that state which have no lines of their own. In tables of trait changes `from` and `to` are levels.
 Rates read_rates(Model const& model, Diagnostics& diagnostics);
 
 /// Two rows of one transition that overlap where no third row is inside both, neither inside the other: a tie; and

@@ -43,6 +43,7 @@ struct Population {
   Column<PersonRow, Instant> birth;                      ///< empty: nobody has an age
   Column<PersonRow, RegionId> region;                    ///< empty: there are no regions
   Column<PersonRow, Duration> time_in_state;             ///< empty: zero for all
+  Column<PersonRow, Instant> enters;                     ///< when they join the run; empty: all at its start
   std::vector<Column<PersonRow, std::uint16_t>> traits;  ///< by TraitId: level; empty if not given
   std::vector<Column<PersonRow, float>> numbers;         ///< by TraitId, numeric traits
   std::string data_class{"synthetic"};

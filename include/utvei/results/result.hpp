@@ -34,7 +34,7 @@ struct Table {
   friend bool operator==(Table const&, Table const&) = default;
 };
 
-/// Who the people of life courses are, by row, sorted by key. Nothing of it changes while they are followed.
+/// Who the people of life courses are when these begin, by row, sorted by key.
 struct LifeCoursePeople {
   struct Trait {
     std::string name;
@@ -51,6 +51,16 @@ struct LifeCoursePeople {
   friend bool operator==(LifeCoursePeople const&, LifeCoursePeople const&) = default;
 };
 
+/// Moves and changes of traits while people are followed, sorted by person, then time.
+struct LifeCourseChanges {
+  std::vector<std::uint64_t> person;
+  std::vector<std::int64_t> time;    ///< minutes since 1970-01-01
+  std::vector<std::uint16_t> what;   ///< place among the names
+  std::vector<std::uint32_t> value;  ///< from then on: place among LifeCoursePeople::region_codes or a trait's levels
+  std::vector<std::string> what_names;  ///< region, if there are regions, then the traits of LifeCoursePeople
+  friend bool operator==(LifeCourseChanges const&, LifeCourseChanges const&) = default;
+};
+
 /// Events of one person, sorted by person, then time. `cause`: start, transition, limit, age, end.
 struct LifeCourseTable {
   std::vector<std::uint64_t> person;
@@ -59,6 +69,7 @@ struct LifeCourseTable {
   std::vector<std::uint8_t> cause;
   std::vector<std::string> states, causes;  ///< what the numbers stand for
   LifeCoursePeople people{};
+  LifeCourseChanges changes{};
   friend bool operator==(LifeCourseTable const&, LifeCourseTable const&) = default;
 };
 

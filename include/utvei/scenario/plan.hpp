@@ -4,6 +4,7 @@
 #include <utvei/core/column.hpp>
 #include <utvei/core/random.hpp>
 #include <utvei/core/time.hpp>
+#include <utvei/model/model.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/scenario/scenario.hpp>
 
@@ -45,7 +46,8 @@ struct Axis {
   }
 };
 
-enum class Cause : std::uint8_t { start, transition, limit, age, end };
+/// `move` and `trait` change where somebody lives and who they are, and leave the state as it is.
+enum class Cause : std::uint8_t { start, transition, limit, age, end, move, trait };
 
 /// A rule that ends a stay: a limit on a clock or an age.
 struct Rule {
@@ -113,6 +115,40 @@ class Profiles {
   std::vector<Description> descriptions_;
 };
 
+/// A change of region or of a trait that time brings, whatever the state.
+struct Turn {
+  Cause cause{Cause::move};  ///< or trait
+  TraitId trait;             ///< of a trait: it takes the level
+  std::uint32_t level{0};
+};
+
+/// The turns of a run. They are exits and rules of one table beside those of the states; Exit::transition, and the
+/// place of a rule, say which turn.
+struct TurnPlan {
+  StatePlan table;
+  std::vector<Turn> turns;
+  std::vector<std::uint32_t> turn_of_rule;  ///< by place among the rules of the table
+  std::vector<bool> at_risk;                ///< by StateId: whether people of the state make turns
+  /// The clock of a trait that changes some time after a level was taken.
+  struct TraitClock {
+    TraitId trait;
+    ClockId clock;
+    struct Wait {
+      std::uint32_t level;
+      Duration after;
+      StreamId stream;
+    };
+    std::vector<Wait> waits;
+  };
+  std::vector<TraitClock> clocks;
+  struct Destination {
+    double up_to{1};  ///< cumulative share
+    RegionId region;
+  };
+  Column<RegionId, std::vector<Destination>> destinations;  ///< by the region that is left
+  StreamId destination_stream;
+};
+
 /// A scenario with its rates as dense tables and ids: no strings, no YAML. Immutable.
 struct RunPlan {
   Instant start;
@@ -124,7 +160,11 @@ struct RunPlan {
   std::size_t clock_count{1};
   std::size_t rule_count{0};
   std::vector<StreamId> slot_streams;  ///< the stream of each exit of each state, by slot
-  std::size_t capped_rates{0};         ///< intensities of this draw that were above one a minute, and are one a minute
+  std::optional<TurnPlan> turns;
+  bool changes_people{false};  ///< whether region or traits can change during a life
+  Column<TransitionId, std::vector<TraitSetting>> set_by_transition;
+  std::vector<std::vector<TraitSetting>> set_by_rule;  ///< by Rule::number
+  std::size_t capped_rates{0};  ///< intensities of this draw that were above one a minute, and are one a minute
   /// Whom a limit had passed by then, and who is there still, was let stay: the limit does not ask again. Others who
   /// begin over a limit leave in the first minute.
   Instant spared_until{distant_past};

@@ -5,6 +5,7 @@
 #include <utvei/document/stock_dates.hpp>
 #include <utvei/model/model.hpp>
 #include <utvei/model/rates.hpp>
+#include <utvei/population/demography.hpp>
 #include <utvei/population/population.hpp>
 
 #include <cstdint>
@@ -54,6 +55,7 @@ struct Scenario {
   std::uint32_t draws{0};
   std::uint32_t replicates{1};
   PopulationSpec population;
+  Demography demography;
   std::vector<MonthDay> stock_dates;
   std::vector<int> age_groups;  ///< lower bounds in years
   std::vector<Breakdown> breakdowns;

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "people_uses.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace utvei {
+
+namespace {
+
+void note_selector(Uses& uses, bool region, std::vector<bool> const& traits, Place const& place) {
+  if (region && !uses.region) {
+    uses.region = true;
+    uses.region_place = place;
+  }
+  for (std::size_t t = 0; t < traits.size(); ++t) {
+    if (traits[t] && !uses.traits[t]) {
+      uses.traits[t] = true;
+      uses.trait_places[t] = place;
+    }
+  }
+}
+
+void note_age(Uses& uses, Place const& place) {
+  if (!uses.age) {
+    uses.age = true;
+    uses.age_place = place;
+  }
+}
+
+void note_rate(Uses& uses, Rate const& rate, Place const& otherwise) {
+  std::vector<bool> traits;
+  for (auto const& level : rate.box.traits) {
+    traits.push_back(level.has_value());
+  }
+  Place const& place = rate.place.source ? rate.place : otherwise;
+  note_selector(uses, rate.box.region.has_value(), traits, place);
+  if (rate.box.age != everything) {
+    note_age(uses, place);
+  }
+}
+
+void note_change(Uses& uses, TraitChange const& change) {
+  std::vector<bool> traits(uses.traits.size());
+  traits[change.trait.value()] = true;
+  note_selector(uses, false, traits, change.place);
+  if (change.at_age) {
+    note_age(uses, change.place);
+  }
+}
+
+void note_destinations(Uses& uses, Destinations const& destinations) {
+  for (auto const& row : destinations.rows) {
+    std::vector<bool> traits;
+    for (auto const& level : row.traits) {
+      traits.push_back(level.has_value());
+    }
+    note_selector(uses, row.region.has_value(), traits, row.place);
+  }
+}
+
+}  // namespace
+
+Uses find_uses(Scenario const& scenario, Rates const& rates) {
+  Model const& model = scenario.model;
+  Uses uses;
+  uses.traits.assign(model.traits.size(), false);
+  uses.trait_places.resize(model.traits.size());
+  for (Rate const& rate : rates.rates) note_rate(uses, rate, model.transitions[rate.transition].place);
+  for (Rate const& rate : rates.of_traits) note_rate(uses, rate, model.trait_changes[rate.transition.value()].place);
+  for (TraitChange const& change : model.trait_changes) note_change(uses, change);
+  if (auto const& moves = scenario.demography.moves) {
+    note_selector(uses, true, {}, moves->place);
+    for (Rate const& rate : moves->rates) note_rate(uses, rate, moves->place);
+  }
+  for (Change const& change : scenario.changes) {
+    std::vector<bool> traits;
+    for (auto const& levels : change.traits) {
+      traits.push_back(!levels.empty());
+    }
+    note_selector(uses, !change.regions.empty(), traits, change.place);
+    if (change.age != everything) {
+      note_age(uses, change.place);
+    }
+  }
+  for (State const& state : model.states) {
+    for (Limit const& limit : state.limits) {
+      note_destinations(uses, limit.to);
+    }
+    if (state.ends_at_age) {
+      note_age(uses, state.ends_at_age->place);
+      note_destinations(uses, state.ends_at_age->to);
+    }
+  }
+  for (Breakdown const& breakdown : scenario.breakdowns) {
+    for (TallyDimension const& dimension : breakdown) {
+      if (dimension.kind == TallyDimension::Kind::age_group) {
+        note_age(uses, scenario.population.place);
+      }
+    }
+  }
+  return uses;
+}
+
+void check_population(Uses const& uses, Scenario const& scenario, Population const& people, Diagnostics& diagnostics) {
+  auto const missing = [&](std::string const& what, Place const& place, std::string const& key) {
+    diagnostics.error(place, fmt::format("people of the scenario have no {}", what),
+                      "this is for some of them only, and nobody's is known",
+                      fmt::format("give `{}` under `population:`", key));
+  };
+  if (uses.age && people.birth.empty()) {
+    missing("age", uses.age_place, "age");
+  }
+  if (uses.region && people.region.empty()) {
+    missing("region", uses.region_place, "region");
+  }
+  for (std::size_t t = 0; t < uses.traits.size(); ++t) {
+    if (uses.traits[t] && (t >= people.traits.size() || people.traits[t].empty())) {
+      std::string const& name = scenario.model.traits[TraitId{t}].name;
+      missing(fmt::format("trait `{}`", name), uses.trait_places[t], "traits." + name);
+    }
+  }
+  auto const wanted = [&](TallyDimension const& dimension) {
+    if (dimension.kind == TallyDimension::Kind::region && people.region.empty()) {
+      missing("region", scenario.population.place, "region");
+    }
+    std::size_t const t = dimension.trait.value();
+    if (dimension.kind == TallyDimension::Kind::trait && (t >= people.traits.size() || people.traits[t].empty())) {
+      missing(fmt::format("trait `{}`", scenario.model.traits[dimension.trait].name), scenario.population.place,
+              "traits." + scenario.model.traits[dimension.trait].name);
+    }
+  };
+  std::set<std::pair<int, std::uint32_t>> seen;
+  for (Breakdown const& breakdown : scenario.breakdowns) {
+    for (TallyDimension const& dimension : breakdown) {
+      if (seen.emplace(static_cast<int>(dimension.kind), dimension.trait.value()).second) {
+        wanted(dimension);
+      }
+    }
+  }
+}
+
+}  // namespace utvei
