@@ -6,7 +6,12 @@
 namespace utvei {
 
 Life::Life(RunPlan const& plan)
-    : clock_started(plan.clock_count), rule_uses(plan.rule_count), luck{plan}, turns{plan}, plan_{&plan} {}
+    : clock_started(plan.clock_count),
+      rule_uses(plan.rule_count),
+      luck{plan},
+      turns{plan},
+      entitlements{plan},
+      plan_{&plan} {}
 
 void Life::begin(Population const& people, PersonRow at, RandomKey const& random_key) {
   row = at;
@@ -32,8 +37,10 @@ void Life::begin(Population const& people, PersonRow at, RandomKey const& random
   calendar_hint = 0;
   luck.begin(key, person);
   rules_passed = 0;
+  is_changed = false;
   reprice();
   turns.begin(*this);
+  entitlements.begin(state, clock_started[time_in_state_clock.value()]);
   open_ = true;
 }
 
@@ -51,14 +58,15 @@ void Life::apply(Event const& event) {
   state = event.to;
   clock_started[time_in_state_clock.value()] = now;
   rules_passed = 0;
-  if (plan_->changes_people) [[unlikely]] {
+  if (plan_->has_consequences) [[unlikely]] {
     follow_up(event, left);
   }
 }
 
-/// What the event sets, and whether the new state is one in which people move.
+/// What the event sets and counts, and whether the new state is one in which people move.
 void Life::follow_up(Event const& event, StateId left) {
   is_changed = false;
+  entitlements.change(state, now);
   auto const& settings = event.cause == Cause::transition ? plan_->set_by_transition[TransitionId{event.number}]
                                                           : plan_->set_by_rule[event.number];
   if (!settings.empty() || turns.starts_or_stops(left, state)) turns.change(*this, settings);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "entitlements.hpp"
 #include "luck.hpp"
 #include "turns.hpp"
 
@@ -52,6 +53,7 @@ class Life {
   std::uint32_t calendar_hint{0}, age_hint{0};  ///< bands where the life was last seen: time only goes on
   Luck luck;
   Turns turns;
+  Entitlements entitlements;
   bool is_changed{false};  ///< whether the last event changed region or traits
 
   /// Looks the profile up anew after a change of region or traits.

@@ -195,24 +195,33 @@ class Rules {
   /// Of limits that were passed by then.
   void spare(Instant until) {
     for (std::size_t i = 0; i < state_.rules.size(); ++i) {
-      Rule const& rule = state_.rules[i];
-      if (rule.cause == Cause::limit && life_.clock_started[rule.clock.value()] + rule.after <= until) {
+      if (state_.rules[i].cause == Cause::limit && moment_of(state_.rules[i]) <= until) {
         passed_ |= std::uint64_t{1} << i;
       }
     }
   }
 
+  /// When the clock of the rule comes to it, or the age.
+  [[nodiscard]] Instant moment_of(Rule const& rule) const {
+    if (rule.cause == Cause::age) return life_.birth + rule.age_of(life_.birth);
+    return rule.is_entitlement ? life_.entitlements.reaches(rule.clock, rule.after)
+                               : life_.clock_started[rule.clock.value()] + rule.after;
+  }
+
   void find_next(std::int64_t after) {
     due_ = distant_future.minutes;
+    Instant const entered = life_.clock_started[time_in_state_clock.value()];
     for (std::size_t i = 0; i < state_.rules.size(); ++i) {
       if ((passed_ >> i) & 1U) {
         continue;
       }
       Rule const& rule = state_.rules[i];
-      Instant const zero = rule.cause == Cause::age ? life_.birth : life_.clock_started[rule.clock.value()];
-      // Who enters over a limit or an age leaves in the first minute.
-      std::int64_t const at = std::max({(zero + rule.after).minutes, life_.now.minutes + 1, after});
-      if (at < due_) {
+      // Who enters over a limit or an age leaves in the first minute; a rule that comes into force finds who is over
+      // it.
+      std::int64_t const at =
+          std::max({moment_of(rule).minutes, rule.valid_from.minutes, life_.now.minutes + 1, after});
+      bool const is_for_them = at < rule.valid_to.minutes && rule.entered_from <= entered && entered < rule.entered_to;
+      if (is_for_them && at < due_) {
         due_ = at;
         next_ = i;
       }

@@ -182,7 +182,7 @@ class Follower {
   [[nodiscard]] Instant age_end_of(SpellId spell) const {
     auto const& end = model_.states[lives_.state[spell]].ends_at_age;
     if (!end || lives_.persons.birth.empty()) return distant_future;
-    return lives_.persons.birth[lives_.person[spell]] + end->age;
+    return lives_.persons.birth[lives_.person[spell]] + end->age_of(lives_.persons.birth[lives_.person[spell]]);
   }
 
   /// What was seen of the spell, as far as the intensity is known. A change by a rule is put at the rule's own moment.

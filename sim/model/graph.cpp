@@ -35,11 +35,19 @@ std::vector<Way> ways_of(Model const& model) {
     for (std::size_t i = 0; i < limits.size(); ++i) {
       add_ways(from, limits[i].to, Way::Kind::limit, i, ways);
     }
+    auto const& entitlements = model.states[from].entitlements;
+    for (std::size_t i = 0; i < entitlements.size(); ++i) {
+      add_ways(from, entitlements[i].to, Way::Kind::limit, limits.size() + i, ways);
+    }
   }
   for (StateId const from : ids_of(model.states)) {
     if (auto const& end = model.states[from].ends_at_age) add_ways(from, end->to, Way::Kind::age, 0, ways);
   }
   return ways;
+}
+
+Limit const& limit_of(Way const& way, State const& from) {
+  return way.limit < from.limits.size() ? from.limits[way.limit] : from.entitlements[way.limit - from.limits.size()];
 }
 
 bool has_unknown_way_out(State const& state) {

@@ -32,6 +32,8 @@ class StateJumps {
 
   void add() {
     pass_limits();
+    // Other clocks hang on the life before the state was entered, and dates on the year.
+    chain_.exact = chain_.exact && state_.entitlements.empty();
     if (state_.ends_at_age) add_age_end(*state_.ends_at_age);
     double time = 0;
     bool known = !leaving_.empty();
@@ -103,11 +105,16 @@ class StateJumps {
     return there * row->stay;
   }
 
+  /// Of people of the cell, if it says when they were born.
+  [[nodiscard]] Duration age_of(AgeEnd const& end) const {
+    return cell_.age && cell_.calendar ? end.age_of(Instant{*cell_.calendar - *cell_.age}) : end.age;
+  }
+
   void add_age_end(AgeEnd const& end) {
     bool const competes = total_ > 0 || !state_.limits.empty();
     chain_.exact = chain_.exact && !competes;
     std::optional<double> after;
-    if (cell_.age) after = std::max(0.0, in_years(Duration{end.age.minutes - *cell_.age}));
+    if (cell_.age) after = std::max(0.0, in_years(Duration{age_of(end).minutes - *cell_.age}));
     leave_by(end.to, "age end", rest_, after);
   }
 

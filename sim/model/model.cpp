@@ -67,6 +67,16 @@ std::vector<std::string> Model::trait_names() const {
   return names_of(traits);
 }
 
+Duration AgeEnd::age_of(Instant birth) const {
+  auto const own = std::ranges::find_if(cohorts, [birth](OfCohort const& cohort) { return birth < cohort.born_to; });
+  return own == cohorts.end() ? age : own->age;
+}
+
+std::string describe_limit(Limit const& limit, Column<ClockId, Clock> const& clocks) {
+  std::string const after = format(limit.after);
+  return limit.clock == time_in_state_clock ? after : after + " of " + clocks[limit.clock].name;
+}
+
 std::optional<double> stay_of(Limit const& limit) {
   auto const& rows = limit.to.rows;
   if (rows.empty()) return std::nullopt;

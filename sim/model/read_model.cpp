@@ -71,6 +71,8 @@ Model read_model(std::string const& path, std::vector<Override> const& overrides
   if (auto const* regions = reader.optional("regions")) read_regions_file(*regions, model, diagnostics);
   if (auto const* traits = reader.optional("traits")) read_traits(*traits, model, diagnostics);
   auto const* states = reader.required("states");
+  auto const* clocks = reader.optional("clocks");
+  auto const* limits = reader.optional("limits");
   auto const* transitions = reader.optional("transitions");
   auto const* rates = reader.optional("rates");
   reader.finish();
@@ -80,7 +82,9 @@ Model read_model(std::string const& path, std::vector<Override> const& overrides
   std::size_t const errors_before = diagnostics.error_count();
   read_state_names(*states, model, diagnostics);
   if (model.states.empty()) return model;
+  if (clocks != nullptr) read_clocks(*clocks, model, diagnostics);
   read_state_contents(*states, model, diagnostics);
+  if (limits != nullptr) read_limits_of_clocks(*limits, model, diagnostics);
   if (transitions != nullptr) read_transitions(*transitions, model, diagnostics);
   assign_streams(model, diagnostics);
   // A destination that is misspelt would be reported again as a state that no way leads to.

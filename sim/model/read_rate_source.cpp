@@ -5,8 +5,8 @@
 
 namespace utvei {
 
-RateSource read_rate_source(MapReader& reader, std::string_view what, Diagnostics& diagnostics) {
-  RateSource source;
+WayRate read_rate_source(MapReader& reader, std::string_view what, Diagnostics& diagnostics) {
+  WayRate source;
   auto const* rate = reader.optional("rate_per_year");
   auto const* table = reader.optional("rates");
   if (rate != nullptr && table != nullptr) {

@@ -46,7 +46,7 @@ class ChangeReader {
 
  private:
   void read_when() {
-    RateSource source = read_rate_source(reader_, "a change", diagnostics_);
+    WayRate source = read_rate_source(reader_, "a change", diagnostics_);
     change_.rate_per_year = source.rate_per_year;
     change_.table = std::move(source.table);
     change_.table_place = source.table_place;

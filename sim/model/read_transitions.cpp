@@ -30,7 +30,7 @@ std::optional<TransitionLine> read_line(Value const& value, Model const& model, 
   TransitionLine line;
   Transition& transition = line.transition;
   transition.place = value.place;
-  RateSource source = read_rate_source(reader, "a transition", diagnostics);
+  WayRate source = read_rate_source(reader, "a transition", diagnostics);
   transition.rate_per_year = source.rate_per_year;
   transition.table = std::move(source.table);
   transition.table_place = source.table_place;

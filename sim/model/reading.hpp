@@ -21,6 +21,16 @@ bool check_name(std::string_view name, std::string_view what, Place const& place
 void read_state_names(Value const& states, Model& model, Diagnostics& diagnostics);
 void read_traits(Value const& traits, Model& model, Diagnostics& diagnostics);
 void read_state_contents(Value const& states, Model& model, Diagnostics& diagnostics);
+/// Clocks that count the time in some states; the states have their names already.
+void read_clocks(Value const& value, Model& model, Diagnostics& diagnostics);
+/// The key `limit` of a state: a limit or a list of them, into its limits or, with other clocks or dates, entitlements.
+void read_limits(Value const& value, StateId id, Model& model, Diagnostics& diagnostics);
+/// The key `limits` of the model: each holds in all states in which its clock counts.
+void read_limits_of_clocks(Value const& value, Model& model, Diagnostics& diagnostics);
+/// Whether it is of a clock that is not the time in state, or of some dates only.
+bool is_entitlement(Limit const& limit);
+/// The key `ends_at_age` of a state.
+void read_age_end(Value const& value, StateId id, Model& model, Diagnostics& diagnostics);
 void read_transitions(Value const& transitions, Model& model, Diagnostics& diagnostics);
 
 std::optional<StateId> read_state_reference(Value const& value, std::string_view what, Model const& model,
@@ -38,13 +48,13 @@ std::optional<std::uint32_t> read_level_reference(Value const& value, std::strin
                                                   Diagnostics& diagnostics);
 
 /// What a way takes its intensity from.
-struct RateSource {
+struct WayRate {
   std::optional<double> rate_per_year;
   std::optional<std::string> table;
   Place table_place;
 };
 /// The keys `rate_per_year` and `rates`, of which at most one may stand. `what`: "a transition".
-RateSource read_rate_source(MapReader& reader, std::string_view what, Diagnostics& diagnostics);
+WayRate read_rate_source(MapReader& reader, std::string_view what, Diagnostics& diagnostics);
 
 /// Whether a table of destinations may have lines `stay`.
 enum class WhoStays { nobody, may_be_said };

@@ -75,7 +75,7 @@ class Picture {
 
   [[nodiscard]] std::string label_of(Way const& way) const {
     State const& from = model_.states[way.from];
-    if (way.kind == Way::Kind::limit) return format(from.limits[way.limit].after);
+    if (way.kind == Way::Kind::limit) return describe_limit(limit_of(way, from), model_.clocks);
     if (way.kind == Way::Kind::age) return fmt::format("{:g}", in_years(from.ends_at_age->age));
     if (view_.chain != nullptr) {
       auto const& jumps = view_.chain->jumps[way.from];

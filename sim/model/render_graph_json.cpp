@@ -62,8 +62,8 @@ class Description {
           break;
         case Way::Kind::limit:
           json["kind"] = "limit";
-          json["after"] = format(from.limits[way.limit].after);
-          json["stay"] = or_null(stay_of(from.limits[way.limit]));
+          json["after"] = describe_limit(limit_of(way, from), model_.clocks);
+          json["stay"] = or_null(stay_of(limit_of(way, from)));
           break;
         case Way::Kind::age:
           json["kind"] = "age";

@@ -41,6 +41,11 @@ void assign_streams(Model& model, Diagnostics& diagnostics) {
       std::string const name = fmt::format("limit:{}", state.name);
       state.limits[i].stream = streams.give(i == 0 ? name : fmt::format("{}:{}", name, i + 1), state.limits[i].place);
     }
+    for (std::size_t i = 0; i < state.entitlements.size(); ++i) {
+      Limit& limit = state.entitlements[i];
+      std::string const name = fmt::format("limit:{}:{}", state.name, model.clocks[limit.clock].name);
+      limit.stream = streams.give(i == 0 ? name : fmt::format("{}:{}", name, i + 1), limit.place);
+    }
     if (state.ends_at_age) {
       state.ends_at_age->stream = streams.give(fmt::format("age:{}", state.name), state.ends_at_age->place);
     }

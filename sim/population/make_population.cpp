@@ -117,14 +117,16 @@ void warn_of_ages(Population const& people, PopulationSpec const& spec, Model co
   Column<StateId, std::size_t> over{model.states.size(), 0};
   for (PersonRow const person : ids_of(people.birth)) {
     auto const& end = model.states[people.state[person]].ends_at_age;
-    if (end && people.birth[person] + end->age <= start) ++over[people.state[person]];
+    if (end && people.birth[person] + end->age_of(people.birth[person]) <= start) ++over[people.state[person]];
   }
   for (StateId const state : ids_of(model.states)) {
     if (over[state] == 0) continue;
     diagnostics.warning(
         spec.place,
         fmt::format("{} of {} people start in `{}` at the age of {} or more", over[state], people.size(),
-                    model.states[state].name, format(model.states[state].ends_at_age->age)),
+                    model.states[state].name,
+                    model.states[state].ends_at_age->cohorts.empty() ? format(model.states[state].ends_at_age->age)
+                                                                     : "their cohort's end"),
         "the state ends at that age: they leave it in the first minute",
         "start them younger, or in the state that comes after");
   }

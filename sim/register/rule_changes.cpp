@@ -23,7 +23,7 @@ bool leads_to(Destinations const& destinations, StateId state) {
 bool is_at_age_end(LifeCourses const& lives, Model const& model, SpellId spell, StateId next) {
   auto const& end = model.states[lives.state[spell]].ends_at_age;
   if (!end || lives.persons.birth.empty()) return false;
-  Instant const due = lives.persons.birth[lives.person[spell]] + end->age;
+  Instant const due = lives.persons.birth[lives.person[spell]] + end->age_of(lives.persons.birth[lives.person[spell]]);
   return same_day(lives.leave[spell], due) && leads_to(end->to, next);
 }
 
@@ -33,7 +33,8 @@ std::optional<Instant> rule_moment(LifeCourses const& lives, Model const& model,
   if (!next) return std::nullopt;
   StateId const state = lives.state[spell];
   if (is_at_age_end(lives, model, spell, *next)) {
-    return lives.persons.birth[lives.person[spell]] + model.states[state].ends_at_age->age;
+    Instant const birth = lives.persons.birth[lives.person[spell]];
+    return birth + model.states[state].ends_at_age->age_of(birth);
   }
   if (!lives.entry_known[spell]) return std::nullopt;
   Duration const time = lives.leave[spell] - lives.entered[spell];

@@ -90,6 +90,9 @@ Uses find_uses(Scenario const& scenario, Rates const& rates) {
     for (Limit const& limit : state.limits) {
       note_destinations(uses, limit.to);
     }
+    for (Limit const& limit : state.entitlements) {
+      note_destinations(uses, limit.to);
+    }
     if (state.ends_at_age) {
       note_age(uses, state.ends_at_age->place);
       note_destinations(uses, state.ends_at_age->to);

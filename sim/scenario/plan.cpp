@@ -89,10 +89,11 @@ void note_settings(Model const& model, RunPlan& plan) {
   for (Transition const& transition : model.transitions) plan.set_by_transition.push_back(transition.sets);
   for (State const& state : model.states) {
     for (Limit const& limit : state.limits) plan.set_by_rule.push_back(limit.sets);
+    for (Limit const& limit : state.entitlements) plan.set_by_rule.push_back(limit.sets);
     if (state.ends_at_age) plan.set_by_rule.push_back(state.ends_at_age->sets);
   }
   auto const sets = [](std::vector<TraitSetting> const& settings) { return !settings.empty(); };
-  plan.changes_people =
+  plan.has_consequences =
       plan.turns || std::ranges::any_of(plan.set_by_transition, sets) || std::ranges::any_of(plan.set_by_rule, sets);
 }
 
@@ -139,6 +140,7 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   plan.end = scenario.end;
   plan.draw = draw;
   plan.transition_count = model.transitions.size();
+  plan.clocks = model.clocks;
   plan.clock_count = model.clocks.size();
   if (diagnostics.error_count() > errors) {
     return plan;

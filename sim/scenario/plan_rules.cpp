@@ -4,6 +4,8 @@
 #include <utvei/model/boxes.hpp>
 #include <utvei/model/limit_shares.hpp>
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace utvei {
@@ -55,16 +57,32 @@ Destinations destinations_of(CompileContext const& context, StateId state, Limit
 std::vector<Rule> rules_of(CompileContext const& context, StateId state) {
   State const& what = context.model.states[state];
   std::vector<Rule> rules;
-  for (Limit const& limit : what.limits) {
-    Rule& rule = rules.emplace_back(Rule{Cause::limit, limit.clock, limit.after, {}, limit.stream, {}, 0});
+  auto const add = [&](Limit const& limit) {
+    Rule rule;
+    rule.clock = limit.clock;
+    rule.after = limit.after;
+    rule.stream = limit.stream;
+    rule.is_entitlement = limit.clock != time_in_state_clock;
+    rule.valid_from = limit.valid_from;
+    rule.valid_to = limit.valid_to;
+    rule.entered_from = limit.entered_from;
+    rule.entered_to = limit.entered_to;
     if (!add_ways(context, destinations_of(context, state, limit), rule)) {
       report_no_destination(context, what, rule, limit.place, limit.estimated);
     }
-  }
+    rules.push_back(std::move(rule));
+  };
+  for (Limit const& limit : what.limits) add(limit);
+  for (Limit const& limit : what.entitlements) add(limit);
   if (what.ends_at_age) {
     AgeEnd const& end = *what.ends_at_age;
-    Rule& rule = rules.emplace_back(Rule{Cause::age, time_in_state_clock, end.age, {}, end.stream, {}, 0});
+    Rule rule;
+    rule.cause = Cause::age;
+    rule.after = end.age;
+    rule.stream = end.stream;
+    rule.cohorts = end.cohorts;
     if (!add_ways(context, end.to, rule)) report_no_destination(context, what, rule, end.place, false);
+    rules.push_back(std::move(rule));
   }
   return rules;
 }

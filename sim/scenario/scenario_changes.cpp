@@ -209,6 +209,7 @@ class Names {
     for (TraitChange const& change : model.trait_changes) taken_.insert(change.stream);
     for (State const& state : model.states) {
       for (Limit const& limit : state.limits) taken_.insert(limit.stream);
+      for (Limit const& limit : state.entitlements) taken_.insert(limit.stream);
       if (state.ends_at_age) taken_.insert(state.ends_at_age->stream);
     }
   }

@@ -64,7 +64,8 @@ inline RunResult small_result() {
                                          {20'000'000, -3},
                                          {1, 0},
                                          {"0301", "4204"},
-                                         {{"sex", {"female", "male"}, {1, 0}}}}};
+                                         {{"sex", {"female", "male"}, {1, 0}}}},
+                                        {{}, {}, {}, {}, {"region", "sex"}}};
   result.provenance.utvei_version = "0.1.0";
   result.provenance.git_hash = "abc";
   result.provenance.seed = 4'294'967'295U;

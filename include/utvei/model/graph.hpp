@@ -20,8 +20,10 @@ struct Way {
   StateId to;
   Kind kind{Kind::transition};
   std::optional<TransitionId> transition;  ///< of a transition
-  std::size_t limit{0};                    ///< which limit of the state, of a limit
+  std::size_t limit{0};                    ///< which limit of the state, of a limit; entitlements come after the limits
 };
+/// The limit of a way of that kind.
+Limit const& limit_of(Way const& way, State const& from);
 /// Transitions, then limits, then age ends. Destinations with no share, limits that everybody stays over, and limits
 /// whose shares are not known yet, are no way.
 std::vector<Way> ways_of(Model const& model);

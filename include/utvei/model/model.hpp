@@ -51,9 +51,18 @@ struct TraitSetting {
   friend bool operator==(TraitSetting const&, TraitSetting const&) = default;
 };
 
-/// Clocks of a life. Clock 0 is time in state, which starts anew at each entry.
+/// Clocks of a life. Clock 0 is time in state, which starts anew at each entry. Others are entitlements: they count the
+/// time in some states, and keep what they have counted while people are elsewhere.
 struct Clock {
   std::string name;
+  std::vector<bool> counts_in{};     ///< by StateId; empty for time in state
+  std::optional<Duration> within{};  ///< only what was counted in so long a time before now is there
+  struct Renewal {
+    Duration after;            ///< so long without a break in these states, and the clock is at zero again
+    std::vector<bool> states;  ///< by StateId
+  };
+  std::vector<Renewal> renewals{};
+  Place place{};
 };
 inline constexpr ClockId time_in_state_clock{0};
 
@@ -61,25 +70,37 @@ inline constexpr ClockId time_in_state_clock{0};
 struct Limit {
   ClockId clock{time_in_state_clock};
   Duration after;
-  bool estimated{false};           ///< `to: estimated`: the shares are those of the rate file, see settle_limits
-  Destinations to;                 ///< without rows as long as the shares are not known
-  StreamId stream;                 ///< of `limit:STATE`; the share that stays and the destination are drawn from it
-  std::vector<TraitSetting> sets;  ///< of who leaves by it
+  bool estimated{false};  ///< `to: estimated`: the shares are those of the rate file, see settle_limits
+  Destinations to;        ///< without rows as long as the shares are not known
+  StreamId stream;        ///< of `limit:STATE`; the share that stays and the destination are drawn from it
   Place place;
+  std::vector<TraitSetting> sets{};                                ///< of who leaves by it
+  Instant valid_from{distant_past}, valid_to{distant_future};      ///< when the rule is in force, half-open
+  Instant entered_from{distant_past}, entered_to{distant_future};  ///< for whom: those who entered the state then
 };
 
 /// The share that stays, where it is the same for all; none: it is not, or not known yet.
 std::optional<double> stay_of(Limit const& limit);
 /// Whether anybody may stay; also where that is not known yet.
 bool lets_stay(Limit const& limit);
+/// `52 weeks`, or `248 paid days of sick_pay`.
+std::string describe_limit(Limit const& limit, Column<ClockId, Clock> const& clocks);
 
 /// Who reaches this age leaves the state.
 struct AgeEnd {
-  Duration age;
+  Duration age;  ///< where it is by year of birth: the highest
   Destinations to;
   StreamId stream;  ///< of `age:STATE`
-  std::vector<TraitSetting> sets;
   Place place;
+  std::vector<TraitSetting> sets{};
+  struct OfCohort {
+    Instant born_from, born_to;  ///< half-open
+    Duration age;
+    Place place{};
+  };
+  std::vector<OfCohort> cohorts{};  ///< in ascending order, without holes; empty: the age is the same for all
+  /// Of who is born then.
+  [[nodiscard]] Duration age_of(Instant birth) const;
 };
 
 struct State {
@@ -87,7 +108,8 @@ struct State {
   std::string group;  ///< only colours figures, and gives compare its default direction: outside, work, education
   Labels label;
   bool absorbing{false};
-  std::vector<Limit> limits;  ///< in ascending order of `after`
+  std::vector<Limit> limits;        ///< of the time in state, whenever: in ascending order of `after`
+  std::vector<Limit> entitlements;  ///< limits of other clocks, and those that hold at some dates only
   std::optional<AgeEnd> ends_at_age;
   Place place;
 };

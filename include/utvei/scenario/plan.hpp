@@ -62,6 +62,16 @@ struct Rule {
   };
   std::vector<std::vector<Way>> ways;  ///< by profile
   std::uint32_t number{0};             ///< among all rules of the plan
+  bool is_entitlement{false};          ///< the clock is one of RunPlan::clocks
+  Instant valid_from{distant_past}, valid_to{distant_future};
+  Instant entered_from{distant_past}, entered_to{distant_future};
+  std::vector<AgeEnd::OfCohort> cohorts{};  ///< of an age: in place of `after`, by time of birth
+  [[nodiscard]] Duration age_of(Instant birth) const {
+    for (AgeEnd::OfCohort const& cohort : cohorts) {
+      if (birth < cohort.born_to) return cohort.age;
+    }
+    return after;
+  }
 };
 
 /// Everything about one state that the engine needs, dense.
@@ -161,7 +171,9 @@ struct RunPlan {
   std::size_t rule_count{0};
   std::vector<StreamId> slot_streams;  ///< the stream of each exit of each state, by slot
   std::optional<TurnPlan> turns;
-  bool changes_people{false};  ///< whether region or traits can change during a life
+  Column<ClockId, Clock> clocks;  ///< of the model; those after the first are entitlements
+  /// Whether events of states have consequences beside the state: for traits, turns or entitlements.
+  bool has_consequences{false};
   Column<TransitionId, std::vector<TraitSetting>> set_by_transition;
   std::vector<std::vector<TraitSetting>> set_by_rule;  ///< by Rule::number
   std::size_t capped_rates{0};  ///< intensities of this draw that were above one a minute, and are one a minute

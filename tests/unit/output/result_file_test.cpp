@@ -43,6 +43,18 @@ TEST(ResultFile, GivesBackAllThatWasSaved) {
   EXPECT_EQ(loaded.life_courses, result.life_courses);
 }
 
+TEST(ResultFile, GivesBackMovesAndChangesOfTraits) {
+  TempFolder const folder;
+  auto const path = (folder.path() / "moves.h5").string();
+  auto result = small_result();
+  result.life_courses->changes = {{1, 1}, {28'927'001, 28'999'999}, {0, 1}, {0, 0}, {"region", "sex"}};
+  save_result(result, path);
+  EXPECT_EQ(load_result(path).life_courses, result.life_courses);
+  result.life_courses->changes.value[1] = 2;
+  save_result(result, path);
+  EXPECT_THROW(load_result(path), InputError);
+}
+
 TEST(ResultFile, GivesBackLargeTablesAndNoLives) {
   TempFolder const folder;
   auto const path = (folder.path() / "large.h5").string();
@@ -75,6 +87,7 @@ TEST(ResultFile, OfAnEarlierVersionHasNoPeopleOfItsLives) {
   auto const path = (folder.path() / "a.h5").string();
   auto result = small_result();
   result.life_courses->people = {};
+  result.life_courses->changes = {};
   save_result(result, path);
   EXPECT_EQ(load_result(path).life_courses, result.life_courses);
 }

@@ -52,6 +52,22 @@ TEST(TidyCsv, WritesLifeCoursesWithDates) {
   EXPECT_THROW(write_life_courses_csv(none, out), InputError);
 }
 
+TEST(TidyCsv, PutsMovesAndChangesOfTraitsBetweenTheEvents) {
+  auto result = test::small_result();
+  result.life_courses->changes = {
+      {1, 1, 7}, {28'927'001, 28'999'999, 28'927'000}, {0, 1, 0}, {0, 0, 1}, {"region", "sex"}};
+  std::ostringstream out;
+  write_life_courses_csv(result, out);
+  EXPECT_EQ(out.str(),
+            "person,time,from,to,cause\n"
+            "1,2024-12-31 04:40,school,school,start\n"
+            "1,2024-12-31 04:41,4204,0301,region\n"
+            "1,2025-02-19 21:19,male,female,sex\n"
+            "1,2025-02-19 21:19,school,work,transition\n"
+            "7,2024-12-31 04:40,0301,4204,region\n"
+            "7,2024-12-31 04:40,work,work,start\n");
+}
+
 TEST(TidyCsv, LeavesSmallNumbersOfARegisterEmpty) {
   auto result = test::small_result();
   result.provenance.data_class = "register";

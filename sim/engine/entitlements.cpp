@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "entitlements.hpp"
+
+#include <algorithm>
+
+namespace utvei {
+
+Entitlements::Entitlements(RunPlan const& plan) : plan_{&plan}, counts_{plan.clocks.size()} {}
+
+void Entitlements::begin(StateId state, Instant entered) {
+  for (std::size_t c = 1; c < counts_.size(); ++c) {
+    ClockId const id{c};
+    Clock const& clock = plan_->clocks[id];
+    Count& count = counts_[id];
+    count.used.clear();
+    count.since = clock.counts_in[state.value()] ? std::optional{entered} : std::nullopt;
+    count.earning.clear();
+    for (Clock::Renewal const& renewal : clock.renewals) {
+      count.earning.push_back(renewal.states[state.value()] ? std::optional{entered} : std::nullopt);
+    }
+  }
+}
+
+void Entitlements::change(StateId to, Instant now) {
+  for (std::size_t c = 1; c < counts_.size(); ++c) {
+    ClockId const id{c};
+    Clock const& clock = plan_->clocks[id];
+    Count& count = counts_[id];
+    for (std::size_t r = 0; r < clock.renewals.size(); ++r) {
+      Clock::Renewal const& renewal = clock.renewals[r];
+      auto& earning = count.earning[r];
+      if (renewal.states[to.value()]) {
+        if (!earning) earning = now;
+      } else {
+        if (earning && now - *earning >= renewal.after) count.used.clear();
+        earning.reset();
+      }
+    }
+    bool const counts = clock.counts_in[to.value()];
+    if (count.since && !counts) {
+      count.used.push_back({*count.since, now});
+      count.since.reset();
+    } else if (!count.since && counts) {
+      if (clock.within) std::erase_if(count.used, [&](Interval const& i) { return i.to <= now - *clock.within; });
+      count.since = now;
+    }
+  }
+}
+
+Instant Entitlements::reaches(ClockId id, Duration after) const {
+  Clock const& clock = plan_->clocks[id];
+  Count const& count = counts_[id];
+  if (!count.since) return distant_future;
+  Instant now = *count.since;
+  Instant const edge = clock.within ? now - *clock.within : distant_past;  // what lies before it no longer counts
+  Duration rest = after;
+  for (Interval const& used : count.used) {
+    if (used.to > edge) rest = rest - (used.to - std::max(used.from, edge));
+  }
+  // While the edge moves through time that was used, what comes in front falls away behind.
+  for (Interval const& used : count.used) {
+    if (rest.minutes <= 0 || !clock.within || used.to <= edge) continue;
+    Instant const edge_enters = std::max(used.from, edge) + *clock.within;
+    if (now + rest <= edge_enters) break;
+    rest = rest - (edge_enters - now);
+    now = used.to + *clock.within;
+  }
+  if (rest.minutes <= 0) return *count.since;
+  bool const all_falls_away = clock.within && now + rest > *count.since + *clock.within;
+  return all_falls_away ? distant_future : now + rest;
+}
+
+}  // namespace utvei
