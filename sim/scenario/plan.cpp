@@ -93,8 +93,8 @@ void note_settings(Model const& model, RunPlan& plan) {
     if (state.ends_at_age) plan.set_by_rule.push_back(state.ends_at_age->sets);
   }
   auto const sets = [](std::vector<TraitSetting> const& settings) { return !settings.empty(); };
-  plan.has_consequences =
-      plan.turns || std::ranges::any_of(plan.set_by_transition, sets) || std::ranges::any_of(plan.set_by_rule, sets);
+  plan.has_consequences = plan.turns || plan.clocks.size() > 1 || std::ranges::any_of(plan.set_by_transition, sets) ||
+                          std::ranges::any_of(plan.set_by_rule, sets);
 }
 
 }  // namespace

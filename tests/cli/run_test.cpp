@@ -60,6 +60,18 @@ TEST(Run, ShowsABarOnATerminalOnly) {
               Not(HasSubstr("persons/s")));
 }
 
+TEST(Run, BringsThoseWhoComeLaterAndMovesPeople) {
+  WorkingFolder const folder;
+  std::string const scenario = std::string{UTVEI_SOURCE_DIR} + "/scenarios/example/generations.yaml";
+  auto const outcome = folder.run({"run", scenario, "--out", "runs"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  // 20,000 at the start, and 10 years of 2,000 who turn 16 and 165 who arrive.
+  EXPECT_THAT(outcome.err, StartsWith("generations: 41,6"));
+  auto const stock = folder.run({"export", "runs/generations.h5", "--table", "stock_by_year_age_group_sex_state"}).out;
+  EXPECT_THAT(stock, Not(HasSubstr(",2034,16-19,female,school,0\n")));
+  EXPECT_THAT(stock, HasSubstr(",2034,16-19,female,school,"));
+}
+
 TEST(Run, TwoScenariosOfOneNameAreAnError) {
   WorkingFolder const folder;
   auto const outcome = folder.run({"run", "baseline.yaml", "baseline.yaml"});

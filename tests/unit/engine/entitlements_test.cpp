@@ -108,7 +108,9 @@ TEST(Entitlements, CountWhatWasSpentBeforeTheStart) {
                           .run();
   for (auto const& [person, life] : support::life_courses_of(result)) {
     for (auto const& stay : life) {
-      if (stay.state == 1 && stay.end == Why::limit) ASSERT_EQ(spent(life, 1, 0, stay.to), 5 * a_week);
+      if (stay.state == 1 && stay.end == Why::limit) {
+        ASSERT_EQ(spent(life, 1, 0, stay.to), 5 * a_week);
+      }
     }
   }
 }
