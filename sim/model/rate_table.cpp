@@ -102,8 +102,10 @@ class RateTableReader {
   void find_columns() {
     std::vector<std::string> known{"rate_per_year", "se", "low_95", "high_95", "data_class"};
     if (!table_.end.empty()) known.insert(known.end(), {"from", "to"});
-    if (table_.errors == RateTable::Errors::may_be_given) known.emplace_back("log_se");
-    for (Band const& band : bands) known.insert(known.end(), {std::string{band.from}, std::string{band.to}});
+    if (table_.rates_of == RateTable::For::transitions) known.emplace_back("log_se");
+    for (Band const& band : bands) {
+      if (is_used(band)) known.insert(known.end(), {std::string{band.from}, std::string{band.to}});
+    }
     selectors_.refuse_others(known, diagnostics_);
     if (!table_.end.empty()) {
       from_ = file_.require_column("from", Place{}, diagnostics_);
@@ -115,8 +117,13 @@ class RateTableReader {
     find_bands();
   }
 
+  [[nodiscard]] bool is_used(Band const& band) const {
+    return table_.rates_of == RateTable::For::transitions || band.axis != &Box::time_in_state;
+  }
+
   void find_bands() {
     for (Band const& band : bands) {
+      if (!is_used(band)) continue;
       auto const from = file_.column(band.from);
       auto const to = file_.column(band.to);
       if (from && to) bands_.push_back({&band, *from, *to});

@@ -30,7 +30,7 @@ RateTable table_of_levels(std::string const& path, TraitId trait, Model const& m
   table.end = "level";
   table.ends = model.traits[trait].levels;
   table.owner = model.path;
-  table.errors = RateTable::Errors::unknown;
+  table.rates_of = RateTable::For::turns;
   for (TraitChange const& change : model.trait_changes) {
     if (change.trait != trait) continue;
     table.ways.push_back({table.ends[change.from], table.ends[change.to], change.name, change.table == path,

@@ -57,7 +57,8 @@ class EntrantTable {
     for (TraitId const id : ids_of(model_.traits)) {
       auto const column = file_.column(model_.traits[id].name);
       bool const others_have = has(people_.traits, id) || has(people_.numbers, id);
-      if (others_have && !column) lacks(model_.traits[id].name, "add the column");
+      if (others_have && !column)
+        lacks(model_.traits[id].name, fmt::format("add the column `{}`", model_.traits[id].name));
       if (!others_have && column) is_new(*column, model_.traits[id].name);
       traits_.push_back(column);
     }

@@ -135,7 +135,7 @@ std::optional<Moves> read_moves(Value const& value, Model const& model, Demograp
     table.ways.push_back({{}, {}, "moves", true, rates->place, rates->place});
     table.way = "moves";
     table.end.clear();
-    table.errors = RateTable::Errors::unknown;
+    table.rates_of = RateTable::For::turns;
     demography.inputs.push_back(table.path);
     demography.data_class = strictest(
         {demography.data_class, read_rate_table(table, model, Request{rates->place}, moves.rates, diagnostics)});

@@ -26,7 +26,8 @@ struct RateTable {
   std::string end{"state"};       ///< what `from` and `to` are; empty: no such columns, all lines are for the first way
   std::vector<std::string> ends;  ///< that there are
   std::string owner;              ///< file that describes the ways
-  enum class Errors { may_be_given, unknown } errors{Errors::may_be_given};  ///< the column log_se
+  /// Turns go on through all states: their rates have no time in state, and no standard errors.
+  enum class For { transitions, turns } rates_of{For::transitions};
 };
 
 /// Adds the lines of a table to `rates`. A line `from` `*` is for all ways to that end which take the table and have no
