@@ -167,6 +167,15 @@ WIDER = {
     "study.residence.stop": "the file has the column",
     "study.estimate.cuts": "a year has four digits unless the study has `time`",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
+    "mapping.model": "its words are those of the table",
+    "mapping.skip_lines": "something is left",
+    "mapping.until": "the file has what stands below the table",
+    "mapping.value": "the file has the column",
+    "mapping.wide": "the numbers stand in one column",
+    "mapping.columns.status.total": "nothing places totals",
+    "mapping.small": "the numbers may have been published so",
+    "mapping.small.round_to": "the numbers may have been published so",
+    "mapping.small.least": "it lies below what is hidden",
 }
 # Keys that the reader knows only to say that they are not in this version.
 LATER = {"region_covariates", "breaks"}
