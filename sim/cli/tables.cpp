@@ -28,7 +28,7 @@ nlohmann::ordered_json json_of(Published const& value) {
   return {{"low", json_of(value.low)}, {"high", json_of(value.high)}, {"sign", nullptr}};
 }
 
-std::string to_json(CountTable const& table) {
+std::string to_json(PublicTable const& table) {
   nlohmann::ordered_json json{{"title", table.title}, {"source", table.source}, {"inputs", table.inputs}};
   for (auto const& column : table.columns)
     json["columns"].push_back({{"name", column.name}, {"labels", column.labels}});

@@ -4,7 +4,7 @@
 #include "mapping.hpp"
 
 #include <utvei/document/value.hpp>
-#include <utvei/tables/count_table.hpp>
+#include <utvei/tables/public_table.hpp>
 
 #include <cstdint>
 #include <memory>

@@ -23,7 +23,7 @@ struct PublishedTotal {
 
 /// A table whose rows are sums of cells, and the totals that the file had for them.
 struct Folded {
-  CountTable table;
+  PublicTable table;
   std::vector<PublishedTotal> totals;
 };
 

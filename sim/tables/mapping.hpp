@@ -2,7 +2,7 @@
 #pragma once
 
 #include <utvei/document/value.hpp>
-#include <utvei/tables/count_table.hpp>
+#include <utvei/tables/public_table.hpp>
 
 #include <cstddef>
 #include <map>

@@ -71,7 +71,7 @@ std::vector<TableAxis> read_axes(Cube const& cube, Mapping const& mapping, Model
   return axes;
 }
 
-std::optional<CountTable> read_mapped(Mapping const& mapping, Model const* model, Diagnostics& diagnostics) {
+std::optional<PublicTable> read_mapped(Mapping const& mapping, Model const* model, Diagnostics& diagnostics) {
   auto const cube = read_cube(mapping, diagnostics);
   if (!cube) return std::nullopt;
   check_columns_are_there(*cube, mapping, diagnostics);
@@ -95,7 +95,7 @@ std::optional<CountTable> read_mapped(Mapping const& mapping, Model const* model
 }
 
 /// With the model that the mapping names, unless there is one.
-std::optional<CountTable> read_with_model(Mapping const& mapping, Model const* model, Diagnostics& diagnostics) {
+std::optional<PublicTable> read_with_model(Mapping const& mapping, Model const* model, Diagnostics& diagnostics) {
   if (model != nullptr || !mapping.model) return read_mapped(mapping, model, diagnostics);
   auto const own = read_model(mapping.model->text, {}, Request{mapping.model->place}, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
@@ -105,8 +105,8 @@ std::optional<CountTable> read_with_model(Mapping const& mapping, Model const* m
 }
 
 /// Errors of others do not keep a table from being read, nor its own from being told with them.
-std::optional<CountTable> read_value(Value const& value, MappingForm form, Model const* model,
-                                     Diagnostics& diagnostics) {
+std::optional<PublicTable> read_value(Value const& value, MappingForm form, Model const* model,
+                                      Diagnostics& diagnostics) {
   Diagnostics own;
   auto const mapping = read_mapping(value, form, own);
   auto table = own.has_errors() ? std::nullopt : read_with_model(mapping, model, own);
@@ -116,8 +116,8 @@ std::optional<CountTable> read_value(Value const& value, MappingForm form, Model
 
 }  // namespace
 
-std::optional<CountTable> read_table_file(std::string const& path, std::vector<Override> const& overrides,
-                                          Model const* model, Request const& request, Diagnostics& diagnostics) {
+std::optional<PublicTable> read_table_file(std::string const& path, std::vector<Override> const& overrides,
+                                           Model const* model, Request const& request, Diagnostics& diagnostics) {
   Diagnostics own;
   auto const document = read_document(path, overrides, request, own);
   diagnostics.merge(own);
@@ -127,7 +127,7 @@ std::optional<CountTable> read_table_file(std::string const& path, std::vector<O
   return table;
 }
 
-std::optional<CountTable> read_table(Value const& where, Model const* model, Diagnostics& diagnostics) {
+std::optional<PublicTable> read_table(Value const& where, Model const* model, Diagnostics& diagnostics) {
   if (!where.is_scalar()) return read_value(where, MappingForm::within, model, diagnostics);
   return read_table_file(path_beside(where), {}, model, Request{where.place}, diagnostics);
 }

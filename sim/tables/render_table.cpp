@@ -38,7 +38,7 @@ std::string labels_text(TableColumn const& column) {
 }
 
 /// What the numbers are worth: known, between bounds, or a sign.
-std::string counts_text(CountTable const& table) {
+std::string counts_text(PublicTable const& table) {
   std::size_t known = 0;
   std::size_t bounded = 0;
   std::map<std::string_view, std::size_t> signs;
@@ -72,7 +72,7 @@ std::string aligned(std::vector<std::vector<std::string>> const& lines) {
 
 }  // namespace
 
-std::string to_csv(CountTable const& table) {
+std::string to_csv(PublicTable const& table) {
   std::string text;
   for (auto const& column : table.columns) text += csv_field(column.name) + ",";
   text += "count,low,high,sign\n";
@@ -89,7 +89,7 @@ std::string to_csv(CountTable const& table) {
   return text;
 }
 
-std::string to_text(CountTable const& table) {
+std::string to_text(PublicTable const& table) {
   auto text = table.title.empty() ? "" : table.title + "\n";
   text += fmt::format("{}\n{}\n\n", table.source, counts_text(table));
   std::vector<std::vector<std::string>> lines(1);

@@ -9,10 +9,10 @@ namespace utvei {
 
 /// What a cell says of the count behind it, once it is known how small counts were published. `contradiction`: why the
 /// number cannot have been published under the rule; "" if it can.
-struct Read {
+struct ReadCount {
   Published value;
   std::string contradiction;
 };
-Read read_published(CubeCell const& cell, SmallCounts const& rule);
+ReadCount read_published(CubeCell const& cell, SmallCounts const& rule);
 
 }  // namespace utvei

@@ -10,7 +10,7 @@ namespace utvei {
 namespace {
 
 /// Sums over one column, by the labels of the others.
-std::unordered_map<RowKey, Published> sums_over(std::size_t column, CountTable const& table) {
+std::unordered_map<RowKey, Published> sums_over(std::size_t column, PublicTable const& table) {
   std::unordered_map<RowKey, Published> sums;
   auto const width = static_cast<std::ptrdiff_t>(table.columns.size());
   for (std::size_t row = 0; row < table.rows(); ++row) {

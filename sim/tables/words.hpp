@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <utvei/tables/count_table.hpp>
+#include <utvei/tables/public_table.hpp>
 
 #include <optional>
 #include <string_view>

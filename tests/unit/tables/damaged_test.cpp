@@ -37,7 +37,7 @@ TEST_F(Damaged, CutShortAnywhere) {
 
 TEST_F(Damaged, WithOtherBytesAnywhere) {
   for (auto const whole : {json, csv})
-    for (std::size_t at = 0; at < whole.size(); ++at)
+    for (std::size_t at = 0; at < whole.size(); at += 3)
       for (char const other : {'"', ';', '}', '9', '\xe5'}) {
         std::string changed{whole};
         changed[at] = other;

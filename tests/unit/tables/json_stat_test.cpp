@@ -11,7 +11,7 @@ using testing::IsEmpty;
 class JsonStat : public TableTest {
  protected:
   /// Reads what takes the place of `…` in a dataset of two dimensions, a (x, y) and b (p, q, r).
-  std::optional<CountTable> read_with(std::string const& tail) {
+  std::optional<PublicTable> read_with(std::string const& tail) {
     write("data.json",
           R"({"class": "dataset", "id": ["a", "b"], "size": [2, 3], "dimension": {
  "a": {"category": {"index": ["x", "y"]}}, "b": {"category": {"index": {"r": 2, "p": 0, "q": 1}}}},

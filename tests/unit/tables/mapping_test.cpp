@@ -18,8 +18,8 @@ class MappedTable : public TableTest {
           "3901,TOT,1,18\n3901,TOT,2,26\n");
   }
 
-  std::optional<CountTable> read_columns(std::string const& columns, std::string const& more = {},
-                                         Model const* known = nullptr) {
+  std::optional<PublicTable> read_columns(std::string const& columns, std::string const& more = {},
+                                          Model const* known = nullptr) {
     return read("utvei: mapping/1\nfile: data.csv\nvalue: count\ncolumns:\n  region: region\n" + columns + more, known);
   }
 };

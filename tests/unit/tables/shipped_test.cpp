@@ -20,7 +20,7 @@ std::filesystem::path shipped_folder() {
 
 class ShippedTable : public TableTest {
  protected:
-  std::optional<CountTable> read_shipped(std::string const& name) {
+  std::optional<PublicTable> read_shipped(std::string const& name) {
     auto table = read_table_file((shipped_folder() / name).string(), {}, nullptr, Request{}, diagnostics_);
     EXPECT_THAT(problems(), IsEmpty()) << render(diagnostics_);
     return table;

@@ -45,6 +45,19 @@ TEST_F(SmallCountsOf, HiddenBelow) {
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("3 was published here")));
 }
 
+TEST_F(SmallCountsOf, TheEstimateIsWhatWasPublishedOrTheMiddle) {
+  write("data.csv", "a;n\nx;0\ny;3\nz;:\n");
+  auto const estimates = [&](std::string const& rule) {
+    std::vector<double> found;
+    auto const table = read("utvei: mapping/1\nfile: data.csv\ncolumns: {a: a}\nsmall: " + rule + "\n");
+    if (table)
+      for (auto const& value : table->values) found.push_back(value.estimate);
+    return found;
+  };
+  EXPECT_THAT(estimates("zero_or_three"), ElementsAre(0, 3, 0));
+  EXPECT_THAT(estimates("{hidden_below: 3, least: 1}"), ElementsAre(0, 3, 1.5));
+}
+
 TEST_F(SmallCountsOf, RoundedTo) {
   EXPECT_THAT(bounds("{round_to: 5}", {"0", "5", "10"}), ElementsAre("0..2", "3..7", "8..12"));
   EXPECT_THAT(bounds("{round_to: 10}", {"0", "10"}), ElementsAre("0..5", "5..15"));
@@ -59,17 +72,18 @@ TEST_F(SmallCountsOf, ManyContradictionsAreToldInAWord) {
 }
 
 TEST_F(SmallCountsOf, BoundsOfASumAreSumsOfBounds) {
-  Published const small{0, 2, Sign::none};
-  Published const known{7, 7, Sign::none};
+  Published const small{0, 2, Sign::none, 0};
+  Published const known{7, 7, Sign::none, 7};
   auto const sum = sum_of(small, known);
   EXPECT_EQ(sum.low, 7);
   EXPECT_EQ(sum.high, 9);
-  Published const none{0, 0, Sign::not_possible};
+  EXPECT_EQ(sum.estimate, 7);
+  Published const none{0, 0, Sign::not_possible, 0};
   EXPECT_EQ(sum_of(none, known).low, 7);
   EXPECT_EQ(sum_of(known, none).low, 7);
   EXPECT_EQ(sum_of(none, none).sign, Sign::not_possible);
-  EXPECT_EQ(sum_of(known, {0, 0, Sign::hidden}).sign, Sign::hidden);
-  EXPECT_EQ(sum_of({0, 0, Sign::missing}, none).sign, Sign::missing);
+  EXPECT_EQ(sum_of(known, {0, 0, Sign::hidden, 0}).sign, Sign::hidden);
+  EXPECT_EQ(sum_of({0, 0, Sign::missing, 0}, none).sign, Sign::missing);
 }
 
 /// Every count that the rule turns into the published number lies within its bounds, and both bounds are such counts.

@@ -21,12 +21,12 @@ class TableTest : public testing::Test {
  protected:
   std::string write(std::string_view name, std::string_view text) const { return folder_.write(name, text); }
 
-  std::optional<CountTable> read(std::string_view mapping, Model const* model = nullptr) {
+  std::optional<PublicTable> read(std::string_view mapping, Model const* model = nullptr) {
     return read_table_file(write("mapping.yaml", mapping), {}, model, Request{}, diagnostics_);
   }
 
   /// `label label …: number`, a line for each row.
-  static std::vector<std::string> rows_of(std::optional<CountTable> const& table) {
+  static std::vector<std::string> rows_of(std::optional<PublicTable> const& table) {
     std::vector<std::string> rows;
     if (!table) return rows;
     auto const text = to_csv(*table);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <utvei/tables/count_table.hpp>
+#include <utvei/tables/public_table.hpp>
 
 #include <algorithm>
 
@@ -28,7 +28,7 @@ Published sum_of(Published const& a, Published const& b) {
   if (b.sign == Sign::not_possible) return a;
   if (a.is_missing()) return a;
   if (b.is_missing()) return b;
-  return {a.low + b.low, a.high + b.high, Sign::none};
+  return {a.low + b.low, a.high + b.high, Sign::none, a.estimate + b.estimate};
 }
 
 std::string text_of(AgeSpan const& span) {
@@ -37,7 +37,7 @@ std::string text_of(AgeSpan const& span) {
   return fmt::format("{}-{}", span.from, *span.to - 1);
 }
 
-std::optional<std::size_t> CountTable::column(std::string_view name) const {
+std::optional<std::size_t> PublicTable::column(std::string_view name) const {
   auto const found = std::ranges::find(columns, name, &TableColumn::name);
   if (found == columns.end()) return std::nullopt;
   return static_cast<std::size_t>(found - columns.begin());

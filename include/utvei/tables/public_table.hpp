@@ -28,6 +28,7 @@ struct Published {
   double low{0};
   double high{0};  ///< equal to `low` where the number is known
   Sign sign{Sign::none};
+  double estimate{0};  ///< for who needs one number: what was published, or the middle where it was hidden
 
   [[nodiscard]] bool is_missing() const { return sign != Sign::none; }
   [[nodiscard]] bool is_known() const { return !is_missing() && low == high; }
@@ -63,7 +64,7 @@ struct TableColumn {
 
 /// A public table: a row for each combination of labels that it has, with what was published there. Labels of a column
 /// exclude each other: no label is the total of others.
-struct CountTable {
+struct PublicTable {
   std::string title;   ///< as the file has it; may be empty
   std::string source;  ///< path of the data file
   std::vector<TableColumn> columns;
