@@ -25,9 +25,20 @@ std::string in_yaml_quotes(std::string_view text) {
   std::string inside;
   for (char const letter : text) {
     if (letter == '"' || letter == '\\') inside += '\\';
-    inside += letter;
+    if (letter == '\n') {
+      inside += "\\n";
+    } else {
+      inside += letter;
+    }
   }
   return '"' + inside + '"';
+}
+
+/// As a comment has it: on one line.
+std::string in_a_comment(std::string text) {
+  std::ranges::replace_if(
+      text, [](char letter) { return letter == '\n' || letter == '\r'; }, ' ');
+  return text;
 }
 
 /// Whether all categories that are no total are what `parse` reads.
@@ -66,8 +77,8 @@ std::string values_of(CubeDimension const& dimension) {
 std::string draft_of(CubeDimension const& dimension) {
   auto const name = dimension.label == dimension.name ? std::string{} : dimension.label + ", ";
   auto const count = dimension.categories.size();
-  auto text = fmt::format("  {}:  # {}{} value{}: {}\n", in_yaml_quotes(dimension.name), name, count,
-                          count == 1 ? "" : "s", list_of(dimension));
+  auto text = fmt::format("  {}:  # {}{} value{}: {}\n", in_yaml_quotes(dimension.name), in_a_comment(name), count,
+                          count == 1 ? "" : "s", in_a_comment(list_of(dimension)));
   auto const is_period = [](std::string_view word) { return parse_period(word).has_value(); };
   auto const is_age = [](std::string_view word) { return parse_age(word).has_value(); };
   auto const is_time =
@@ -125,7 +136,7 @@ std::string draft_mapping(std::string const& table, Request const& request, Diag
   }
   if (!cube) return {};
   auto text = fmt::format("{}{}utvei: mapping/1\nfile: {}\ncolumns:\n", cube->title.empty() ? "" : "# ",
-                          cube->title.empty() ? "" : cube->title + "\n",
+                          cube->title.empty() ? "" : in_a_comment(cube->title) + "\n",
                           in_yaml_quotes(std::filesystem::path{table}.filename().string()));
   for (auto const& dimension : cube->dimensions) text += draft_of(dimension);
   return text;

@@ -63,9 +63,9 @@ std::vector<TableAxis> read_axes(Cube const& cube, Mapping const& mapping, Model
   if (mapping.recode) vocabulary.crosswalk = Crosswalk{*mapping.recode, diagnostics};
   std::vector<TableAxis> axes;
   for (auto const& dimension : cube.dimensions) {
-    auto const* mapped = mapping.find(dimension.name);
-    if (mapped == nullptr && mapping.wide && dimension.name == mapping.wide->mapping.column)
-      mapped = &mapping.wide->mapping;
+    // What lies in the header comes last.
+    auto const is_wide = mapping.wide && &dimension == &cube.dimensions.back();
+    auto const* mapped = is_wide ? &mapping.wide->mapping : mapping.find(dimension.name);
     axes.push_back(read_axis(dimension, mapped, mapping, vocabulary, diagnostics));
   }
   return axes;

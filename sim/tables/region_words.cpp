@@ -36,9 +36,12 @@ RegionWords::RegionWords(Regions const* regions, Crosswalk const& crosswalk, std
   if (regions == nullptr) return;
   for (auto const& code : regions->codes()) {
     auto const& region = (*regions)[*regions->find(code)];
-    if (!level.empty() && region.level != level) continue;
     for (auto const& name : {region.name_nb, region.name_nn, region.name_en}) {
       if (name.empty()) continue;
+      if (!level.empty() && region.level != level) {
+        other_levels_.emplace(name, code);
+        continue;
+      }
       auto& codes = codes_by_name_[name];
       if (std::ranges::find(codes, code) == codes.end()) codes.push_back(code);
     }
@@ -68,7 +71,9 @@ RegionFound RegionWords::by_code(std::string_view code) const {
 RegionFound RegionWords::by_name(std::string_view name) const {
   for (auto const possible : possible_names(name)) {
     auto const found = codes_by_name_.find(possible);
-    if (found == codes_by_name_.end()) continue;
+    auto const other = other_levels_.find(possible);
+    if (found == codes_by_name_.end() && other == other_levels_.end()) continue;
+    if (found == codes_by_name_.end()) return by_code(other->second);
     auto const& codes = found->second;
     if (codes.size() == 1) return by_code(codes.front());
     return no_region(

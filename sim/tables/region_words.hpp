@@ -33,7 +33,8 @@ class RegionWords {
 
   Regions const* regions_;
   Crosswalk const& crosswalk_;
-  std::map<std::string, std::vector<std::string>, std::less<>> codes_by_name_;
+  std::map<std::string, std::vector<std::string>, std::less<>> codes_by_name_;  ///< of the level
+  std::map<std::string, std::string, std::less<>> other_levels_;                ///< a code by name
 };
 
 }  // namespace utvei

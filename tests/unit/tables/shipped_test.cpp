@@ -71,11 +71,18 @@ TEST_F(ShippedTable, ASheetOfNav) {
 TEST_F(ShippedTable, ADraftReadsTheTableThatItIsOf) {
   for (std::string const name : {"07459.json", "13563.json", "12423.json", "12427.csv", "06944.csv"}) {
     diagnostics_ = {};
-    write(name, support::read_file(shipped_folder() / name));
-    auto const draft = draft_mapping((shipped_folder() / name).string(), Request{}, diagnostics_);
+    auto const draft = draft_mapping(write(name, support::read_file(shipped_folder() / name)), Request{}, diagnostics_);
     EXPECT_TRUE(read(draft)) << draft << render(diagnostics_);
     EXPECT_THAT(problems(), IsEmpty()) << draft;
   }
+}
+
+TEST_F(ShippedTable, ADraftOfAwkwardWords) {
+  auto const path = write("odd.csv", "\"a: b\";n\n\"two\nlines\";1\n\"\"\"quoted\"\" \\\";2\n# no;3\n");
+  auto const draft = draft_mapping(path, Request{}, diagnostics_);
+  auto const table = read(draft);
+  ASSERT_TRUE(table) << draft << render(diagnostics_);
+  EXPECT_THAT(table->columns[0].labels, ElementsAre("two\nlines", "\"quoted\" \\", "# no"));
 }
 
 }  // namespace

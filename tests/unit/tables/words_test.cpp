@@ -82,6 +82,8 @@ TEST_F(Words, NamesOfRegions) {
   EXPECT_THAT(labels("region", {"Horten (2024)", "Holmestrand - Holm"}, &model()), ElementsAre("3901", "3903"));
   EXPECT_THAT(labels("{as: region, level: county}", {"Oslo - Oslove", "Vestfold"}, &model()), ElementsAre("03", "39"));
   EXPECT_THAT(problems(), IsEmpty());
+  EXPECT_THAT(labels("{as: region, level: county}", {"Horten", "Vestfold"}, &model()), ElementsAre("39"));
+  EXPECT_THAT(problems(), IsEmpty());
   EXPECT_THAT(labels("region", {"Oslo"}, &model()), IsEmpty());
   EXPECT_THAT(labels("region", {"Hortn"}, &model()), IsEmpty());
   ASSERT_EQ(diagnostics_.all().size(), 2U);
