@@ -67,7 +67,7 @@ TEST_F(SheetTest, WhatIsNoTableIsRefused) {
   EXPECT_FALSE(parse("a;b\n1;2;3\n"));
   expect_said(diagnostics_, 2, 1, "wrong number of cells: expected 2, found 3");
   diagnostics_ = {};
-  EXPECT_FALSE(parse(std::string_view{"PK\x03\x04;x\n", 8}));
+  EXPECT_FALSE(parse(std::string_view{"PK\x03\x04;x\n", 7}));
   expect_said(diagnostics_, 0, 0, "this is not a text file");
 }
 
