@@ -16,6 +16,7 @@
 #include <utvei/register/exposure_file.hpp>
 #include <utvei/register/life_courses.hpp>
 #include <utvei/register/study.hpp>
+#include <utvei/tables/read_table.hpp>
 
 #include <fmt/format.h>
 
@@ -61,6 +62,7 @@ Diagnostics check_file(std::string const& path, std::vector<Override> const& ove
   collecting(diagnostics, [&] {
     auto const kind = kind_of_file(path, overrides, diagnostics);
     if (kind == FileKind::model) check_model(path, overrides, diagnostics);
+    if (kind == FileKind::mapping) read_table_file(path, overrides, nullptr, Request{}, diagnostics);
     if (kind == FileKind::study) check_study(path, overrides, threads, diagnostics);
     if (kind == FileKind::scenario) Preparation{overrides, threads, diagnostics}.add(path);
   });

@@ -12,6 +12,7 @@
 #include "new.hpp"
 #include "register.hpp"
 #include "run.hpp"
+#include "tables.hpp"
 #include "version.hpp"
 
 #include <utvei/core/diagnostics.hpp>
@@ -79,13 +80,13 @@ void declare_new(Commands& commands) {
 void declare_check(Commands& commands) {
   auto const [command, arguments] =
       commands.add("check",
-                   {"Report all that is wrong with models, scenarios and studies.",
+                   {"Report all that is wrong with models, scenarios, studies and mappings.",
                     "Each with its place, the reason and what to do. A scenario is checked with its model, its people "
                     "and the\nrates that they can meet; a study with its data.",
                     "utvei check scenarios/example/model.yaml scenarios/example/baseline.yaml",
                     {"--threads"}},
                    check_command);
-  command->add_option("FILE", arguments->files, "Models, scenarios, studies")->required()->type_name("");
+  command->add_option("FILE", arguments->files, "Models, scenarios, studies, mappings")->required()->type_name("");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   add_format(command, arguments->format, {"text", "json"});
 }
@@ -266,6 +267,22 @@ void declare_export(Commands& commands) {
   add_format(command, arguments->format, {"csv"});
 }
 
+void declare_tables(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "tables",
+      {"Show a public table as a mapping reads it.",
+       "Tables are files saved from SSB's PxWeb (JSON-stat2, CSV) or sheets of NAV saved as CSV; a mapping says what "
+       "their\ncolumns are. --draft writes a mapping to begin with.",
+       "utvei tables scenarios/tables/07459.yaml\n"
+       "utvei tables scenarios/tables/07459.json --draft"},
+      tables_command);
+  command->add_option("FILE", arguments->file, "Mapping; with --draft a table")->required()->type_name("");
+  auto* const draft = command->add_flag("--draft", arguments->draft, "Write a mapping of a table that has none yet");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help)->excludes(draft);
+  add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
+  add_format(command, arguments->format, {"text", "csv", "json"})->excludes(draft);
+}
+
 void declare_doctor(Commands& commands) {
   auto const [command, arguments] = commands.add(
       "doctor", {"Say what this machine has and lacks, and how to get it.", "", "utvei doctor"}, doctor_command);
@@ -363,6 +380,7 @@ void declare(Commands& commands) {
   declare_compare(commands);
   declare_graph(commands);
   declare_export(commands);
+  declare_tables(commands);
   declare_doctor(commands);
   declare_help(commands);
   declare_shared_options(commands);

@@ -144,6 +144,28 @@ struct Shown {
   std::string source_line;
 };
 
+/// A file may be one line of megabytes, as JSON often is: only what stands around the caret is taken apart.
+struct Window {
+  std::string_view text;
+  std::size_t first_byte{0};  ///< of the line, where it begins
+  std::size_t glyphs_before{0};
+};
+
+constexpr std::size_t longest_line_shown = 4096;
+
+Window window_around(std::string_view line, std::size_t byte) {
+  if (line.size() <= longest_line_shown) return {line, 0, 0};
+  constexpr auto half = longest_line_shown / 2;
+  Window window;
+  for (std::size_t length = 0; byte > half && window.first_byte < byte - half; window.first_byte += length) {
+    auto const decoded = decode(line.substr(window.first_byte));
+    length = decoded ? decoded->length : 1;
+    ++window.glyphs_before;
+  }
+  window.text = line.substr(window.first_byte, longest_line_shown);
+  return window;
+}
+
 Shown show(Place const& place) {
   if (!place.source) return {};
   auto const name = visible(place.source->name);
@@ -155,12 +177,14 @@ Shown show(Place const& place) {
   }
   auto const first_byte = static_cast<std::size_t>(place.column - 1);
   if (!line) return {fmt::format("{}:{}:{}: ", name, place.line, place.column), {}};
-  auto const glyphs = glyphs_of(*line);
-  auto const first = glyph_index(glyphs, first_byte, line->size());
+  auto const window = window_around(*line, std::min(first_byte, line->size()));
+  auto const glyphs = glyphs_of(window.text);
+  auto const at = first_byte - window.first_byte;
+  auto const first = glyph_index(glyphs, at, window.text.size());
   auto const length = static_cast<std::size_t>(std::max(place.length, 1));
-  auto const last = glyph_index(glyphs, first_byte + length - 1, line->size()) + 1;
+  auto const last = glyph_index(glyphs, at + length - 1, window.text.size()) + 1;
   auto const excerpt = excerpt_of(glyphs, first, last);
-  return {fmt::format("{}:{}:{}: ", name, place.line, first + 1),
+  return {fmt::format("{}:{}:{}: ", name, place.line, window.glyphs_before + first + 1),
           fmt::format("{:>4} | {}\n     | {:{}}^{:~<{}}\n", place.line, excerpt.line, "", excerpt.indent, "",
                       excerpt.underline - 1)};
 }

@@ -7,35 +7,11 @@
 #include <utvei/document/reader.hpp>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace utvei {
-namespace {
-
-/// The separator that the header holds most of; semicolon and tab go before comma, which may stand in names.
-char find_separator(std::string_view header) {
-  static constexpr std::array<char, 3> candidates{';', '\t', ','};
-  std::array<std::size_t, 3> counts{};
-  auto in_quotes = false;
-  for (auto const letter : header) {
-    if (letter == '"') in_quotes = !in_quotes;
-    for (std::size_t i = 0; i < candidates.size(); ++i)
-      if (!in_quotes && letter == candidates[i]) ++counts[i];
-  }
-  auto const most = std::max_element(counts.begin(), counts.end());
-  return *most == 0 ? ',' : candidates[static_cast<std::size_t>(most - counts.begin())];
-}
-
-/// The text as UTF-8.
-std::shared_ptr<SourceText const> as_utf8(std::shared_ptr<SourceText const> source) {
-  if (is_utf8(source->text)) return source;
-  return std::make_shared<SourceText const>(SourceText{source->name, from_latin1(source->text)});
-}
-
-}  // namespace
 
 void DelimitedFile::error(Place place, std::string problem, std::string why, std::string suggestion,
                           Diagnostics& diagnostics) const {

@@ -79,8 +79,8 @@ bool check_format(MapReader& reader, std::string_view kind, Diagnostics& diagnos
     return false;
   }
   auto const found = split(value->scalar);
-  static constexpr std::array<std::string_view, 6> kinds{"model", "scenario",   "study",
-                                                         "batch", "population", "calibration"};
+  static constexpr std::array<std::string_view, 7> kinds{"model",      "scenario",    "study",  "batch",
+                                                         "population", "calibration", "mapping"};
   auto const is_known = std::find(kinds.begin(), kinds.end(), found.kind) != kinds.end();
   if (found.kind != kind) {
     auto const problem = is_known ? fmt::format("this is a {} file, a {} file was expected", found.kind, kind)

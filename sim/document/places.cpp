@@ -2,6 +2,7 @@
 #include "places.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <utility>
@@ -57,6 +58,29 @@ std::size_t first_control(std::string_view text) {
   return from;
 }
 
+/// Windows-1252; the five bytes that it leaves open stay controls.
+char16_t code_point_of(unsigned char byte) {
+  static constexpr std::array<char16_t, 32> windows{0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+                                                    0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d,   0x017d, 0x8f,
+                                                    0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                                    0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d,   0x017e, 0x0178};
+  return byte >= 0x80 && byte < 0xa0 ? windows[byte - 0x80U] : char16_t{byte};
+}
+
+void append_utf8(std::string& text, char16_t code_point) {
+  auto const tail = [&](unsigned shift) { text += static_cast<char>(0x80U | ((code_point >> shift) & 0x3fU)); };
+  if (code_point < 0x80) {
+    text += static_cast<char>(code_point);
+  } else if (code_point < 0x800) {
+    text += static_cast<char>(0xc0U | (code_point >> 6U));
+    tail(0);
+  } else {
+    text += static_cast<char>(0xe0U | (code_point >> 12U));
+    tail(6);
+    tail(0);
+  }
+}
+
 }  // namespace
 
 PlaceFinder::PlaceFinder(std::shared_ptr<SourceText const> source) : source_{std::move(source)}, line_starts_{0} {
@@ -100,16 +124,13 @@ bool is_utf8(std::string_view text) {
 std::string from_latin1(std::string_view text) {
   std::string converted;
   converted.reserve(text.size() + text.size() / 16);
-  for (auto const letter : text) {
-    auto const code = static_cast<unsigned char>(letter);
-    if (code < 0x80) {
-      converted += letter;
-    } else {
-      converted += static_cast<char>(0xc0U | (code >> 6U));
-      converted += static_cast<char>(0x80U | (code & 0x3fU));
-    }
-  }
+  for (auto const letter : text) append_utf8(converted, code_point_of(static_cast<unsigned char>(letter)));
   return converted;
+}
+
+std::shared_ptr<SourceText const> as_utf8(std::shared_ptr<SourceText const> source) {
+  if (is_utf8(source->text)) return source;
+  return std::make_shared<SourceText const>(SourceText{source->name, from_latin1(source->text)});
 }
 
 Unreadable find_binary(std::string_view text) {

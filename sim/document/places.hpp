@@ -32,7 +32,11 @@ class PlaceFinder {
 Place whole_of(std::shared_ptr<SourceText const> source);
 
 bool is_utf8(std::string_view text);
+/// UTF-8 of Latin-1, or of what Windows writes in its place: Windows-1252 has dashes and quotes where Latin-1 has
+/// controls that no text holds (WHATWG Encoding Standard).
 std::string from_latin1(std::string_view text);
+/// The source itself if it is UTF-8, else its text taken for Latin-1.
+std::shared_ptr<SourceText const> as_utf8(std::shared_ptr<SourceText const> source);
 
 /// What makes a text unfit for reading: its offset and what to say; `problem` is empty if all is well.
 struct Unreadable {

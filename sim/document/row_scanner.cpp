@@ -2,6 +2,7 @@
 #include "row_scanner.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace utvei {
@@ -91,6 +92,19 @@ RowScanner::Outcome RowScanner::split_quoted(std::size_t& at) {
     }
     ++begin;
   }
+}
+
+char find_separator(std::string_view header) {
+  static constexpr std::array<char, 3> candidates{';', '\t', ','};
+  std::array<std::size_t, 3> counts{};
+  auto in_quotes = false;
+  for (auto const letter : header) {
+    if (letter == '"') in_quotes = !in_quotes;
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+      if (!in_quotes && letter == candidates[i]) ++counts[i];
+  }
+  auto const most = std::max_element(counts.begin(), counts.end());
+  return *most == 0 ? ',' : candidates[static_cast<std::size_t>(most - counts.begin())];
 }
 
 std::string unescape(std::string_view field) {

@@ -49,6 +49,10 @@ class RowScanner {
   int lines_{1};
 };
 
+/// The separator that a header holds most of, outside quotes; semicolon and tab go before comma, which may stand in
+/// names. Comma where it holds none.
+char find_separator(std::string_view header);
+
 /// `""` to `"`.
 std::string unescape(std::string_view field);
 

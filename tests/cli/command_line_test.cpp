@@ -21,7 +21,7 @@ using testing::Not;
 using testing::StartsWith;
 
 std::vector<std::string> const commands{"new",     "check", "register", "estimate", "backtest", "run",
-                                        "compare", "graph", "export",   "doctor",   "help"};
+                                        "compare", "graph", "export",   "tables",   "doctor",   "help"};
 
 TEST(CommandLine, WithoutACommandShowsWhatThereIsOnStderr) {
   auto const outcome = run_program({});

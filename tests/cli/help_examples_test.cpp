@@ -42,7 +42,7 @@ TEST_P(HelpExample, Runs) {
 
 INSTANTIATE_TEST_SUITE_P(Commands, HelpExample,
                          testing::Values("new", "check", "register", "estimate", "run", "compare", "graph", "export",
-                                         "doctor", "help"),
+                                         "tables", "doctor", "help"),
                          [](auto const& command) { return command.param; });
 
 }  // namespace

@@ -25,7 +25,7 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
 
-KINDS = ("model", "scenario", "study")
+KINDS = ("model", "scenario", "study", "mapping")
 
 MODEL = {
     "utvei": "model/1",
@@ -94,7 +94,30 @@ COUNTS = {
     "model": "model.yaml",
     "exposure": {"file": "counts.csv", "holdout": "counts.csv"},
 }
+MAPPING = {
+    "utvei": "mapping/1",
+    "file": "table.csv",
+    "value": "n",
+    "columns": {
+        "status": {"as": "state", "values": {"A": "work"}, "total": "TOT"},
+        "region": {"as": "region"},
+        "sex": {"as": "sex"},
+    },
+    "signs": {"*": "hidden"},
+    "small": {"hidden_below": 4},
+    "recode": {"file": "today.csv", "from": "old", "to": "new"},
+}
+SHEET = {
+    "utvei": "mapping/1",
+    "file": "sheet.csv",
+    "until": "Source",
+    "columns": {"#1": {"as": "region"}},
+    "wide": {"as": "year", "columns": ["2023", "2024"]},
+}
 FILES = {
+    "table.csv": "status;region;sex;n\nA;r01;1;10\nA;r01;2;20\nTOT;r01;1;10\nTOT;r01;2;20\n",
+    "today.csv": "old;new\nold1;r01\n",
+    "sheet.csv": ";2023;2024\nr01;5;6\nSource: us;;\n",
     "regions.csv": "region;parent;level;name_nb\nr01;;county;Nord\nr02;;county;Sør\n",
     "persons.csv": "person;birth;sex;region\np1;1990-01-01;female;r01\n",
     "spells.csv": "person;start;stop;state\np1;2015-01-01;2016-01-01;work\n",
@@ -144,6 +167,15 @@ WIDER = {
     "study.residence.stop": "the file has the column",
     "study.estimate.cuts": "a year has four digits unless the study has `time`",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
+    "mapping.model": "its words are those of the table",
+    "mapping.skip_lines": "something is left",
+    "mapping.until": "the file has what stands below the table",
+    "mapping.value": "the file has the column",
+    "mapping.wide": "the numbers stand in one column",
+    "mapping.columns.status.total": "nothing places totals",
+    "mapping.small": "the numbers may have been published so",
+    "mapping.small.round_to": "the numbers may have been published so",
+    "mapping.small.least": "it lies below what is hidden",
 }
 # Keys that the reader knows only to say that they are not in this version.
 LATER = {"region_covariates", "breaks"}
@@ -327,7 +359,8 @@ def main(root, program):
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY), ("study", COUNTS),
-                           ("study", ACTIVITIES), ("study", MICRODATA), ("study", PANEL)):
+                           ("study", ACTIVITIES), ("study", MICRODATA), ("study", PANEL),
+                           ("mapping", MAPPING), ("mapping", SHEET)):
             reader = Reader(program, folder)
             found += disagreements(schemas, reader, kind, base)
             found += keys_that_the_schema_lacks(schemas, reader, kind, base)

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether the examples of docs/formats/scenario.md and population.md pass the schema and `utvei check`.
+"""Whether the examples of docs/formats/scenario.md, population.md and mapping.md pass the schema and `utvei check`.
 
 usage: examples.py ROOT UTVEI        exit code 77: python3-jsonschema or PyYAML is missing
 
-The first example of scenario.md is checked as it stands, the others as keys put into it. A block of CSV is the file
-`people.csv`.
+The first example of scenario.md is checked as it stands, the others of scenarios as keys put into it. A block of CSV is the file
+`people.csv`. Mappings are checked beside the tables of scenarios/tables/.
 """
 import json
 import re
@@ -32,6 +32,23 @@ def documents(root):
             yield f"{page}, example {number}", {**first, **document}
 
 
+def mappings(root):
+    """(name, mapping) of each example."""
+    for number, text in enumerate(blocks(root / "docs" / "formats" / "mapping.md", "yaml"), 1):
+        yield f"mapping.md, example {number}", json.loads(json.dumps(yaml.load(text, Loader)))
+
+
+def wrong_mappings(root, schemas, program, folder):
+    shutil.copytree(root / "scenarios" / "tables", folder)
+    for title, document in mappings(root):
+        path = folder / "example.yaml"
+        path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+        yield from (f"{title}: {problem}" for problem in schemas.problems("mapping", document))
+        if problems := Reader(program, folder).refuses(path):
+            yield f"{title}:\n{problems}"
+        print(title)
+
+
 def main(root, program):
     schemas, wrong = Schemas(root), []
     with tempfile.TemporaryDirectory() as name:
@@ -47,6 +64,7 @@ def main(root, program):
             if problems := reader.refuses(path):
                 wrong.append(f"{title}:\n{problems}")
             print(title)
+        wrong += wrong_mappings(root, schemas, program, Path(name) / "tables")
     print("\n".join(wrong))
     return 1 if wrong else 0
 

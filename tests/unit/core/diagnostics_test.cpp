@@ -70,6 +70,15 @@ TEST(Render, CutsLongLinesAroundTheCaret) {
                        std::string(99, '~') + "\n");
 }
 
+TEST(Render, SaysTheColumnInALineOfMegabytes) {
+  std::string before;
+  for (int i = 0; i < 500'000; ++i) before += "\u00e5,";
+  auto const text = render(at(place_in(before + "WRONG" + before, 1, static_cast<int>(before.size()) + 1, 5)));
+  EXPECT_EQ(text.find("scenario.yaml:1:1000001: error: wrong\n   1 | …"), 0U);
+  EXPECT_NE(text.find("\u00e5,WRONG\u00e5,"), std::string::npos);
+  EXPECT_LT(text.size(), 1'000U);
+}
+
 TEST(Render, NamesSeveritiesAndSetsFurtherLinesIn) {
   EXPECT_EQ(render({Severity::warning, Fault::file, {}, "odd", "one\ntwo", ""}),
             "warning: odd\n  why: one\n        two\n");
