@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs against closed forms: a Markov chain of four states, and a semi-Markov process with limits.
-#include "support/csv.hpp"
+#include "closed_form_worlds.hpp"
 #include "support/oracle.hpp"
-#include "support/world.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,27 +33,11 @@ std::int64_t minutes_in(support::LifeCourse const& life, std::uint16_t state, st
   return sum;
 }
 
-constexpr std::array names{"education", "training", "employment", "joblessness"};
-
-std::uint16_t state_of(std::string_view name) {
-  return static_cast<std::uint16_t>(std::ranges::find(names, name) - names.begin());
-}
-
 class FourStates : public testing::Test {
  protected:
   void run(std::filesystem::path const& data) {
-    std::string model =
-        "utvei: model/1\nname: ctmc4\nstates: {education: {}, training: {}, employment: {}, "
-        "joblessness: {}}\ntransitions:\n";
-    for (auto const& row : support::read_csv(data / "ctmc4_Q.csv")) {
-      for (std::string const to : names) {
-        if (to == row.at("from")) continue;
-        model += "  - {from: " + row.at("from") + ", to: " + to +
-                 ", rate_per_year: " + std::to_string(12 * number(row, to)) + "}\n";
-      }
-    }
     // Eleven years hold 120 months of 30.4375 days.
-    world = support::make_world(model,
+    world = support::make_world(four_states_model(data),
                                 "start: 2025-01-01\nyears: 11\nlife_courses: all\nbreakdowns: [[state]]\nseed: 3\n"
                                 "population: {persons: 240000, state: {education: 1, training: 1, employment: 1, "
                                 "joblessness: 1}}\n");
@@ -109,29 +92,6 @@ TEST_F(FourStates, HaveTheExpectedTransitions) {
     ++compared;
   }
   EXPECT_EQ(compared, 12);
-}
-
-/// Work, sick leave to its limit of 52 weeks, assessment to its limit of 156, disability until somebody else takes the
-/// place: rates per week by time in state.
-support::World semi_markov(std::string const& scenario) {
-  support::TempFolder const folder;
-  auto const per_year = [](double per_week) {
-    return std::to_string(per_week * static_cast<double>(minutes_per_year) / static_cast<double>(minutes_per_week));
-  };
-  folder.write("rates.csv", "from;to;days_from;days_to;rate_per_year\nSick;Work;0;56;" + per_year(.12) +
-                                "\nSick;Work;56;364;" + per_year(.03) + "\nAAP;Work;0;364;" + per_year(.004) +
-                                "\nAAP;Work;364;1092;" + per_year(.008) + "\n");
-  return support::make_world(folder,
-                             "utvei: model/1\nname: limits\nstates:\n  Work: {}\n"
-                             "  Sick: {limit: {after: 52 weeks, to: {AAP: 1}}}\n"
-                             "  AAP: {limit: {after: 156 weeks, to: {Work: 0.2, DI: 0.8}}}\n  DI: {}\ntransitions:\n"
-                             "  - {from: Work, to: Sick, rate_per_year: " +
-                                 per_year(1.0 / 60) +
-                                 "}\n  - {from: Sick, to: Work, rates: rates.csv}\n"
-                                 "  - {from: AAP, to: Work, rates: rates.csv}\n"
-                                 "  - {from: DI, to: Work, rate_per_year: " +
-                                 per_year(1.0 / 520) + "}\n",
-                             scenario);
 }
 
 TEST(SemiMarkov, HasTheTransientSharesWithLimits) {
