@@ -4,6 +4,7 @@
 #include "diagnostics_json.hpp"
 #include "exit_code.hpp"
 #include "file_kind.hpp"
+#include "population_data.hpp"
 #include "prepare.hpp"
 #include "study_data.hpp"
 
@@ -62,6 +63,7 @@ Diagnostics check_file(std::string const& path, std::vector<Override> const& ove
     auto const kind = kind_of_file(path, overrides, diagnostics);
     if (kind == FileKind::model) check_model(path, overrides, diagnostics);
     if (kind == FileKind::study) check_study(path, overrides, threads, diagnostics);
+    if (kind == FileKind::population) prepare_people(path, overrides, diagnostics);
     if (kind == FileKind::scenario) Preparation{overrides, threads, diagnostics}.add(path);
   });
   return diagnostics;

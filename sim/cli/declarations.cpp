@@ -10,6 +10,7 @@
 #include "export.hpp"
 #include "graph.hpp"
 #include "new.hpp"
+#include "populate.hpp"
 #include "register.hpp"
 #include "run.hpp"
 #include "version.hpp"
@@ -65,10 +66,10 @@ void declare_new(Commands& commands) {
       "new",
       {"Write a commented template to begin with.",
        "A model and a scenario are right as they are, together. A study names the data files that the "
-       "templates\npersons and spells show.",
+       "templates\npersons and spells show, a population tables such as margin.",
        "utvei new model -o model.yaml\nutvei new scenario -o scenario.yaml\nutvei check model.yaml scenario.yaml"},
       new_command);
-  command->add_option("KIND", arguments->kind, "model, scenario, study, persons or spells")
+  command->add_option("KIND", arguments->kind, "model, scenario, study, population, persons, spells or margin")
       ->required()
       ->check(one_of(names_of_templates()))
       ->type_name("");
@@ -79,13 +80,13 @@ void declare_new(Commands& commands) {
 void declare_check(Commands& commands) {
   auto const [command, arguments] =
       commands.add("check",
-                   {"Report all that is wrong with models, scenarios and studies.",
+                   {"Report all that is wrong with models, scenarios, studies and populations.",
                     "Each with its place, the reason and what to do. A scenario is checked with its model, its people "
                     "and the\nrates that they can meet; a study with its data.",
                     "utvei check scenarios/example/model.yaml scenarios/example/baseline.yaml",
                     {"--threads"}},
                    check_command);
-  command->add_option("FILE", arguments->files, "Models, scenarios, studies")->required()->type_name("");
+  command->add_option("FILE", arguments->files, "Models, scenarios, studies, populations")->required()->type_name("");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   add_format(command, arguments->format, {"text", "json"});
 }
@@ -161,6 +162,26 @@ void declare_backtest(Commands& commands) {
   command->add_flag("--inside", arguments->inside,
                     "Files stay inside the secure zone: write them as they are, readable by their owner alone");
   add_format(command, arguments->format, {"text", "csv", "json"});
+}
+
+void declare_populate(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("populate",
+                   {"Make people from margins, from a register's cross-section, or from both.",
+                    "The file of people is what a scenario names under `population:`. What is printed says how each "
+                    "margin came out, "
+                    "and\nwhat was settled where margins disagree.",
+                    "utvei populate scenarios/demo/population.yaml -o population.h5 --check check.csv",
+                    {"--threads"}},
+                   populate_command);
+  command->add_option("POPULATION", arguments->recipe, "Population file")->required()->type_name("");
+  add_file(command, "-o,--output", arguments->output, "File of people to write, for `population:` in a scenario")
+      ->required();
+  add_file(command, "--check", arguments->check, "Write target and result of every part of every margin (CSV)");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  command->add_flag("--inside", arguments->inside,
+                    "Files stay inside the secure zone: write them as they are, readable by their owner alone");
+  add_format(command, arguments->format, {"text", "json"});
 }
 
 void declare_run(Commands& commands) {
@@ -359,6 +380,7 @@ void declare(Commands& commands) {
   declare_register(commands);
   declare_estimate(commands);
   declare_backtest(commands);
+  declare_populate(commands);
   declare_run(commands);
   declare_compare(commands);
   declare_graph(commands);

@@ -11,7 +11,7 @@
 namespace utvei {
 namespace {
 
-constexpr std::array<std::string_view, 3> formats{"model/1", "scenario/1", "study/1"};
+constexpr std::array<std::string_view, 4> formats{"model/1", "scenario/1", "study/1", "population/1"};
 
 /// `model` of `model/1`.
 std::string_view kind_in(std::string_view format) {
@@ -37,8 +37,9 @@ std::optional<FileKind> kind_of_file(std::string const& path, std::vector<Overri
     diagnostics.error(said->place, fmt::format("unknown format `{}`", said->scalar), "",
                       did_you_mean(said->scalar, known));
   } else {
-    diagnostics.error(document.place, "no key `utvei`", "it says what the file is",
-                      "write `utvei: model/1`, `utvei: scenario/1` or `utvei: study/1` at the top");
+    diagnostics.error(
+        document.place, "no key `utvei`", "it says what the file is",
+        "write `utvei: model/1`, `utvei: scenario/1`, `utvei: study/1` or `utvei: population/1` at the top");
   }
   return std::nullopt;
 }
