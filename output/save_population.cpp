@@ -47,6 +47,23 @@ class PeopleWriter {
                               levels, std::identity{});
   }
 
+  void write(Households const& households) const {
+    Handle const of_person =
+        write_numbers(root_, "household", {households.of_person.size()},
+                      std::span<std::uint32_t const>{households.of_person}, Growth::unlimited, threads_);
+    write_attribute(of_person.get(), "long_name", "number of the household in households, from 1; 0: in none");
+    check_hdf5(H5DSattach_scale(of_person.get(), row_.get(), 0), "household");
+    Handle const group = make_group(root_, "households");
+    Handle const number = make_bare_dimension(group.get(), "number", households.size(), Growth::unlimited);
+    auto const column = [&](char const* name, std::vector<std::uint8_t> const& values) {
+      Handle const dataset = write_numbers(group.get(), name, {values.size()}, std::span<std::uint8_t const>{values},
+                                           Growth::unlimited, threads_);
+      check_hdf5(H5DSattach_scale(dataset.get(), number.get(), 0), name);
+    };
+    column("adults", households.adults);
+    column("children", households.children);
+  }
+
  private:
   void write_labels() const {
     Handle const labels = make_group(root_, "labels");
@@ -80,8 +97,8 @@ class PeopleWriter {
 
 }  // namespace
 
-void save_population(SavedPopulation const& saved, Model const& model, Provenance const& provenance,
-                     std::string const& path) {
+void save_population(SavedPopulation const& saved, Households const& households, Model const& model,
+                     Provenance const& provenance, std::string const& path) {
   Provenance said = provenance;
   said.format = "utvei-population";
   said.format_version = 1;
@@ -94,7 +111,9 @@ void save_population(SavedPopulation const& saved, Model const& model, Provenanc
         write_attribute(root, "model", model.name);
         write_attribute(root, "date", saved.date.minutes);
         write_attribute(root, "seed", std::int64_t{said.seed});
-        PeopleWriter{root, saved.people, model, provenance.threads}.write();
+        PeopleWriter writer{root, saved.people, model, provenance.threads};
+        writer.write();
+        if (households.size() > 0) writer.write(households);
       },
       file_mode(said.data_class));
 }

@@ -27,17 +27,17 @@ std::uint16_t level_at(RegisterPersons const& persons, TraitId trait, PersonRow 
                        : fixed[person];
 }
 
-std::optional<Stay> stay_at(LifeCourses const& lives, PersonRow person, Instant moment, Instant window_end) {
+std::optional<StayThen> stay_at(LifeCourses const& lives, PersonRow person, Instant moment, Instant window_end) {
   std::size_t const first = lives.first_spell[person.value()];
   std::size_t last = lives.first_spell[person.value() + 1];
   while (last > first && lives.enter[SpellId{last - 1}] > moment) --last;
   if (last == first) return std::nullopt;
   SpellId const spell{last - 1};
-  Stay const stay{lives.state[spell], lives.entered[spell], lives.entry_known[spell]};
+  StayThen const stay{lives.state[spell], lives.entered[spell], lives.entry_known[spell]};
   if (lives.leave[spell] > moment) return stay;
   if (lives.leave[spell] < moment || moment != window_end) return std::nullopt;
   // At the very end of the window: what came next, if that is known.
-  return lives.next[spell] ? Stay{*lives.next[spell], moment} : stay;
+  return lives.next[spell] ? StayThen{*lives.next[spell], moment} : stay;
 }
 
 }  // namespace utvei

@@ -36,6 +36,19 @@ Json margins_json(Synthesis const& made) {
   return margins;
 }
 
+Json households_json(Households const& households) {
+  Json margins = Json::array();
+  for (Households::Result const& margin : households.margins)
+    margins.push_back({{"name", margin.name},
+                       {"target", margin.target},
+                       {"households", margin.households},
+                       {"furthest_off", margin.furthest}});
+  return {{"households", households.size()},
+          {"adults_in_none", households.adults_outside},
+          {"children_in_none", households.children_outside},
+          {"margins", std::move(margins)}};
+}
+
 std::string summary_json(PreparedPeople const& prepared, Synthesis const& made) {
   PopulationFit const& fit = prepared.fit;
   Json axes = Json::object();
@@ -47,30 +60,30 @@ std::string summary_json(PreparedPeople const& prepared, Synthesis const& made) 
                          {"earlier_people", conflict.first_sum},
                          {"later_people", conflict.second_sum}});
   }
-  Json const json{
-      {"name", prepared.recipe.name},
-      {"date", format(prepared.recipe.date)},
-      {"data_class", prepared.recipe.data_class},
-      {"persons", made.people.size()},
-      {"cells", fit.cells.size()},
-      {"cells_with_people", std::ranges::count_if(made.by_cell, [](std::int64_t people) { return people > 0; })},
-      {"levels", std::move(axes)},
-      {"rounds", fit.raking.iterations},
-      {"converged", fit.raking.converged},
-      {"disagreements", std::move(conflicts)},
-      {"margins", margins_json(made)}};
+  Json json{{"name", prepared.recipe.name},
+            {"date", format(prepared.recipe.date)},
+            {"data_class", prepared.recipe.data_class},
+            {"persons", made.people.size()},
+            {"cells", fit.cells.size()},
+            {"cells_with_people", std::ranges::count_if(made.by_cell, [](std::int64_t people) { return people > 0; })},
+            {"levels", std::move(axes)},
+            {"rounds", fit.raking.iterations},
+            {"converged", fit.raking.converged},
+            {"disagreements", std::move(conflicts)},
+            {"margins", margins_json(made)}};
+  if (prepared.recipe.households) json["households"] = households_json(made.households);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-void save(PreparedPeople const& prepared, Population people, std::string const& path, Session& session) {
+void save(PreparedPeople const& prepared, Synthesis made, std::string const& path, Session& session) {
   Provenance provenance;
   provenance.inputs = hashed(prepared.recipe.inputs);
   provenance.seed = prepared.recipe.seed;
   add_program(provenance, session);
-  people.data_class = prepared.recipe.data_class;
+  made.people.data_class = prepared.recipe.data_class;
   FinishStep const writing{session.signals};
-  save_population({prepared.recipe.name, prepared.recipe.date, std::move(people)}, prepared.recipe.model, provenance,
-                  path);
+  save_population({prepared.recipe.name, prepared.recipe.date, std::move(made.people)}, made.households,
+                  prepared.recipe.model, provenance, path);
 }
 
 }  // namespace
@@ -87,11 +100,12 @@ int populate_command(PopulateArguments const& arguments, Session& session) {
   Synthesis made =
       synthesize(prepared.recipe, prepared.fit, prepared.donors ? &*prepared.donors : nullptr, making, session.threads);
   throw_if_errors(making);
+  session.console.show(making);
   std::string const summary =
       arguments.format == "json" ? summary_json(prepared, made) : describe(prepared.recipe, prepared.fit, made);
   if (!arguments.check.empty())
     write_text(arguments.check, check_csv(prepared.recipe, prepared.fit, made), session, file_mode(data_class));
-  save(prepared, std::move(made.people), arguments.output, session);
+  save(prepared, std::move(made), arguments.output, session);
   session.console.data(summary);
   throw_if_stopped(session.signals);
   return exit_ok;

@@ -96,6 +96,12 @@ PopulationFit fit_population(PopulationRecipe const& recipe, Population const* d
   check_all_known(recipe, fit.cells, donors, diagnostics);
   if (recipe.zeros) check_axes(*recipe.zeros, fit.cells, recipe.model, diagnostics);
   if (recipe.time_in_state) check_axes(*recipe.time_in_state, fit.cells, recipe.model, diagnostics);
+  if (recipe.households) {
+    KnownOfPeople const known{
+        fit.cells.axis({CellDimension::Kind::age, {}}) != nullptr || (donors && !donors->birth.empty()),
+        fit.cells.axis({CellDimension::Kind::region, {}}) != nullptr || (donors && !donors->region.empty())};
+    check_households(*recipe.households, known, diagnostics);
+  }
   if (donors) check_donors(recipe, fit.cells, *donors, diagnostics);
   if (failed()) return fit;
 

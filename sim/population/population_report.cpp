@@ -32,6 +32,17 @@ std::string margins_text(Synthesis const& made) {
   return text;
 }
 
+std::string describe_households(Households const& households) {
+  std::string text = fmt::format("\n{} households; in none of them {} adults and {} children\n",
+                                 with_thousands(static_cast<std::int64_t>(households.size())),
+                                 with_thousands(static_cast<std::int64_t>(households.adults_outside)),
+                                 with_thousands(static_cast<std::int64_t>(households.children_outside)));
+  for (Households::Result const& margin : households.margins)
+    text += fmt::format("{}: {:.10g} households wanted, {} made, {:.6g} off at most\n", margin.name, margin.target,
+                        margin.households, margin.furthest);
+  return text;
+}
+
 }  // namespace
 
 std::string check_csv(PopulationRecipe const& recipe, PopulationFit const& fit, Synthesis const& made) {
@@ -80,6 +91,7 @@ std::string describe(PopulationRecipe const& recipe, PopulationFit const& fit, S
                 : fmt::format("{} places where margins disagreed: the earlier margin holds\n", fit.conflicts.size());
     text += margins_text(made);
   }
+  if (recipe.households) text += describe_households(made.households);
   return text;
 }
 

@@ -4,6 +4,7 @@
 #include <utvei/population/recipe.hpp>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,6 +14,7 @@ namespace {
 
 constexpr double usual_oldest = 105;
 constexpr double most_oldest = 150;
+constexpr double usual_adults_from = 18;
 
 class RecipeReader {
  public:
@@ -29,6 +31,7 @@ class RecipeReader {
     if (Value const* seed = reader_.optional("seed_table"))
       recipe_.seed_table = read_table(*seed, "the seed table", "count", {oldest_}, has_model);
     if (Value const* zeros = reader_.optional("structural_zeros")) read_zeros(*zeros, has_model);
+    if (Value const* households = reader_.optional("households")) read_households(*households, has_model);
     if (Value const* times = reader_.optional("time_in_state")) {
       recipe_.time_in_state =
           read_table(*times, "`time_in_state`", "share",
@@ -55,13 +58,14 @@ class RecipeReader {
       constexpr std::int64_t most = 0xffffffff;
       recipe_.seed = static_cast<std::uint32_t>(as_integer(*seed, 0, most, "seed", diagnostics_).value_or(0));
     }
-    if (Value const* oldest = reader_.optional("oldest")) {
-      auto const years = as_number_at_least(*oldest, 1, "oldest", diagnostics_);
-      if (years && *years > most_oldest)
-        diagnostics_.error(oldest->place, "`oldest` is more than 150 years", {},
-                           "write the age that open bands end at");
-      oldest_ = duration_of_years(std::min(years.value_or(usual_oldest), most_oldest));
-    }
+    if (Value const* oldest = reader_.optional("oldest")) oldest_ = read_years(*oldest, "oldest", usual_oldest);
+  }
+
+  Duration read_years(Value const& value, std::string_view key, double usual) {
+    auto const years = as_number_at_least(value, 1, key, diagnostics_);
+    if (years && *years > most_oldest)
+      diagnostics_.error(value.place, fmt::format("`{}` is more than 150 years", key), {}, "write an age in years");
+    return duration_of_years(std::min(years.value_or(usual), most_oldest));
   }
 
   void read_source() {
@@ -83,23 +87,42 @@ class RecipeReader {
 
   void read_margins(Value const& value, bool has_model) {
     recipe_.place = value.place;
+    recipe_.margins = read_list(value, {oldest_}, has_model);
+  }
+
+  std::vector<MarginTable> read_list(Value const& value, GroupRules const& rules, bool has_model) {
+    std::vector<MarginTable> margins;
     if (!value.is_list() || value.items.empty()) {
       diagnostics_.error(value.place, "`margins` must be a list of tables", {},
                          "write - {file: age.csv, count: persons}, one line a table");
-      return;
+      return margins;
     }
     for (Value const& item : value.items) {
-      auto table = read_table(item, "the margin", "count", {oldest_}, has_model);
+      auto table = read_table(item, "the margin", "count", rules, has_model);
       if (!table) continue;
       Value const* name = item.find("name");
       std::string named = name ? name->scalar : table->table.file.substr(table->table.file.find_last_of('/') + 1);
-      bool const is_taken =
-          std::ranges::any_of(recipe_.margins, [&](MarginTable const& other) { return other.name == named; });
+      bool const is_taken = std::ranges::any_of(margins, [&](MarginTable const& other) { return other.name == named; });
       if (is_taken)
         diagnostics_.error(name ? name->place : item.place, fmt::format("two margins are named `{}`", named),
                            "reports tell them apart by their names", "give one a `name` of its own");
-      recipe_.margins.push_back({std::move(named), std::move(*table)});
+      margins.push_back({std::move(named), std::move(*table)});
     }
+    return margins;
+  }
+
+  void read_households(Value const& value, bool has_model) {
+    MapReader reader{value, "`households`", diagnostics_};
+    if (!value.is_map()) return;
+    HouseholdRecipe households{{}, duration_of_years(usual_adults_from), value.place};
+    if (Value const* margins = reader.required("margins"))
+      for (MarginTable& margin :
+           read_list(*margins, {oldest_, Blank::is_an_error, Overlap::is_an_error, {"adults", "children"}}, has_model))
+        households.margins.push_back({std::move(margin.name), std::move(margin.groups)});
+    if (Value const* from = reader.optional("adults_from"))
+      households.adults_from = read_years(*from, "adults_from", usual_adults_from);
+    reader.finish();
+    recipe_.households = std::move(households);
   }
 
   std::optional<GroupTable> read_table(Value const& value, std::string const& what, std::string const& usual_count,

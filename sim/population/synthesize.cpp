@@ -211,6 +211,9 @@ Synthesis synthesize(PopulationRecipe const& recipe, PopulationFit const& fit, P
     made.margins.push_back(result_of(fit.margins[m], recipe.margins[m], made.by_part[m], recipe.model));
   }
   made.people = PeopleMaker{recipe, fit, donors, made.by_cell}.make(threads);
+  if (recipe.households)
+    made.households =
+        make_households(*recipe.households, made.people, recipe.model, recipe.date, recipe.seed, diagnostics);
   return made;
 }
 

@@ -102,10 +102,11 @@ PEOPLE = {
     "margins": [{"file": "people.csv"}],
     "seed_table": {"file": "people.csv"},
     "time_in_state": {"file": "times.csv"},
+    "households": {"margins": [{"file": "homes.csv"}]},
 }
 FILES = {
-    "people.csv": "age;sex;job;state;year;count;persons\n16+;female;no;work;2022;3;4\n".replace("year;", "").replace("2022;", "")
-    .replace(";persons", "").replace(";4", ""),
+    "people.csv": "age;sex;job;state;count\n16+;female;no;work;3\n",
+    "homes.csv": "adults;children;count\n1;0;3\n",
     "times.csv": "state;from;to;share\nwork;0 days;1 year;1\n",
     "zeros.csv": "state\nschool\n",
     "regions.csv": "region;parent;level;name_nb\nr01;;county;Nord\nr02;;county;Sør\n",
@@ -160,6 +161,8 @@ WIDER = {
     "population.margins.where": "the file has the columns",
     "population.seed_table.count": "the file has the column",
     "population.seed_table.where": "the file has the columns",
+    "population.households.margins.count": "the file has the column",
+    "population.households.margins.where": "the file has the columns",
     "population.time_in_state.count": "the file has the column",
     "population.time_in_state.where": "the file has the columns",
     "population.register": "the file must be there",

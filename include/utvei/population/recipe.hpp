@@ -4,6 +4,7 @@
 #include <utvei/core/time.hpp>
 #include <utvei/document/value.hpp>
 #include <utvei/model/model.hpp>
+#include <utvei/population/households.hpp>
 #include <utvei/population/people_groups.hpp>
 
 #include <cstdint>
@@ -39,6 +40,7 @@ struct PopulationRecipe {
   std::optional<GroupTable> zeros;          ///< rows are combinations that nobody has
   std::optional<GroupTable> time_in_state;  ///< `from` and `to` are columns of its table, a count is a share
   std::optional<CrossSectionSource> source;
+  std::optional<HouseholdRecipe> households;
   Place place;                      ///< of `margins`, or of the file
   std::vector<std::string> inputs;  ///< every file that was read
 };

@@ -28,6 +28,7 @@ struct Synthesis {
   std::vector<std::int64_t> by_cell;               ///< people
   std::vector<std::vector<std::int64_t>> by_part;  ///< by margin, then part: people
   std::vector<MarginResult> margins;
+  Households households;  ///< none without `households` in the recipe
 };
 
 /// Makes whole people of fitted cells. A person's key is a hash of the population's name, the names of the cell's

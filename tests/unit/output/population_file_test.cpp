@@ -30,7 +30,7 @@ class PopulationFile : public ::testing::Test {
     people.numbers.resize(2);
     people.data_class = "open";
     path = (folder / "people.h5").string();
-    save_population(saved, model, {}, path);
+    save_population(saved, {}, model, {}, path);
   }
 
   [[nodiscard]] Model read(std::string const& keys) const {
@@ -81,7 +81,7 @@ TEST_F(PopulationFile, NamesWhatTheModelLacks) {
 
 TEST_F(PopulationFile, OfARegisterIsReadByItsOwnerAlone) {
   saved.people.data_class = "register";
-  save_population(saved, model, {}, path);
+  save_population(saved, {}, model, {}, path);
   using std::filesystem::perms;
   EXPECT_EQ(std::filesystem::status(path).permissions() & perms::all, perms::owner_read | perms::owner_write);
 }
