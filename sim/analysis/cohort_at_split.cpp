@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cohort_at_split.hpp"
 
+#include "moment.hpp"
+
 #include <utvei/core/contract.hpp>
 
 #include <algorithm>
@@ -8,25 +10,6 @@
 
 namespace utvei {
 namespace {
-
-template <class T>
-T value_at(Timeline<T> const& line, PersonRow person, Instant moment, T unknown) {
-  auto const first = line.from.begin() + static_cast<std::ptrdiff_t>(line.first[person.value()]);
-  auto const last = line.from.begin() + static_cast<std::ptrdiff_t>(line.first[person.value() + 1]);
-  auto const after = std::upper_bound(first, last, moment);
-  return after == first ? unknown : line.value[static_cast<std::size_t>(after - line.from.begin()) - 1];
-}
-
-RegionId region_at(RegisterPersons const& persons, PersonRow person, Instant moment) {
-  return persons.residence.empty() ? persons.region[person]
-                                   : value_at(persons.residence, person, moment, unknown_region);
-}
-
-std::uint16_t level_at(RegisterPersons const& persons, TraitId trait, PersonRow person, Instant moment) {
-  auto const& fixed = persons.traits[trait.value()];
-  return fixed.empty() ? value_at(persons.traits_over_time[trait.value()], person, moment, unknown_level)
-                       : fixed[person];
-}
 
 /// Traits that the rates of the study or the ways of its rules ask for.
 std::vector<bool> needed_traits(Model const& model, EstimateOptions const& estimate) {
@@ -42,26 +25,6 @@ std::vector<bool> needed_traits(Model const& model, EstimateOptions const& estim
     if (state.ends_at_age) note(state.ends_at_age->to);
   }
   return needed;
-}
-
-struct Stay {
-  StateId state;
-  Instant entered;
-  bool entry_known{true};
-};
-
-/// Where somebody is right after a moment; none: not seen then.
-std::optional<Stay> stay_at(LifeCourses const& lives, PersonRow person, Instant moment, Instant window_end) {
-  std::size_t const first = lives.first_spell[person.value()];
-  std::size_t last = lives.first_spell[person.value() + 1];
-  while (last > first && lives.enter[SpellId{last - 1}] > moment) --last;
-  if (last == first) return std::nullopt;
-  SpellId const spell{last - 1};
-  Stay const stay{lives.state[spell], lives.entered[spell], lives.entry_known[spell]};
-  if (lives.leave[spell] > moment) return stay;
-  if (lives.leave[spell] < moment || moment != window_end) return std::nullopt;
-  // At the very end of the window: what came next, if that is known.
-  return lives.next[spell] ? Stay{*lives.next[spell], moment} : stay;
 }
 
 class CohortBuilder {

@@ -4,6 +4,7 @@
 #include "diagnostics_json.hpp"
 #include "exit_code.hpp"
 #include "file_kind.hpp"
+#include "population_data.hpp"
 #include "prepare.hpp"
 #include "study_data.hpp"
 
@@ -64,6 +65,7 @@ Diagnostics check_file(std::string const& path, std::vector<Override> const& ove
     if (kind == FileKind::model) check_model(path, overrides, diagnostics);
     if (kind == FileKind::mapping) read_table_file(path, overrides, nullptr, Request{}, diagnostics);
     if (kind == FileKind::study) check_study(path, overrides, threads, diagnostics);
+    if (kind == FileKind::population) prepare_people(path, overrides, diagnostics);
     if (kind == FileKind::scenario) Preparation{overrides, threads, diagnostics}.add(path);
   });
   return diagnostics;

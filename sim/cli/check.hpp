@@ -9,7 +9,7 @@
 namespace utvei {
 
 struct CheckArguments {
-  std::vector<std::string> files;      ///< models, scenarios, studies
+  std::vector<std::string> files;      ///< models, scenarios, studies, populations
   std::vector<std::string> overrides;  ///< of --set
   std::string format{"text"};          ///< text | json
 };

@@ -51,6 +51,10 @@ std::string overview(CLI::App const& app);
 /// The help of one command.
 std::string explanation(CLI::App const& command);
 
+/// What goes in: templates, checks, tables, registers, rates and people.
+void declare_inputs(Commands& commands);
+/// Runs, and what is read from their results.
+void declare_runs(Commands& commands);
 /// Declares every command and the options that several of them take.
 void declare(Commands& commands);
 

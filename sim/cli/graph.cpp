@@ -11,6 +11,7 @@
 #include <utvei/document/reader.hpp>
 #include <utvei/model/graph.hpp>
 #include <utvei/model/limit_shares.hpp>
+#include <utvei/output/population_file.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -59,7 +60,7 @@ Subject read_subject(GraphArguments const& arguments, Session& session) {
   auto const kind = kind_of_file(arguments.file, overrides, diagnostics);
   throw_if_errors(diagnostics);
   if (kind == FileKind::scenario) {
-    Scenario scenario = read_scenario(arguments.file, overrides, Request{}, diagnostics);
+    Scenario scenario = read_scenario(arguments.file, overrides, Request{}, diagnostics, load_population);
     throw_if_errors(diagnostics);
     subject.starts = start_states(scenario.population, scenario.model);
     subject.model = std::move(scenario.model);

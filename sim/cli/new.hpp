@@ -9,7 +9,7 @@
 namespace utvei {
 
 struct NewArguments {
-  std::string kind;    ///< model | scenario | study | persons | spells
+  std::string kind;    ///< model | scenario | study | population | persons | spells | margin
   std::string output;  ///< empty: standard output
   bool force{false};   ///< replace the file if it is there
 };

@@ -6,6 +6,7 @@
 
 #include <utvei/core/data_class.hpp>
 #include <utvei/model/limit_shares.hpp>
+#include <utvei/output/population_file.hpp>
 #include <utvei/output/rate_file.hpp>
 #include <utvei/scenario/people_classes.hpp>
 
@@ -66,10 +67,12 @@ std::shared_ptr<Population const> simulated_people(Prepared& prepared) {
 Prepared const* Preparation::add(std::string const& path) {
   Diagnostics own;
   auto prepared = std::make_unique<Prepared>();
-  collecting(own, [&] { prepared->scenario = read_scenario(path, overrides_, Request{}, own); });
+  collecting(own, [&] { prepared->scenario = read_scenario(path, overrides_, Request{}, own, load_population); });
   if (!own.has_errors()) collecting(own, [&] { prepared->rates = rates_of(prepared->scenario.model, own); });
   if (!own.has_errors()) settle_limits(prepared->scenario.model, prepared->rates, own);
   if (!own.has_errors()) collecting(own, [&] { prepared->people = people_of(prepared->scenario, own); });
+  // A copy of them is in `people`.
+  prepared->scenario.population.saved.reset();
   if (!own.has_errors()) prepared->population = simulated_people(*prepared);
   if (!own.has_errors()) {
     collecting(own,

@@ -125,6 +125,28 @@ estimate:
   region: none                  # or pooled: each region's own data, and more of the others' where it has few
 )yaml";
 
+constexpr std::string_view population_text =
+    R"yaml(# A population: people from tables of how many there are. Check it with `utvei check population.yaml`, make the people with
+# `utvei populate population.yaml -o people.h5`, and start a scenario with `population: people.h5`. `utvei new margin -o margin.csv`
+# shows what a table looks like.
+utvei: population/1
+name: my_population
+model: model.yaml
+date: 2025-01-01                # the day that the people are of: the start of the scenario
+data_class: open                # register, open or synthetic: where the tables come from
+seed: 42                        # of the rounding to whole people
+
+# Delimited files. Every column but the count tells people apart: region, age (16, 16-19, 80+) or age_from and age_to, state, or a
+# trait of the model; each trait and the state must be in one of them. Where tables disagree the earlier holds.
+margins:
+  - {name: state by age and sex, file: margin.csv, count: persons}
+# - {name: age by region, file: age.csv, count: persons, where: {year: 2025}}
+# structural_zeros: impossible.csv              # combinations that nobody has
+# time_in_state: {file: durations.csv}          # state;from;to;share: how long people have been where they are
+# register: {file: register.h5}                 # people of `utvei register`, to be copied
+# oldest: 105                                   # where open bands of age end
+)yaml";
+
 // People who do not exist.
 constexpr std::string_view persons_text = R"csv(person,birth_date,sex
 1,1985-03-14,female
@@ -147,9 +169,22 @@ constexpr std::string_view spells_text = R"csv(person,start,stop,state
 3,2021-05-31,,disability
 )csv";
 
-constexpr std::array all_templates{Template{"model", model_text}, Template{"scenario", scenario_text},
-                                   Template{"study", study_text}, Template{"persons", persons_text},
-                                   Template{"spells", spells_text}};
+// Numbers that nobody counted.
+constexpr std::string_view margin_text = R"csv(sex,age,state,persons
+female,16-19,school,130
+female,20-66,school,40
+female,20-66,work,1180
+female,20-66,disability,120
+male,16-19,school,125
+male,16-19,work,15
+male,20-66,work,1260
+male,20-66,disability,85
+)csv";
+
+constexpr std::array all_templates{Template{"model", model_text},     Template{"scenario", scenario_text},
+                                   Template{"study", study_text},     Template{"population", population_text},
+                                   Template{"persons", persons_text}, Template{"spells", spells_text},
+                                   Template{"margin", margin_text}};
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include "population_file.hpp"
 
 #include <utvei/core/contract.hpp>
+#include <utvei/core/data_class.hpp>
 #include <utvei/core/parallel.hpp>
 #include <utvei/population/population.hpp>
 
@@ -132,12 +133,25 @@ void warn_of_ages(Population const& people, PopulationSpec const& spec, Model co
   }
 }
 
+/// Ages and times in the state are those of one day.
+bool are_of_the_day(PopulationSpec const& spec, Instant start, Diagnostics& diagnostics) {
+  if (spec.saved->date == start) return true;
+  diagnostics.error(spec.file_place,
+                    fmt::format("the people of `{}` are of {}, but the scenario starts {}", spec.saved->name,
+                                format(spec.saved->date), format(start)),
+                    "who is in which state, and for how long, was so on that day",
+                    fmt::format("write `start: {}`, or make people of the other day", format(spec.saved->date)));
+  return false;
+}
+
 }  // namespace
 
 Population make_population(PopulationSpec const& spec, Model const& model, Instant start, Diagnostics& diagnostics,
                            std::size_t threads) {
   Population people;
-  if (spec.file) {
+  if (spec.saved) {
+    if (are_of_the_day(spec, start, diagnostics)) people = spec.saved->people;
+  } else if (spec.file) {
     people = read_population_file(spec, model, start, diagnostics);
   } else if (fits_into_memory(spec.persons, bytes_each(spec), spec.persons_place, diagnostics)) {
     UTVEI_EXPECT(spec.traits.size() == model.traits.size());
@@ -145,14 +159,19 @@ Population make_population(PopulationSpec const& spec, Model const& model, Insta
   }
   people.traits.resize(model.traits.size());
   people.numbers.resize(model.traits.size());
-  people.data_class = spec.data_class;
+  people.data_class = strictest({people.data_class, spec.data_class});
   warn_of_ages(people, spec, model, start, diagnostics);
   return people;
 }
 
 std::vector<StateId> start_states(PopulationSpec const& spec, Model const& model) {
   std::vector<StateId> states;
-  if (spec.file) {
+  if (spec.saved) {
+    std::vector<bool> seen(model.states.size(), false);
+    for (StateId const state : spec.saved->people.state) seen[state.value()] = true;
+    for (StateId const state : ids_of(model.states))
+      if (seen[state.value()]) states.push_back(state);
+  } else if (spec.file) {
     states = start_states_of_file(spec, model);
   } else {
     for (Shares::Item const& item : spec.state.items) {
@@ -166,6 +185,7 @@ std::vector<StateId> start_states(PopulationSpec const& spec, Model const& model
 }
 
 bool gives_region(PopulationSpec const& spec) {
+  if (spec.saved) return !spec.saved->people.region.empty();
   return spec.file ? file_gives_region(spec) : !spec.region.items.empty();
 }
 

@@ -3,6 +3,7 @@
 
 #include "attributes.hpp"
 #include "memory.hpp"
+#include "text_hash.hpp"
 
 #include <utvei/document/delimited.hpp>
 #include <utvei/document/reader.hpp>
@@ -29,13 +30,6 @@ struct TextHash {
 };
 template <class T>
 using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
-
-/// FNV-1a, 64 bits.
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (char const c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return hash;
-}
 
 /// One column of the file; the same text is read once.
 template <class T>
@@ -199,7 +193,7 @@ class FileReader {
   /// The same person twice would live both lives with the same luck.
   void check_person(DelimitedFile::Row const& row) {
     if (!person_) return;
-    auto const [found, is_new] = line_of_.emplace(hash_of(row[*person_]), row.line());
+    auto const [found, is_new] = line_of_.emplace(text_hash(row[*person_]), row.line());
     if (is_new) return;
     diagnostics_.error(row.place(*person_), fmt::format("person `{}` is there twice", row[*person_]),
                        fmt::format("the first is in line {}", found->second),
@@ -207,7 +201,7 @@ class FileReader {
   }
 
   void add_keys(DelimitedFile::Row const& row, std::size_t copies) {
-    std::uint64_t const first = person_ ? mix64(hash_of(row[*person_])) : rows_.key.size() + 1;
+    std::uint64_t const first = person_ ? mix64(text_hash(row[*person_])) : rows_.key.size() + 1;
     for (std::size_t copy = 0; copy < copies; ++copy) rows_.key.push_back({mix64(first + copy)});
   }
 

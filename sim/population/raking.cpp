@@ -17,7 +17,8 @@ constexpr std::size_t most_rounds = 200;
 
 std::vector<double> sums_of(std::vector<double> const& weights, Margin const& margin) {
   std::vector<double> sums(margin.target.size());
-  for (std::size_t cell = 0; cell < weights.size(); ++cell) sums[margin.part_of[cell]] += weights[cell];
+  for (std::size_t cell = 0; cell < weights.size(); ++cell)
+    if (margin.part_of[cell] != no_part) sums[margin.part_of[cell]] += weights[cell];
   return sums;
 }
 
@@ -28,10 +29,14 @@ class SharedCells {
       : parts_of_first_{first.target.size()}, parent_(first.target.size() + second.target.size()) {
     std::iota(parent_.begin(), parent_.end(), std::size_t{0});
     for (std::size_t cell = 0; cell < seed.size(); ++cell) {
-      if (seed[cell] > 0) parent_[root(first.part_of[cell])] = root(parts_of_first_ + second.part_of[cell]);
+      if (seed[cell] > 0 && first.part_of[cell] != no_part && second.part_of[cell] != no_part)
+        parent_[root(first.part_of[cell])] = root(parts_of_first_ + second.part_of[cell]);
     }
+    find_groups_of_one(seed, first, second);
   }
   [[nodiscard]] std::size_t groups() const { return parent_.size(); }
+  /// Whether one of the margins speaks of cells of the group that the other leaves out.
+  [[nodiscard]] bool is_of_one(std::size_t group) const { return of_one_[group]; }
   std::size_t of_first(std::size_t part) { return root(part); }
   std::size_t of_second(std::size_t part) { return root(parts_of_first_ + part); }
 
@@ -40,8 +45,18 @@ class SharedCells {
     while (parent_[node] != node) node = parent_[node] = parent_[parent_[node]];
     return node;
   }
+  void find_groups_of_one(std::vector<double> const& seed, Margin const& first, Margin const& second) {
+    of_one_.resize(parent_.size());
+    for (std::size_t cell = 0; cell < seed.size(); ++cell) {
+      bool const in_first = first.part_of[cell] != no_part;
+      bool const in_second = second.part_of[cell] != no_part;
+      if (seed[cell] <= 0 || in_first == in_second) continue;
+      of_one_[in_first ? of_first(first.part_of[cell]) : of_second(second.part_of[cell])] = true;
+    }
+  }
   std::size_t parts_of_first_;
   std::vector<std::size_t> parent_;
+  std::vector<bool> of_one_;  ///< by group
 };
 
 /// What two margins say of the cells that they share.
@@ -63,13 +78,14 @@ struct Comparison {
       sum.second += second.target[part];
       sum.second_part = static_cast<std::uint32_t>(part);
     }
+    for (std::size_t group = 0; group < sums.size(); ++group) sums[group].comparable = !shared.is_of_one(group);
   }
   struct Sums {
     double first{0}, second{0};
     std::uint32_t first_part{0}, second_part{0};
-    bool in_first{false}, in_second{false};
+    bool in_first{false}, in_second{false}, comparable{true};
     [[nodiscard]] bool differ() const {
-      return in_first && in_second && std::abs(first - second) > equal_sums * std::max(1.0, first);
+      return comparable && in_first && in_second && std::abs(first - second) > equal_sums * std::max(1.0, first);
     }
   };
   std::vector<Sums> sums;
@@ -92,7 +108,8 @@ void check(std::vector<double> const& seed, std::vector<Margin> const& margins) 
   UTVEI_EXPECT(std::ranges::all_of(seed, [](double weight) { return weight >= 0 && std::isfinite(weight); }));
   for (Margin const& margin : margins) {
     UTVEI_EXPECT(margin.part_of.size() == seed.size());
-    UTVEI_EXPECT(std::ranges::all_of(margin.part_of, [&](std::uint32_t part) { return part < margin.target.size(); }));
+    UTVEI_EXPECT(std::ranges::all_of(
+        margin.part_of, [&](std::uint32_t part) { return part == no_part || part < margin.target.size(); }));
     UTVEI_EXPECT(
         std::ranges::all_of(margin.target, [](double people) { return people >= 0 && std::isfinite(people); }));
   }
@@ -156,7 +173,8 @@ RakingFit rake(std::vector<double> const& seed, std::vector<Margin> const& margi
       auto factors = sums_of(fit.weights, margin);
       for (std::size_t part = 0; part < factors.size(); ++part)
         factors[part] = factors[part] > 0 ? margin.target[part] / factors[part] : 0;
-      for (std::size_t cell = 0; cell < seed.size(); ++cell) fit.weights[cell] *= factors[margin.part_of[cell]];
+      for (std::size_t cell = 0; cell < seed.size(); ++cell)
+        if (margin.part_of[cell] != no_part) fit.weights[cell] *= factors[margin.part_of[cell]];
     }
     fit.converged = std::ranges::all_of(margins, [&](Margin const& margin) {
       auto const sums = sums_of(fit.weights, margin);

@@ -79,7 +79,23 @@ void read_traits(Value const& value, Model const& model, PopulationSpec& spec, D
   }
 }
 
-void read_file(Value const& value, MapReader& reader, PopulationSpec& spec, Diagnostics& diagnostics) {
+void read_people_file(Value const& value, Model const& model, PeopleLoader const& load, PopulationSpec& spec,
+                      Diagnostics& diagnostics) {
+  auto const name = as_text(value, "file", diagnostics);
+  if (!name) return;
+  spec.file_place = value.place;
+  spec.file = path_beside(value);
+  if (!name->ends_with(".h5")) return;
+  if (load) {
+    spec.saved = load(*spec.file, model, Request{value.place}, diagnostics);
+  } else {
+    diagnostics.error(value.place, fmt::format("`{}` is an HDF5 file", *name), "people are read from CSV here",
+                      "write a CSV with the columns person;state;age;region;<traits>;time_in_state;count");
+  }
+  if (!spec.saved) spec.file.reset();
+}
+
+void refuse_shares_beside_file(MapReader& reader, Diagnostics& diagnostics) {
   static constexpr std::array excluded{"persons", "state", "age", "region", "traits", "time_in_state"};
   for (char const* key : excluded) {
     if (Value const* other = reader.optional(key)) {
@@ -87,16 +103,6 @@ void read_file(Value const& value, MapReader& reader, PopulationSpec& spec, Diag
                         fmt::format("remove `{}` or `file`", key));
     }
   }
-  auto const name = as_text(value, "file", diagnostics);
-  if (!name) return;
-  spec.file_place = value.place;
-  if (name->ends_with(".h5")) {
-    diagnostics.error(value.place, fmt::format("`{}` is an HDF5 file", *name),
-                      "this version reads people from CSV only",
-                      "write a CSV with the columns person;state;age;region;<traits>;time_in_state;count");
-    return;
-  }
-  spec.file = path_beside(value);
 }
 
 void read_given_shares(MapReader& reader, Model const& model, PopulationSpec& spec, Diagnostics& diagnostics) {
@@ -132,15 +138,21 @@ void read_given_shares(MapReader& reader, Model const& model, PopulationSpec& sp
 
 }  // namespace
 
-PopulationSpec read_population_spec(Value const& value, Model const& model, Diagnostics& diagnostics) {
+PopulationSpec read_population_spec(Value const& value, Model const& model, Diagnostics& diagnostics,
+                                    PeopleLoader const& load) {
   PopulationSpec spec;
   spec.place = value.place;
   spec.persons_place = value.place;
   spec.traits.resize(model.traits.size());
+  if (value.is_scalar()) {
+    read_people_file(value, model, load, spec, diagnostics);
+    return spec;
+  }
   MapReader reader{value, "the population", diagnostics};
   if (!value.is_map()) return spec;
   if (Value const* file = reader.optional("file")) {
-    read_file(*file, reader, spec, diagnostics);
+    refuse_shares_beside_file(reader, diagnostics);
+    read_people_file(*file, model, load, spec, diagnostics);
   } else {
     read_given_shares(reader, model, spec, diagnostics);
   }

@@ -1,152 +1,173 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cycles.hpp"
+#include "flight.hpp"
+
 #include <utvei/core/contract.hpp>
 #include <utvei/population/whole_people.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <limits>
-#include <optional>
+#include <map>
+#include <numeric>
 
 namespace utvei {
 namespace {
 
-/// Below it, what is left of a weight is rounding.
-constexpr double rounding = 1e-7;
+/// Weights that were raked to a whole sum have it but for this.
+constexpr double least_lack = 1e-3;
 
-bool is_whole(double share) {
-  return share < rounding || share > 1 - rounding;
+/// What a sum lacks to be whole.
+double lack_of(double sum) {
+  return std::abs(sum - std::round(sum)) < least_lack ? 0 : std::ceil(sum) - sum;
 }
 
-/// What is left of the weights, as edges between the row and the column of their cell. A further row and a further
-/// column take what the sums lack to be whole, so that no node has just one edge, and there is always a cycle.
+/// Cells in parts, numbered from 0, of which none is left out.
+struct Partition {
+  std::vector<std::size_t> part_of;
+  std::size_t parts{0};
+};
+
+/// What a margin does not speak of is a part as well.
+Partition partition_of(Margin const& margin) {
+  Partition partition{{}, margin.target.size() + 1};
+  for (std::uint32_t const part : margin.part_of)
+    partition.part_of.push_back(part == no_part ? margin.target.size() : part);
+  return partition;
+}
+
+Partition one_part(std::size_t cells) {
+  return {std::vector<std::size_t>(cells), 1};
+}
+
+/// Cells that are in the same part of both are in one part.
+Partition refined(Partition const& a, Partition const& b) {
+  Partition both;
+  std::map<std::pair<std::size_t, std::size_t>, std::size_t> number;
+  for (std::size_t cell = 0; cell < a.part_of.size(); ++cell)
+    both.part_of.push_back(number.try_emplace({a.part_of[cell], b.part_of[cell]}, number.size()).first->second);
+  both.parts = number.size();
+  return both;
+}
+
+/// What is left of the weights when the whole people are in their cells.
 class Leftovers {
  public:
-  Leftovers(std::vector<double> const& weights, Margin const& rows, Margin const& columns, RandomKey const& key)
-      : key_{key},
-        rows_{rows.target.size() + 1},
-        edges_of_(rows_ + columns.target.size() + 1),
-        place_(edges_of_.size(), nowhere) {
-    std::vector<double> sums(edges_of_.size());
-    for (std::size_t cell = 0; cell < weights.size(); ++cell) {
-      double const left = weights[cell] - std::floor(weights[cell]);
-      add(rows.part_of[cell], rows_ + columns.part_of[cell], left, sums);
-    }
-    std::size_t const more_rows = rows_ - 1;
-    std::size_t const more_columns = edges_of_.size() - 1;
-    for (std::size_t row = 0; row < more_rows; ++row) add(row, more_columns, lacking(sums[row]), sums);
-    for (std::size_t column = rows_; column < more_columns; ++column)
-      add(more_rows, column, lacking(sums[column]), sums);
-    add(more_rows, more_columns, lacking(sums[more_columns]), sums);
+  Leftovers(std::vector<double> const& weights, std::vector<std::uint64_t> const& names, RandomKey const& key)
+      : names_{names}, key_{key} {
+    for (double const weight : weights) shares.push_back(weight - std::floor(weight));
   }
 
-  /// Of each edge, in the order of cells: the person it became, or none.
-  std::vector<std::int64_t> settle() {
-    for (std::size_t node = 0; node < edges_of_.size(); ++node) walk_from(node);
-    std::vector<std::int64_t> persons(edges_.size());
-    std::ranges::transform(edges_, persons.begin(), [](Edge const& edge) { return edge.share > 0.5 ? 1 : 0; });
-    return persons;
+  /// A further row and a further column take what the sums lack to be whole, so that all edges come to lie on cycles.
+  void settle_two(Partition const& rows, Partition const& columns) {
+    std::vector<ShareEdge> edges = edges_of(rows, columns);
+    std::size_t const more_rows = rows.parts + columns.parts;
+    std::size_t const more_columns = more_rows + 1;
+    std::vector<double> sums(more_columns + 1);
+    auto const note = [&](ShareEdge const& edge) {
+      for (std::size_t const end : edge.ends) sums[end] += edge.share;
+    };
+    std::ranges::for_each(edges, note);
+    auto const add = [&](std::size_t row, std::size_t column, double sum) {
+      edges.push_back({{row, column}, lack_of(sum), mix64(edges.size())});
+      note(edges.back());
+    };
+    for (std::size_t row = 0; row < rows.parts; ++row) add(row, more_columns, sums[row]);
+    for (std::size_t column = rows.parts; column < more_rows; ++column) add(more_rows, column, sums[column]);
+    add(more_rows, more_columns, sums[more_columns]);
+    settle_cycles(edges, sums.size(), key_);
+    take(edges);
   }
+
+  /// Steps that move no part of either.
+  void settle_within(Partition const& rows, Partition const& columns) {
+    std::vector<ShareEdge> edges = edges_of(rows, columns);
+    settle_cycles(edges, rows.parts + columns.parts, key_);
+    take(edges);
+  }
+
+  void fly(std::vector<Margin> const& margins) {
+    std::vector<FlyingShare> flying;
+    std::vector<std::size_t> cells;
+    std::vector<double> sums;
+    for (std::size_t cell = 0; cell < shares.size(); ++cell) {
+      if (is_whole(shares[cell])) continue;
+      flying.push_back({shares[cell], {}, names_[cell]});
+      cells.push_back(cell);
+    }
+    for (Margin const& margin : margins) {
+      auto const first = static_cast<std::uint32_t>(sums.size());
+      sums.resize(sums.size() + margin.target.size());
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (margin.part_of[cells[i]] == no_part) continue;
+        flying[i].sums.push_back(first + margin.part_of[cells[i]]);
+        sums[flying[i].sums.back()] += flying[i].share;
+      }
+    }
+    // A sum that is not whole gets what it lacks from nowhere.
+    for (std::uint32_t sum = 0; sum < sums.size(); ++sum)
+      if (double const lack = lack_of(sums[sum]); lack > 0) flying.push_back({lack, {sum}, mix64(sum)});
+    fly_and_land(flying, landing_of(margins), key_);
+    for (std::size_t i = 0; i < cells.size(); ++i) shares[cells[i]] = flying[i].share;
+  }
+
+  std::vector<double> shares;  ///< by cell
 
  private:
-  struct Edge {
-    std::array<std::size_t, 2> ends;
-    double share;
-    [[nodiscard]] std::size_t from(std::size_t node) const { return ends[0] == node ? ends[1] : ends[0]; }
-  };
-  static double lacking(double sum) { return std::ceil(sum - rounding) - sum; }
-
-  void add(std::size_t row, std::size_t column, double share, std::vector<double>& sums) {
-    if (!is_whole(share)) {
-      edges_of_[row].push_back(edges_.size());
-      edges_of_[column].push_back(edges_.size());
+  [[nodiscard]] std::vector<ShareEdge> edges_of(Partition const& rows, Partition const& columns) const {
+    std::vector<ShareEdge> edges;
+    for (std::size_t cell = 0; cell < shares.size(); ++cell)
+      edges.push_back({{rows.part_of[cell], rows.parts + columns.part_of[cell]}, shares[cell], names_[cell]});
+    return edges;
+  }
+  void take(std::vector<ShareEdge> const& edges) {
+    for (std::size_t cell = 0; cell < shares.size(); ++cell) shares[cell] = edges[cell].share;
+  }
+  /// The last margin goes first, of each the largest part.
+  static std::vector<std::uint32_t> landing_of(std::vector<Margin> const& margins) {
+    std::vector<std::uint32_t> order;
+    for (Margin const& margin : margins) {
+      auto const first = order.size();
+      std::vector<std::uint32_t> parts(margin.target.size());
+      std::iota(parts.begin(), parts.end(), 0U);
+      std::ranges::stable_sort(parts, {}, [&](std::uint32_t part) { return margin.target[part]; });
+      for (std::uint32_t const part : parts) order.push_back(static_cast<std::uint32_t>(first) + part);
     }
-    edges_.push_back({{row, column}, share});
-    sums[row] += share;
-    sums[column] += share;
+    std::ranges::reverse(order);
+    return order;
   }
 
-  /// An edge of the node that is still open, other than the one by which it was reached.
-  std::optional<std::size_t> open_edge(std::size_t node, std::optional<std::size_t> but) {
-    auto& edges = edges_of_[node];
-    std::erase_if(edges, [&](std::size_t edge) { return is_whole(edges_[edge].share); });
-    auto const found = std::ranges::find_if(edges, [&](std::size_t edge) { return edge != but; });
-    return found == edges.end() ? std::nullopt : std::optional{*found};
-  }
-
-  void walk_from(std::size_t start) {
-    std::vector<std::size_t> nodes{start};
-    std::vector<std::size_t> path;  // edge i leads from node i to node i + 1
-    place_[start] = 0;
-    for (;;) {
-      auto const edge = open_edge(nodes.back(), path.empty() ? std::nullopt : std::optional{path.back()});
-      if (!edge) {
-        if (path.empty()) {
-          place_[start] = nowhere;
-          return;
-        }
-        // A last edge alone: only rounding is left of it.
-        edges_[path.back()].share = std::round(edges_[path.back()].share);
-        step_back(nodes, path, nodes.size() - 2);
-        continue;
-      }
-      std::size_t const next = edges_[*edge].from(nodes.back());
-      path.push_back(*edge);
-      if (place_[next] == nowhere) {
-        place_[next] = nodes.size();
-        nodes.push_back(next);
-        continue;
-      }
-      std::size_t const first = place_[next];
-      shift({path.begin() + static_cast<std::ptrdiff_t>(first), path.end()});
-      path.pop_back();
-      step_back(nodes, path, first);
-    }
-  }
-
-  void step_back(std::vector<std::size_t>& nodes, std::vector<std::size_t>& path, std::size_t last) {
-    for (; nodes.size() > last + 1; nodes.pop_back()) place_[nodes.back()] = nowhere;
-    path.resize(last);
-  }
-
-  /// Moves share from every second edge of a cycle to the others until one is whole; the chances of both directions
-  /// keep the expectation.
-  void shift(std::vector<std::size_t> const& cycle) {
-    double up = 1;
-    double down = 1;
-    for (std::size_t i = 0; i < cycle.size(); ++i) {
-      double const share = edges_[cycle[i]].share;
-      up = std::min(up, i % 2 == 0 ? 1 - share : share);
-      down = std::min(down, i % 2 == 0 ? share : 1 - share);
-    }
-    bool const goes_up = uniform(key_, PersonKey{shifts_++}, stream_, 0) * (up + down) < down;
-    double const by = goes_up ? up : -down;
-    for (std::size_t i = 0; i < cycle.size(); ++i) {
-      double& share = edges_[cycle[i]].share;
-      share += i % 2 == 0 ? by : -by;
-      if (is_whole(share)) share = std::round(share);
-    }
-  }
-
-  static constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+  std::vector<std::uint64_t> const& names_;
   RandomKey key_;
-  StreamId stream_{stream_of("populate:whole people")};
-  std::size_t rows_;
-  std::vector<Edge> edges_;  ///< one a cell, then those of the further row and column
-  std::vector<std::vector<std::size_t>> edges_of_;
-  std::vector<std::size_t> place_;  ///< of each node on the path of a walk
-  std::uint64_t shifts_{0};
 };
+
+void settle_many(Leftovers& left, std::vector<Margin> const& margins) {
+  auto const finest = std::ranges::max_element(margins, {}, [](Margin const& each) { return each.target.size(); });
+  Partition others = one_part(left.shares.size());
+  for (auto margin = margins.begin(); margin != margins.end(); ++margin)
+    if (margin != finest) others = refined(others, partition_of(*margin));
+  left.settle_within(partition_of(*finest), others);
+  left.fly(margins);
+}
 
 }  // namespace
 
-std::vector<std::int64_t> whole_people(std::vector<double> const& weights, Margin const& rows, Margin const& columns,
-                                       RandomKey const& key) {
-  UTVEI_EXPECT(rows.part_of.size() == weights.size() && columns.part_of.size() == weights.size());
-  auto const persons = Leftovers{weights, rows, columns, key}.settle();
+std::vector<std::int64_t> whole_people(std::vector<double> const& weights, std::vector<Margin> const& margins,
+                                       RandomKey const& key, std::vector<std::uint64_t> const& names) {
+  for (Margin const& margin : margins) UTVEI_EXPECT(margin.part_of.size() == weights.size());
+  UTVEI_EXPECT(names.empty() || names.size() == weights.size());
+  std::vector<std::uint64_t> places(names.empty() ? weights.size() : 0);
+  std::iota(places.begin(), places.end(), std::uint64_t{0});
+  Leftovers left{weights, names.empty() ? places : names, key};
+  Partition const all = one_part(weights.size());
+  if (margins.size() > 2) {
+    settle_many(left, margins);
+  } else {
+    left.settle_two(margins.empty() ? all : partition_of(margins[0]),
+                    margins.size() < 2 ? all : partition_of(margins[1]));
+  }
   std::vector<std::int64_t> people(weights.size());
   for (std::size_t cell = 0; cell < weights.size(); ++cell)
-    people[cell] = static_cast<std::int64_t>(std::floor(weights[cell])) + persons[cell];
+    people[cell] = static_cast<std::int64_t>(std::floor(weights[cell])) + (left.shares[cell] > 0.5 ? 1 : 0);
   return people;
 }
 

@@ -92,14 +92,15 @@ void collect_files(Value const& value, std::vector<std::string>& files) {
   for (Member const& member : value.members) collect_files(member.value, files);
 }
 
-void read_what_needs_the_model(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics) {
+void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoader const& load,
+                               Diagnostics& diagnostics) {
   Value const* population = reader.required("population");
   Value const* changes = reader.optional("changes");
   Value const* demography = reader.optional("demography");
   bool const model_is_there = !scenario.model.states.empty();
   if (population && model_is_there) {
     std::size_t const before = diagnostics.error_count();
-    scenario.population = read_population_spec(*population, scenario.model, diagnostics);
+    scenario.population = read_population_spec(*population, scenario.model, diagnostics, load);
     auto const starts = start_states(scenario.population, scenario.model);
     if (diagnostics.error_count() == before && !starts.empty()) {
       warn_of_unreachable_states(scenario.model, starts, diagnostics);
@@ -113,7 +114,7 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, Diagnostic
 }  // namespace
 
 Scenario read_scenario(std::string const& path, std::vector<Override> const& overrides, Request const& request,
-                       Diagnostics& diagnostics) {
+                       Diagnostics& diagnostics, PeopleLoader const& load) {
   Scenario scenario;
   scenario.path = path;
   Value const document = read_document(path, overrides, request, diagnostics);
@@ -125,7 +126,7 @@ Scenario read_scenario(std::string const& path, std::vector<Override> const& ove
   scenario.model = read_model_of(reader, diagnostics);
   read_period(reader, scenario, diagnostics);
   read_luck(reader, scenario, diagnostics);
-  read_what_needs_the_model(reader, scenario, diagnostics);
+  read_what_needs_the_model(reader, scenario, load, diagnostics);
   refuse_measures(reader, diagnostics);
   reader.finish();
 

@@ -16,7 +16,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 void write_template(support::TempFolder const& folder, std::string const& kind) {
-  bool const data = kind == "persons" || kind == "spells";
+  bool const data = kind == "persons" || kind == "spells" || kind == "margin";
   auto const outcome = run_program({"new", kind, "-o", kind + (data ? ".csv" : ".yaml")}, folder.path());
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, IsEmpty());
@@ -24,10 +24,12 @@ void write_template(support::TempFolder const& folder, std::string const& kind) 
 
 TEST(Templates, PassTheCheckTogether) {
   support::TempFolder const folder;
-  for (std::string const kind : {"model", "scenario", "study", "persons", "spells"}) write_template(folder, kind);
-  auto const outcome = run_program({"check", "model.yaml", "scenario.yaml", "study.yaml"}, folder.path());
+  for (std::string const kind : {"model", "scenario", "study", "population", "persons", "spells", "margin"})
+    write_template(folder, kind);
+  auto const outcome =
+      run_program({"check", "model.yaml", "scenario.yaml", "study.yaml", "population.yaml"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 0);
-  EXPECT_EQ(outcome.out, "model.yaml: ok\nscenario.yaml: ok\nstudy.yaml: ok\n");
+  EXPECT_EQ(outcome.out, "model.yaml: ok\nscenario.yaml: ok\nstudy.yaml: ok\npopulation.yaml: ok\n");
   EXPECT_THAT(outcome.err, IsEmpty());
 }
 

@@ -44,8 +44,8 @@ INSTANTIATE_TEST_SUITE_P(Cases, WrongInput, testing::ValuesIn(names_in(input_err
 
 TEST(GoodInput, HasNothingToMend) {
   GoodFolder const folder;
-  auto const checked =
-      support::run_program({"check", "model.yaml", "baseline.yaml", "what_if.yaml", "study.yaml"}, folder.path());
+  auto const checked = support::run_program(
+      {"check", "model.yaml", "baseline.yaml", "what_if.yaml", "study.yaml", "people.yaml"}, folder.path());
   EXPECT_EQ(checked.exit_code, 0) << checked.err;
   EXPECT_EQ(checked.err, "");
 }

@@ -76,7 +76,7 @@ TEST(NorwayPopulation, KeepsAllTotalsAsWholePeople) {
   UTVEI_REQUIRE_ORACLE(folder, "oracles/norway_pop");
   NorwayTask const task{folder};
   auto const fit = rake(task.seed, {task.by_municipality, task.by_county_and_age}, {1e-12, 5000});
-  auto const people = whole_people(fit.weights, task.by_municipality, task.by_county_and_age, {2025, 0, 0});
+  auto const people = whole_people(fit.weights, {task.by_municipality, task.by_county_and_age}, {2025, 0, 0});
   std::vector<double> const whole{people.begin(), people.end()};
   for (Margin const* margin : {&task.by_municipality, &task.by_county_and_age}) {
     auto const misfit = misfit_of(whole, *margin);

@@ -25,7 +25,7 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
 
-KINDS = ("model", "scenario", "study", "mapping")
+KINDS = ("model", "scenario", "study", "population", "mapping")
 
 MODEL = {
     "utvei": "model/1",
@@ -114,10 +114,24 @@ SHEET = {
     "columns": {"#1": {"as": "region"}},
     "wide": {"as": "year", "columns": ["2023", "2024"]},
 }
+PEOPLE = {
+    "utvei": "population/1",
+    "name": "small",
+    "model": "model.yaml",
+    "date": "2022-11-01",
+    "margins": [{"file": "people.csv"}],
+    "seed_table": {"file": "people.csv"},
+    "time_in_state": {"file": "times.csv"},
+    "households": {"margins": [{"file": "homes.csv"}]},
+}
 FILES = {
     "table.csv": "status;region;sex;n\nA;r01;1;10\nA;r01;2;20\nTOT;r01;1;10\nTOT;r01;2;20\n",
     "today.csv": "old;new\nold1;r01\n",
     "sheet.csv": ";2023;2024\nr01;5;6\nSource: us;;\n",
+    "people.csv": "age;sex;job;state;count\n16+;female;no;work;3\n",
+    "homes.csv": "adults;children;count\n1;0;3\n",
+    "times.csv": "state;from;to;share\nwork;0 days;1 year;1\n",
+    "zeros.csv": "state\nschool\n",
     "regions.csv": "region;parent;level;name_nb\nr01;;county;Nord\nr02;;county;Sør\n",
     "persons.csv": "person;birth;sex;region\np1;1990-01-01;female;r01\n",
     "spells.csv": "person;start;stop;state\np1;2015-01-01;2016-01-01;work\n",
@@ -166,6 +180,16 @@ WIDER = {
     "study.traits_over_time.stop": "the file has the column",
     "study.residence.stop": "the file has the column",
     "study.estimate.cuts": "a year has four digits unless the study has `time`",
+    "population.margins.count": "the file has the column",
+    "population.margins.where": "the file has the columns",
+    "population.seed_table.count": "the file has the column",
+    "population.seed_table.where": "the file has the columns",
+    "population.households.margins.count": "the file has the column",
+    "population.households.margins.where": "the file has the columns",
+    "population.time_in_state.count": "the file has the column",
+    "population.time_in_state.where": "the file has the columns",
+    "population.register": "the file must be there",
+    "population.margins": "each trait and the state of people come from somewhere",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
     "mapping.model": "its words are those of the table",
     "mapping.skip_lines": "something is left",
@@ -335,12 +359,16 @@ def keys_that_the_schema_lacks(schemas, reader, kind, base):
 
 
 def shipped(root, schemas, program, folder):
-    """Every file of scenarios/, with the rates that its study makes."""
+    """Every file of scenarios/, with the rates that its study makes, and its people."""
     shutil.copytree(root / "scenarios", folder / "scenarios")
     for study in sorted((folder / "scenarios").rglob("study.yaml")):
         done = Reader(program, study.parent).run("estimate", study.name, "-o", "rates.h5")
         if done.returncode:
             yield f"estimate {study.relative_to(folder)}: {done.stderr}"
+    for recipe in sorted((folder / "scenarios").rglob("population.yaml")):
+        done = Reader(program, recipe.parent).run("populate", recipe.name, "-o", "people.h5")
+        if done.returncode:
+            yield f"populate {recipe.relative_to(folder)}: {done.stderr}"
     for path in sorted((folder / "scenarios").rglob("*.yaml")):
         document = read_yaml(path)
         kind = str(document.get("utvei", "scenario/1")).split("/", maxsplit=1)[0]
@@ -359,7 +387,7 @@ def main(root, program):
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY), ("study", COUNTS),
-                           ("study", ACTIVITIES), ("study", MICRODATA), ("study", PANEL),
+                           ("study", ACTIVITIES), ("study", MICRODATA), ("study", PANEL), ("population", PEOPLE),
                            ("mapping", MAPPING), ("mapping", SHEET)):
             reader = Reader(program, folder)
             found += disagreements(schemas, reader, kind, base)

@@ -7,6 +7,8 @@
 #include <utvei/model/model.hpp>
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,13 +26,16 @@ struct Shares {
   Place place;
 };
 
+struct SavedPopulation;
+
 /// The key `population` of a scenario: shares, or a file.
 struct PopulationSpec {
   std::uint64_t persons{0};
   Place persons_place;
-  std::optional<std::string> file;  ///< resolved path of a CSV; then there are no shares
+  std::optional<std::string> file;  ///< resolved path of a CSV, or of what `saved` holds; then there are no shares
   Place file_place;
-  std::string data_class{"synthetic"};  ///< register | open | synthetic; a file's people may be real
+  std::shared_ptr<SavedPopulation const> saved;  ///< of a file of `utvei populate`
+  std::string data_class{"synthetic"};           ///< register | open | synthetic; a file's people may be real
   Shares state, age, region, time_in_state;
   std::vector<Shares> traits;  ///< by TraitId; no items: not given
   Place place;
@@ -51,8 +56,20 @@ struct Population {
   [[nodiscard]] std::size_t size() const { return key.size(); }
 };
 
-/// Reads the key `population` of a scenario.
-PopulationSpec read_population_spec(Value const& value, Model const& model, Diagnostics& diagnostics);
+/// People of a file of `utvei populate`.
+struct SavedPopulation {
+  std::string name;
+  Instant date;  ///< the day that they are of
+  Population people;
+};
+/// Reads such a file for a model; nullptr after a diagnosis.
+using PeopleLoader = std::function<std::shared_ptr<SavedPopulation const>(
+    std::string const& path, Model const& model, Request const& request, Diagnostics& diagnostics)>;
+
+/// Reads the key `population` of a scenario. Without a loader (load_population of output is one), a file of `utvei
+/// populate` is an error.
+PopulationSpec read_population_spec(Value const& value, Model const& model, Diagnostics& diagnostics,
+                                    PeopleLoader const& load = {});
 
 /// The states in which people of positive share start, in the order of the model; of a CSV those that its column
 /// `state` names. Diagnoses nothing: make_population does.
@@ -64,7 +81,8 @@ bool gives_region(PopulationSpec const& spec);
 /// Makes the people. Shares are filled by an additive recurrence (Kronecker sequence, one irrational per attribute), so
 /// that person i is the same for any number of persons and each share is met closely; a CSV
 /// `person;state;age;region;<traits>;time_in_state;count` is read row by row. Columns that are not given stay empty.
-/// The file's rows are in Population in the order of the file. More people than memory holds is an error.
+/// The file's rows are in Population in the order of the file. More people than memory holds is an error, and so are
+/// saved people of another day than `start`.
 Population make_population(PopulationSpec const& spec, Model const& model, Instant start, Diagnostics& diagnostics,
                            std::size_t threads = 0);
 

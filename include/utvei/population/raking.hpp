@@ -8,12 +8,15 @@
 
 namespace utvei {
 
+/// In place of the number of a part: the margin says nothing of the cell.
+inline constexpr std::uint32_t no_part = 0xffffffff;
+
 /// A margin of a table of people: its cells fall into parts, and of each part the number of people is known. The table
 /// may have any number of dimensions, and a margin may be of any of them, also coarser: county in place of
-/// municipality.
+/// municipality. It need not speak of all cells.
 struct Margin {
   std::string name;
-  std::vector<std::uint32_t> part_of;  ///< by cell
+  std::vector<std::uint32_t> part_of;  ///< by cell; or no_part
   std::vector<double> target;          ///< by part, in people; 0 or more
 };
 
@@ -29,7 +32,8 @@ struct MarginConflict {
 /// Finds where margins disagree, and settles it: the earlier margin holds, and a later one is scaled to it within the
 /// cells on which they disagree, so that its shares stay. Cells whose seed is 0 are structural zeros and hold nobody.
 /// Two margins are compared on the connected parts of their bipartite graph, the finest cells of which both know the
-/// sum. What cannot be settled by scaling (one of the sums is 0) stays as it is and shows as a misfit.
+/// sum; where one speaks of cells that the other leaves out, nothing can be compared. What cannot be settled by scaling
+/// (one of the sums is 0) stays as it is and shows as a misfit.
 std::vector<MarginConflict> settle_margins(std::vector<double> const& seed, std::vector<Margin>& margins);
 
 /// Parts that have people, and no cell that may hold them.
@@ -57,6 +61,7 @@ struct RakingFit {
 /// Iterative proportional fitting (Deming & Stephan 1940): the table that meets the margins and is closest to the seed
 /// in Kullback-Leibler divergence (Csiszar 1975). Needs one seed of 0 or more a cell. Margins that cannot all be met
 /// (parts with people and no cell to hold them, or margins that disagree) give converged = false and their misfits.
+/// Cells of which no margin speaks keep their seed.
 RakingFit rake(std::vector<double> const& seed, std::vector<Margin> const& margins, RakingOptions const& options = {});
 
 MarginMisfit misfit_of(std::vector<double> const& weights, Margin const& margin);

@@ -144,7 +144,7 @@ struct TurnPlan {
     TraitId trait;
     ClockId clock;
     struct Wait {
-      std::uint32_t level;
+      std::uint32_t level{0};
       Duration after;
       StreamId stream;
     };

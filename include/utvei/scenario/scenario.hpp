@@ -66,7 +66,8 @@ struct Scenario {
   std::vector<std::string> inputs;  ///< every file that was read
 };
 
+/// `load`: reads people of `utvei populate`, where the scenario names a file of them.
 Scenario read_scenario(std::string const& path, std::vector<Override> const& overrides, Request const& request,
-                       Diagnostics& diagnostics);
+                       Diagnostics& diagnostics, PeopleLoader const& load = {});
 
 }  // namespace utvei

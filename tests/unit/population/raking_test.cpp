@@ -104,6 +104,22 @@ TEST(SettleMargins, StructuralZerosSplitWhatMustAgree) {
   EXPECT_THAT(margins[1].target, Pointwise(DoubleNear(1e-9), {60.0, 24.0, 16.0}));
 }
 
+TEST(Rake, KeepsTheSeedWhereNoMarginSpeaks) {
+  Margin const first{"first column", {0, no_part, no_part, 1, no_part, no_part}, {6, 3}};
+  auto const fit = rake({1, 2, 1, 1, 1, 2}, {first});
+  EXPECT_TRUE(fit.converged);
+  EXPECT_THAT(fit.weights, ElementsAre(6, 2, 1, 3, 1, 2));
+}
+
+TEST(SettleMargins, ComparesOnlyWhatBothSpeakOf) {
+  Margin const some{"some columns", {0, 1, no_part, 0, 1, no_part}, {500, 30}};
+  std::vector<Margin> margins{rows_of({60, 40}), some};
+  EXPECT_THAT(settle_margins({1, 1, 1, 1, 1, 1}, margins), IsEmpty());
+  margins = {columns_of({50, 30, 20}), some};
+  EXPECT_THAT(settle_margins({1, 1, 1, 1, 1, 1}, margins), ElementsAre(MarginConflict{0, 1, 0, 0, 50, 500}));
+  EXPECT_THAT(margins[1].target, ElementsAre(50, 30));
+}
+
 TEST(SettleMargins, FindsNothingWhereAllAgree) {
   std::vector<Margin> margins{rows_of({60, 40}), columns_of({50, 30, 20})};
   EXPECT_THAT(settle_margins({1, 1, 1, 1, 1, 1}, margins), IsEmpty());

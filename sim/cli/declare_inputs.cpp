@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backtest.hpp"
+#include "check.hpp"
+#include "declarations.hpp"
+#include "estimate.hpp"
+#include "new.hpp"
+#include "option_kinds.hpp"
+#include "populate.hpp"
+#include "register.hpp"
+#include "tables.hpp"
+#include "templates.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+void declare_new(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "new",
+      {"Write a commented template to begin with.",
+       "A model and a scenario are right as they are, together. A study names the data files that the "
+       "templates\npersons and spells show, a population tables such as margin.",
+       "utvei new model -o model.yaml\nutvei new scenario -o scenario.yaml\nutvei check model.yaml scenario.yaml"},
+      new_command);
+  command->add_option("KIND", arguments->kind, "model, scenario, study, population, persons, spells or margin")
+      ->required()
+      ->check(one_of(names_of_templates()))
+      ->type_name("");
+  add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
+  command->add_flag("--force", arguments->force, "Replace the file if it is there");
+}
+
+void declare_check(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("check",
+                   {"Report all that is wrong with models, scenarios, studies, populations and mappings.",
+                    "Each with its place, the reason and what to do. A scenario is checked with its model, its people "
+                    "and the\nrates that they can meet; a study with its data.",
+                    "utvei check scenarios/example/model.yaml scenarios/example/baseline.yaml",
+                    {"--threads"}},
+                   check_command);
+  command->add_option("FILE", arguments->files, "Models, scenarios, studies, populations, mappings")
+      ->required()
+      ->type_name("");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"text", "json"});
+}
+
+void declare_tables(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "tables",
+      {"Show a public table as a mapping reads it.",
+       "Tables are files saved from SSB's PxWeb (JSON-stat2, CSV) or sheets of NAV saved as CSV; a mapping says what "
+       "their\ncolumns are. --draft writes a mapping to begin with.",
+       "utvei tables scenarios/tables/07459.yaml\n"
+       "utvei tables scenarios/tables/07459.json --draft"},
+      tables_command);
+  command->add_option("FILE", arguments->file, "Mapping; with --draft a table")->required()->type_name("");
+  auto* const draft = command->add_flag("--draft", arguments->draft, "Write a mapping of a table that has none yet");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help)->excludes(draft);
+  add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
+  add_format(command, arguments->format, {"text", "csv", "json"})->excludes(draft);
+}
+
+void declare_register(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "register",
+      {"Make checked life courses of the data files of a study.",
+       "Prints what to look at first: what became of the rows, person-years by year and state, people at the stock "
+       "dates\nand what they do, and changes of state; of a register without counts below five, unless --inside. The "
+       "register file is\nwhat a study names under `register:`, in place of its data files.",
+       "utvei register scenarios/demo/study.yaml -o register.h5",
+       {"--threads"}},
+      register_command);
+  command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
+  add_file(command, "-o,--output", arguments->output, "Register file to write");
+  add_file(command, "--stock", arguments->stock, "Write the people at the study's stock dates, by state (CSV)");
+  add_file(command, "--rejects", arguments->rejects, "Write the rows that cannot be used, with the reason (CSV)");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  command->add_flag("--inside", arguments->inside,
+                    "Files stay inside the secure zone: write them as they are, readable by their owner alone");
+  add_format(command, arguments->format, {"text", "json", "csv"});
+}
+
+void declare_estimate(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "estimate",
+      {"Estimate transition rates from the spells, panel or counts that a study names.",
+       "The rate file is what a model or a scenario names under `rates:`. A summary goes to standard output.",
+       "utvei estimate scenarios/demo/study.yaml -o rates.h5 --intensities intensities.csv\n"
+       "utvei estimate scenarios/demo/study.yaml -o rates.h5 --diagnose --expected expected.csv",
+       {"--threads"}},
+      estimate_command);
+  command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
+  add_file(command, "-o,--output", arguments->output, "Rate file to write, for `rates:` in a model")->required();
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_file(command, "--exposure", arguments->exposure, "Write events and person-years by cell (CSV)");
+  add_file(command, "--coefficients", arguments->coefficients, "Write coefficients and sds of the models (CSV)");
+  add_file(command, "--regions", arguments->regions, "Write how each region stands out and what it borrows (CSV)");
+  add_file(command, "--intensities", arguments->intensities, "Write rates with intervals (CSV)");
+  add_file(command, "--limits", arguments->limits, "Write where people go who come to a limit, by region (CSV)");
+  add_file(command, "--occupation", arguments->occupation, "Write non-parametric state occupation (CSV)");
+  add_file(command, "--summary", arguments->summary, "Write how the fit went (JSON)");
+  command->add_flag(
+      "--diagnose", arguments->diagnose,
+      "Say where the rates and the data part: expected events, and who is still there after 1, 2, 3 years");
+  add_file(command, "--expected", arguments->expected, "Write observed and expected events by every term (CSV)");
+  add_file(command, "--persistence", arguments->persistence,
+           "Write how many are still in a state later, by data and model (CSV)");
+  add_file(command, "--rejects", arguments->rejects, "Write the rows that cannot be used, with the reason (CSV)");
+  command->add_flag("--inside", arguments->inside,
+                    "Files stay inside the secure zone: write them as they are, readable by their owner alone");
+  add_format(command, arguments->format, {"text", "json"});
+}
+
+void declare_backtest(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "backtest",
+      {"Fit the early years of a study and predict the later ones.",
+       "Who is seen at the split is followed by the fitted rates, and counted by region and state one year later, two "
+       "years,\n… Scores stand beside those of three naive predictions: no change, one rate for all regions, each "
+       "region's raw rates.",
+       "utvei backtest scenarios/demo/study.yaml --split 2021-01-01 --scores scores.csv",
+       {"--threads"}},
+      backtest_command);
+  command->add_option("STUDY", arguments->study, "Study file")->required()->type_name("");
+  add_list(command, "--split", arguments->splits,
+           "Where the early years end, in place of the study's; several: one test each")
+      ->type_name("DATE,…");
+  add_file(command, "-o,--output", arguments->output, "Write the scores here instead of to standard output");
+  add_file(command, "--scores", arguments->scores, "Write every prediction with its scores (CSV)");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  command->add_flag("--inside", arguments->inside,
+                    "Files stay inside the secure zone: write them as they are, readable by their owner alone");
+  add_format(command, arguments->format, {"text", "csv", "json"});
+}
+
+void declare_populate(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("populate",
+                   {"Make people from margins, from a register's cross-section, or from both.",
+                    "The file of people is what a scenario names under `population:`. What is printed says how each "
+                    "margin came out, "
+                    "and\nwhat was settled where margins disagree.",
+                    "utvei populate scenarios/demo/population.yaml -o population.h5 --check check.csv",
+                    {"--threads"}},
+                   populate_command);
+  command->add_option("POPULATION", arguments->recipe, "Population file")->required()->type_name("");
+  add_file(command, "-o,--output", arguments->output, "File of people to write, for `population:` in a scenario")
+      ->required();
+  add_file(command, "--check", arguments->check, "Write target and result of every part of every margin (CSV)");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  command->add_flag("--inside", arguments->inside,
+                    "Files stay inside the secure zone: write them as they are, readable by their owner alone");
+  add_format(command, arguments->format, {"text", "json"});
+}
+
+}  // namespace
+
+void declare_inputs(Commands& commands) {
+  declare_new(commands);
+  declare_check(commands);
+  declare_tables(commands);
+  declare_register(commands);
+  declare_estimate(commands);
+  declare_backtest(commands);
+  declare_populate(commands);
+}
+
+}  // namespace utvei

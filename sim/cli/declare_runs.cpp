@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compare.hpp"
+#include "declarations.hpp"
+#include "export.hpp"
+#include "graph.hpp"
+#include "option_kinds.hpp"
+#include "run.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+void declare_run(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("run",
+                   {"Run scenarios on the same people with the same luck.",
+                    "Each gives one result file, NAME.h5, that opens as netCDF-4; an old one is replaced when the new "
+                    "one is\ncomplete.",
+                    "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs",
+                    {"--threads"}},
+                   run_command);
+  command->add_option("SCENARIO", arguments->files, "Scenario files")->required()->type_name("");
+  command->add_option("--out", arguments->out, "Folder of the result files; default runs")->type_name("FOLDER");
+  command->add_flag("--inside", arguments->inside,
+                    "Life courses made from a register may be written: they stay inside, readable by you alone");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"text", "json"});
+}
+
+void declare_compare(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("compare",
+                   {"Compare results with a baseline.",
+                    "Paired differences with their Monte Carlo error, from the result files alone.",
+                    "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs --quiet\n"
+                    "utvei compare runs/baseline.h5 runs/what_if.h5",
+                    {"--lang"}},
+                   compare_command);
+  add_file(command, "BASELINE", arguments->baseline, "Result to compare with")->required()->type_name("");
+  command->add_option("RESULT", arguments->others, "Results to compare")->required()->type_name("");
+  add_list(command, "--of", arguments->quantities, "Which tables: person_years, stock, …; default all")
+      ->type_name("TABLE,…");
+  add_list(command, "--by", arguments->by, "Further dimensions to keep: age_group, a trait")->type_name("DIMENSION,…");
+  add_list(command, "--better", arguments->better,
+           "Whether more or less of a state, group or transition is better (probability_better of csv and json); "
+           "default: outside less, work and education more")
+      ->type_name("NAME=more|less,…");
+  command->add_flag("--inside", arguments->inside,
+                    "What is printed stays inside the secure zone: show numbers below five of class register, too");
+  add_format(command, arguments->format, {"text", "csv", "json"});
+}
+
+void declare_graph(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("graph",
+                   {"Draw or describe the pathway graph of a model.",
+                    "As dot or svg (through graphviz) a picture; as JSON what is absorbing, which states every way "
+                    "into a state\npasses, and the most likely pathways between two states.",
+                    "utvei graph scenarios/example/model.yaml --format dot -o model.dot\n"
+                    "utvei graph scenarios/example/model.yaml --format json --from school --to retired "
+                    "--at \"age=30,sex=male,region=4203,time_in_state=1 days\"",
+                    {"--lang"}},
+                   graph_command);
+  command->add_option("FILE", arguments->file, "Model or scenario")->required()->type_name("");
+  add_format(command, arguments->format, {"dot", "svg", "json"});
+  add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  auto* const from = command->add_option("--from", arguments->from, "State where pathways begin (json)");
+  auto* const to = command->add_option("--to", arguments->to, "State where pathways end (json)");
+  from->needs(to)->type_name("STATE");
+  to->needs(from)->type_name("STATE");
+  command->add_option("--paths", arguments->paths, "How many pathways; default 10")
+      ->check(CLI::Range(1, 10'000).description(""))
+      ->needs(from)
+      ->type_name("K");
+  command
+      ->add_option(
+          "--at", arguments->at,
+          "For whom and when, where rates vary: \"age=25,region=42,year=2025,time_in_state=30 days,TRAIT=LEVEL\"")
+      ->type_name("WHERE");
+}
+
+void declare_export(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("export",
+                   {"Write a result as tidy CSV or as a register, or rates as a table.",
+                    "Of a result one table, all tables, or the life courses. Of a rate file the table that a model may "
+                    "name under\n`rates:` of a transition. A register is what `estimate` reads: simulate, estimate, "
+                    "and compare with what\nwas put in.",
+                    "utvei run scenarios/example/baseline.yaml --set life_courses=all --out runs --quiet\n"
+                    "utvei export runs/baseline.h5 --table person_years -o person_years.csv\n"
+                    "utvei export runs/baseline.h5 --as register -o simulated\n"
+                    "utvei estimate simulated/study.yaml -o simulated_rates.h5"},
+                   export_command);
+  command->add_option("FILE", arguments->file, "Result or rate file")->required()->type_name("");
+  add_file(command, "-o,--output", arguments->output,
+           "NAME.csv: one file; else a folder with a file a table; default standard output");
+  auto* const table = command->add_option("--table", arguments->table, "Only this table")->type_name("NAME");
+  auto* const lives = command->add_flag("--life-courses", arguments->life_courses, "The life courses")->excludes(table);
+  command->add_option("--limit", arguments->limit, "Of a rate file the shares at this limit, for `to:` of a model")
+      ->type_name("STATE[:N]")
+      ->excludes(table)
+      ->excludes(lives);
+  command
+      ->add_option("--as", arguments->as,
+                   "register: the life courses as a register with its study, in the folder of -o")
+      ->check(one_of({"register"}))
+      ->excludes(table)
+      ->excludes(lives)
+      ->type_name("");
+  command->add_flag("--inside", arguments->inside,
+                    "What is made from a register may be written as it is: it stays inside, readable by you alone");
+  add_format(command, arguments->format, {"csv"});
+}
+
+}  // namespace
+
+void declare_runs(Commands& commands) {
+  declare_run(commands);
+  declare_compare(commands);
+  declare_graph(commands);
+  declare_export(commands);
+}
+
+}  // namespace utvei

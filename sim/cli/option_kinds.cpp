@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "option_kinds.hpp"
+
+#include <utvei/document/reader.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace utvei {
+
+CLI::Option* add_repeatable(CLI::App* command, std::string const& name, std::vector<std::string>& values,
+                            std::string const& description) {
+  return command->add_option(name, values, description)->allow_extra_args(false)->type_name("KEY=VALUE");
+}
+
+CLI::Option* add_list(CLI::App* command, std::string const& name, std::vector<std::string>& values,
+                      std::string const& description) {
+  return command->add_option(name, values, description)->allow_extra_args(false)->delimiter(',');
+}
+
+CLI::Validator one_of(std::vector<std::string> const& known) {
+  auto const complaint = [known](std::string const& word) -> std::string {
+    if (std::ranges::find(known, word) != known.end()) return {};
+    auto const near = nearest(word, known);
+    return fmt::format("`{}` is none of {}{}", word, fmt::join(known, ", "),
+                       near.empty() ? "" : fmt::format(" (did you mean `{}`?)", near));
+  };
+  return {complaint, ""};
+}
+
+CLI::Option* add_format(CLI::App* command, std::string& format, std::vector<std::string> const& known) {
+  return command->add_option("--format", format, fmt::format("{}; default {}", fmt::join(known, ", "), format))
+      ->check(one_of(known))
+      ->type_name("");
+}
+
+CLI::Option* add_file(CLI::App* command, std::string const& name, std::string& path, std::string const& description) {
+  return command->add_option(name, path, description)->type_name("FILE");
+}
+
+}  // namespace utvei
