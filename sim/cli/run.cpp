@@ -81,7 +81,8 @@ void check_output(RunArguments const& arguments, std::vector<std::unique_ptr<Pre
 
 /// The strictest of what the result is made of.
 std::string class_of(Prepared const& prepared) {
-  return strictest({prepared.rates.data_class, prepared.population->data_class});
+  return strictest(
+      {prepared.rates.data_class, prepared.population->data_class, prepared.scenario.demography.data_class});
 }
 
 /// Life courses that are made from a register stay where it is: said before the work.

@@ -30,8 +30,8 @@ bool same_demography(Demography const& a, Demography const& b) {
 }  // namespace
 
 bool have_same_people(Scenario const& a, Scenario const& b) {
-  return a.model.path == b.model.path && a.start == b.start && a.end == b.end && same_spec(a.population, b.population) &&
-         same_demography(a.demography, b.demography);
+  return a.model.path == b.model.path && a.start == b.start && a.end == b.end &&
+         same_spec(a.population, b.population) && same_demography(a.demography, b.demography);
 }
 
 }  // namespace utvei

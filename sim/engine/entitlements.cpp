@@ -13,6 +13,7 @@ void Entitlements::begin(StateId state, Instant entered) {
     Clock const& clock = plan_->clocks[id];
     Count& count = counts_[id];
     count.used.clear();
+    count.passed.clear();
     count.since = clock.counts_in[state.value()] ? std::optional{entered} : std::nullopt;
     count.earning.clear();
     for (Clock::Renewal const& renewal : clock.renewals) {
@@ -32,7 +33,10 @@ void Entitlements::change(StateId to, Instant now) {
       if (renewal.states[to.value()]) {
         if (!earning) earning = now;
       } else {
-        if (earning && now - *earning >= renewal.after) count.used.clear();
+        if (earning && now - *earning >= renewal.after) {
+          count.used.clear();
+          count.passed.clear();
+        }
         earning.reset();
       }
     }
@@ -41,10 +45,17 @@ void Entitlements::change(StateId to, Instant now) {
       count.used.push_back({*count.since, now});
       count.since.reset();
     } else if (!count.since && counts) {
-      if (clock.within) std::erase_if(count.used, [&](Interval const& i) { return i.to <= now - *clock.within; });
+      if (clock.within) {
+        std::erase_if(count.used, [&](Interval const& i) { return i.to <= now - *clock.within; });
+        if (count.used.empty()) count.passed.clear();
+      }
       count.since = now;
     }
   }
+}
+
+bool Entitlements::has_passed(ClockId clock, Duration after) const {
+  return std::ranges::find(counts_[clock].passed, after) != counts_[clock].passed.end();
 }
 
 Instant Entitlements::reaches(ClockId id, Duration after) const {

@@ -21,12 +21,16 @@ class Entitlements {
   void change(StateId to, Instant now);
   /// When the clock will have come to `after`, if the person stays where it counts; in the distant future if never.
   [[nodiscard]] Instant reaches(ClockId clock, Duration after) const;
+  /// Who is let stay at a limit is not asked there again, in whichever state, until the clock is at zero once more.
+  void pass(ClockId clock, Duration after) { counts_[clock].passed.push_back(after); }
+  [[nodiscard]] bool has_passed(ClockId clock, Duration after) const;
 
  private:
   struct Interval {
     Instant from, to;
   };
   struct Count {
+    std::vector<Duration> passed;                 ///< limits at which the person was let stay
     std::vector<Interval> used;                   ///< in order, without the one that goes on
     std::optional<Instant> since;                 ///< if it counts now
     std::vector<std::optional<Instant>> earning;  ///< by renewal: since when people are where it is earned

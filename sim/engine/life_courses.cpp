@@ -35,13 +35,14 @@ LifeCourseSelection select_life_courses(LifeCourseRequest const& request, Popula
   if (request.kind == Kind::none) {
     return {};
   }
-  if (request.kind == Kind::all || request.sample >= people.size()) {
-    return {0, true};
-  }
+  // The limit comes from those who are there at the start, so that who joins later changes nobody's part in the sample.
   std::vector<std::uint64_t> hashes;
   hashes.reserve(people.size());
-  for (PersonKey const person : people.key) {
-    hashes.push_back(LifeCourseSelection::hash_of(person));
+  for (PersonRow const row : ids_of(people.key)) {
+    if (is_there_at_start(people, row)) hashes.push_back(LifeCourseSelection::hash_of(people.key[row]));
+  }
+  if (request.kind == Kind::all || request.sample >= hashes.size()) {
+    return {0, true};
   }
   auto const limit = hashes.begin() + static_cast<std::ptrdiff_t>(request.sample);
   std::ranges::nth_element(hashes, limit);

@@ -129,7 +129,7 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
   result.provenance.model = scenario.model.path;
   result.provenance.rates = scenario.model.rate_file.value_or("");
   result.provenance.people = fingerprint(people, scenario.model, threads);
-  result.provenance.data_class = strictest({rates.data_class, people.data_class});
+  result.provenance.data_class = strictest({rates.data_class, people.data_class, scenario.demography.data_class});
   return result;
 }
 

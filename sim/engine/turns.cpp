@@ -48,11 +48,10 @@ void Turns::begin(Life& life) {
       started = life.now - Duration{static_cast<std::int64_t>(share * static_cast<double>(wait.after.minutes - 1))};
     }
   }
-  look(life);
+  look(life, life.now);
 }
 
-/// The next turn, if nothing changes until then.
-void Turns::look(Life& life) {
+void Turns::look(Life& life, Instant ages_from) {
   TurnPlan const& turns = *plan_->turns;
   StatePlan const& table = turns.table;
   since_ = life.now;
@@ -63,7 +62,7 @@ void Turns::look(Life& life) {
   AtRisk<std::uint32_t> risk{table.exit_count, left_then_.data(), nullptr, nullptr};
   std::uint64_t passed = 0;
   Walk cell{table, life};
-  Rules rules{table, life, passed, distant_past};
+  Rules rules{table, life, passed, distant_past, ages_from};
   for (std::int64_t now = life.now.minutes; now < plan_->end.minutes;) {
     std::int64_t const until = std::min({cell.end(), rules.due(), plan_->end.minutes});
     risk.intensity = table.intensity.data() + cell.row();
@@ -123,7 +122,7 @@ void Turns::take(Life& life) {
     start_clock(life, turn.trait);
   }
   life.reprice();
-  look(life);
+  look(life, life.now + Duration{1});
 }
 
 void Turns::change(Life& life, std::vector<TraitSetting> const& settings) {
@@ -134,7 +133,7 @@ void Turns::change(Life& life, std::vector<TraitSetting> const& settings) {
     if (is_new && plan_->turns) start_clock(life, setting.trait);
   }
   if (life.is_changed) life.reprice();
-  if (plan_->turns) look(life);
+  if (plan_->turns) look(life, life.now + Duration{1});
 }
 
 }  // namespace utvei

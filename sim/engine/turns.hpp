@@ -37,7 +37,9 @@ class Turns {
 
  private:
   void spend(Life& life);
-  void look(Life& life);
+  /// Finds the next turn, if nothing changes until then. Ages that were reached before `ages_from` bring none. A turn's
+  /// rules draw nothing, so that looking twice is looking once.
+  void look(Life& life, Instant ages_from);
   static void set(Life& life, TraitId trait, std::uint32_t level);
   void start_clock(Life& life, TraitId trait);
 

@@ -164,8 +164,10 @@ class Walk {
 /// The rules of a table, in the order in which they come. `passed`: which of them have let the person stay.
 class Rules {
  public:
-  Rules(StatePlan const& state, Life& life, std::uint64_t& passed, Instant spared_until)
-      : state_{state}, life_{life}, passed_{passed} {
+  /// `ages_from`: ages that were reached before then are not asked any more.
+  Rules(StatePlan const& state, Life& life, std::uint64_t& passed, Instant spared_until,
+        Instant ages_from = distant_past)
+      : state_{state}, life_{life}, passed_{passed}, ages_from_{ages_from} {
     if (!state.rules.empty()) {
       if (spared_until > distant_past) spare(spared_until);
       find_next(0);
@@ -180,6 +182,7 @@ class Rules {
     double const stay = rule.stay[life_.profile];
     if (stay >= 1 || (stay > 0 && uniform(life_.key, life_.person, rule.stream, 2 * use) < stay)) {
       passed_ |= std::uint64_t{1} << next_;
+      if (rule.is_entitlement) life_.entitlements.pass(rule.clock, rule.after);
       find_next(due_);
       return std::nullopt;
     }
@@ -195,7 +198,8 @@ class Rules {
   /// Of limits that were passed by then.
   void spare(Instant until) {
     for (std::size_t i = 0; i < state_.rules.size(); ++i) {
-      if (state_.rules[i].cause == Cause::limit && moment_of(state_.rules[i]) <= until) {
+      Rule const& rule = state_.rules[i];
+      if (rule.cause == Cause::limit && std::max(moment_of(rule), rule.valid_from) <= until) {
         passed_ |= std::uint64_t{1} << i;
       }
     }
@@ -206,6 +210,12 @@ class Rules {
     if (rule.cause == Cause::age) return life_.birth + rule.age_of(life_.birth);
     return rule.is_entitlement ? life_.entitlements.reaches(rule.clock, rule.after)
                                : life_.clock_started[rule.clock.value()] + rule.after;
+  }
+
+  /// Whether it has been asked on another stay, or the age was reached before anybody could ask.
+  [[nodiscard]] bool is_over(Rule const& rule) const {
+    if (rule.cause == Cause::age) return moment_of(rule) < ages_from_;
+    return rule.is_entitlement && life_.entitlements.has_passed(rule.clock, rule.after);
   }
 
   void find_next(std::int64_t after) {
@@ -221,7 +231,7 @@ class Rules {
       std::int64_t const at =
           std::max({moment_of(rule).minutes, rule.valid_from.minutes, life_.now.minutes + 1, after});
       bool const is_for_them = at < rule.valid_to.minutes && rule.entered_from <= entered && entered < rule.entered_to;
-      if (is_for_them && at < due_) {
+      if (is_for_them && at < due_ && !is_over(rule)) {
         due_ = at;
         next_ = i;
       }
@@ -230,6 +240,7 @@ class Rules {
   StatePlan const& state_;
   Life& life_;
   std::uint64_t& passed_;
+  Instant ages_from_;
   std::size_t next_{0};
   std::int64_t due_{distant_future.minutes};
 };

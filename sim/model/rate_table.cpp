@@ -164,14 +164,20 @@ class RateTableReader {
   /// Ways with lines of their own are not asked: they stand in seen_ before the first of these lines is given out.
   void give_to_all_origins(Rate& rate) {
     if (!are_own_.has_value()) are_own_ = seen_;
+    bool is_for_some = false;
     std::string const& to = destinations_[static_cast<std::size_t>(&rate - for_every_origin_.data())];
     for (std::size_t i = 0; i < table_.ways.size(); ++i) {
       RateWay const& way = table_.ways[i];
       if (!way.takes_table || way.to != to || (*are_own_)[i]) continue;
       seen_[i] = true;
+      is_for_some = true;
       rate.transition = TransitionId{i};
       rates_.push_back(rate);
     }
+    if (is_for_some) return;
+    diagnostics_.error(rate.place, fmt::format("a line for every {} to `{}`, and none takes it", table_.end, to),
+                       fmt::format("each {} to there has lines of its own, or names another table", table_.way),
+                       "remove the line");
   }
 
   bool read_end(Row const& row, std::size_t column) {

@@ -39,12 +39,21 @@ class ChangeReader {
                model_.trait_changes.end()) {
       diagnostics_.error(value_.place, fmt::format("the change `{}` stands twice", change_.name), "",
                          "remove one of them");
+    } else if (change_.after && waits_already()) {
+      diagnostics_.error(value_.place, fmt::format("two changes of `{}` after a time, from the same level", trait.name),
+                         "the first would come before the second ever could", "remove the later one");
     } else {
       model_.trait_changes.push_back(std::move(change_));
     }
   }
 
  private:
+  [[nodiscard]] bool waits_already() const {
+    return std::ranges::any_of(model_.trait_changes, [&](TraitChange const& other) {
+      return other.trait == trait_ && other.from == change_.from && other.after.has_value();
+    });
+  }
+
   void read_when() {
     WayRate source = read_rate_source(reader_, "a change", diagnostics_);
     change_.rate_per_year = source.rate_per_year;

@@ -2,6 +2,7 @@
 #include "reading.hpp"
 
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -69,6 +70,12 @@ class TransitionList {
 
   /// From the states that have no line of their own to there.
   void add_from_every_state(Transition const& transition) {
+    if (!from_everywhere_.insert(transition.to).second) {
+      diagnostics_.error(transition.place,
+                         fmt::format("two transitions from every state to `{}`", model_.states[transition.to].name),
+                         "each state has one way to there", "remove one of them");
+      return;
+    }
     for (StateId const from : ids_of(model_.states)) {
       if (from == transition.to || model_.states[from].absorbing) continue;
       if (!model_.transition(from, transition.to)) add(transition, from);
@@ -79,6 +86,7 @@ class TransitionList {
   Model& model_;
   Diagnostics& diagnostics_;
   std::map<std::string, int, std::less<>> lines_;
+  std::set<StateId> from_everywhere_;
 };
 
 }  // namespace

@@ -68,6 +68,12 @@ class EntrantTable {
     age_ = file_.column("age");
     age_from_ = file_.column("age_from");
     age_to_ = file_.column("age_to");
+    auto const say_twice = [&](std::string const& what) {
+      diagnostics_.error(table_.place, fmt::format("the `{}` of people who come is said twice", what),
+                         "by columns of the table, or beside it", "keep one of them");
+    };
+    if ((age_ && (age_from_ || age_to_)) || (table_.age && (age_ || age_from_ || age_to_))) say_twice("age");
+    if (table_.state && state_) say_twice("state");
     bool const is_given = age_ || (age_from_ && age_to_) || table_.age;
     if (age_from_.has_value() != age_to_.has_value()) {
       diagnostics_.error(file_.header_place(age_from_ ? *age_from_ : *age_to_), "a band of ages with one end",

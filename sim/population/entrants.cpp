@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -47,7 +47,7 @@ class Comers {
   void add(EntrantLine const& line, int year, std::optional<MonthDay> const& at) {
     std::string const name = fmt::format("{}|{}", year, line.name);
     std::uint64_t const stratum = hash_of_line(name);
-    std::uint64_t& order = next_[name];
+    std::uint64_t& order = next_[stratum];
     auto count = static_cast<std::uint64_t>(line.count);
     double const rest = line.count - std::floor(line.count);
     if (rest > 0 && fraction_of(stratum + order, Purpose::fraction) < rest) ++count;
@@ -56,7 +56,7 @@ class Comers {
 
   void add_person(EntrantLine const& line, int year, std::optional<MonthDay> const& at, PersonKey key) {
     Instant const enters = moment(year, at, key);
-    if (enters <= start_ || enters >= end_) return;
+    if (enters < start_ || enters >= end_) return;
     people_.key.push_back(key);
     people_.state.push_back(line.state);
     people_.enters.push_back(enters);
@@ -82,7 +82,7 @@ class Comers {
 
   Instant start_, end_;
   Population& people_;
-  std::map<std::string, std::uint64_t> next_;  ///< place of the next person among those of a year and a name
+  std::unordered_map<std::uint64_t, std::uint64_t> next_;  ///< by hash of year and name: people so far
 };
 
 std::size_t bytes_of_person(Population const& people) {

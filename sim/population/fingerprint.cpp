@@ -37,7 +37,6 @@ std::uint64_t mark_of(Population const& people, PersonRow row, Marks const& mark
   if (!people.birth.empty()) add(static_cast<std::uint64_t>(people.birth[row].minutes));
   if (!people.region.empty()) add(marks.regions[people.region[row].value()]);
   if (!people.time_in_state.empty()) add(static_cast<std::uint64_t>(people.time_in_state[row].minutes));
-  if (!people.enters.empty()) add(static_cast<std::uint64_t>(people.enters[row].minutes));
   for (std::size_t t = 0; t < people.traits.size(); ++t)
     if (!people.traits[t].empty() && people.traits[t][row] < marks.levels[t].size())
       add(marks.levels[t][people.traits[t][row]]);
@@ -54,7 +53,9 @@ std::string fingerprint(Population const& people, Model const& model, std::size_
   std::atomic<std::uint64_t> sum{0};
   parallel_for_blocks(people.size(), block_size, threads, nullptr, [&](Block const& block) {
     std::uint64_t part = 0;
-    for (std::size_t i = block.first; i < block.last; ++i) part += mark_of(people, PersonRow{i}, marks);
+    for (std::size_t i = block.first; i < block.last; ++i) {
+      if (is_there_at_start(people, PersonRow{i})) part += mark_of(people, PersonRow{i}, marks);
+    }
     sum += part;
   });
   return fmt::format("{:016x}", sum.load());

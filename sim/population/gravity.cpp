@@ -54,6 +54,12 @@ class Gravity {
     }
     auto const& values = regions_.covariates[static_cast<std::size_t>(found - regions_.covariate_names.begin())];
     for (std::size_t r = 0; r < regions_.size(); ++r) {
+      if (is_bottom(RegionId{r}) && what == "mass" && values[r] < 0) {
+        diagnostics_.error(value.place,
+                           fmt::format("`{}` of region `{}` is below 0", *name, regions_[RegionId{r}].code),
+                           "people go where the mass is", "a mass is a number such as that of the people");
+        return std::nullopt;
+      }
       if (!is_bottom(RegionId{r}) || !std::isnan(values[r])) continue;
       diagnostics_.error(value.place, fmt::format("region `{}` has no `{}`", regions_[RegionId{r}].code, *name),
                          "gravity needs the number of each region at the bottom of the tree",

@@ -146,6 +146,12 @@ class DemographyReader {
     };
     for (Transition const& transition : model_.transitions) check(transition.stream, transition.name);
     for (TraitChange const& change : model_.trait_changes) check(change.stream, change.name);
+    for (State const& state : model_.states) {
+      for (auto const* limits : {&state.limits, &state.entitlements}) {
+        for (Limit const& limit : *limits) check(limit.stream, "a limit of " + state.name);
+      }
+      if (state.ends_at_age) check(state.ends_at_age->stream, "the age end of " + state.name);
+    }
   }
 
   Model& model_;

@@ -10,6 +10,7 @@
 #include <utvei/model/rate_table.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <utility>
 
@@ -28,7 +29,11 @@ bool is_at_bottom(Regions const& regions, RegionId region) {
 class DestinationTable {
  public:
   DestinationTable(DelimitedFile const& file, Model const& model, Diagnostics& diagnostics)
-      : file_{file}, model_{model}, diagnostics_{diagnostics}, lines_(model.regions.size()) {}
+      : file_{file},
+        model_{model},
+        diagnostics_{diagnostics},
+        lines_(model.regions.size()),
+        has_lines_(model.regions.size(), std::uint8_t{0}) {}
 
   Column<RegionId, std::vector<Moves::Destination>> read() {
     auto const from = file_.require_column("from", Place{}, diagnostics_);
@@ -71,6 +76,7 @@ class DestinationTable {
                          fmt::format("they stand on line {} already", seen_[{*origin, *target}]), "add the two up");
       return;
     }
+    has_lines_[*origin] = 1;
     if (*weight > 0) lines_[*origin].push_back({*target, *weight});
   }
 
@@ -83,7 +89,7 @@ class DestinationTable {
   /// The lines of the region, or of the nearest one above it; nobody moves to where they are.
   [[nodiscard]] std::vector<Moves::Destination> from_nearest(RegionId region) const {
     std::optional<RegionId> at = region;
-    while (at && lines_[*at].empty()) at = model_.regions[*at].parent;
+    while (at && has_lines_[*at] == 0) at = model_.regions[*at].parent;
     std::vector<Moves::Destination> list = at ? lines_[*at] : std::vector<Moves::Destination>{};
     std::erase_if(list, [&](Moves::Destination const& d) { return d.region == region; });
     return list;
@@ -93,6 +99,7 @@ class DestinationTable {
   Model const& model_;
   Diagnostics& diagnostics_;
   Column<RegionId, std::vector<Moves::Destination>> lines_;
+  Column<RegionId, std::uint8_t> has_lines_;  ///< also lines of nobody
   std::map<std::pair<RegionId, RegionId>, int> seen_;
 };
 

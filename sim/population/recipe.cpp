@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "public_counts.hpp"
+
 #include <utvei/core/data_class.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/population/recipe.hpp>
+#include <utvei/tables/read_table.hpp>
 
 #include <algorithm>
 #include <string_view>
@@ -148,10 +151,23 @@ class RecipeReader {
   std::optional<GroupTable> read_file(Value const& file, CountRequest const& request, GroupRules const& rules,
                                       bool has_model) {
     std::string const path = path_beside(file);
-    auto table = read_count_table(path, request, file.place, diagnostics_);
+    bool const is_mapping = path.ends_with(".yaml") || path.ends_with(".yml");
+    auto table =
+        is_mapping ? read_public(path, request, file.place) : read_count_table(path, request, file.place, diagnostics_);
     if (!table || !has_model) return std::nullopt;
     note_input(path);
     return read_groups(std::move(*table), recipe_.model, rules, diagnostics_);
+  }
+
+  /// A table as an agency publishes it, through its mapping.
+  std::optional<CountTable> read_public(std::string const& mapping, CountRequest const& request, Place const& place) {
+    Model const* model = recipe_.model.states.empty() ? nullptr : &recipe_.model;
+    auto const table = read_table_file(mapping, {}, model, Request{place}, diagnostics_);
+    if (!table) return std::nullopt;
+    for (std::string const& input : table->inputs) {
+      if (input != mapping) note_input(input);
+    }
+    return counts_of(*table, request, place, diagnostics_);
   }
 
   void read_where(Value const& value, CountRequest& request) {

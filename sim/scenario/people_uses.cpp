@@ -108,6 +108,48 @@ Uses find_uses(Scenario const& scenario, Rates const& rates) {
   return uses;
 }
 
+namespace {
+
+/// What is set must be there.
+void check_settings(Model const& model, Population const& people, Diagnostics& diagnostics) {
+  std::set<std::uint32_t> seen;
+  auto const check = [&](std::vector<TraitSetting> const& settings, Place const& place) {
+    for (TraitSetting const& setting : settings) {
+      std::size_t const t = setting.trait.value();
+      bool const is_there = t < people.traits.size() && !people.traits[t].empty();
+      if (is_there || !seen.insert(setting.trait.value()).second) continue;
+      std::string const& name = model.traits[setting.trait].name;
+      diagnostics.error(place, fmt::format("`sets` of trait `{}`, which people of the scenario do not have", name),
+                        "what is set must be known of everybody before",
+                        fmt::format("give `traits.{}` under `population:`", name));
+    }
+  };
+  for (Transition const& transition : model.transitions) check(transition.sets, transition.place);
+  for (State const& state : model.states) {
+    for (auto const* limits : {&state.limits, &state.entitlements}) {
+      for (Limit const& limit : *limits) check(limit.sets, limit.place);
+    }
+    if (state.ends_at_age) check(state.ends_at_age->sets, state.ends_at_age->place);
+  }
+}
+
+/// Whoever may move needs somewhere to go, also who lives above the bottom of the tree.
+void check_homes(Scenario const& scenario, Population const& people, Diagnostics& diagnostics) {
+  auto const& moves = scenario.demography.moves;
+  if (!moves) return;
+  std::set<RegionId> seen;
+  for (RegionId const region : people.region) {
+    if (!moves->destinations[region].empty() || !seen.insert(region).second) continue;
+    diagnostics.error(
+        moves->place,
+        fmt::format("people live in `{}`, and nobody knows where they move to", scenario.model.regions[region].code),
+        "the destinations have no line for it or for a region above it",
+        "add lines for it, or let these people live in regions within it");
+  }
+}
+
+}  // namespace
+
 void check_population(Uses const& uses, Scenario const& scenario, Population const& people, Diagnostics& diagnostics) {
   auto const missing = [&](std::string const& what, Place const& place, std::string const& key) {
     diagnostics.error(place, fmt::format("people of the scenario have no {}", what),
@@ -136,6 +178,8 @@ void check_population(Uses const& uses, Scenario const& scenario, Population con
               "traits." + scenario.model.traits[dimension.trait].name);
     }
   };
+  check_settings(scenario.model, people, diagnostics);
+  check_homes(scenario, people, diagnostics);
   std::set<std::pair<int, std::uint32_t>> seen;
   for (Breakdown const& breakdown : scenario.breakdowns) {
     for (TallyDimension const& dimension : breakdown) {

@@ -84,6 +84,10 @@ std::vector<Rule> rules_of(CompileContext const& context, StateId state) {
     if (!add_ways(context, end.to, rule)) report_no_destination(context, what, rule, end.place, false);
     rules.push_back(std::move(rule));
   }
+  if (rules.size() > most_rules) {
+    context.diagnostics.error(what.place, fmt::format("`{}` has {} limits and ages", what.name, rules.size()),
+                              fmt::format("a state may have {} of them", most_rules), "put some of them together");
+  }
   return rules;
 }
 

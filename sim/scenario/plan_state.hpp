@@ -60,6 +60,9 @@ struct CompileContext {
 /// The intensities of one state, or of the turns: axes, classes of people, and a number for each cell and exit.
 void fill_intensities(CompileContext const& context, Ways const& ways, Stay const& stay, StatePlan& plan);
 
+/// Of one table: which of them somebody has passed is kept in the bits of a word.
+inline constexpr std::size_t most_rules = 64;
+
 /// The rules of one state, with the ways of each profile.
 std::vector<Rule> rules_of(CompileContext const& context, StateId state);
 

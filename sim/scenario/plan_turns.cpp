@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace utvei {
 
 namespace {
@@ -89,6 +91,12 @@ class TurnList {
         bool const concerned = ways_.is_at_risk(TransitionId{i}, context_.profiles[profile]);
         rule.stay.push_back(concerned ? 0 : 1);
         rule.ways.push_back({Rule::Way{}});
+      }
+      if (plan.table.rules.size() == most_rules) {
+        context_.diagnostics.error(change.place,
+                                   fmt::format("more than {} changes after a time or at an age", most_rules),
+                                   "all traits together may have so many", "put some of them together");
+        return;
       }
       plan.table.rules.push_back(std::move(rule));
       plan.turn_of_rule.push_back(static_cast<std::uint32_t>(i));

@@ -102,7 +102,9 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoad
     std::size_t const before = diagnostics.error_count();
     scenario.population = read_population_spec(*population, scenario.model, diagnostics, load);
     auto const starts = start_states(scenario.population, scenario.model);
-    if (diagnostics.error_count() == before && !starts.empty()) {
+    // Who joins later may begin anywhere.
+    bool const others_come = demography != nullptr && (demography->find("entrants") || demography->find("arrivals"));
+    if (diagnostics.error_count() == before && !starts.empty() && !others_come) {
       warn_of_unreachable_states(scenario.model, starts, diagnostics);
     }
   }

@@ -8,7 +8,8 @@
 namespace utvei {
 
 /// 16 hexadecimal digits that two populations share if they hold the same people: keys, and by name the state, region
-/// and traits of each, and the times. The order of the people does not matter, nor do the threads.
+/// and traits of each, and the times. The order of the people does not matter, nor do the threads; nor who joins later:
+/// scenarios may differ in that.
 std::string fingerprint(Population const& people, Model const& model, std::size_t threads);
 
 }  // namespace utvei

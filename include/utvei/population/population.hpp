@@ -66,6 +66,11 @@ struct SavedPopulation {
 using PeopleLoader = std::function<std::shared_ptr<SavedPopulation const>(
     std::string const& path, Model const& model, Request const& request, Diagnostics& diagnostics)>;
 
+/// Whether somebody is there from the start of the run; the first row is.
+inline bool is_there_at_start(Population const& people, PersonRow row) {
+  return people.enters.empty() || people.enters[row] == people.enters[PersonRow{0}];
+}
+
 /// Reads the key `population` of a scenario. Without a loader (load_population of output is one), a file of `utvei
 /// populate` is an error.
 PopulationSpec read_population_spec(Value const& value, Model const& model, Diagnostics& diagnostics,

@@ -3,6 +3,7 @@
 #include "support/world.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 #include <vector>
@@ -113,6 +114,20 @@ TEST(Entitlements, CountWhatWasSpentBeforeTheStart) {
       }
     }
   }
+}
+
+TEST(Entitlements, AskOnceWhoMayStayInAllStatesInWhichTheyCount) {
+  auto const result = support::make_world(
+                          "utvei: model/1\nname: aap\nstates:\n  aap: {}\n  aap_work: {}\n  out: {absorbing: true}\n"
+                          "clocks:\n  aap: {counts_in: [aap, aap_work]}\n"
+                          "limits:\n  - {clock: aap, after: 1 year, stay: 0.6, to: {out: 1}}\n"
+                          "transitions:\n  - {from: aap, to: aap_work, rate_per_year: 2}\n"
+                          "  - {from: aap_work, to: aap, rate_per_year: 2}\n",
+                          lives_scenario(4, 4000, "aap"))
+                          .run();
+  double stayed = 0;
+  for (auto const& [person, life] : support::life_courses_of(result)) stayed += life.back().state != 2 ? 1 : 0;
+  EXPECT_NEAR(stayed / 4000, 0.6, 4 * std::sqrt(0.24 / 4000));
 }
 
 TEST(Rules, ComeIntoForceAndFindWhoIsOverThem) {

@@ -83,6 +83,17 @@ TEST_F(EntrantsRun, KeepTheirLuckWhenOthersComeToo) {
   for (auto const& [person, life] : before) EXPECT_EQ(after.at(person), life);
 }
 
+TEST_F(EntrantsRun, LeaveTheSampleOfTheStartAndItsFingerprintAlone) {
+  auto few = world("year;region;sex;age;count\n2026;south;male;16;20\n");
+  auto many = world("year;region;sex;age;count\n2026;south;male;16;20\n2027;north;female;16;400\n");
+  few.scenario.life_courses = many.scenario.life_courses = {LifeCourseRequest::Kind::sample, 20};
+  auto const one = few.run();
+  auto const two = many.run();
+  EXPECT_EQ(one.provenance.people, two.provenance.people);
+  auto const kept = support::life_courses_of(two);
+  for (auto const& [person, life] : support::life_courses_of(one)) EXPECT_EQ(kept.at(person), life);
+}
+
 TEST_F(EntrantsRun, AreRoundedWithoutBias) {
   std::string lines = "year;region;sex;age;count\n";
   for (int age = 0; age < 400; ++age) lines += ";south;male;" + std::to_string(age / 4.0) + ";0.3\n";
