@@ -100,11 +100,15 @@ std::vector<double> household_weights(std::vector<Margin> const& margins, std::v
       moved = std::max(moved, std::abs(weights[cell] - before[cell]) / (1 + before[cell]));
     if (moved < 1e-6) break;
   }
-  // Where the tables need more people than there are, they give way.
-  tilt([&](std::size_t region, AdultsAndChildren const& held) {
-    return AdultsAndChildren{std::min(held[0], people_of_region[region][0]),
-                             std::min(held[1], people_of_region[region][1])};
-  });
+  // Where the tables need more people than there are, they give way: first of children, then of adults, so that none
+  // rise for the other's sake. 0 asks for nothing.
+  for (std::size_t const kind : {std::size_t{1}, std::size_t{0}}) {
+    tilt([&](std::size_t region, AdultsAndChildren const& held) {
+      AdultsAndChildren wanted{};
+      if (held[kind] > people_of_region[region][kind]) wanted[kind] = people_of_region[region][kind];
+      return wanted;
+    });
+  }
   return weights;
 }
 

@@ -13,7 +13,8 @@ namespace utvei {
 using AdultsAndChildren = std::array<double, 2>;
 
 /// Factors exp(a · x) for numbers of households by type, so that together they have `wanted` people and are as near as
-/// can be, in Kullback-Leibler divergence, to what they were. A kind of people that no type has is left as it is.
+/// can be, in Kullback-Leibler divergence, to what they were. A kind of people that no type has, or of which 0 are
+/// wanted, is left as it is.
 std::vector<double> tilted(std::vector<double> households, std::vector<AdultsAndChildren> const& types,
                            AdultsAndChildren const& wanted);
 
