@@ -7,7 +7,8 @@ Usage: make_rates.py            writes rates/, start/ and sources.csv beside thi
        make_rates.py --print    prints how far the balance had to move the first guesses, and says it of facts
 
 1. People by state and age: the profile of derivation/age_profile.csv, scaled to the totals of November 2022 and November 2024 (derivation/books.py).
-2. What a cohort's change with age, deaths and moves over the border ask of transitions, by single year of age (derivation/flows.py).
+2. What a cohort's change with age, deaths and moves over the border ask of transitions, by single year of age, were shares by age as in
+   November 2024 for ever (derivation/flows.py).
 3. First guesses (derivation/first_guess.csv) moved as little as possible until they meet it, limits taken off.
 4. Rates by age band; in two states by duration, in two by class of people; by county where NAV has county figures.
 Only Python's standard library is used.
@@ -36,21 +37,18 @@ class Country:
         self.people = {year: people_by_age(facts, year) for year in (2022, 2024)}
         self.totals = {year: state_totals(facts, year, facts["sick_leave_spells"] * mean) for year in (2022, 2024)}
         self.shares = {year: shares_by_age(self.people[year], self.totals[year]) for year in (2022, 2024)}
-        now, before = self.shares[2024], self.shares[2022]
-        growth = {state: {age: (now[state][age] - before[state][age]) / 2 for age in AGES} for state in now}
-        middle = {state: {age: (now[state][age] + before[state][age]) / 2 for age in AGES} for state in now}
-        people = {age: (self.people[2022][age] + self.people[2024][age]) / 2 for age in self.people[2024]}
-        disabled = {age: sum(middle[state][age] for state in ADULT_STATES_ON_BENEFIT) for age in AGES}
+        base, people = self.shares[2024], self.people[2024]  # the year that the rates keep steady
+        disabled = {age: sum(base[state][age] for state in ADULT_STATES_ON_BENEFIT) for age in AGES}
         self.deaths = death_rates(facts, people, disabled)
         self.departures = departure_rates(facts, people)
-        moved = arrivals_by_age(facts, middle)
-        for state in middle:
+        moved = arrivals_by_age(facts, base)
+        for state in base:
             for age in AGES:
                 leaving = next(rate for start, end, rate in self.departures if start <= age < end)
                 dying = self.deaths[age] * (facts["death_disability"] if state in ADULT_STATES_ON_BENEFIT else 1.0)
-                moved[state][age] -= (leaving + dying) * middle[state][age] * people[age]
-        self.flows, self.rules, self.stocks, self.guessed = flows_by_age(middle, growth, people, moved, facts)
-        self.retiring = hazard_of_old_age(self.people[2024], now, self.totals[2024]["retired"])
+                moved[state][age] -= (leaving + dying) * base[state][age] * people[age]
+        self.flows, self.rules, self.stocks, self.guessed = flows_by_age(base, people, moved, facts)
+        self.retiring = hazard_of_old_age(people, base, self.totals[2024]["retired"])
 
     def total(self, *pairs):
         """People a year who make these transitions or leave so by a limit."""

@@ -14,7 +14,7 @@ def sick_hazards(facts):
     """Hazards of NAV-paid sick leave by days from, per year, from the shares over eight weeks and on the last day."""
     last, weeks8 = PAID_DAYS * 7 / 5, 56 - EMPLOYER_DAYS
     early = -math.log(facts["sick_over_8_weeks"]) * YEAR / weeks8
-    late = -math.log(facts["sick_at_end_share"] / facts["sick_over_8_weeks"]) * YEAR / (last - weeks8)
+    late = -math.log(facts["sick_at_end_of_one_stay"] / facts["sick_over_8_weeks"]) * YEAR / (last - weeks8)
     return [(0, early), (weeks8, late)], last
 
 
@@ -81,8 +81,8 @@ def limit_flows(stocks, facts):
     return flows
 
 
-def needed_by_age(shares, growth, people, moved):
-    """Net flow into each state by transitions that the change with age, growth, deaths and moves ask for, by age."""
+def needed_by_age(shares, people, moved):
+    """Net flow into each state by transitions that the change with age, deaths and moves ask for, by age."""
     states = list(shares)
     needed = {age: {} for age in AGES}
     for age in AGES:
@@ -95,7 +95,7 @@ def needed_by_age(shares, growth, people, moved):
             else:
                 change = (shares[state][age + 1] - shares[state][age - 1]) / 2
             net_moved = moved[state][age] - now * sum(moved[other][age] for other in states)
-            needed[age][state] = people[age] * (change + growth[state][age]) - net_moved
+            needed[age][state] = people[age] * change - net_moved
     return needed
 
 
@@ -111,13 +111,13 @@ def delay(needed, inflows):
             needed[first]["school"] -= moved
 
 
-def flows_by_age(shares, growth, people, moved, facts):
+def flows_by_age(shares, people, moved, facts):
     """Balanced flows of transitions by age, without those of limits: {age: {(from, to): people a year}}; and the limits'."""
     guesses = first_guesses()
     stocks = {state: {age: by_age[age] * people[age] for age in AGES} for state, by_age in shares.items()}
     rules = limit_flows(stocks, facts)
     guessed = {age: {pair: stocks[pair[0]][age] * at_age(bands, age) for pair, bands in guesses.items()} for age in AGES}
-    needed = needed_by_age(shares, growth, people, moved)
+    needed = needed_by_age(shares, people, moved)
     delay(needed, guessed)
     found = {}
     for age in AGES:
