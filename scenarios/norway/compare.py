@@ -110,8 +110,9 @@ def show_lives(folder, facts):
         back = [person for person in neet if lives.state(person, year + 1) in EMPLOYED + EDUCATION]
         show(f"outside at 15-29 in {year}, in work or education in {year + 1}", facts["neet_left_in_year"], len(back) / len(neet), 0)
     allowance = ("aap", "aap_work", "measure")  # people keep AAP on measures
-    long = [person for person in lives.where(2024, allowance, 18, 67) if lives.time_in(person, 2024, allowance) > 3]
-    show("AAP over 3 years, November 2024", facts["aap_over_3_years"], len(long) * ONE_FOR)
+    for year in (2024, 2030):
+        long = [person for person in lives.all_in(year, allowance) if lives.time_in(person, year, allowance) > 3]
+        show(f"AAP over 3 years, November {year}", facts["aap_over_3_years"], len(long) * ONE_FOR)
     health = ("aap", "disability")  # the table puts those who have a job with the employed
     workers = lives.where(2022, EMPLOYED, 15, 100)
     for years, name in ((5, "work_to_health_5_years"), (10, "work_to_health_10_years")):

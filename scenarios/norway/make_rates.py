@@ -17,7 +17,7 @@ import math
 import sys
 
 from derivation.books import AGES, HERE, PENSION_AGE, hazard_of_old_age, people_by_age, read, read_facts, shares_by_age, state_totals
-from derivation.flows import (banded, first_guesses, flows_by_age, mean_and_left, scale_to, sick_hazards, unemployed_hazards)
+from derivation.flows import (banded, first_guesses, flows_by_age, mean_and_left, scale_to, sick_hazards, state_of, unemployed_hazards)
 from derivation.people import (ADULT_STATES_ON_BENEFIT, DEATH_BANDS, SEXES, arrivals_by_age, by_sex, counties, county_shares, death_rates,
                     departure_rates)
 from derivation.start import arrivals_table, entrants_table, people_table
@@ -86,7 +86,17 @@ def bands_of(country, pair):
 
 
 def plain_lines(country, pair):
-    return [[*pair, start, end, rate] for start, end, rate in bands_of(country, pair)]
+    return [[pair[0], state_of(pair[1]), start, end, rate] for start, end, rate in bands_of(country, pair)]
+
+
+def measure_lines(country, pairs):
+    """Transitions of those on measures, with AAP and without; who does not make one has a rate of 0."""
+    lines = []
+    for to in dict.fromkeys(b for _, b in pairs):
+        for state, with_aap in (("measure", "no"), ("measure_aap", "yes")):
+            bands = bands_of(country, (state, to)) if (state, to) in pairs else [("", "", "0")]
+            lines += [["measure", to, with_aap, start, end, rate] for start, end, rate in bands]
+    return lines
 
 
 def lines_by_sex(country, pair, ratio):
@@ -109,8 +119,8 @@ def lines_by_duration(country, pairs, hazards, last):
             days = [day for day, _ in hazards]
             for (day, hazard), until in zip(hazards, days[1:] + [""]):
                 value = scale * hazard * rate / exits if exits > 0 else 0.0
-                lines.append([*pair, start, end, f"{day:.4g}", until and f"{until:.4g}", number(value)])
-    return sorted(lines, key=lambda line: pairs.index((line[0], line[1]))), scales
+                lines.append([pair[0], state_of(pair[1]), start, end, f"{day:.4g}", until and f"{until:.4g}", number(value)])
+    return sorted(lines, key=lambda line: line[1]), scales
 
 
 def unmerged(country, pair):
@@ -127,7 +137,7 @@ def stayer_ratios(facts):
 
 
 def lines_by_class(country, pair):
-    return [[*pair, stayer, start, end, number(ratio * float(rate))] for stayer, ratio in stayer_ratios(country.facts).items()
+    return [[pair[0], state_of(pair[1]), stayer, start, end, number(ratio * float(rate))] for stayer, ratio in stayer_ratios(country.facts).items()
             for start, end, rate in bands_of(country, pair)]
 
 
@@ -159,11 +169,13 @@ def rate_tables(country):
     """Lines of the rate tables by name of file, with their columns."""
     tables = {}
     pairs = list(first_guesses())
-    for state in dict.fromkeys(a for a, _ in pairs):
-        mine = [pair for pair in pairs if pair[0] == state]
+    for state in dict.fromkeys(state_of(a) for a, _ in pairs):
+        mine = [pair for pair in pairs if state_of(pair[0]) == state]
         if state in ("sick_leave", "unemployed"):
             hazards, last = sick_hazards(country.facts) if state == "sick_leave" else (unemployed_hazards(country.facts), 40 * 365.25)
             columns, lines = ["age_from", "age_to", "days_from", "days_to"], lines_by_duration(country, mine, hazards, last)[0]
+        elif state == "measure":
+            columns, lines = ["aap_on_measure", "age_from", "age_to"], measure_lines(country, mine)
         elif state in MIXED:
             columns, lines = ["stayer", "age_from", "age_to"], [line for pair in mine for line in lines_by_class(country, pair)]
         elif state in ("aap", "aap_work"):
@@ -212,7 +224,7 @@ def source_table():
     for guess in read("derivation/first_guess.csv"):
         rows = f"{guess['from']} -> {guess['to']}, {guess['age_from']}-{guess['age_to']}"
         status = "unverified" if guess["confidence"] == "L" else "derived"
-        lines.append([f"rates/{guess['from']}.csv", rows, f"first guess {guess['rate_per_year']} per year, then balanced",
+        lines.append([f"rates/{state_of(guess['from'])}.csv", rows, f"first guess {guess['rate_per_year']} per year, then balanced",
                       guess["basis"], "2022-2024", guess["confidence"], status])
     lines += read("derivation/other_sources.csv") and [list(line.values()) for line in read("derivation/other_sources.csv")]
     return lines
@@ -241,7 +253,7 @@ def print_balance(country):
     new = country.total(*((a, b) for a in country.stocks for b in ADULT_STATES_ON_BENEFIT if a not in ADULT_STATES_ON_BENEFIT))
     aap = country.total(*((a, b) for a in ("aap", "aap_work") for b in ADULT_STATES_ON_BENEFIT))
     print(f"new disability {new:.0f}, from AAP {aap / new:.3f}")
-    into_aap = country.total(*((a, b) for a in country.stocks for b in ("aap", "aap_work") if a not in ("aap", "aap_work", "measure")))
+    into_aap = country.total(*((a, b) for a in country.stocks for b in ("aap", "aap_work") if a not in ("aap", "aap_work", "measure_aap")))
     print(f"new AAP {into_aap:.0f}")
     for state, (hazards, last) in {"sick_leave": sick_hazards(country.facts),
                                    "unemployed": (unemployed_hazards(country.facts), 40 * 365.25)}.items():

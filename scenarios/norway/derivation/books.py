@@ -52,8 +52,9 @@ def state_totals(facts, year, sick_stock):
         working_aap, working_disability = facts["employed_aap_2024"], facts["employed_disability_2024"]
     else:
         working_aap, working_disability = facts["aap_work_2022"], facts["disability_work_2022"]
+    with_aap = facts["measure_aap_part"]
     return {"disability_work": working_disability, "aap_work": working_aap, "unemployed": of("unemployed"),
-            "measure": of("measure"), "aap": of("aap"), "disability": of("disability"), "other_scheme": of("other_scheme"),
+            "measure": of("measure") * (1 - with_aap), "measure_aap": of("measure") * with_aap, "aap": of("aap"), "disability": of("disability"), "other_scheme": of("other_scheme"),
             "no_known_status": of("no_known_status"), "retired": of("afp") + of("old_age"),
             "sick_leave": sick_stock * facts[f"people_15_{year}"] / facts["people_15_2024"]}
 

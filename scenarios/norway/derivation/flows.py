@@ -131,6 +131,11 @@ def flows_by_age(shares, people, moved, facts):
     return found, rules, stocks, guessed
 
 
+def state_of(name):
+    """The state of the model: people on measures with AAP are a state of the books only, in the model a trait tells them apart."""
+    return "measure" if name == "measure_aap" else name
+
+
 def banded(flows, stocks, pair):
     """Rates of a transition by age band: [(from, to, rate)]."""
     rates = []

@@ -2,7 +2,7 @@
 """What became of the people of the start: life courses of a run, with the ages of start/people.csv.
 
 A life course holds no age. The key of the n-th person of a population without a column `person` is mix64(n)
-(docs/formats/population.md), so the ages of those who were there at the start are found again; those who join later are left out.
+(docs/formats/population.md), so the ages of those who were there at the start are found again; those who join later are left out where an age is asked for.
 """
 import bisect
 import csv
@@ -30,7 +30,7 @@ def years_of(text):
 
 
 class Lives:
-    """States of the people of the start over time, in years since the start."""
+    """States of people over time, in years since the start; ages of those who were there then."""
 
     def __init__(self, folder):
         self.ages, self.spent = {}, {}
@@ -45,13 +45,12 @@ class Lives:
         self.times, self.states, self.moves = {}, {}, []
         with open(folder / "life_courses.csv", encoding="utf-8") as file:
             for line in csv.DictReader(file):
-                if line["cause"] in ("end", "dagpenger"):
+                if line["cause"] in ("end", "dagpenger", "aap_on_measure"):
                     continue
                 when = years_of(line["time"])
                 self.moves.append((when, line["from"], line["to"], line["cause"]))
-                if line["person"] in self.ages:
-                    self.times.setdefault(line["person"], []).append(when)
-                    self.states.setdefault(line["person"], []).append(line["to"])
+                self.times.setdefault(line["person"], []).append(when)
+                self.states.setdefault(line["person"], []).append(line["to"])
 
     def state(self, person, year):
         """The state on 16 November of a year."""
@@ -69,13 +68,17 @@ class Lives:
         return [person for person in self.ages if age_from <= self.age(person, year) < age_to
                 and self.state(person, year) in states]
 
+    def all_in(self, year, states):
+        """All people who are in one of the states on 16 November of a year, whatever their age."""
+        return [person for person in self.times if self.times[person][0] <= self.at(year) and self.state(person, year) in states]
+
     def time_in(self, person, year, states):
         """Years that a person has been in these states without a break on 16 November of a year."""
         times, visited = self.times[person], self.states[person]
         i = bisect.bisect_right(times, self.at(year)) - 1
         while i > 0 and visited[i - 1] in states:
             i -= 1
-        return self.at(year) - times[i] + (self.spent[person] if i == 0 else 0.0)
+        return self.at(year) - times[i] + (self.spent.get(person, 0.0) if i == 0 else 0.0)
 
     def causes(self, state, cause, first, last):
         """Moves out of a state by a rule, a year, in calendar years."""

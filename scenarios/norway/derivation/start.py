@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The people of the start, one for each hundred, and those who join later."""
 from .books import OLDEST, PENSION_AGE, read
+from .flows import state_of
 from .people import SEXES, arrivals_15, entrants, start_shares
 
 ONE_FOR = 100
@@ -8,8 +9,8 @@ CLASSED = ("other_scheme", "no_known_status")
 # Time already spent, in days: middles of equal parts of the people in the state. Of AAP a quarter is over three years, as 37,000 of all
 # with AAP were (NAV 3-2024).
 TIME_IN_STATE = {
-    "sick_leave": (10, 40, 90, 160, 260), "unemployed": (15, 60, 150, 330, 700), "measure": (20, 60, 120, 240),
-    "aap": (60, 200, 380, 560, 740, 950, 1250, 1600), "aap_work": (60, 200, 380, 560, 740, 950, 1250, 1600),
+    "sick_leave": (10, 40, 90, 160, 260), "unemployed": (15, 60, 150, 330, 700), "measure": (20, 60, 120, 240), "measure_aap": (20, 60, 120, 240),
+    "aap": (90, 270, 470, 690, 900, 1060, 1250, 1500), "aap_work": (90, 270, 470, 690, 900, 1060, 1250, 1500),
     "other_scheme": (30, 120, 300, 700), "no_known_status": (60, 250, 600, 1400),
     "disability": (1000, 3000), "disability_work": (1000, 3000), "work": (200, 700, 2000), "school": (60,),
     "higher_education": (60, 430, 800), "apprenticeship": (60, 430), "retired": (1000,),
@@ -49,9 +50,10 @@ def stayers_in(state, facts):
 def people_table(country, share, disability):
     """People of November 2022 by state, age, county and sex; county and sex are taken as independent of age and of each other."""
     at_start = start_shares(country.totals[2022], country.shares[2022], country.people[2022])
-    table = [["state", "age", "region", "sex", "stayer", "dagpenger", "time_in_state", "count"]]
+    table = [["state", "age", "region", "sex", "stayer", "dagpenger", "aap_on_measure", "time_in_state", "count"]]
     for state, by_age in at_start.items():
         heads, slow, row = Carry(), Carry(), 0
+        with_aap = "yes" if state == "measure_aap" else "no"
         for start, end in age_cells():
             in_cell = sum(by_age.get(age, 0.0) for age in range(start, end if end < 97 else OLDEST)) / ONE_FOR
             for region, weight in county_weights(state, share, disability).items():
@@ -66,26 +68,26 @@ def people_table(country, share, disability):
                     stayers = min(count, slow.take(count * stayers_in(state, country.facts)))
                     for stayer, heads_of in (("no", count - stayers), ("yes", stayers)):
                         if heads_of > 0:
-                            table.append([state, f"{int(age * 100) / 100:g}", region, sex, stayer, right, f"{days} days", heads_of])
+                            table.append([state_of(state), f"{int(age * 100) / 100:g}", region, sex, stayer, right, with_aap, f"{days} days", heads_of])
     return table
 
 
 def joining(facts, share, scale):
-    """Shares of those who join by county, sex and class, with counts of one for a hundred; none has dagpenger."""
+    """Shares of those who join by county, sex and class, with counts of one for a hundred; none has a benefit."""
     for region, weight in share.items():
         for sex, part in SEXES.items():
             for stayer, of_class in (("no", 1 - facts["stayers"]), ("yes", facts["stayers"])):
-                yield region, sex, stayer, "no", f"{scale * weight * part * of_class / ONE_FOR:.4f}"
+                yield region, sex, stayer, "no", "no", f"{scale * weight * part * of_class / ONE_FOR:.4f}"
 
 
 def entrants_table(facts, share):
     """Who turns 15 in a year, every year."""
-    return [["region", "sex", "stayer", "dagpenger", "count"], *map(list, joining(facts, share, entrants(facts)))]
+    return [["region", "sex", "stayer", "dagpenger", "aap_on_measure", "count"], *map(list, joining(facts, share, entrants(facts)))]
 
 
 def arrivals_table(facts, share):
     """Who comes to the country in a year, every year, as in 2022-24 but for those who come back by the rates of the model."""
-    table = [["state", "age_from", "age_to", "region", "sex", "stayer", "dagpenger", "count"]]
+    table = [["state", "age_from", "age_to", "region", "sex", "stayer", "dagpenger", "aap_on_measure", "count"]]
     for line in read("derivation/migration.csv"):
         if line["kind"] == "arrival":
             scale = arrivals_15(facts) * float(line["weight"])
