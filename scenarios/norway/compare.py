@@ -16,7 +16,7 @@ import csv
 import pathlib
 import sys
 
-from derivation.books import read_facts
+from derivation.books import read, read_facts
 from derivation.history import Lives
 
 ONE_FOR = 100
@@ -101,6 +101,24 @@ def show_flows(folder, facts):
     show("sick leave that NAV pays", facts["sick_leave_spells"], flow["work", "sick_leave"])
 
 
+def show_counties(folder):
+    """Disability benefit by county, over the country's: NAV's shares are age-standardised, those of the run are of all ages from 15 on."""
+    lines = [line for line in read("regions.csv") if line["level"] == "county"]
+    on_benefit, people = {}, {}
+    for line in read_table(folder, "stock"):
+        if int(line["year"]) == 2024 and line["state"] not in ("dead", "abroad"):
+            value = float(line["value"])
+            people[line["region"]] = people.get(line["region"], 0.0) + value
+            if line["state"] in ("disability", "disability_work"):
+                on_benefit[line["region"]] = on_benefit.get(line["region"], 0.0) + value
+    country = sum(on_benefit.values()) / sum(people.values())
+    print("\nDisability benefit by county, November 2024, over the country (start: 2020)")
+    for line in lines:
+        region = line["region"]
+        show(f"{region} {line['name_nb']} (2020: {float(line['disability_2020']) / 10.5:.2f})", float(line["disability_2024"]) / 10.5,
+             on_benefit[region] / people[region] / country, 0)
+
+
 def show_lives(folder, facts):
     lives = Lives(folder)
     print(f"\n{'Life courses':<46} {'fact':>12} {'run':>12}")
@@ -136,6 +154,7 @@ def main():
     show_young(folder, facts)
     show_flows(folder, facts)
     show_lives(folder, facts)
+    show_counties(folder)
 
 
 if __name__ == "__main__":

@@ -13,13 +13,14 @@ Usage: make_rates.py            writes rates/, start/ and sources.csv beside thi
 4. Rates by age band; in two states by duration, in two by class of people; by county where NAV has county figures.
 Only Python's standard library is used.
 """
-import math
 import sys
 
-from derivation.books import AGES, HERE, PENSION_AGE, hazard_of_old_age, people_by_age, read, read_facts, shares_by_age, state_totals
-from derivation.flows import (banded, first_guesses, flows_by_age, mean_and_left, scale_to, sick_hazards, state_of, unemployed_hazards)
-from derivation.people import (ADULT_STATES_ON_BENEFIT, DEATH_BANDS, SEXES, arrivals_by_age, by_sex, counties, county_shares, death_rates,
-                    departure_rates)
+from derivation.books import (AGES, HERE, PENSION_AGE, hazard_of_old_age, people_by_age, read, read_facts, shares_by_age,
+                              state_totals)
+from derivation.flows import (banded, first_guesses, flows_by_age, mean_and_left, scale_to, sick_hazards, state_of,
+                              unemployed_hazards)
+from derivation.people import (ADULT_STATES_ON_BENEFIT, DEATH_BANDS, arrivals_by_age, by_sex, counties, county_shares,
+                               death_rates, departure_rates)
 from derivation.start import arrivals_table, entrants_table, people_table
 
 LAST_BAND_END = 69  # nobody is in a state that ends at the pension age when older than this
@@ -226,8 +227,7 @@ def source_table():
         status = "unverified" if guess["confidence"] == "L" else "derived"
         lines.append([f"rates/{state_of(guess['from'])}.csv", rows, f"first guess {guess['rate_per_year']} per year, then balanced",
                       guess["basis"], "2022-2024", guess["confidence"], status])
-    lines += read("derivation/other_sources.csv") and [list(line.values()) for line in read("derivation/other_sources.csv")]
-    return lines
+    return lines + [list(line.values()) for line in read("derivation/other_sources.csv")]
 
 
 def as_text(table):

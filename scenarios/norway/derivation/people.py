@@ -2,7 +2,7 @@
 """Births into the model, deaths, moves over the border, and the people of the start."""
 import math
 
-from .books import AGES, FROM_AGE, OLDEST, PENSION_AGE, people_by_age, read
+from .books import AGES, OLDEST, PENSION_AGE, read
 
 SEXES = {"female": 0.5, "male": 0.5}
 DEATH_BANDS = (15, 30, 40, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95, OLDEST)
