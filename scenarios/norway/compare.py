@@ -94,10 +94,13 @@ def show_flows(folder, facts):
     print(f"\n{'Flows a year, 2023-24':<46} {'fact':>12} {'run':>12}")
     at_risk = sum(value for name, value in facts.items() if name in
                   ("people_19_25", "people_26_29", "people_30_39", "people_40_49", "people_50_61", "people_62_66")) * 0.895 + 68000
-    show("new disability benefit", facts["new_disability_per_1000"] / 1000 * at_risk, sum(new.values()))
+    counted = (facts["disability_2022"] + facts["disability_work_2022"]) / facts["disability_nav_2021"]
+    show("new disability benefit, as SSB counts", counted * facts["new_disability_per_1000"] / 1000 * at_risk, sum(new.values()))
     show("of these from AAP, share", facts["new_disability_from_aap"], sum(new[pair] for pair in new if pair[0].startswith("aap")) / sum(new.values()), 0)
     aap = ("aap", "aap_work")
     show("new AAP (the fact is of 2018)", facts["new_aap"], sum(value for (a, b), value in flow.items() if b in aap and a not in (*aap, "measure")))
+    left = {to: value for (a, to), value in flow.items() if a == "apprenticeship" and to not in ("dead", "abroad")}
+    show("of those who leave apprenticeship, to work", facts["apprentice_certificate_5_years"], left["work"] / sum(left.values()), 0)
     show("sick leave that NAV pays", facts["sick_leave_spells"], flow["work", "sick_leave"])
 
 
@@ -123,6 +126,8 @@ def show_lives(folder, facts):
     lives = Lives(folder)
     print(f"\n{'Life courses':<46} {'fact':>12} {'run':>12}")
     show("sick pay used up, a year", facts["sick_exhausted"], lives.causes("sick_leave", "limit", 2023, 2024) * ONE_FOR)
+    for name, days in (("unemployed_gone_1_month", 30.4), ("unemployed_gone_6_months", 182.6)):
+        show(name.replace("_", " "), facts[name], 1 - lives.share_staying("unemployed", days / 365.25, 2023, 2026), 0)
     for year in (2022, 2024):
         neet = lives.where(year, OUTSIDE, 15, 30)
         back = [person for person in neet if lives.state(person, year + 1) in EMPLOYED + EDUCATION]

@@ -7,6 +7,7 @@ A life course holds no age. The key of the n-th person of a population without a
 import bisect
 import csv
 import datetime
+import math
 
 from .books import HERE
 
@@ -84,3 +85,11 @@ class Lives:
         """Moves out of a state by a rule, a year, in calendar years."""
         start, end = years_of(f"{first}-01-01"), years_of(f"{last + 1}-01-01")
         return sum(a == state and why == cause and start < when <= end for when, a, _, why in self.moves) / (last - first + 1)
+
+    def share_staying(self, state, years, first, last):
+        """Share of stays begun in these calendar years that last longer than so many years; the last must leave time to see it."""
+        start, end = years_of(f"{first}-01-01"), years_of(f"{last + 1}-01-01")
+        stays = [(times[i + 1] if i + 1 < len(times) else math.inf) - times[i]
+                 for person, times in self.times.items() for i in range(1, len(times))
+                 if self.states[person][i] == state and start < times[i] <= end]
+        return sum(stay > years for stay in stays) / len(stays)

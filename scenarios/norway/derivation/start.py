@@ -6,11 +6,12 @@ from .people import SEXES, arrivals_15, entrants, start_shares
 
 ONE_FOR = 100
 CLASSED = ("other_scheme", "no_known_status")
-# Time already spent, in days: middles of equal parts of the people in the state. Of AAP a quarter is over three years, as 37,000 of all
-# with AAP were (NAV 3-2024).
+# Time already spent, in days: middles of equal parts of the people in the state. Few on AAP are over three
+# years: a start does not say who has been through a limit already, and a quarter of them would leave in the first minute.
 TIME_IN_STATE = {
-    "sick_leave": (10, 40, 90, 160, 260), "unemployed": (15, 60, 150, 330, 700), "measure": (20, 60, 120, 240), "measure_aap": (20, 60, 120, 240),
-    "aap": (90, 270, 470, 690, 900, 1060, 1250, 1500), "aap_work": (90, 270, 470, 690, 900, 1060, 1250, 1500),
+    "sick_leave": (10, 40, 90, 160, 260), "unemployed": (15, 60, 150, 330, 700), "measure": (20, 60, 120, 240),
+    "measure_aap": (20, 60, 120, 240),
+    "aap": (90, 270, 470, 650, 800, 930, 1050, 1400), "aap_work": (90, 270, 470, 650, 800, 930, 1050, 1400),
     "other_scheme": (30, 120, 300, 700), "no_known_status": (60, 250, 600, 1400),
     "disability": (1000, 3000), "disability_work": (1000, 3000), "work": (200, 700, 2000), "school": (60,),
     "higher_education": (60, 430, 800), "apprenticeship": (60, 430), "retired": (1000,),
