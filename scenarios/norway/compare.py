@@ -87,6 +87,17 @@ def show_young(folder, facts):
         show(f"outside, 15-29, November {year} (fact of 2022)", facts["neet_15_29_2022"], found * ONE_FOR)
 
 
+def show_women(folder, facts):
+    """Women's part of those on disability benefit; the start has the fact, so 2032 shows whether the flows keep it."""
+    benefit = ("disability", "disability_work")
+    for year in (2024, 2032):
+        lines = [line for line in read_table(folder, "stock_by_year_age_group_sex_state")
+                 if int(line["year"]) == year and line["state"] in benefit]
+        women = sum(float(line["value"]) for line in lines if line["sex"] == "female")
+        show(f"women's part of disability benefit, {year}", facts["disability_women_share"] / (2 * facts["disability_share"]),
+             women / sum(float(line["value"]) for line in lines), 0)
+
+
 def show_flows(folder, facts):
     flow = flows(folder, 2023, 2024)
     benefit = ("disability", "disability_work")
@@ -157,6 +168,7 @@ def main():
     folder, facts = pathlib.Path(sys.argv[1]), read_facts()
     show_stocks(folder, facts)
     show_young(folder, facts)
+    show_women(folder, facts)
     show_flows(folder, facts)
     show_lives(folder, facts)
     show_counties(folder)

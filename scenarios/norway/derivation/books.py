@@ -53,9 +53,9 @@ def state_totals(facts, year, sick_stock):
     else:
         working_aap, working_disability = facts["aap_work_2022"], facts["disability_work_2022"]
     with_aap = facts["measure_aap_part"]
-    return {"disability_work": working_disability, "aap_work": working_aap, "unemployed": of("unemployed"),
-            "measure": of("measure") * (1 - with_aap), "measure_aap": of("measure") * with_aap, "aap": of("aap"), "disability": of("disability"), "other_scheme": of("other_scheme"),
-            "no_known_status": of("no_known_status"), "retired": of("afp") + of("old_age"),
+    totals = {state: of(state) for state in ("unemployed", "aap", "disability", "other_scheme", "no_known_status")}
+    return {**totals, "disability_work": working_disability, "aap_work": working_aap, "retired": of("afp") + of("old_age"),
+            "measure": of("measure") * (1 - with_aap), "measure_aap": of("measure") * with_aap,
             "sick_leave": sick_stock * facts[f"people_15_{year}"] / facts["people_15_2024"]}
 
 

@@ -48,8 +48,16 @@ def stayers_in(state, facts):
     return share / slow / (share / slow + 1 - share) if state in CLASSED else share
 
 
+def sexes_in(state, facts):
+    """Women and men of a state: those on disability benefit as NAV's shares have it, even elsewhere."""
+    if not state.startswith("disability"):
+        return SEXES
+    women = facts["disability_women_share"] / (2 * facts["disability_share"])
+    return {"female": women, "male": 1 - women}
+
+
 def people_table(country, share, disability):
-    """People of November 2022 by state, age, county and sex; county and sex are taken as independent of age and of each other."""
+    """People of November 2022 by state, age, county and sex; county and sex are taken as independent of age, and of each other."""
     at_start = start_shares(country.totals[2022], country.shares[2022], country.people[2022])
     table = [["state", "age", "region", "sex", "stayer", "dagpenger", "aap_on_measure", "time_in_state", "count"]]
     for state, by_age in at_start.items():
@@ -58,7 +66,7 @@ def people_table(country, share, disability):
         for start, end in age_cells():
             in_cell = sum(by_age.get(age, 0.0) for age in range(start, end if end < 97 else OLDEST)) / ONE_FOR
             for region, weight in county_weights(state, share, disability).items():
-                for sex, part in SEXES.items():
+                for sex, part in sexes_in(state, country.facts).items():
                     count = heads.take(in_cell * weight * part)
                     if count == 0:
                         continue
