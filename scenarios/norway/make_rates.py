@@ -4,6 +4,7 @@
 
 Usage: make_rates.py            writes rates/, start/ and sources.csv beside this file
        make_rates.py --check    says whether the files there are what it would write (exit code 1 if not)
+       make_rates.py --county 39 1 FOLDER     writes a start and a scenario of the municipalities of a county, one person for each resident
        make_rates.py --print    prints how far the balance had to move the first guesses, and says it of facts
 
 1. People by state and age: the profile of derivation/age_profile.csv, scaled to the totals of November 2022 and November 2024 (derivation/books.py).
@@ -13,6 +14,8 @@ Usage: make_rates.py            writes rates/, start/ and sources.csv beside thi
 4. Rates by age band; in two states by duration, in two by class of people; by county where NAV has county figures.
 Only Python's standard library is used.
 """
+import os
+import pathlib
 import sys
 
 from derivation.books import (AGES, HERE, PENSION_AGE, hazard_of_old_age, people_by_age, read, read_facts, shares_by_age,
@@ -21,8 +24,9 @@ from derivation.flows import (banded, first_guesses, flows_by_age, mean_and_left
                               unemployed_hazards)
 from derivation.people import (ADULT_STATES_ON_BENEFIT, DEATH_BANDS, arrivals_by_age, by_sex, counties, county_shares,
                                death_rates, departure_rates)
-from derivation.start import arrivals_table, entrants_table, people_table
+from derivation.start import start_tables
 
+ONE_FOR = 100  # residents for whom a person of start/ stands
 LAST_BAND_END = 69  # nobody is in a state that ends at the pension age when older than this
 MIXED = ("other_scheme", "no_known_status")
 RETURN_TO = {"work": 0.05, "no_known_status": 0.02}  # of people abroad, a year; general knowledge, unverified
@@ -236,12 +240,27 @@ def as_text(table):
 
 def files_of(country):
     tables = rate_tables(country)
-    ratios = county_shares("disability_2020")
-    tables["start/people.csv"] = people_table(country, *ratios)
-    tables["start/entrants.csv"] = entrants_table(country.facts, ratios[0])
-    tables["start/arrivals.csv"] = arrivals_table(country.facts, ratios[0])
+    whole = {county["region"]: (county["region"], 1.0) for county in counties()}
+    start = start_tables(country, whole, county_shares("disability_2020"), ONE_FOR)
+    tables.update({f"start/{name}": table for name, table in start.items()})
     tables["sources.csv"] = source_table()
     return {name: as_text(table) for name, table in tables.items()}
+
+
+def write_county(country, county, one_for, folder):
+    """A scenario of the municipalities of one county, one person for so many residents."""
+    lines = [line for line in read("regions.csv") if line["parent"] == county]
+    if not lines:
+        sys.exit(f"regions.csv has no municipalities of `{county}`: those that have are "
+                 + ", ".join(sorted({line["parent"] for line in read("regions.csv")} - {""})))
+    total = sum(float(line["people_2025"]) for line in lines)
+    places = {line["region"]: (county, float(line["people_2025"]) / total) for line in lines}
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in start_tables(country, places, county_shares("disability_2020"), one_for).items():
+        (folder / name).write_text(as_text(table), "utf-8")
+    (folder / "scenario.yaml").write_text(
+        f"utvei: scenario/1\nextends: {os.path.relpath(HERE / 'baseline.yaml', folder.resolve())}\nname: norway_{county}\n"
+        "population: {file: people.csv}\ndemography: {entrants: {file: entrants.csv}, arrivals: {file: arrivals.csv}}\n", "utf-8")
 
 
 def print_balance(country):
@@ -267,6 +286,10 @@ def main():
     country = Country()
     if "--print" in sys.argv[1:]:
         return print_balance(country)
+    if "--county" in sys.argv[1:]:
+        if len(sys.argv) != 5 or not sys.argv[3].isdigit() or int(sys.argv[3]) < 1:
+            sys.exit("usage: make_rates.py --county CODE ONE_FOR FOLDER")
+        return write_county(country, sys.argv[2], int(sys.argv[3]), pathlib.Path(sys.argv[4]))
     files = files_of(country)
     if "--check" in sys.argv[1:]:
         wrong = [name for name, text in files.items() if not (HERE / name).exists() or (HERE / name).read_text("utf-8") != text]

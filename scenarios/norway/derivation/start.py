@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The people of the start, one for each hundred, and those who join later."""
+"""The people of the start, and those who join later: one person for so many residents."""
 from .books import OLDEST, PENSION_AGE, read
 from .flows import state_of
 from .people import SEXES, arrivals_15, entrants, start_shares
 
-ONE_FOR = 100
 CLASSED = ("other_scheme", "no_known_status")
 # Time already spent, in days: middles of equal parts of the people in the state. Few on AAP are over three
 # years: a start does not say who has been through a limit already, and a quarter of them would leave in the first minute.
@@ -37,10 +36,11 @@ class Carry:
         return whole
 
 
-def county_weights(state, share, disability):
-    """Share of the people of a state who live in each county: those on disability benefit as NAV's shares of 2020 have it."""
-    weights = {region: part * (disability[region] if state.startswith("disability") else 1.0) for region, part in share.items()}
-    return {region: weight / sum(weights.values()) for region, weight in weights.items()}
+def weights_by_region(state, places, share, disability):
+    """Part of the people of a state who live in each place: those on disability benefit by county as NAV's shares of 2020 have it."""
+    weights = {county: part * (disability[county] if state.startswith("disability") else 1.0) for county, part in share.items()}
+    total = sum(weights.values())
+    return {region: weights[county] / total * part for region, (county, part) in places.items()}
 
 
 def stayers_in(state, facts):
@@ -56,16 +56,16 @@ def sexes_in(state, facts):
     return {"female": women, "male": 1 - women}
 
 
-def people_table(country, share, disability):
-    """People of November 2022 by state, age, county and sex; county and sex are taken as independent of age, and of each other."""
+def people_table(country, places, share, disability, one_for):
+    """People of November 2022 by state, age, place and sex; place and sex are taken as independent of age, and of each other."""
     at_start = start_shares(country.totals[2022], country.shares[2022], country.people[2022])
     table = [["state", "age", "region", "sex", "stayer", "dagpenger", "aap_on_measure", "time_in_state", "count"]]
     for state, by_age in at_start.items():
         heads, slow, row = Carry(), Carry(), 0
         with_aap = "yes" if state == "measure_aap" else "no"
         for start, end in age_cells():
-            in_cell = sum(by_age.get(age, 0.0) for age in range(start, end if end < 97 else OLDEST)) / ONE_FOR
-            for region, weight in county_weights(state, share, disability).items():
+            in_cell = sum(by_age.get(age, 0.0) for age in range(start, end if end < 97 else OLDEST)) / one_for
+            for region, weight in weights_by_region(state, places, share, disability).items():
                 for sex, part in sexes_in(state, country.facts).items():
                     count = heads.take(in_cell * weight * part)
                     if count == 0:
@@ -81,24 +81,35 @@ def people_table(country, share, disability):
     return table
 
 
-def joining(facts, share, scale):
-    """Shares of those who join by county, sex and class, with counts of one for a hundred; none has a benefit."""
-    for region, weight in share.items():
+def joining(facts, places, share, people, one_for):
+    """Those who join by place, sex and class, with counts of one for so many people; none has a benefit."""
+    for region, (county, fraction) in places.items():
         for sex, part in SEXES.items():
             for stayer, of_class in (("no", 1 - facts["stayers"]), ("yes", facts["stayers"])):
-                yield region, sex, stayer, "no", "no", f"{scale * weight * part * of_class / ONE_FOR:.4f}"
+                count = people * share[county] * fraction * part * of_class / one_for
+                yield region, sex, stayer, "no", "no", f"{count:.4f}"
 
 
-def entrants_table(facts, share):
+def entrants_table(facts, places, share, one_for):
     """Who turns 15 in a year, every year."""
-    return [["region", "sex", "stayer", "dagpenger", "aap_on_measure", "count"], *map(list, joining(facts, share, entrants(facts)))]
+    return [["region", "sex", "stayer", "dagpenger", "aap_on_measure", "count"],
+            *map(list, joining(facts, places, share, entrants(facts), one_for))]
 
 
-def arrivals_table(facts, share):
+def arrivals_table(facts, places, share, one_for):
     """Who comes to the country in a year, every year, as in 2022-24 but for those who come back by the rates of the model."""
     table = [["state", "age_from", "age_to", "region", "sex", "stayer", "dagpenger", "aap_on_measure", "count"]]
     for line in read("derivation/migration.csv"):
         if line["kind"] == "arrival":
-            scale = arrivals_15(facts) * float(line["weight"])
-            table += [[line["state"], line["age_from"], line["age_to"], *rest] for rest in joining(facts, share, scale)]
+            people = arrivals_15(facts) * float(line["weight"])
+            table += [[line["state"], line["age_from"], line["age_to"], *rest]
+                      for rest in joining(facts, places, share, people, one_for)]
     return table
+
+
+def start_tables(country, places, shares, one_for):
+    """The tables of start/ by name: one person for so many of these places, which say their county and their part of it."""
+    share, disability = shares
+    return {"people.csv": people_table(country, places, share, disability, one_for),
+            "entrants.csv": entrants_table(country.facts, places, share, one_for),
+            "arrivals.csv": arrivals_table(country.facts, places, share, one_for)}
