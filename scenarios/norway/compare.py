@@ -9,8 +9,8 @@ Usage: compare.py FOLDER        FOLDER holds stock.csv, transitions.csv and life
     utvei export runs/norway.h5 --life-courses -o runs/norway/life_courses.csv
     python3 compare.py runs/norway
 
-One person of the run stands for a hundred residents. A figure of so few has an error of its own: the last column is twice the square root
-of the people behind it, in per cent of them.
+One person of the run stands for a hundred residents. A figure of so few has an error of its own: the last column is twice the
+square root of the people behind it, in per cent of them.
 """
 import csv
 import pathlib
@@ -64,7 +64,8 @@ def show_stocks(folder, facts):
     of = {name: facts.get(f"{name}_2024") for name in STATES}
     of["retired"] = facts["afp_2024"] + facts["old_age_2024"]
     print(f"{'Stock on 16 November 2024':<46} {'fact':>12} {'run':>12} {'':>10} {'2 se':>10}")
-    show("residents 15+", facts["people_15_2024"], sum(value for (year, state), value in stock.items() if year == 2024 and state not in ("dead", "abroad")))
+    residents = sum(value for (year, state), value in stock.items() if year == 2024 and state not in ("dead", "abroad"))
+    show("residents 15+", facts["people_15_2024"], residents)
     show("employed or in education", employed + facts["education_2024"], sum(stock[2024, state] for state in set(EMPLOYED + EDUCATION)))
     show("disability_work", facts["employed_disability_2024"], stock[2024, "disability_work"])
     show("aap_work", facts["employed_aap_2024"], stock[2024, "aap_work"])
@@ -107,9 +108,11 @@ def show_flows(folder, facts):
                   ("people_19_25", "people_26_29", "people_30_39", "people_40_49", "people_50_61", "people_62_66")) * 0.895 + 68000
     counted = (facts["disability_2022"] + facts["disability_work_2022"]) / facts["disability_nav_2021"]
     show("new disability benefit, as SSB counts", counted * facts["new_disability_per_1000"] / 1000 * at_risk, sum(new.values()))
-    show("of these from AAP, share", facts["new_disability_from_aap"], sum(new[pair] for pair in new if pair[0].startswith("aap")) / sum(new.values()), 0)
+    from_aap = sum(value for (a, _), value in new.items() if a.startswith("aap"))
+    show("of these from AAP, share", facts["new_disability_from_aap"], from_aap / sum(new.values()), 0)
     aap = ("aap", "aap_work")
-    show("new AAP (the fact is of 2018)", facts["new_aap"], sum(value for (a, b), value in flow.items() if b in aap and a not in (*aap, "measure")))
+    into_aap = sum(value for (a, b), value in flow.items() if b in aap and a not in (*aap, "measure"))
+    show("new AAP (the fact is of 2018)", facts["new_aap"], into_aap)
     left = {to: value for (a, to), value in flow.items() if a == "apprenticeship" and to not in ("dead", "abroad")}
     show("of those who leave apprenticeship, to work", facts["apprentice_certificate_5_years"], left["work"] / sum(left.values()), 0)
     show("sick leave that NAV pays", facts["sick_leave_spells"], flow["work", "sick_leave"])

@@ -4,12 +4,14 @@
 
 Usage: make_rates.py            writes rates/, start/ and sources.csv beside this file
        make_rates.py --check    says whether the files there are what it would write (exit code 1 if not)
-       make_rates.py --county 39 1 FOLDER     writes a start and a scenario of the municipalities of a county, one person for each resident
+       make_rates.py --county 39 1 FOLDER    writes a start and a scenario of the municipalities of a county, here one person for
+                                each resident
        make_rates.py --print    prints how far the balance had to move the first guesses, and says it of facts
 
-1. People by state and age: the profile of derivation/age_profile.csv, scaled to the totals of November 2022 and November 2024 (derivation/books.py).
-2. What a cohort's change with age, deaths and moves over the border ask of transitions, by single year of age, were shares by age as in
-   November 2024 for ever (derivation/flows.py).
+1. People by state and age: the profile of derivation/age_profile.csv, scaled to the totals of November 2022 and November 2024
+   (derivation/books.py).
+2. What a cohort's change with age, deaths and moves over the border ask of transitions, by single year of age, were shares by
+   age as in November 2024 for ever (derivation/flows.py).
 3. First guesses (derivation/first_guess.csv) moved as little as possible until they meet it, limits taken off.
 4. Rates by age band; in two states by duration, in two by class of people; by county where NAV has county figures.
 Only Python's standard library is used.
@@ -142,8 +144,8 @@ def stayer_ratios(facts):
 
 
 def lines_by_class(country, pair):
-    return [[pair[0], state_of(pair[1]), stayer, start, end, number(ratio * float(rate))] for stayer, ratio in stayer_ratios(country.facts).items()
-            for start, end, rate in bands_of(country, pair)]
+    return [[pair[0], state_of(pair[1]), stayer, start, end, number(ratio * float(rate))]
+            for stayer, ratio in stayer_ratios(country.facts).items() for start, end, rate in bands_of(country, pair)]
 
 
 def county_ratio(pair):

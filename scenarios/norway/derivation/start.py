@@ -77,7 +77,8 @@ def people_table(country, places, share, disability, one_for):
                     stayers = min(count, slow.take(count * stayers_in(state, country.facts)))
                     for stayer, heads_of in (("no", count - stayers), ("yes", stayers)):
                         if heads_of > 0:
-                            table.append([state_of(state), f"{int(age * 100) / 100:g}", region, sex, stayer, right, with_aap, f"{days} days", heads_of])
+                            table.append([state_of(state), f"{int(age * 100) / 100:g}", region, sex, stayer, right, with_aap,
+                                          f"{days} days", heads_of])
     return table
 
 
