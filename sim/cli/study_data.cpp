@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "study_data.hpp"
 
+#include "prepare.hpp"
 #include "text_output.hpp"
 
 #include <utvei/estimation/fit.hpp>
