@@ -3,6 +3,7 @@
 
 #include "doctor.hpp"
 #include "exit_code.hpp"
+#include "option_kinds.hpp"
 #include "version.hpp"
 
 #include <utvei/core/diagnostics.hpp>
