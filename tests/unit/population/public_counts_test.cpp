@@ -23,10 +23,10 @@ class PublicMargins : public ::testing::Test {
                   "utvei: model/1\nregions: regions.csv\nstates: {work: {}, out: {}}\ntraits: {sex: [female, male]}\n"
                   "transitions: [{from: work, to: out}, {from: out, to: work}]\n");
     folder_.write("people.csv",
-                  "region;sex;age;statusvariabel;year;n\nK-3901;1;16-19 år;A;2023;30\nK-3901;2;16-19 år;A;2023;3\n"
+                  "region;sex;age;statusvariabel;year;number\nK-3901;1;16-19 år;A;2023;30\nK-3901;2;16-19 år;A;2023;3\n"
                   "K-3903;1;16-19 år;A;2023;:\nK-3903;2;16-19 år;A;2023;40\nK-3901;1;16-19 år;A;2024;31\n");
     folder_.write("people.yaml",
-                  "utvei: mapping/1\nfile: people.csv\nvalue: n\ncolumns:\n  region: {as: region}\n"
+                  "utvei: mapping/1\nfile: people.csv\nvalue: number\ncolumns:\n  region: {as: region}\n"
                   "  sex: {as: sex, values: {\"1\": male, \"2\": female}}\n  age: {as: age}\n"
                   "  statusvariabel: {as: state, values: {A: work}}\n  year: {as: year}\n");
   }
