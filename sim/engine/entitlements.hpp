@@ -20,7 +20,7 @@ class Entitlements {
   /// The state gives way to another.
   void change(StateId to, Instant now);
   /// When the clock will have come to `after`, if the person stays where it counts; in the distant future if never.
-  [[nodiscard]] Instant reaches(ClockId clock, Duration after) const;
+  [[nodiscard]] Instant reaches(ClockId id, Duration after) const;
   /// Who is let stay at a limit is not asked there again, in whichever state, until the clock is at zero once more.
   void pass(ClockId clock, Duration after) { counts_[clock].passed.push_back(after); }
   [[nodiscard]] bool has_passed(ClockId clock, Duration after) const;

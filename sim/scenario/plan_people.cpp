@@ -15,10 +15,11 @@ std::vector<LevelChange> level_changes(Uses const& uses, Model const& model) {
   std::vector<LevelChange> changes;
   auto const add_all = [&](std::vector<TraitSetting> const& settings) {
     for (TraitSetting const& setting : settings) {
-      if (uses.traits[setting.trait.value()]) changes.push_back({std::nullopt, setting});
+      if (uses.traits[setting.trait.value()]) changes.emplace_back(std::nullopt, setting);
     }
   };
-  for (TraitChange const& change : model.trait_changes) changes.push_back({change.from, {change.trait, change.to}});
+  for (TraitChange const& change : model.trait_changes)
+    changes.emplace_back(change.from, TraitSetting{change.trait, change.to});
   for (Transition const& transition : model.transitions) add_all(transition.sets);
   for (State const& state : model.states) {
     for (Limit const& limit : state.limits) add_all(limit.sets);
