@@ -58,7 +58,8 @@ std::vector<double> tilted(std::vector<double> households, std::vector<AdultsAnd
     if (std::abs(lack[0]) + std::abs(lack[1]) <= close_enough * (1 + wanted[0] + wanted[1])) break;
     double const determinant = curve[0] * curve[2] - curve[1] * curve[1];
     AdultsAndChildren by{curve[0] > 0 ? lack[0] / curve[0] : 0, curve[2] > 0 ? lack[1] / curve[2] : 0};
-    if (determinant > close_enough * curve[0] * curve[2])
+    bool const are_both_wanted = wanted[0] > 0 && wanted[1] > 0;
+    if (are_both_wanted && determinant > close_enough * curve[0] * curve[2])
       by = {(lack[0] * curve[2] - lack[1] * curve[1]) / determinant,
             (lack[1] * curve[0] - lack[0] * curve[1]) / determinant};
     double const largest = std::max(std::abs(by[0]), std::abs(by[1]));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recipe.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
@@ -92,6 +93,15 @@ TEST_F(HouseholdsTest, GiveWayWhereTheyNeedMorePeopleThanThereAre) {
   EXPECT_LE(all.made.households.size(), 45U);
   EXPECT_GE(all.made.households.size(), 40U);
   EXPECT_GE(all.made.households.adults_outside, 45U);
+}
+
+TEST_F(HouseholdsTest, DoNotRiseWhereOthersGiveWay) {
+  // 80 children wanted, 40 there: couples with children fall to half, and nobody else changes.
+  folder.write("homes.csv", "region;adults;children;count\n0101;1;0;20\n0101;2;2;40\n0102;1;0;5\n");
+  auto const all = with("    - {file: homes.csv}\n");
+  Households const& households = all.made.households;
+  EXPECT_EQ(std::ranges::count(households.children, 2), 20);
+  EXPECT_EQ(std::ranges::count(households.children, 0), 25);
 }
 
 TEST_F(HouseholdsTest, RefuseTablesOfOtherThings) {
