@@ -80,18 +80,18 @@ class Tallies {
       return;
     }
     std::uint32_t const passage = design_->passage_of[event.from.value() * design_->states + event.to.value()];
+    if (life.is_changed) [[unlikely]] {
+      for (Position const& position : positions_) count_passage(position, passage);
+      arrive(life);
+      return;
+    }
     for (std::size_t i = 0; i < positions_.size(); ++i) {
       Position& position = positions_[i];
-      ++position.events[passage * position.passage_stride + (position.by_year ? now_.last_year : 0)];
+      count_passage(position, passage);
       if (position.by_age) {
         turn_age(i, life);
       }
-      if (!life.is_changed) {
-        cross(position, life.state, now_, 1);
-      }
-    }
-    if (life.is_changed) [[unlikely]] {
-      arrive(life);
+      cross(position, life.state, now_, 1);
     }
   }
 
@@ -110,6 +110,9 @@ class Tallies {
     std::size_t base{0};  ///< of `fixed`, without the age group
     std::size_t age{0};
   };
+  void count_passage(Position const& position, std::uint32_t passage) const {
+    ++position.events[passage * position.passage_stride + (position.by_year ? now_.last_year : 0)];
+  }
   void place(Life const& life);
   /// The life goes on where region and traits have brought it.
   void arrive(Life const& life);

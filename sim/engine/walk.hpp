@@ -218,7 +218,8 @@ class Rules {
     return rule.is_entitlement && life_.entitlements.has_passed(rule.clock, rule.after);
   }
 
-  void find_next(std::int64_t after) {
+  // Out of line: most stays meet no rule, and their loop should keep its registers.
+  [[gnu::noinline]] void find_next(std::int64_t after) {
     due_ = distant_future.minutes;
     Instant const entered = life_.clock_started[time_in_state_clock.value()];
     for (std::size_t i = 0; i < state_.rules.size(); ++i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "entrant_table.hpp"
 #include "memory.hpp"
+#include "text_hash.hpp"
 
 #include <utvei/core/random.hpp>
 #include <utvei/population/demography.hpp>
@@ -24,12 +25,6 @@ double fraction_of(std::uint64_t key, Purpose purpose) {
   return static_cast<double>(mix64(key ^ mix64(static_cast<std::uint64_t>(purpose))) >> 11U) * 0x1p-53;
 }
 
-std::uint64_t hash_of_line(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;  // FNV-1a, 64 bits
-  for (char const c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return mix64(hash);
-}
-
 /// Makes people of lines.
 class Comers {
  public:
@@ -46,7 +41,7 @@ class Comers {
  private:
   void add(EntrantLine const& line, int year, std::optional<MonthDay> const& at) {
     std::string const name = fmt::format("{}|{}", year, line.name);
-    std::uint64_t const stratum = hash_of_line(name);
+    std::uint64_t const stratum = mix64(text_hash(name));
     std::uint64_t& order = next_[stratum];
     auto count = static_cast<std::uint64_t>(line.count);
     double const rest = line.count - std::floor(line.count);
