@@ -38,6 +38,7 @@ void Turns::begin(Life& life) {
   due_ = distant_future;
   if (!plan_->turns) return;
   moves_ = 0;
+  taken_.assign(life.traits.size(), life.now);
   for (TurnPlan::TraitClock const& clock : plan_->turns->clocks) {
     Instant& started = life.clock_started[clock.clock.value()];
     started = life.now;
@@ -48,10 +49,21 @@ void Turns::begin(Life& life) {
       started = life.now - Duration{static_cast<std::int64_t>(share * static_cast<double>(wait.after.minutes - 1))};
     }
   }
-  look(life, life.now);
+  look(life);
 }
 
-void Turns::look(Life& life, Instant ages_from) {
+std::uint64_t Turns::ages_behind(Life const& life) const {
+  TurnPlan const& turns = *plan_->turns;
+  std::uint64_t behind = 0;
+  for (std::size_t i = 0; i < turns.table.rules.size(); ++i) {
+    Rule const& rule = turns.table.rules[i];
+    Instant const taken = taken_[turns.turns[turns.turn_of_rule[i]].trait.value()];
+    if (rule.cause == Cause::age && life.birth + rule.after < taken) behind |= std::uint64_t{1} << i;
+  }
+  return behind;
+}
+
+void Turns::look(Life& life) {
   TurnPlan const& turns = *plan_->turns;
   StatePlan const& table = turns.table;
   since_ = life.now;
@@ -60,9 +72,9 @@ void Turns::look(Life& life, Instant ages_from) {
   if (!is_at_risk_) return;
   std::copy_n(luck_of(life, *plan_), table.exit_count, left_then_.begin());
   AtRisk<std::uint32_t> risk{table.exit_count, left_then_.data(), nullptr, nullptr};
-  std::uint64_t passed = 0;
+  std::uint64_t passed = ages_behind(life);
   Walk cell{table, life};
-  Rules rules{table, life, passed, distant_past, ages_from};
+  Rules rules{table, life, passed, distant_past};
   for (std::int64_t now = life.now.minutes; now < plan_->end.minutes;) {
     std::int64_t const until = std::min({cell.end(), rules.due(), plan_->end.minutes});
     risk.intensity = table.intensity.data() + cell.row();
@@ -99,6 +111,7 @@ void Turns::set(Life& life, TraitId trait, std::uint32_t level) {
   if (now == level) return;
   now = static_cast<std::uint16_t>(level);
   life.is_changed = true;
+  if (!taken_.empty()) taken_[trait.value()] = life.now + Duration{1};
 }
 
 void Turns::start_clock(Life& life, TraitId trait) {
@@ -122,7 +135,7 @@ void Turns::take(Life& life) {
     start_clock(life, turn.trait);
   }
   life.reprice();
-  look(life, life.now + Duration{1});
+  look(life);
 }
 
 void Turns::change(Life& life, std::vector<TraitSetting> const& settings) {
@@ -133,7 +146,7 @@ void Turns::change(Life& life, std::vector<TraitSetting> const& settings) {
     if (is_new && plan_->turns) start_clock(life, setting.trait);
   }
   if (life.is_changed) life.reprice();
-  if (plan_->turns) look(life, life.now + Duration{1});
+  if (plan_->turns) look(life);
 }
 
 }  // namespace utvei

@@ -37,14 +37,17 @@ class Turns {
 
  private:
   void spend(Life& life);
-  /// Finds the next turn, if nothing changes until then. Ages that were reached before `ages_from` bring none. A turn's
-  /// rules draw nothing, so that looking twice is looking once.
-  void look(Life& life, Instant ages_from);
-  static void set(Life& life, TraitId trait, std::uint32_t level);
+  /// Finds the next turn, if nothing changes until then. The rules of turns draw nothing, so that looking twice is
+  /// looking once.
+  void look(Life& life);
+  /// Rules of ages that people had when they took the level, one bit each: those changes come at the age alone.
+  [[nodiscard]] std::uint64_t ages_behind(Life const& life) const;
+  void set(Life& life, TraitId trait, std::uint32_t level);
   void start_clock(Life& life, TraitId trait);
 
   RunPlan const* plan_;
-  Instant since_;  ///< when the luck was last debited
+  std::vector<Instant> taken_;  ///< by TraitId: from when on the present level meets ages
+  Instant since_;               ///< when the luck was last debited
   bool is_at_risk_{false};
   Instant due_{distant_future};
   std::uint32_t next_{0};

@@ -164,10 +164,8 @@ class Walk {
 /// The rules of a table, in the order in which they come. `passed`: which of them have let the person stay.
 class Rules {
  public:
-  /// `ages_from`: ages that were reached before then are not asked any more.
-  Rules(StatePlan const& state, Life& life, std::uint64_t& passed, Instant spared_until,
-        Instant ages_from = distant_past)
-      : state_{state}, life_{life}, passed_{passed}, ages_from_{ages_from} {
+  Rules(StatePlan const& state, Life& life, std::uint64_t& passed, Instant spared_until)
+      : state_{state}, life_{life}, passed_{passed} {
     if (!state.rules.empty()) {
       if (spared_until > distant_past) spare(spared_until);
       find_next(0);
@@ -212,9 +210,8 @@ class Rules {
                                : life_.clock_started[rule.clock.value()] + rule.after;
   }
 
-  /// Whether it has been asked on another stay, or the age was reached before anybody could ask.
+  /// Whether it has been asked on another stay.
   [[nodiscard]] bool is_over(Rule const& rule) const {
-    if (rule.cause == Cause::age) return moment_of(rule) < ages_from_;
     return rule.is_entitlement && life_.entitlements.has_passed(rule.clock, rule.after);
   }
 
@@ -241,7 +238,6 @@ class Rules {
   StatePlan const& state_;
   Life& life_;
   std::uint64_t& passed_;
-  Instant ages_from_;
   std::size_t next_{0};
   std::int64_t due_{distant_future.minutes};
 };

@@ -218,6 +218,19 @@ TEST(TraitChanges, ComeAtAnAge) {
   }
 }
 
+TEST(TraitChanges, OfTwoTraitsComeAtOneAge) {
+  auto const result =
+      support::make_world(
+          "utvei: model/1\nname: age\nstates:\n  out: {}\n  work: {absorbing: true}\n"
+          "traits:\n  grown: {levels: [\"no\", \"yes\"], changes: [{from: \"no\", to: \"yes\", at_age: 18}]}\n"
+          "  votes: {levels: [\"no\", \"yes\"], changes: [{from: \"no\", to: \"yes\", at_age: 18}]}\n"
+          "transitions:\n  - {from: out, to: work, rate_per_year: 0.0001}\n",
+          "start: 2025-01-01\nyears: 3\nlife_courses: all\nbreakdowns: [[grown, votes, state]]\n"
+          "population: {persons: 40, state: out, age: 17, traits: {grown: \"no\", votes: \"no\"}}\n")
+          .run();
+  EXPECT_EQ(result.life_courses->changes.person.size(), 80U);
+}
+
 TEST(TraitChanges, ComeAndGoAtTheirAges) {
   auto const result =
       support::make_world(
