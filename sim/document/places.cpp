@@ -68,14 +68,15 @@ char16_t code_point_of(unsigned char byte) {
 }
 
 void append_utf8(std::string& text, char16_t code_point) {
-  auto const tail = [&](unsigned shift) { text += static_cast<char>(0x80U | ((code_point >> shift) & 0x3fU)); };
-  if (code_point < 0x80) {
-    text += static_cast<char>(code_point);
-  } else if (code_point < 0x800) {
-    text += static_cast<char>(0xc0U | (code_point >> 6U));
+  auto const code = std::uint32_t{code_point};
+  auto const tail = [&](unsigned shift) { text += static_cast<char>(0x80U | ((code >> shift) & 0x3fU)); };
+  if (code < 0x80) {
+    text += static_cast<char>(code);
+  } else if (code < 0x800) {
+    text += static_cast<char>(0xc0U | (code >> 6U));
     tail(0);
   } else {
-    text += static_cast<char>(0xe0U | (code_point >> 12U));
+    text += static_cast<char>(0xe0U | (code >> 12U));
     tail(6);
     tail(0);
   }
