@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check.hpp"
 
+#include "calibration_data.hpp"
 #include "diagnostics_json.hpp"
 #include "exit_code.hpp"
 #include "file_kind.hpp"
@@ -66,6 +67,7 @@ Diagnostics check_file(std::string const& path, std::vector<Override> const& ove
     if (kind == FileKind::mapping) read_table_file(path, overrides, nullptr, Request{}, diagnostics);
     if (kind == FileKind::study) check_study(path, overrides, threads, diagnostics);
     if (kind == FileKind::population) prepare_people(path, overrides, diagnostics);
+    if (kind == FileKind::calibration) prepare_calibration(path, overrides, CalibrationStage::before, threads, diagnostics);
     if (kind == FileKind::scenario) Preparation{overrides, threads, diagnostics}.add(path);
   });
   return diagnostics;

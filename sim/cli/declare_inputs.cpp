@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backtest.hpp"
+#include "calibrate.hpp"
 #include "check.hpp"
 #include "declarations.hpp"
 #include "estimate.hpp"
@@ -9,6 +10,7 @@
 #include "register.hpp"
 #include "tables.hpp"
 #include "templates.hpp"
+#include "validate.hpp"
 
 #include <algorithm>
 
@@ -158,6 +160,42 @@ void declare_populate(Commands& commands) {
   add_format(command, arguments->format, {"text", "json"});
 }
 
+void declare_calibrate(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "calibrate",
+      {"Find log-rate offsets with which a scenario meets published figures.",
+       "The rate file holds the scenario's rates and the offsets with their covariance, and is what a scenario names "
+       "under\n`rates:`. What is printed has each figure before and after, and why some were not met.",
+       "utvei calibrate scenarios/demo/calibration.yaml -o calibrated.h5 --report report.csv",
+       {"--threads"}},
+      calibrate_command);
+  command->add_option("CALIBRATION", arguments->file, "Calibration file")->required()->type_name("");
+  add_file(command, "-o,--output", arguments->output, "Rate file to write, for `rates:` in a scenario")->required();
+  add_file(command, "--report", arguments->report, "Write figures and offsets (CSV)");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"text", "json"});
+}
+
+void declare_validate(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "validate",
+      {"Lay a scenario beside published figures.",
+       "Those that it was calibrated to and those that were kept out; of each whether it lies in the model's 90 % "
+       "interval.",
+       "utvei validate scenarios/demo/calibration.yaml",
+       {"--threads", "--lang"}},
+      validate_command);
+  command->add_option("FILE", arguments->file, "Calibration file, or a folder with calibration.yaml")
+      ->required()
+      ->type_name("");
+  command->add_option("--draws", arguments->draws, "Parameter draws for the intervals; default those of the scenario")
+      ->check(CLI::Range(1, 100'000).description(""))
+      ->type_name("N");
+  add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"text", "markdown", "csv", "json"});
+}
+
 }  // namespace
 
 void declare_inputs(Commands& commands) {
@@ -168,6 +206,8 @@ void declare_inputs(Commands& commands) {
   declare_estimate(commands);
   declare_backtest(commands);
   declare_populate(commands);
+  declare_calibrate(commands);
+  declare_validate(commands);
 }
 
 }  // namespace utvei

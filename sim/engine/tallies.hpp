@@ -2,6 +2,7 @@
 #pragma once
 
 #include "life.hpp"
+#include "person_group.hpp"
 #include "tally_calendar.hpp"
 
 #include <utvei/results/result.hpp>
@@ -38,7 +39,7 @@ struct TallyDesign {
   std::vector<std::uint32_t> passage_of;  ///< by from × states + to
   std::size_t states;
   [[nodiscard]] std::uint32_t group_of(PersonKey person) const {
-    return static_cast<std::uint32_t>(mix64(person.value ^ 0x67726f7570ULL) % groups);
+    return person_group(person, groups);
   }
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan_state.hpp"
 
+#include <utvei/scenario/rate_offset.hpp>
+
 #include "gaps_and_ties.hpp"
 
 #include <algorithm>
@@ -19,21 +21,6 @@ bool holds_for(Box const& box, Profiles::Description const& who, Regions const& 
   }
   for (std::size_t t = 0; t < box.traits.size(); ++t) {
     if (box.traits[t] && (t >= who.traits.size() || who.traits[t] != box.traits[t])) {
-      return false;
-    }
-  }
-  return true;
-}
-
-bool holds_for(Change const& change, Profiles::Description const& who, Regions const& regions) {
-  auto const holds_region = [&](RegionId region) { return who.region && regions.is_within(*who.region, region); };
-  if (!change.regions.empty() && std::ranges::none_of(change.regions, holds_region)) {
-    return false;
-  }
-  for (std::size_t t = 0; t < change.traits.size(); ++t) {
-    auto const& levels = change.traits[t];
-    if (!levels.empty() &&
-        (t >= who.traits.size() || !who.traits[t] || std::ranges::find(levels, *who.traits[t]) == levels.end())) {
       return false;
     }
   }
@@ -101,7 +88,7 @@ ClassKey key_of(CompileContext const& context, Ways const& ways, StatePlan const
     auto& changes = key.changes.emplace_back();
     for (Change const* change : ways.changes_of[exit.transition.value()]) {
       if (meets_run(context, change->calendar, change->age, everything) &&
-          holds_for(*change, who, context.model.regions)) {
+          is_among(who, change->regions, change->traits, context.model.regions)) {
         changes.push_back(change);
       }
     }
@@ -112,7 +99,7 @@ ClassKey key_of(CompileContext const& context, Ways const& ways, StatePlan const
 void apply_changes(CompileContext const& context, Grid const& grid, std::vector<Change const*> const& changes,
                    std::vector<double> const& factors, std::vector<double>& rates) {
   for (Change const* change : changes) {
-    double const ratio = factors[static_cast<std::size_t>(change - context.scenario.changes.data())];
+    double const ratio = factors[static_cast<std::size_t>(change - context.changes.data())];
     for_each_cell(grid, bands_inside(grid.calendar, change->calendar), bands_inside(grid.age, change->age),
                   BandRange{0, grid.time_in_state.bands()}, [&](std::size_t cell) { rates[cell] *= ratio; });
   }
