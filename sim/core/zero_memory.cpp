@@ -14,8 +14,7 @@ constexpr std::size_t large_page = std::size_t{2} << 20U;
 
 ZeroBytes::ZeroBytes(std::size_t size) : size_{size} {
   if (size == 0) return;
-  void* const memory =
-      mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* const memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc{};
   data_ = static_cast<std::byte*>(memory);
   // Advice only: where it is refused, small pages do.

@@ -128,16 +128,17 @@ void write_time(TallyLayout const& layout, TallySums& sums, TallyCalendar const&
 
 void write_stock(TallyLayout const& layout, TallySums& sums, TallyCalendar const& calendar,
                  std::vector<std::size_t> const& fixed, Strides strides, std::int64_t* out) {
-  for_each_fixed(layout, sums, fixed, sums.stock, layout.stock_changes(), [&](std::size_t place, std::int64_t* changes) {
-    for (std::size_t s = 0; s < layout.states; ++s, changes += layout.stocks + 1) {
-      std::int64_t heads = 0;
-      for (std::size_t d = 0; d < layout.stocks; ++d) {
-        heads += changes[d];
-        auto const& date = calendar.stock_dates()[d];
-        out[place + s * strides.state + date.year * strides.year + date.date * strides.date] = heads;
-      }
-    }
-  });
+  for_each_fixed(layout, sums, fixed, sums.stock, layout.stock_changes(),
+                 [&](std::size_t place, std::int64_t* changes) {
+                   for (std::size_t s = 0; s < layout.states; ++s, changes += layout.stocks + 1) {
+                     std::int64_t heads = 0;
+                     for (std::size_t d = 0; d < layout.stocks; ++d) {
+                       heads += changes[d];
+                       auto const& date = calendar.stock_dates()[d];
+                       out[place + s * strides.state + date.year * strides.year + date.date * strides.date] = heads;
+                     }
+                   }
+                 });
 }
 
 void write_events(TallyLayout const& layout, TallySums& sums, std::vector<std::size_t> const& fixed, Strides strides,

@@ -14,8 +14,8 @@
 
 namespace utvei {
 
-/// How the tallies of one breakdown lie in memory: [home][age group][state][year], where `home` runs over what stays the
-/// same while somebody is in a state: region, traits, and the group last. `fixed` is both of home and age group.
+/// How the tallies of one breakdown lie in memory: [home][age group][state][year], where `home` runs over what stays
+/// the same while somebody is in a state: region, traits, and the group last. `fixed` is both of home and age group.
 struct TallyLayout {
   Breakdown breakdown;
   bool by_region{false};
@@ -60,9 +60,9 @@ struct TallySums {
       return {a.minutes + b.minutes, a.years_before + b.years_before};
     }
   };
-  ZeroArray<Time> time;            ///< [fixed][state][year]
-  ZeroArray<std::int64_t> stock;   ///< [fixed][state][stock date + 1], differences
-  ZeroArray<std::int64_t> events;  ///< [fixed][passage][year]
+  ZeroArray<Time> time;               ///< [fixed][state][year]
+  ZeroArray<std::int64_t> stock;      ///< [fixed][state][stock date + 1], differences
+  ZeroArray<std::int64_t> events;     ///< [fixed][passage][year]
   std::vector<std::uint8_t> is_used;  ///< by home: whether any of its numbers was written
   /// Takes over what the other one has.
   void add(TallyLayout const& layout, TallySums other);

@@ -22,8 +22,8 @@ struct IntensityClass {
   std::vector<std::uint32_t> members;  ///< profiles, rising
 };
 
-/// The classes of one table, in the order of their keys. Rates are looked up by region, so a country with rates for each
-/// municipality takes as many steps a profile as one municipality alone.
+/// The classes of one table, in the order of their keys. Rates are looked up by region, so a country with rates for
+/// each municipality takes as many steps a profile as one municipality alone.
 std::vector<IntensityClass> intensity_classes(CompileContext const& context, Ways const& ways, StatePlan const& plan);
 
 }  // namespace utvei

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../../../sim/engine/working_order.hpp"
+
 #include "rich_world.hpp"
 
 #include <algorithm>
