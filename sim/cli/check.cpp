@@ -20,6 +20,10 @@
 #include <utvei/register/study.hpp>
 #include <utvei/tables/read_table.hpp>
 
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
 #include <fmt/format.h>
 
 namespace utvei {
@@ -75,11 +79,36 @@ Diagnostics check_file(std::string const& path, std::vector<Override> const& ove
 
 }  // namespace
 
+namespace {
+
+/// A folder stands for the YAML files right in it.
+std::vector<std::string> yaml_files_of(std::vector<std::string> const& paths) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> files;
+  for (std::string const& path : paths) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> inside;
+    for (fs::directory_entry const& entry : fs::directory_iterator{path, error})
+      if (entry.path().extension() == ".yaml") inside.push_back(entry.path().string());
+    // Without one the reader says what a folder is not.
+    if (inside.empty()) inside.push_back(path);
+    std::ranges::sort(inside);
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
+
+}  // namespace
+
 int check_command(CheckArguments const& arguments, Session& session) {
   std::vector<Override> const overrides = overrides_of(arguments.overrides);
   Diagnostics all;
   std::string text;
-  for (std::string const& path : arguments.files) {
+  for (std::string const& path : yaml_files_of(arguments.files)) {
     Diagnostics const found = check_file(path, overrides, session.threads);
     if (!found.has_errors()) text += fmt::format("{}: ok\n", path);
     all.merge(found);
