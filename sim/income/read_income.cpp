@@ -46,7 +46,7 @@ class IncomeReader {
   }
 
   void read_earnings(Value const& value) {
-    MapReader reader{value, "the earnings", diagnostics_};
+    MapReader reader{value, "`earnings`", diagnostics_};
     if (Value const* amount = reader.required("amount"))
       if (auto rule = read_amount(*amount, "amount", reading_)) rules_.full_earnings = std::move(*rule);
     if (Value const* factors = reader.optional("factors")) {

@@ -123,6 +123,7 @@ YearlyAmounts::YearlyAmounts(AmountRule const& rule, Model const& model, std::ve
         } else {
           Span const band{*cell.age, age < age_cuts_.size() ? age_cuts_[age] : distant_future.minutes};
           gaps.add(cell, age_cuts_.empty() ? everything : band, found);
+          break;  // and most likely so in the years after
         }
       }
     }

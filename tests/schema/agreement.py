@@ -25,7 +25,7 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
 
-KINDS = ("model", "scenario", "study", "population", "mapping")
+KINDS = ("model", "scenario", "study", "population", "mapping", "income")
 
 MODEL = {
     "utvei": "model/1",
@@ -124,7 +124,28 @@ PEOPLE = {
     "time_in_state": {"file": "times.csv"},
     "households": {"margins": [{"file": "homes.csv"}]},
 }
+INCOME = {
+    "utvei": "income/1",
+    "name": "income",
+    "model": "model.yaml",
+    "base_amounts": "base.csv",
+    "growth": 0.03,
+    "kroner_of": 2025,
+    "earnings": {"amount": 560000, "spread": 0.3},
+    "states": {
+        "work": {"earnings": 1, "benefit": {"share": 0.66, "of": {"years": 5, "best": 1}}, "earned_before": 0.5, "amount": 1},
+        "school": "nothing",
+        "retired": {"amount": "2 G", "taxed": False},
+    },
+    "taxes": [{"above": "0.9 G", "rate": 0.25}],
+    "household": {"children_below": 17},
+    "low_income": {"share_of_median": 0.6},
+    "histogram": {"width": 1, "up_to": 10},
+    "pathways": {"back": [{"name": "poor", "income": ["low"]}, {"name": "work", "states": ["work"]}]},
+}
 FILES = {
+    "base.csv": "year;amount\n2024;122225\n2025;128116\n",
+    "factors.csv": "sex;factor\nfemale;0.9\nmale;1.1\n",
     "table.csv": "status;region;sex;n\nA;r01;1;10\nA;r01;2;20\nTOT;r01;1;10\nTOT;r01;2;20\n",
     "today.csv": "old;new\nold1;r01\n",
     "sheet.csv": ";2023;2024\nr01;5;6\nSource: us;;\n",
@@ -179,6 +200,18 @@ WIDER = {
     "study.traits_over_time.stop": "the file has the column",
     "study.residence.stop": "the file has the column",
     "study.estimate.cuts": "a year has four digits unless the study has `time`",
+    "scenario.income": "the file must be there",
+    "income.base_amounts": "the year of `kroner_of` is among them",
+    "income.kroner_of": "it has a base amount",
+    "income.states": "each state of the model has a line",
+    "income.states.work.earned_before": "benefits that follow earlier earnings need it",
+    "income.states.work.amount": "`taxed` is of it",
+    "income.states.work.taxed": "it is of an amount",
+    "income.states.work.benefit.of.best": "no more than the years",
+    "income.histogram.width": "the end is a multiple of it",
+    "income.histogram.up_to": "it is a multiple of the width",
+    "income.pathways.back.states": "a step has one of two",
+    "income.pathways.back.income": "a step has one of two",
     "population.margins.count": "the file has the column",
     "population.margins.where": "the file has the columns",
     "population.seed_table.count": "the file has the column",
@@ -387,7 +420,7 @@ def main(root, program):
             (folder / path).write_text(text, encoding="utf-8")
         for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY), ("study", COUNTS),
                            ("study", ACTIVITIES), ("study", MICRODATA), ("study", PANEL), ("population", PEOPLE),
-                           ("mapping", MAPPING), ("mapping", SHEET)):
+                           ("mapping", MAPPING), ("mapping", SHEET), ("income", INCOME)):
             reader = Reader(program, folder)
             found += disagreements(schemas, reader, kind, base)
             found += keys_that_the_schema_lacks(schemas, reader, kind, base)
