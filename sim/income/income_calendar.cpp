@@ -8,6 +8,7 @@ namespace utvei {
 IncomeCalendar::IncomeCalendar(Instant start, Instant end) : first_year_{year_of(start)}, bounds_{start} {
   for (int year = first_year_ + 1; start_of_year(year) < end; ++year) bounds_.push_back(start_of_year(year));
   bounds_.push_back(end);
+  for (std::size_t y = 0; y < years(); ++y) new_years_.push_back(start_of_year(year(y) + 1));
   first_whole_ = start == start_of_year(first_year_) ? 0 : 1;
   std::size_t const last = end == start_of_year(year(years())) ? years() : years() - 1;
   whole_ = last > first_whole_ ? last - first_whole_ : 0;

@@ -19,6 +19,8 @@ class IncomeCalendar {
   /// The part of year `y` that lies within the run, half-open.
   [[nodiscard]] Instant from(std::size_t y) const { return bounds_[y]; }
   [[nodiscard]] Instant to(std::size_t y) const { return bounds_[y + 1]; }
+  /// The end of the calendar year, within the run or not.
+  [[nodiscard]] Instant new_year_after(std::size_t y) const { return new_years_[y]; }
   [[nodiscard]] std::int64_t minutes(std::size_t y) const { return (to(y) - from(y)).minutes; }
   /// Whole years follow each other: `whole` of them from `first_whole` on.
   [[nodiscard]] std::size_t first_whole() const { return first_whole_; }
@@ -33,7 +35,7 @@ class IncomeCalendar {
 
  private:
   int first_year_;
-  std::vector<Instant> bounds_;
+  std::vector<Instant> bounds_, new_years_;
   std::size_t first_whole_{0}, whole_{0};
 };
 

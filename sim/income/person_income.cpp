@@ -33,7 +33,7 @@ PersonIncome::PersonIncome(IncomePlan const& plan, RandomKey const& key)
     : plan_{plan}, key_{key}, stream_{stream_of("income: earnings")} {}
 
 std::int64_t PersonIncome::age(std::size_t year) const {
-  return plan_.has_ages ? (start_of_year(plan_.calendar.year(year) + 1) - life_->birth).minutes : 0;
+  return plan_.has_ages ? (plan_.calendar.new_year_after(year) - life_->birth).minutes : 0;
 }
 
 std::int64_t PersonIncome::full_earnings(std::size_t year, LifeStretch const& stretch) const {
@@ -110,7 +110,8 @@ std::int64_t PersonIncome::tax(std::int64_t taxed, std::size_t year) const {
 void PersonIncome::end_year(std::size_t year, Sums const& sums, std::span<std::int32_t> incomes) {
   std::int64_t const length = plan_.calendar.minutes(year);
   std::shift_right(earlier_.begin(), earlier_.end(), 1);
-  earlier_.front() = static_cast<double>(sums.earned / length) / plan_.money.base_amount[year];
+  std::int64_t const earned = sums.earned / length;
+  earlier_.front() = static_cast<double>(earned) / plan_.money.base_amount[year];
   if (!plan_.calendar.is_whole(year)) return;
   bool const counts = sums.present == length && sums.outside == 0;
   std::int64_t const taxed = sums.taxed / length;

@@ -221,9 +221,12 @@ std::optional<Better> Comparer::direction_of(std::string const& outcome) const {
     return found == options_.better.end() ? std::nullopt : std::optional{found->second};
   };
   if (auto const direct = given(outcome)) return direct;
-  if (outcome == "low" || outcome == "persistently_low") return Better::less;
   auto const state = std::ranges::find(baseline_.states, outcome, &StateInfo::name);
-  if (state == baseline_.states.end()) return std::nullopt;
+  if (state == baseline_.states.end()) {
+    // Of the chain of low income.
+    bool const is_low = outcome == "low" || outcome == "persistently_low";
+    return is_low ? std::optional{Better::less} : std::nullopt;
+  }
   if (auto const by_group = given(state->group)) return by_group;
   if (state->group == "outside") return Better::less;
   if (state->group == "work" || state->group == "education") return Better::more;
