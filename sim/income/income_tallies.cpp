@@ -138,8 +138,9 @@ IncomeTableMaker::IncomeTableMaker(IncomeLayout const& layout) : layout_{layout}
              "median of household income per consumption unit (EU scale) after tax, over people",
              "kroner",
              {whole}});
-  add_table({"income_sum", "household income per consumption unit after tax, summed over people", "kroner",
-             by_region_and({whole, types})});
+  if (layout.keeps_sums)
+    add_table({"income_sum", "household income per consumption unit after tax, summed over people", "kroner",
+               by_region_and({whole, types})});
   if (layout.bins > 0)
     add_table({"income_histogram",
                "people by household income per consumption unit",

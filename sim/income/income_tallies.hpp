@@ -30,6 +30,7 @@ struct IncomeLayout {
   std::vector<bool> is_last_step;  ///< of its pathway
   std::int64_t bin_width{0}, bins{0};
   std::size_t draws{1}, replicates{1};
+  bool keeps_sums{true};  ///< of kroner: of a register a cell may be one household, whose income that would be
 
   /// Where the people of a region, whole year and type of household are counted.
   [[nodiscard]] std::size_t cell(std::size_t region, std::size_t whole_year, HouseholdType type) const {

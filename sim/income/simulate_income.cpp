@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "income_run.hpp"
 
+#include <utvei/core/data_class.hpp>
 #include <utvei/income/simulate_income.hpp>
 #include <utvei/scenario/plan.hpp>
 
@@ -40,7 +41,9 @@ IncomeTables simulate_income(IncomeRules const& rules, Scenario const& scenario,
   Diagnostics diagnostics;
   IncomePlan const plan{rules, scenario, people, diagnostics};
   throw_if_errors(diagnostics);
-  IncomeLayout const layout{plan, scenario, !people.region.empty()};
+  IncomeLayout layout{plan, scenario, !people.region.empty()};
+  layout.keeps_sums =
+      strictest({rules.data_class, rates.data_class, people.data_class, scenario.demography.data_class}) != "register";
   IncomeTableMaker maker{layout};
   IncomeRun run{plan, scenario, people, layout, options};
   for (std::uint32_t draw = 0; draw < layout.draws; ++draw) {

@@ -104,6 +104,16 @@ TEST(HouseholdIncome, IsOfWholeCalendarYears) {
   EXPECT_EQ(table_of(made, "income_state").dimensions[1].labels, (std::vector<std::string>{"2025", "2026"}));
 }
 
+/// A cell may hold one household, and the sum would be its income.
+TEST(HouseholdIncome, IsNotSummedWherePeopleAreOfARegister) {
+  support::TempFolder const folder;
+  folder.write("people.csv", still_people);
+  auto world = make_income_world(folder, still_model, still_scenario, still_income);
+  world.world.people.data_class = "register";
+  EXPECT_THROW((void)table_of(world.run(), "income_sum"), std::runtime_error);
+  EXPECT_EQ(sum_where(table_of(world.run(), "income_state"), {{"year", "2025"}}), 7);
+}
+
 TEST(HouseholdIncome, HasTheMeanOfTheTwoInTheMiddle) {
   support::TempFolder const folder;
   folder.write("people.csv", "person;state\na;work\nb;home\n");
