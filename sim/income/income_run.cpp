@@ -4,7 +4,10 @@
 #include "pathway_steps.hpp"
 #include "person_income.hpp"
 
+#include <utvei/core/contract.hpp>
+
 #include <algorithm>
+#include <limits>
 
 namespace utvei {
 namespace {
@@ -41,6 +44,7 @@ IncomeRun::IncomeRun(IncomePlan const& plan, Scenario const& scenario, Populatio
       options_{options},
       households_{people},
       years_{plan.calendar.whole()} {
+  UTVEI_EXPECT(scenario.model.regions.size() <= std::numeric_limits<std::uint16_t>::max());
   if (plan.rules.pathways.empty()) return;
   start_types_.resize(people.size());
   for (std::size_t h = 0; h < households_.size(); ++h)

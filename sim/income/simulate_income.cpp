@@ -65,12 +65,13 @@ std::string describe_income(IncomeTables const& income, Population const& people
   };
   Table const& state = table("income_state");
   Table const& median = table("median_income");
-  double const runs = std::max(1.0, static_cast<double>(median.size() / median.dimensions.back().labels.size()));
+  std::size_t const runs = std::max<std::size_t>(1, median.size() / median.dimensions.back().labels.size());
   double const counted = std::max(1.0, last_year_sum(state, "", ""));
   double const known = last_year_sum(table("three_years_known"), "", "");
   double const persistent = last_year_sum(state, "income_state", "persistently_low");
   std::string text = fmt::format("  income {}: median {} kroner per consumption unit; {:.1f} % low in the year only",
-                                 median.dimensions.back().labels.back(), kroner(last_year_sum(median, "", "") / runs),
+                                 median.dimensions.back().labels.back(),
+                                 kroner(last_year_sum(median, "", "") / static_cast<double>(runs)),
                                  100 * last_year_sum(state, "income_state", "low") / counted);
   if (known > 0)
     text += fmt::format(", {:.1f} % of those known for three years persistently low", 100 * persistent / known);
