@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -44,6 +45,8 @@ class PeopleReader {
     if (has_link(root_, "time_in_state"))
       people.time_in_state =
           column<Duration>(numbers<std::int64_t>("time_in_state"), [](std::int64_t t) { return Duration{t}; });
+    if (has_link(root_, "household"))
+      people.household = column<std::uint32_t>(numbers<std::uint32_t>("household"), std::identity{});
     read_traits(people);
     if (strangers_ > most_strangers_told)
       diagnostics_.error(

@@ -12,6 +12,7 @@
 #include <utvei/analysis/backtest.hpp>
 #include <utvei/estimation/fit.hpp>
 #include <utvei/estimation/panel_fit.hpp>
+#include <utvei/income/rules.hpp>
 #include <utvei/model/limit_shares.hpp>
 #include <utvei/model/model.hpp>
 #include <utvei/output/register_file.hpp>
@@ -72,6 +73,7 @@ Diagnostics check_file(std::string const& path, std::vector<Override> const& ove
     if (kind == FileKind::study) check_study(path, overrides, threads, diagnostics);
     if (kind == FileKind::population) prepare_people(path, overrides, diagnostics);
     if (kind == FileKind::calibration) prepare_calibration(path, overrides, CalibrationStage::before, threads, diagnostics);
+    if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) Preparation{overrides, threads, diagnostics}.add(path);
   });
   return diagnostics;

@@ -66,7 +66,7 @@ int compare_command(CompareArguments const& arguments, Session& session) {
                       left_out, rows));
   }
   if (arguments.format == "csv") {
-    for (ComparisonNote const& note : comparison.notes)
+    for (ComparisonNote const& note : joined(comparison.notes))
       session.tell(fmt::format("note: {}\n", text_of(note, session.language)));
     session.console.data(render_csv(comparison));
   } else {

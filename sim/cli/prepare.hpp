@@ -2,12 +2,14 @@
 #pragma once
 
 #include <utvei/document/value.hpp>
+#include <utvei/income/rules.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/population/population.hpp>
 #include <utvei/scenario/plan.hpp>
 #include <utvei/scenario/scenario.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +37,7 @@ struct Prepared {
   std::shared_ptr<Population const> people;      ///< as the scenario describes them
   std::shared_ptr<Population const> population;  ///< as they are simulated
   RunPlan plan;                                  ///< of draw 0
+  std::optional<IncomeRules> income;             ///< of a scenario that names an income file
 };
 
 /// Constants, tables and the rate file of a model.
