@@ -32,14 +32,6 @@ std::vector<std::string> age_labels(std::vector<int> const& bounds) {
   return labels;
 }
 
-std::vector<std::string> numbers(std::size_t count) {
-  std::vector<std::string> labels;
-  for (std::size_t i = 0; i < count; ++i) {
-    labels.push_back(std::to_string(i));
-  }
-  return labels;
-}
-
 Dimension passages_of(Scenario const& scenario, TallyDesign const& design) {
   Dimension dimension{"transition", {}};
   for (auto const& [from, to] : design.passages) {
@@ -200,6 +192,24 @@ Table without_groups(Table const& by_group, std::size_t axis) {
 
 }  // namespace
 
+Dimension numbered(std::string const& name, std::size_t count) {
+  Dimension dimension{name, {}};
+  for (std::size_t i = 0; i < count; ++i) dimension.labels.push_back(std::to_string(i));
+  return dimension;
+}
+
+void add_table(Table by_group, std::uint32_t draws, std::uint32_t replicates, RunResult& result) {
+  auto& dimensions = by_group.dimensions;
+  std::size_t axis = 1;
+  if (replicates > 1) {
+    dimensions.insert(dimensions.begin(), numbered("replicate", replicates));
+    ++axis;
+  }
+  dimensions.insert(dimensions.begin(), numbered("draw", std::max(1U, draws)));
+  result.tables.push_back(without_groups(by_group, axis));
+  result.group_tables.push_back(std::move(by_group));
+}
+
 ResultTables::ResultTables(Scenario const& scenario, TallyDesign const& design, std::vector<bool> shown)
     : scenario_{scenario}, design_{design}, shown_{std::move(shown)} {
   for (std::size_t layout = 0; layout < design.layouts.size(); ++layout) {
@@ -301,7 +311,7 @@ void ResultTables::add_slot(std::size_t layout, std::string const& quantity, std
   if (taken(name)) {
     return;
   }
-  dimensions.insert(dimensions.begin(), {"group", numbers(design_.groups)});
+  dimensions.insert(dimensions.begin(), numbered("group", design_.groups));
   Slot slot{{}, layout};
   slot.table.name = name;
   slot.table.quantity = quantity;
@@ -350,20 +360,10 @@ void ResultTables::move_into(RunResult& result) {
   persons.table.name = persons.table.quantity = "persons";
   persons.table.long_name = "people who were simulated";
   persons.table.units = "1";
-  persons.table.dimensions = {{"group", numbers(design_.groups)}};
+  persons.table.dimensions = {numbered("group", design_.groups)};
   persons.table.values = std::move(persons_);
   slots_.push_back(std::move(persons));
-  for (Slot& slot : slots_) {
-    auto& dimensions = slot.table.dimensions;
-    std::size_t axis = 1;
-    if (scenario_.replicates > 1) {
-      dimensions.insert(dimensions.begin(), {"replicate", numbers(scenario_.replicates)});
-      ++axis;
-    }
-    dimensions.insert(dimensions.begin(), {"draw", numbers(std::max(1U, scenario_.draws))});
-    result.tables.push_back(without_groups(slot.table, axis));
-    result.group_tables.push_back(std::move(slot.table));
-  }
+  for (Slot& slot : slots_) add_table(std::move(slot.table), scenario_.draws, scenario_.replicates, result);
 }
 
 }  // namespace utvei

@@ -9,6 +9,12 @@
 
 namespace utvei {
 
+/// A dimension whose labels are 0, 1, …
+Dimension numbered(std::string const& name, std::size_t count);
+/// Adds a table, whose first dimension is the group and whose values are those of all draws and replicates in their
+/// order, to the group tables of a result, and its sum over groups to its tables.
+void add_table(Table by_group, std::uint32_t draws, std::uint32_t replicates, RunResult& result);
+
 /// Collects the tallies of draws and replicates into the tables of a result.
 class ResultTables {
  public:

@@ -76,7 +76,7 @@ bool Comparer::is_shown(std::string const& region) const {
 
 /// `state` or `transition`, or their like of the chain of income, whichever the table has; "" if none.
 std::string category_of(Table const& table) {
-  for (char const* name : {"state", "transition", "income_state", "income_transition", "pathway_step", "income"})
+  for (char const* name : {"state", "transition", "income_state", "income_transition", "pathway_step", "income", "definition"})
     if (table.axis(name)) return name;
   return {};
 }
@@ -97,7 +97,7 @@ Table const* Comparer::table_for(std::string const& quantity, Margin margin) con
 
 /// Heads counted at several dates or in several years, and medians, do not add up to a number of people.
 bool adds_up_over_years(std::string const& quantity) {
-  for (char const* name : {"stock", "income_state", "three_years_known", "income_transitions", "median_income",
+  for (char const* name : {"stock", "defined", "defined_of", "income_state", "three_years_known", "income_transitions", "median_income",
                            "income_sum", "income_histogram"})
     if (quantity == name) return false;
   return true;
@@ -221,6 +221,11 @@ std::optional<Better> Comparer::direction_of(std::string const& outcome) const {
     return found == options_.better.end() ? std::nullopt : std::optional{found->second};
   };
   if (auto const direct = given(outcome)) return direct;
+  auto const defined = std::ranges::find(baseline_.definitions, outcome, &StateInfo::name);
+  if (defined != baseline_.definitions.end()) {
+    if (defined->group.empty()) return std::nullopt;
+    return defined->group == "less" ? Better::less : Better::more;
+  }
   auto const state = std::ranges::find(baseline_.states, outcome, &StateInfo::name);
   if (state == baseline_.states.end()) {
     // Of the chain of low income.
@@ -271,6 +276,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
   out.by = kept_dimensions(baseline, options);
   out.data_class = baseline.provenance.data_class;
   out.states = baseline.states;
+  out.states.insert(out.states.end(), baseline.definitions.begin(), baseline.definitions.end());
   out.region_names = baseline.region_names;
   if (Table const* const persons = baseline.table("persons"); persons != nullptr) {
     double const runs = static_cast<double>(length_of(*persons, "draw") * length_of(*persons, "replicate"));

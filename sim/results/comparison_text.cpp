@@ -259,6 +259,7 @@ void ScenarioText::notes() {
 std::string ScenarioText::write() {
   person_years();
   of_last_year("stock", words_.stock);
+  of_last_year("defined", words_.defined);
   of_last_year("income_state", words_.income);
   transitions();
   regions();

@@ -142,7 +142,7 @@ void expect_known_names(RunResult const& baseline, CompareOptions const& options
     for (Dimension const& dimension : table.dimensions) {
       dimensions.insert(dimension.name);
       if (dimension.name == "state" || dimension.name == "transition" || dimension.name == "income_state" ||
-          dimension.name == "pathway_step")
+          dimension.name == "pathway_step" || dimension.name == "definition")
         outcomes.insert(dimension.labels.begin(), dimension.labels.end());
     }
   }
