@@ -64,6 +64,11 @@ std::shared_ptr<Population const> simulated_people(Prepared& prepared) {
 
 }  // namespace
 
+Evidence evidence_behind(std::vector<std::string> files, Rates const& rates, Diagnostics& diagnostics) {
+  files.insert(files.end(), rates.inputs.begin(), rates.inputs.end());
+  return evidence_of(files, diagnostics);
+}
+
 Prepared const* Preparation::add(std::string const& path) {
   Diagnostics own;
   auto prepared = std::make_unique<Prepared>();
@@ -78,6 +83,7 @@ Prepared const* Preparation::add(std::string const& path) {
     collecting(own,
                [&] { prepared->plan = compile(prepared->scenario, prepared->rates, *prepared->population, 0, own); });
   }
+  if (!own.has_errors()) prepared->evidence = evidence_behind(prepared->scenario.inputs, prepared->rates, own);
   diagnostics_.merge(own);
   if (own.has_errors()) return nullptr;
   prepared_.push_back(std::move(prepared));
