@@ -56,6 +56,7 @@ int compare_command(CompareArguments const& arguments, Session& session) {
   std::vector<RunResult> const results = load_all(arguments);
   std::vector<RunResult const*> scenarios;
   for (std::size_t i = 1; i < results.size(); ++i) scenarios.push_back(&results[i]);
+  for (RunResult const& result : results) session.tell(note_of_evidence(result.provenance));
   Comparison comparison = compare(results.front(), scenarios, options);
   if (comparison.data_class == "register" && !arguments.inside) {
     std::size_t const rows = comparison.rows.size();

@@ -74,7 +74,8 @@ Municipality find_municipality(std::string const& code, std::string const& norwa
     auto const& numbers = regions.covariates[static_cast<std::size_t>(people - regions.covariate_names.begin())];
     part = numbers[id->value()] / numbers[county.value()];
   }
-  if (!(part > 0 && part <= 1)) {
+  bool const is_known = part > 0 && part <= 1;
+  if (!is_known) {
     throw InputError{Fault::data, regions[*id].place, fmt::format("nothing says how many people live in `{}`", code),
                      "its part of the county's people joins each year", "fill in `people_2025` there"};
   }

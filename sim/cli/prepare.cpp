@@ -74,6 +74,11 @@ void read_income_of(Prepared& prepared, Diagnostics& diagnostics) {
 
 }  // namespace
 
+Evidence evidence_behind(std::vector<std::string> files, Rates const& rates, Diagnostics& diagnostics) {
+  files.insert(files.end(), rates.inputs.begin(), rates.inputs.end());
+  return evidence_of(files, diagnostics);
+}
+
 Prepared const* Preparation::add(std::string const& path, Request const& request) {
   Diagnostics own;
   auto prepared = std::make_unique<Prepared>();
@@ -89,6 +94,7 @@ Prepared const* Preparation::add(std::string const& path, Request const& request
                [&] { prepared->plan = compile(prepared->scenario, prepared->rates, *prepared->population, 0, own); });
   }
   collecting(own, [&] { read_income_of(*prepared, own); });
+  if (!own.has_errors()) prepared->evidence = evidence_behind(prepared->scenario.inputs, prepared->rates, own);
   diagnostics_.merge(own);
   if (own.has_errors()) return nullptr;
   prepared_.push_back(std::move(prepared));

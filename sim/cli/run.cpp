@@ -119,6 +119,8 @@ RunResult simulate_one(Prepared& prepared, Session& session) {
   RunResult result = simulate(scenario, prepared.rates, *prepared.population, std::move(prepared.plan), options);
   result.provenance.inputs = hashed(files_of(prepared));
   result.provenance.data_class = class_of(prepared);
+  result.provenance.rows_with_status = prepared.evidence.rows;
+  result.provenance.unverified_rows = prepared.evidence.unverified;
   add_program(result.provenance, session);
   return result;
 }
