@@ -6,6 +6,8 @@
 #include <utvei/output/atomic_file.hpp>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <hdf5_hl.h>
@@ -100,6 +102,26 @@ void write_hdf5_file(std::string const& path, std::function<void(hid_t root)> co
     // The library looks for an old file of the name first, and would read it; this one cannot exist.
     Handle const root{H5Fcreate("/dev/null/in-memory", H5F_ACC_TRUNC, creation.get(), access.get()), H5Fclose,
                       "creating the file"};
+    fill(root.get());
+    check_hdf5(H5Fflush(root.get(), H5F_SCOPE_LOCAL), "flushing");
+    write_file_atomically(path, image_of(root.get()), mode);
+  } catch (Hdf5Failure const& failure) {
+    throw file_failure(path, "cannot be written", failure.what());
+  }
+}
+
+void extend_hdf5_file(std::string const& base, std::string const& path, std::function<void(hid_t root)> const& fill,
+                      unsigned mode) {
+  QuietHdf5 const quiet;
+  try {
+    std::ifstream file{base, std::ios::binary};
+    std::string image{std::istreambuf_iterator<char>{file}, std::istreambuf_iterator<char>{}};
+    if (!file || image.empty()) throw file_failure(base, "cannot be read", {}, "look at the path and its permissions");
+    Handle const access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "making a property list"};
+    check_hdf5(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18), "choosing a version of HDF5");
+    check_hdf5(H5Pset_fapl_core(access.get(), memory_growth, false), "making a file in memory");
+    check_hdf5(H5Pset_file_image(access.get(), image.data(), image.size()), "taking the file into memory");
+    Handle const root{H5Fopen("/dev/null/in-memory", H5F_ACC_RDWR, access.get()), H5Fclose, "opening the file"};
     fill(root.get());
     check_hdf5(H5Fflush(root.get(), H5F_SCOPE_LOCAL), "flushing");
     write_file_atomically(path, image_of(root.get()), mode);

@@ -20,6 +20,10 @@ namespace utvei {
 /// by the umask.
 void write_hdf5_file(std::string const& path, std::function<void(hid_t root)> const& fill, unsigned mode = 0666);
 
+/// The same, beginning with what the file `base` holds, which stays as it is.
+void extend_hdf5_file(std::string const& base, std::string const& path, std::function<void(hid_t root)> const& fill,
+                      unsigned mode = 0666);
+
 /// A group, made new.
 Handle make_group(hid_t parent, std::string const& name);
 

@@ -4,6 +4,7 @@
 #include "rate_classes.hpp"
 #include "rate_format.hpp"
 #include "rate_limits.hpp"
+#include "rate_offsets.hpp"
 #include "write_failure.hpp"
 
 #include <utvei/document/reader.hpp>
@@ -274,6 +275,7 @@ Rates load_rates(std::string const& path, Model const& model, Request const& req
       refuse_cells_of_a_model(root, path);
       rates = RateReader{root, model, whole_file(path), diagnostics}.read();
       rates.classes = read_classes(root, model);
+      rates.frozen = read_frozen(root, model, whole_file(path), diagnostics);
       rates.limits = limits_for(read_limits(root), model, whole_file(path), diagnostics);
       rates.data_class = read_provenance(root).data_class;
     });

@@ -4,6 +4,7 @@
 #include "rate_classes.hpp"
 #include "rate_format.hpp"
 #include "rate_limits.hpp"
+#include "rate_offsets.hpp"
 
 #include <utvei/output/rate_file.hpp>
 #include <utvei/register/disclosure.hpp>
@@ -171,27 +172,49 @@ void RateWriter::write_models(std::vector<RateModel> const& models) {
 
 }  // namespace
 
-void save_rates(Fit const& fit, Model const& model, Provenance const& provenance, std::string const& path) {
+namespace {
+
+void fill_rate_file(hid_t root, Fit const& fit, Model const& model, Provenance const& provenance) {
   Provenance said = provenance;
   said.format = rate_format.name;
   said.format_version = rate_format.version;
   said.data_class = fit.data_class;
+  write_provenance(root, said);
+  write_attribute(root, "kind", "cells");
+  write_attribute(root, "method", fit.method);
+  write_attribute(root, "model", model.name);
+  RateWriter writer{root, fit};
+  writer.write_names(model);
+  writer.write_boxes();
+  writer.write_numbers_of_rates();
+  writer.write_models(fit.models);
+  write_limits(root, fit, model);
+  write_classes(root, fit, model);
+}
+
+}  // namespace
+
+void save_rates(Fit const& fit, Model const& model, Provenance const& provenance, std::string const& path) {
+  write_hdf5_file(
+      path, [&](hid_t root) { fill_rate_file(root, fit, model, provenance); }, file_mode(fit.data_class));
+}
+
+void save_calibrated_rates(FrozenOffsets const& frozen, Model const& model, Provenance const& provenance,
+                           std::string const& path) {
+  unsigned const mode = file_mode(provenance.data_class);
+  if (model.rate_file)
+    return extend_hdf5_file(
+        *model.rate_file, path, [&](hid_t root) { write_frozen(root, frozen, model); }, mode);
+  Fit nothing;
+  nothing.method = "calibrated";
+  nothing.data_class = provenance.data_class;
   write_hdf5_file(
       path,
       [&](hid_t root) {
-        write_provenance(root, said);
-        write_attribute(root, "kind", "cells");
-        write_attribute(root, "method", fit.method);
-        write_attribute(root, "model", model.name);
-        RateWriter writer{root, fit};
-        writer.write_names(model);
-        writer.write_boxes();
-        writer.write_numbers_of_rates();
-        writer.write_models(fit.models);
-        write_limits(root, fit, model);
-        write_classes(root, fit, model);
+        fill_rate_file(root, nothing, model, provenance);
+        write_frozen(root, frozen, model);
       },
-      file_mode(fit.data_class));
+      mode);
 }
 
 }  // namespace utvei

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check.hpp"
 
+#include "calibration_data.hpp"
 #include "diagnostics_json.hpp"
 #include "exit_code.hpp"
 #include "file_kind.hpp"
@@ -19,6 +20,10 @@
 #include <utvei/register/life_courses.hpp>
 #include <utvei/register/study.hpp>
 #include <utvei/tables/read_table.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -67,6 +72,7 @@ Diagnostics check_file(std::string const& path, std::vector<Override> const& ove
     if (kind == FileKind::mapping) read_table_file(path, overrides, nullptr, Request{}, diagnostics);
     if (kind == FileKind::study) check_study(path, overrides, threads, diagnostics);
     if (kind == FileKind::population) prepare_people(path, overrides, diagnostics);
+    if (kind == FileKind::calibration) prepare_calibration(path, overrides, CalibrationStage::before, threads, diagnostics);
     if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) Preparation{overrides, threads, diagnostics}.add(path);
   });
@@ -75,11 +81,36 @@ Diagnostics check_file(std::string const& path, std::vector<Override> const& ove
 
 }  // namespace
 
+namespace {
+
+/// A folder stands for the YAML files right in it.
+std::vector<std::string> yaml_files_of(std::vector<std::string> const& paths) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> files;
+  for (std::string const& path : paths) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> inside;
+    for (fs::directory_entry const& entry : fs::directory_iterator{path, error})
+      if (entry.path().extension() == ".yaml") inside.push_back(entry.path().string());
+    // Without one the reader says what a folder is not.
+    if (inside.empty()) inside.push_back(path);
+    std::ranges::sort(inside);
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
+
+}  // namespace
+
 int check_command(CheckArguments const& arguments, Session& session) {
   std::vector<Override> const overrides = overrides_of(arguments.overrides);
   Diagnostics all;
   std::string text;
-  for (std::string const& path : arguments.files) {
+  for (std::string const& path : yaml_files_of(arguments.files)) {
     Diagnostics const found = check_file(path, overrides, session.threads);
     if (!found.has_errors()) text += fmt::format("{}: ok\n", path);
     all.merge(found);

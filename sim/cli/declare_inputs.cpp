@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backtest.hpp"
+#include "calibrate.hpp"
 #include "check.hpp"
 #include "declarations.hpp"
 #include "estimate.hpp"
@@ -9,6 +10,7 @@
 #include "register.hpp"
 #include "tables.hpp"
 #include "templates.hpp"
+#include "validate.hpp"
 
 #include <algorithm>
 
@@ -20,17 +22,27 @@ namespace {
 void declare_new(Commands& commands) {
   auto const [command, arguments] = commands.add(
       "new",
-      {"Write a commented template to begin with.",
+      {"Write a commented template to begin with, or the folder of a Norwegian municipality.",
        "A model and a scenario are right as they are, together. A study names the data files that the "
-       "templates\npersons and spells show, a population tables such as margin.",
-       "utvei new model -o model.yaml\nutvei new scenario -o scenario.yaml\nutvei check model.yaml scenario.yaml"},
+       "templates\npersons and spells show, a population tables such as margin. --municipality writes a scenario that "
+       "runs "
+       "from\npublic tables, and which to save.",
+       "utvei new model -o model.yaml\nutvei new scenario -o scenario.yaml\nutvei check model.yaml scenario.yaml\n"
+       "utvei new --municipality 4001 -o porsgrunn"},
       new_command);
-  command->add_option("KIND", arguments->kind, "model, scenario, study, population, persons, spells or margin")
-      ->required()
-      ->check(one_of(names_of_templates()))
-      ->type_name("");
-  add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
-  command->add_flag("--force", arguments->force, "Replace the file if it is there");
+  auto* const kind =
+      command->add_option("KIND", arguments->kind, "model, scenario, study, population, persons, spells or margin")
+          ->check(one_of(names_of_templates()))
+          ->type_name("");
+  auto* const force = command->add_flag("--force", arguments->force, "Replace the file if it is there");
+  command
+      ->add_option("--municipality", arguments->municipality,
+                   "Write a folder for this municipality (code): model, scenario, population, mappings, README")
+      ->excludes(kind)
+      ->excludes(force)
+      ->type_name("CODE");
+  add_file(command, "-o,--output", arguments->output,
+           "Write here instead of to standard output; with --municipality the folder (kommune_CODE)");
 }
 
 void declare_check(Commands& commands) {
@@ -42,7 +54,9 @@ void declare_check(Commands& commands) {
                     "utvei check scenarios/example/model.yaml scenarios/example/baseline.yaml",
                     {"--threads"}},
                    check_command);
-  command->add_option("FILE", arguments->files, "Models, scenarios, studies, populations, mappings")
+  command
+      ->add_option("FILE", arguments->files,
+                   "Models, scenarios, studies, populations, mappings; of a folder its YAML files")
       ->required()
       ->type_name("");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
@@ -158,6 +172,42 @@ void declare_populate(Commands& commands) {
   add_format(command, arguments->format, {"text", "json"});
 }
 
+void declare_calibrate(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "calibrate",
+      {"Find log-rate offsets with which a scenario meets published figures.",
+       "The rate file holds the scenario's rates and the offsets with their covariance, and is what a scenario names "
+       "under\n`rates:`. What is printed has each figure before and after, and why some were not met.",
+       "utvei calibrate scenarios/demo/calibration.yaml -o calibrated.h5 --report report.csv",
+       {"--threads"}},
+      calibrate_command);
+  command->add_option("CALIBRATION", arguments->file, "Calibration file")->required()->type_name("");
+  add_file(command, "-o,--output", arguments->output, "Rate file to write, for `rates:` in a scenario")->required();
+  add_file(command, "--report", arguments->report, "Write figures and offsets (CSV)");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"text", "json"});
+}
+
+void declare_validate(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "validate",
+      {"Lay a scenario beside published figures.",
+       "Those that it was calibrated to and those that were kept out; of each whether it lies in the model's 90 % "
+       "interval.",
+       "utvei validate scenarios/demo/calibration.yaml",
+       {"--threads", "--lang"}},
+      validate_command);
+  command->add_option("FILE", arguments->file, "Calibration file, or a folder with calibration.yaml")
+      ->required()
+      ->type_name("");
+  command->add_option("--draws", arguments->draws, "Parameter draws for the intervals; default those of the scenario")
+      ->check(CLI::Range(1, 100'000).description(""))
+      ->type_name("N");
+  add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"text", "markdown", "csv", "json"});
+}
+
 }  // namespace
 
 void declare_inputs(Commands& commands) {
@@ -168,6 +218,8 @@ void declare_inputs(Commands& commands) {
   declare_estimate(commands);
   declare_backtest(commands);
   declare_populate(commands);
+  declare_calibrate(commands);
+  declare_validate(commands);
 }
 
 }  // namespace utvei

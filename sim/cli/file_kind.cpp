@@ -11,8 +11,8 @@
 namespace utvei {
 namespace {
 
-constexpr std::array<std::string_view, 6> formats{"model/1",      "scenario/1", "study/1",
-                                                  "population/1", "mapping/1",  "income/1"};
+constexpr std::array<std::string_view, 7> formats{"model/1",      "scenario/1", "study/1",
+                                                  "population/1", "mapping/1",  "income/1", "calibration/1"};
 
 /// `model` of `model/1`.
 std::string_view kind_in(std::string_view format) {
@@ -38,9 +38,9 @@ std::optional<FileKind> kind_of_file(std::string const& path, std::vector<Overri
     diagnostics.error(said->place, fmt::format("unknown format `{}`", said->scalar), "",
                       did_you_mean(said->scalar, known));
   } else {
-    diagnostics.error(
-        document.place, "no key `utvei`", "it says what the file is",
-        "write `utvei: model/1`, `scenario/1`, `study/1`, `population/1`, `mapping/1` or `income/1` at the top");
+    diagnostics.error(document.place, "no key `utvei`", "it says what the file is",
+                      "write `utvei: model/1`, `scenario/1`, `study/1`, `population/1`, `mapping/1`, `income/1` or "
+                      "`calibration/1` at the top");
   }
   return std::nullopt;
 }

@@ -35,6 +35,7 @@ Rates rates_of(Model const& model, Diagnostics& diagnostics) {
   rates.models = std::move(estimated.models);
   rates.limits = std::move(estimated.limits);
   rates.classes = std::move(estimated.classes);
+  rates.frozen = std::move(estimated.frozen);
   rates.data_class = strictest({rates.data_class, estimated.data_class});
   return rates;
 }
@@ -73,10 +74,10 @@ void read_income_of(Prepared& prepared, Diagnostics& diagnostics) {
 
 }  // namespace
 
-Prepared const* Preparation::add(std::string const& path) {
+Prepared const* Preparation::add(std::string const& path, Request const& request) {
   Diagnostics own;
   auto prepared = std::make_unique<Prepared>();
-  collecting(own, [&] { prepared->scenario = read_scenario(path, overrides_, Request{}, own, load_population); });
+  collecting(own, [&] { prepared->scenario = read_scenario(path, overrides_, request, own, load_population); });
   if (!own.has_errors()) collecting(own, [&] { prepared->rates = rates_of(prepared->scenario.model, own); });
   if (!own.has_errors()) settle_limits(prepared->scenario.model, prepared->rates, own);
   if (!own.has_errors()) collecting(own, [&] { prepared->people = people_of(prepared->scenario, own); });

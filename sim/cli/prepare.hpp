@@ -49,7 +49,7 @@ class Preparation {
  public:
   Preparation(std::vector<Override> overrides, std::size_t threads, Diagnostics& diagnostics);
   /// nullptr where the scenario cannot be run.
-  Prepared const* add(std::string const& path);
+  Prepared const* add(std::string const& path, Request const& request = {});
   [[nodiscard]] std::vector<std::unique_ptr<Prepared>>& all() { return prepared_; }
 
  private:

@@ -187,40 +187,37 @@ void expect_in_plan(RunPlan const& plan, std::vector<Cohort> const& cohorts, Occ
   }
 }
 
-[[noreturn]] void refuse(std::string const& problem, std::string const& why, std::string const& what_to_do) {
-  throw InputError{Fault::file, Place{}, problem, why, what_to_do};
-}
+}  // namespace
 
-/// What people of one cohort would not have in common, or what would need more of the past than is kept.
-void refuse_what_is_not_known(RunPlan const& plan) {
-  std::string const problem = "expected numbers are not known for all rules of this scenario";
+std::optional<BeyondCohorts> beyond_cohorts(RunPlan const& plan) {
   if (plan.has_consequences) {
-    refuse(problem,
-           "people move between regions, change traits, or use up rights over many stays; people are followed together "
-           "who do not",
-           "take `moves`, changes of traits, `sets` and `clocks` out");
+    return BeyondCohorts{
+        "people move between regions, change traits, or use up rights over many stays; people are followed together "
+        "who do not",
+        "take `moves`, changes of traits, `sets` and `clocks` out"};
   }
   for (StatePlan const& state : plan.states) {
     for (Rule const& rule : state.rules) {
       if (rule.is_entitlement)
-        refuse(problem, "a limit is of a clock that counts over many stays",
-               "write it as a limit of the time in the state");
+        return BeyondCohorts{"a limit is of a clock that counts over many stays",
+                             "write it as a limit of the time in the state"};
       bool const begins = rule.valid_from > plan.start;
       bool const is_for_some = rule.entered_from > distant_past || rule.entered_to < distant_future;
       if (begins && (is_for_some || plan.spared_until > distant_past))
-        refuse(problem, "a limit comes into force during the run for some of those who are over it",
-               "give the limit `valid` or `entered`, not both");
+        return BeyondCohorts{"a limit comes into force during the run for some of those who are over it",
+                             "give the limit `valid` or `entered`, not both"};
     }
   }
+  return std::nullopt;
 }
-
-}  // namespace
 
 ExpectedOccupation expected_occupation(RunPlan const& plan, std::vector<Cohort> const& cohorts,
                                        OccupationQuery const& query, std::vector<RateOffset> const& offsets,
                                        CohortOptions const& options) {
   expect_in_plan(plan, cohorts, query);
-  refuse_what_is_not_known(plan);
+  if (auto const beyond = beyond_cohorts(plan))
+    throw InputError{Fault::file, Place{}, "expected numbers are not known for all rules of this scenario", beyond->why,
+                     beyond->what_to_do};
   UTVEI_EXPECT(options.step.minutes > 0);
   if (options.step_error == StepError::none) return Equations{plan, query, offsets, options}.solve(cohorts, 1);
   ExpectedOccupation result = Equations{plan, query, offsets, options}.solve(cohorts, 2);

@@ -5,15 +5,6 @@
 
 namespace utvei {
 
-std::vector<std::uint32_t> profiles_within(Profiles const& profiles, Regions const& regions, RegionId region) {
-  std::vector<std::uint32_t> within;
-  for (std::uint32_t profile = 0; profile < profiles.size(); ++profile) {
-    auto const& lives_in = profiles[profile].region;
-    if (lives_in && regions.is_within(*lives_in, region)) within.push_back(profile);
-  }
-  return within;
-}
-
 std::vector<Instant> calendar_years(RunPlan const& plan) {
   std::vector<Instant> years{plan.start};
   for (int year = year_of(plan.start) + 1; start_of_year(year) < plan.end; ++year) years.push_back(start_of_year(year));

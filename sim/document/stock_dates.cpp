@@ -30,6 +30,21 @@ std::optional<MonthDay> parse_month_day(std::string_view text) {
 
 }  // namespace
 
+std::optional<MonthDay> as_month_day(Value const& value, std::string_view what, Diagnostics& diagnostics) {
+  auto const text = as_code(value, what, diagnostics);
+  if (!text) return std::nullopt;
+  auto const day = parse_month_day(*text);
+  if (!day) {
+    diagnostics.error(value.place, fmt::format("`{}` is not a day of the year", *text), {},
+                      "write month and day in quotes: \"11-16\"");
+    return std::nullopt;
+  }
+  if (!same(*day, {2, 29})) return day;
+  diagnostics.error(value.place, "29 February is not in every year", "heads are counted each year",
+                    "write \"02-28\" or \"03-01\"");
+  return std::nullopt;
+}
+
 std::vector<MonthDay> as_stock_dates(Value const& value, Diagnostics& diagnostics) {
   std::vector<MonthDay> dates;
   if (!value.is_list()) {
@@ -37,17 +52,10 @@ std::vector<MonthDay> as_stock_dates(Value const& value, Diagnostics& diagnostic
     return dates;
   }
   for (Value const& item : value.items) {
-    auto const text = as_code(item, "a stock date", diagnostics);
-    if (!text) continue;
-    auto const day = parse_month_day(*text);
-    if (!day) {
-      diagnostics.error(item.place, fmt::format("`{}` is not a day of the year", *text), {},
-                        "write month and day in quotes: \"11-16\"");
-    } else if (same(*day, {2, 29})) {
-      diagnostics.error(item.place, "29 February is not in every year", "heads are counted each year",
-                        "write \"02-28\" or \"03-01\"");
-    } else if (std::any_of(dates.begin(), dates.end(), [&](MonthDay other) { return same(other, *day); })) {
-      diagnostics.error(item.place, fmt::format("stock date `{}` is there twice", *text));
+    auto const day = as_month_day(item, "a stock date", diagnostics);
+    if (!day) continue;
+    if (std::any_of(dates.begin(), dates.end(), [&](MonthDay other) { return same(other, *day); })) {
+      diagnostics.error(item.place, fmt::format("stock date `{}` is there twice", item.scalar));
     } else {
       dates.push_back(*day);
     }

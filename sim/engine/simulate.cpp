@@ -77,7 +77,7 @@ Tallies gather(std::vector<std::unique_ptr<Worker>>& workers, TallyDesign const&
   Tallies sum = std::move(workers.front()->tallies);
   for (std::size_t i = 0; i < workers.size(); ++i) {
     if (i > 0) {
-      sum.add(workers[i]->tallies);
+      sum.add(std::move(workers[i]->tallies));
     }
     courses.append(std::move(workers[i]->records));
     workers[i].reset();

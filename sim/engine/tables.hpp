@@ -15,8 +15,8 @@ class ResultTables {
   /// `shown`: by RegionId, whether tables by region have a line for it.
   ResultTables(Scenario const& scenario, TallyDesign const& design, std::vector<bool> shown);
 
-  /// Adds the next draw and replicate, in their order.
-  void append(Tallies const& tallies);
+  /// Adds the next draw and replicate, in their order. The memory of the tallies is given back as the tables grow.
+  void append(Tallies tallies);
   /// The tables, and their twins by group.
   void move_into(RunResult& result);
 

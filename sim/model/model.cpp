@@ -57,6 +57,11 @@ std::optional<TraitId> Model::trait(std::string_view wanted) const {
   return find_named(traits, wanted);
 }
 
+Definition const* Model::definition(std::string_view wanted) const {
+  auto const found = std::ranges::find(definitions, wanted, &Definition::name);
+  return found == definitions.end() ? nullptr : &*found;
+}
+
 std::vector<std::string> Model::state_names() const {
   return names_of(states);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading.hpp"
 
+#include <utvei/model/subpopulation.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -8,19 +10,6 @@
 
 namespace utvei {
 namespace {
-
-std::vector<bool> read_states_of(Value const& value, std::string_view what, Model const& model,
-                                 Diagnostics& diagnostics) {
-  std::vector<bool> states(model.states.size());
-  for (auto const& [name, place] : as_codes(value, what, diagnostics)) {
-    if (auto const state = model.state(name)) {
-      states[state->value()] = true;
-    } else {
-      diagnostics.error(place, fmt::format("unknown state `{}`", name), "", did_you_mean(name, model.state_names()));
-    }
-  }
-  return states;
-}
 
 void read_renewals(Value const& value, Clock& clock, Model const& model, Diagnostics& diagnostics) {
   if (!value.is_map() || value.members.empty()) {

@@ -23,7 +23,8 @@ class StateReader {
     MapReader reader{value, fmt::format("state `{}`", state_.name), diagnostics_};
     if (auto const* group = reader.optional("group"))
       state_.group = as_code(*group, "group", diagnostics_).value_or("");
-    if (auto const* label = reader.optional("label")) read_label(*label);
+    if (auto const* label = reader.optional("label"))
+      state_.label = read_labels(*label, fmt::format("label of `{}`", state_.name), diagnostics_);
     if (auto const* absorbing = reader.optional("absorbing")) {
       state_.absorbing = as_bool(*absorbing, "absorbing", diagnostics_).value_or(false);
     }
@@ -33,21 +34,6 @@ class StateReader {
   }
 
  private:
-  void read_label(Value const& value) {
-    if (!value.is_map()) {
-      diagnostics_.error(value.place, fmt::format("label of `{}` is not a map of languages", state_.name), "",
-                         "label: {nb: …, nn: …, en: …}");
-      return;
-    }
-    MapReader reader{value, fmt::format("label of `{}`", state_.name), diagnostics_};
-    for (auto const* language : {"nb", "nn", "en"}) {
-      auto const* text = reader.optional(language);
-      if (text == nullptr) continue;
-      if (auto label = as_code(*text, language, diagnostics_)) state_.label.emplace(language, std::move(*label));
-    }
-    reader.finish();
-  }
-
   StateId id_;
   State& state_;
   Model& model_;
@@ -55,6 +41,23 @@ class StateReader {
 };
 
 }  // namespace
+
+Labels read_labels(Value const& value, std::string const& what, Diagnostics& diagnostics) {
+  Labels labels;
+  if (!value.is_map()) {
+    diagnostics.error(value.place, fmt::format("{} is not a map of languages", what), "",
+                      "label: {nb: …, nn: …, en: …}");
+    return labels;
+  }
+  MapReader reader{value, what, diagnostics};
+  for (auto const* language : {"nb", "nn", "en"}) {
+    auto const* text = reader.optional(language);
+    if (text == nullptr) continue;
+    if (auto label = as_code(*text, language, diagnostics)) labels.emplace(language, std::move(*label));
+  }
+  reader.finish();
+  return labels;
+}
 
 void read_state_names(Value const& states, Model& model, Diagnostics& diagnostics) {
   if (!states.is_map() || states.members.empty()) {

@@ -33,6 +33,9 @@ bool is_entitlement(Limit const& limit);
 void read_age_end(Value const& value, StateId id, Model& model, Diagnostics& diagnostics);
 void read_transitions(Value const& transitions, Model& model, Diagnostics& diagnostics);
 
+/// A map of languages: nb, nn, en.
+Labels read_labels(Value const& value, std::string const& what, Diagnostics& diagnostics);
+
 std::optional<StateId> read_state_reference(Value const& value, std::string_view what, Model const& model,
                                             Diagnostics& diagnostics);
 
@@ -62,6 +65,9 @@ enum class WhoStays { nobody, may_be_said };
 /// A map of states and shares, or the path of a table `to;share` by region and traits. `what`: "limit of `aap`".
 Destinations read_destinations(Value const& to, StateId origin, std::string const& what, WhoStays who_stays,
                                Model& model, Diagnostics& diagnostics);
+
+/// The key `definitions`: named outcomes.
+void read_definitions(Value const& value, Model& model, Diagnostics& diagnostics);
 
 /// Gives every transition, limit and age its stream; two names of one stream are an error.
 void assign_streams(Model& model, Diagnostics& diagnostics);

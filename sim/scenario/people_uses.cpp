@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "people_uses.hpp"
 
+#include <utvei/scenario/rate_offset.hpp>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -76,7 +78,7 @@ Uses find_uses(Scenario const& scenario, Rates const& rates) {
     note_selector(uses, true, {}, moves->place);
     for (Rate const& rate : moves->rates) note_rate(uses, rate, moves->place);
   }
-  for (Change const& change : scenario.changes) {
+  for (Change const& change : changes_of(scenario, rates)) {
     std::vector<bool> traits;
     for (auto const& levels : change.traits) {
       traits.push_back(!levels.empty());

@@ -4,6 +4,7 @@
 
 #include <utvei/model/graph.hpp>
 #include <utvei/scenario/plan.hpp>
+#include <utvei/scenario/rate_offset.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -14,20 +15,6 @@
 namespace utvei {
 
 namespace {
-
-/// Hazard ratios as their interval says; draw k is the same whatever the number of draws. Without draws, as written.
-void draw_hazard_ratios(Scenario const& scenario, std::uint32_t draw, CompileContext& context) {
-  bool const draws = scenario.draws > 0;
-  RandomKey const key{scenario.seed, draw, 0};
-  PersonKey const nobody{0};
-  for (Change const& change : scenario.changes) {
-    context.written_factors.push_back(change.hazard_ratio);
-    context.change_factors.push_back(draws && change.log_sd
-                                         ? change.median *
-                                               std::exp(*change.log_sd * standard_normal(key, nobody, change.stream, 0))
-                                         : change.hazard_ratio);
-  }
-}
 
 /// Everybody needs an age group from the start of the run.
 void check_age_groups(Scenario const& scenario, std::vector<ProfileReach> const& reach, Diagnostics& diagnostics) {
@@ -119,7 +106,7 @@ Ways ways_of_transitions(CompileContext const& context) {
   ways.rates_of.resize(model.transitions.size());
   for (Rate const& rate : context.rates.rates) ways.rates_of[rate.transition.value()].push_back(&rate);
   ways.changes_of.resize(model.transitions.size());
-  for (Change const& change : context.scenario.changes) {
+  for (Change const& change : context.changes) {
     for (TransitionId const t : change.transitions) ways.changes_of[t.value()].push_back(&change);
   }
   if (context.scenario.draws > 0) {
@@ -147,10 +134,11 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   }
   PeopleSeen people = find_people(uses, scenario, population);
   check_age_groups(scenario, people.reach, diagnostics);
-  CompileContext context{
-      scenario,   model, {}, {}, rates, draw, people.profiles, people.reach, reachable(model, people.starts),
-      diagnostics};
-  draw_hazard_ratios(scenario, draw, context);
+  CompileContext context{scenario,        model,        changes_of(scenario, rates),       {}, {}, rates, draw,
+                         people.profiles, people.reach, reachable(model, people.starts), diagnostics};
+  for (Change const& change : context.changes) context.written_factors.push_back(change.hazard_ratio);
+  context.change_factors =
+      scenario.draws > 0 ? draw_hazard_ratios(scenario, rates, draw) : context.written_factors;
   Ways const ways = ways_of_transitions(context);
   std::uint32_t slots = 0;
   std::uint32_t rules = 0;

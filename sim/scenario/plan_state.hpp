@@ -47,7 +47,8 @@ struct Stay {
 struct CompileContext {
   Scenario const& scenario;
   Model const& model;
-  std::vector<double> change_factors;   ///< by position in Scenario::changes: hazard ratios of the draw
+  std::vector<Change> changes;          ///< of the scenario and of calibrations
+  std::vector<double> change_factors;   ///< by place among them: hazard ratios of the draw
   std::vector<double> written_factors;  ///< likewise, without the errors of the draw
   Rates const& rates;
   std::uint32_t draw{0};  ///< which parameter draw, where there are any

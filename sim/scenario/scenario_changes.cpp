@@ -3,6 +3,7 @@
 
 #include <utvei/core/normal.hpp>
 #include <utvei/core/random.hpp>
+#include <utvei/scenario/patterns.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -14,37 +15,6 @@
 namespace utvei {
 
 namespace {
-
-std::string_view trim(std::string_view text) {
-  auto const first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-/// One side of a pattern: a state, or any for `*`.
-struct Side {
-  bool is_known{false};
-  std::optional<StateId> state;
-};
-
-Side read_side(std::string_view text, Place const& place, Model const& model, Diagnostics& diagnostics) {
-  if (text == "*") return {true, {}};
-  if (auto const state = model.state(text)) return {true, state};
-  diagnostics.error(place, fmt::format("no state `{}` in the model", text), {},
-                    did_you_mean(text, model.state_names()));
-  return {};
-}
-
-std::vector<TransitionId> read_transitions(Value const& value, Model const& model, Diagnostics& diagnostics) {
-  std::set<TransitionId> found;
-  if (value.is_list() && value.items.empty()) {
-    diagnostics.error(value.place, "`transition` is an empty list", {}, "name at least one, as in `aap -> work`");
-  }
-  for (auto const& [pattern, place] : as_codes(value, "transition", diagnostics)) {
-    for (TransitionId const id : match_transitions(pattern, place, model, diagnostics)) found.insert(id);
-  }
-  return {found.begin(), found.end()};
-}
 
 /// `{mean: 1.3, interval_95: [1.1, 1.6]}`: the interval fixes the log-normal, the mean is used with `draws: 0`.
 void read_uncertain_ratio(Value const& value, Change& change, Diagnostics& diagnostics) {
@@ -82,89 +52,6 @@ void read_ratio(Value const& value, Change& change, Diagnostics& diagnostics) {
     read_uncertain_ratio(value, change, diagnostics);
   } else {
     change.hazard_ratio = as_number_at_least(value, 0, "hazard_ratio", diagnostics).value_or(1);
-  }
-}
-
-std::vector<RegionId> read_regions(Value const& value, Model const& model, Diagnostics& diagnostics) {
-  std::vector<RegionId> regions;
-  if (model.regions.empty()) {
-    diagnostics.error(value.place, "the model names no regions", {},
-                      "add `regions: regions.csv` to the model, or leave `region` out");
-    return regions;
-  }
-  auto const codes = as_codes(value, "region", diagnostics);
-  if (value.is_list() && value.items.empty()) {
-    diagnostics.error(value.place, "`region` is an empty list", {}, "leave `region` out to mean everywhere");
-  }
-  for (auto const& [code, place] : codes) {
-    if (auto const region = model.regions.find(code)) {
-      regions.push_back(*region);
-    } else {
-      diagnostics.error(place, fmt::format("no region `{}` in the model", code), {}, model.regions.advice_for(code));
-    }
-  }
-  return regions;
-}
-
-Span read_age(Value const& value, Diagnostics& diagnostics) {
-  MapReader reader{value, "age", diagnostics};
-  Span span = everything;
-  Value const* from = reader.optional("from");
-  Value const* to = reader.optional("to");
-  reader.finish();
-  if (!value.is_map()) return span;
-  if (!from && !to) diagnostics.error(value.place, "`age` has neither `from` nor `to`", {}, "write {from: 18, to: 30}");
-  if (from) {
-    auto const years = as_number_at_least(*from, 0, "from", diagnostics);
-    if (years) span.from = duration_of_years(*years).minutes;
-  }
-  if (to) {
-    auto const years = as_number_at_least(*to, 0, "to", diagnostics);
-    if (years) span.to = duration_of_years(*years).minutes;
-  }
-  if (span.from >= span.to) {
-    diagnostics.error(to ? to->place : value.place, "the ages end before they begin", {}, "write {from: 18, to: 30}");
-  }
-  return span;
-}
-
-std::vector<std::uint32_t> read_levels(Member const& member, Trait const& trait, Diagnostics& diagnostics) {
-  std::vector<std::uint32_t> levels;
-  if (trait.numeric) {
-    diagnostics.error(member.key_place, fmt::format("trait `{}` is a number", trait.name),
-                      "a change picks people by the levels of a trait", "use a trait that has levels");
-    return levels;
-  }
-  if (member.value.is_list() && member.value.items.empty()) {
-    diagnostics.error(member.value.place, fmt::format("no level of trait `{}`", trait.name), {},
-                      "leave the trait out to mean all levels");
-  }
-  for (auto const& [name, place] : as_codes(member.value, trait.name, diagnostics)) {
-    auto const found = std::find(trait.levels.begin(), trait.levels.end(), name);
-    if (found == trait.levels.end()) {
-      diagnostics.error(place, fmt::format("no level `{}` of trait `{}`", name, trait.name), {},
-                        did_you_mean(name, trait.levels));
-    } else {
-      levels.push_back(static_cast<std::uint32_t>(found - trait.levels.begin()));
-    }
-  }
-  std::sort(levels.begin(), levels.end());
-  levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
-  return levels;
-}
-
-void read_traits(Value const& value, Model const& model, Change& change, Diagnostics& diagnostics) {
-  if (!value.is_map()) {
-    diagnostics.error(value.place, "`traits` must be a map", {}, "write traits: {education: [basic]}");
-    return;
-  }
-  for (Member const& member : value.members) {
-    if (auto const trait = model.trait(member.key)) {
-      change.traits[trait->value()] = read_levels(member, model.traits[*trait], diagnostics);
-    } else {
-      diagnostics.error(member.key_place, fmt::format("no trait `{}` in the model", member.key), {},
-                        did_you_mean(member.key, model.trait_names()));
-    }
   }
 }
 
@@ -248,12 +135,14 @@ Change read_change(Value const& value, Scenario const& scenario, Names& names, D
   if (!value.is_map()) return change;
   Value const* name = reader.optional("name");
   if (Value const* transition = reader.required("transition")) {
-    change.transitions = read_transitions(*transition, model, diagnostics);
+    change.transitions = read_transition_patterns(*transition, model, diagnostics);
   }
   if (Value const* ratio = reader.required("hazard_ratio")) read_ratio(*ratio, change, diagnostics);
-  if (Value const* region = reader.optional("region")) change.regions = read_regions(*region, model, diagnostics);
-  if (Value const* age = reader.optional("age")) change.age = read_age(*age, diagnostics);
-  if (Value const* traits = reader.optional("traits")) read_traits(*traits, model, change, diagnostics);
+  if (Value const* region = reader.optional("region")) change.regions = read_region_codes(*region, model, diagnostics);
+  if (Value const* age = reader.optional("age")) change.age = read_age_span(*age, diagnostics);
+  if (Value const* traits = reader.optional("traits")) {
+    change.traits = read_levels_of_traits(*traits, model, diagnostics);
+  }
   read_dates(reader, scenario, change, diagnostics);
   reader.finish();
   auto const given = name ? as_code(*name, "name", diagnostics) : std::nullopt;
@@ -262,32 +151,6 @@ Change read_change(Value const& value, Scenario const& scenario, Names& names, D
 }
 
 }  // namespace
-
-std::vector<TransitionId> match_transitions(std::string_view pattern, Place const& place, Model const& model,
-                                            Diagnostics& diagnostics) {
-  auto const arrow = pattern.find("->");
-  if (arrow == std::string_view::npos) {
-    diagnostics.error(place, fmt::format("`{}` is not a transition", pattern), {},
-                      "write `a -> b`, \"* -> b\" or `a -> *`");
-    return {};
-  }
-  Side const from = read_side(trim(pattern.substr(0, arrow)), place, model, diagnostics);
-  Side const to = read_side(trim(pattern.substr(arrow + 2)), place, model, diagnostics);
-  if (!from.is_known || !to.is_known) return {};
-  std::vector<TransitionId> found;
-  for (TransitionId const id : ids_of(model.transitions)) {
-    Transition const& transition = model.transitions[id];
-    if ((!from.state || *from.state == transition.from) && (!to.state || *to.state == transition.to)) {
-      found.push_back(id);
-    }
-  }
-  if (found.empty()) {
-    diagnostics.error(place, fmt::format("no transition of the model matches `{}`", pattern),
-                      "a change multiplies intensities that the model has; limits and ages are rules, not intensities",
-                      did_you_mean(pattern, model.transition_names()));
-  }
-  return found;
-}
 
 std::vector<Change> read_changes(Value const& value, Scenario const& scenario, Diagnostics& diagnostics) {
   std::vector<Change> changes;

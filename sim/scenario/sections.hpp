@@ -17,11 +17,6 @@ void read_tallies(MapReader& reader, Scenario& scenario, Diagnostics& diagnostic
 /// `changes:`; needs the model, start and end.
 std::vector<Change> read_changes(Value const& value, Scenario const& scenario, Diagnostics& diagnostics);
 
-/// The transitions that `a -> b`, `* -> b`, `a -> *` or `* -> *` stands for, in the order of the model; diagnoses
-/// states that are unknown and patterns that no transition matches.
-std::vector<TransitionId> match_transitions(std::string_view pattern, Place const& place, Model const& model,
-                                            Diagnostics& diagnostics);
-
 /// Warns of each state that nobody can come to from the states in which people start.
 void warn_of_unreachable_states(Model const& model, std::vector<StateId> const& starts, Diagnostics& diagnostics);
 

@@ -8,26 +8,15 @@
 #include <utvei/core/time.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/scenario/plan.hpp>
+#include <utvei/scenario/rate_offset.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace utvei {
-
-/// Adds `value` to the log intensity of transitions, for some people and some of the time. Offsets that meet add up.
-struct RateOffset {
-  std::vector<TransitionId> transitions;
-  std::optional<std::vector<std::uint32_t>> profiles{};  ///< rising; none: everybody. See profiles_within
-  Span age{everything};
-  Span calendar{everything};
-  double value{0};
-};
-
-/// The profiles whose region is `region` or lies below it, rising. None where nothing in the plan is by region: then
-/// profiles have no region.
-std::vector<std::uint32_t> profiles_within(Profiles const& profiles, Regions const& regions, RegionId region);
 
 /// What is asked: where people are at some times, and what they did in some periods.
 struct OccupationQuery {
@@ -91,6 +80,13 @@ struct CohortOptions {
   std::size_t threads{0};  ///< 0: all cores; changes no bit
   StopFlag const* stop{nullptr};
 };
+
+/// Why the equations do not hold for a plan: what people of one cohort would not have in common, or what would need more
+/// of the past than is kept.
+struct BeyondCohorts {
+  std::string why, what_to_do;
+};
+std::optional<BeyondCohorts> beyond_cohorts(RunPlan const& plan);
 
 /// What to expect of these people under the intensities, limits and age ends of the plan. The same bytes for any number
 /// of threads. Throws InputError where people can move or change traits during the run, and where limits of one minute

@@ -6,6 +6,7 @@
 #include <utvei/core/random.hpp>
 #include <utvei/core/time.hpp>
 #include <utvei/document/value.hpp>
+#include <utvei/model/definitions.hpp>
 #include <utvei/model/regions.hpp>
 
 #include <cstdint>
@@ -16,10 +17,6 @@
 #include <vector>
 
 namespace utvei {
-
-/// Text by language: nb, nn, en. Where a language is missing, the next of nb, en, nn, then the name itself.
-using Labels = std::map<std::string, std::string, std::less<>>;
-std::string label_in(Labels const& labels, std::string_view language, std::string_view name);
 
 /// Where people go who leave by a rule: shares of those who leave, by region and trait where `rows` has more than one
 /// line; the most special row holds, as for rates.
@@ -159,6 +156,7 @@ struct Model {
   std::vector<TraitChange> trait_changes;
   Column<ClockId, Clock> clocks;         ///< the first is time_in_state
   Regions regions;                       ///< empty if the model names none
+  std::vector<Definition> definitions;
   std::optional<std::string> rate_file;  ///< resolved path of `rates:`
   Place rate_file_place;
   std::string data_class{"synthetic"};  ///< the strictest of its tables of shares
@@ -168,6 +166,7 @@ struct Model {
   [[nodiscard]] std::optional<TransitionId> transition(StateId from, StateId to) const;
   [[nodiscard]] std::optional<TransitionId> transition(std::string_view wanted) const;  ///< `a -> b`, blanks optional
   [[nodiscard]] std::optional<TraitId> trait(std::string_view wanted) const;
+  [[nodiscard]] Definition const* definition(std::string_view wanted) const;  ///< nullptr: there is none
   [[nodiscard]] std::vector<std::string> state_names() const;
   [[nodiscard]] std::vector<std::string> transition_names() const;
   [[nodiscard]] std::vector<std::string> trait_names() const;

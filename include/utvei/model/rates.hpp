@@ -3,26 +3,13 @@
 
 #include <utvei/core/time.hpp>
 #include <utvei/model/model.hpp>
+#include <utvei/model/span.hpp>
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace utvei {
-
-/// A half-open interval of a clock, in minutes of the clock (age, time in state) or minutes since 1970 (calendar).
-struct Span {
-  std::int64_t from;
-  std::int64_t to;
-  friend bool operator==(Span const&, Span const&) = default;
-};
-inline constexpr Span everything{distant_past.minutes, distant_future.minutes};
-inline bool lies_inside(Span inner, Span outer) {
-  return inner.from >= outer.from && inner.to <= outer.to;
-}
-inline bool overlap(Span a, Span b) {
-  return a.from < b.to && b.from < a.to;
-}
 
 /// Whom and when a rate or a change is for.
 struct Box {
@@ -81,6 +68,25 @@ struct PeopleClasses {
   double level{1};
 };
 
+/// A number that is added to the log intensity of transitions, for some people and some of the time.
+struct LogRateOffset {
+  std::string name;
+  std::vector<TransitionId> transitions;
+  std::vector<RegionId> regions;                   ///< each stands for all below it; empty: everywhere
+  std::vector<std::vector<std::uint32_t>> traits;  ///< by TraitId: levels; empty: any; may be shorter than the traits
+  Span age{everything};
+  Span calendar{everything};
+  double estimate{0};
+};
+
+/// Offsets with which the model met published totals. They are part of the rates of every scenario that takes these.
+struct FrozenOffsets {
+  std::string name;  ///< of the calibration: what its draws are keyed by
+  std::vector<LogRateOffset> offsets;
+  std::vector<double> factor;  ///< offsets × offsets, row by row: lower triangular L, L L' is their covariance
+  std::string history;         ///< JSON: when, from which rates, to which targets, and how near it came
+};
+
 /// All rates of a model, from constants, tables and its rate file; not yet resolved.
 struct Rates {
   std::vector<Rate> rates;
@@ -90,6 +96,7 @@ struct Rates {
   std::vector<RateModel> models;         ///< of rows whose errors belong together
   std::vector<LimitShares> limits;       ///< of its rate file
   std::optional<PeopleClasses> classes;  ///< of its rate file
+  std::vector<FrozenOffsets> frozen;     ///< of its rate file, in the order in which they were found
 };
 
 /// Constants and tables that the model names. Columns: from;to;rate_per_year and any of region, a trait's name,

@@ -16,6 +16,11 @@ namespace utvei {
 /// file cannot be written; it appears under its name only when it is complete.
 void save_rates(Fit const& fit, Model const& model, Provenance const& provenance, std::string const& path);
 
+/// Writes the model's rate file, or one without rates where it has none, with the offsets of a calibration behind those
+/// that it has already. Rates of the model's own tables are not in it: the offsets act on them all the same.
+void save_calibrated_rates(FrozenOffsets const& frozen, Model const& model, Provenance const& provenance,
+                           std::string const& path);
+
 /// Reads a rate file for a model. Transitions that have a constant or a table of their own keep it: their rows are
 /// passed over. States, regions, traits and levels that the model lacks are diagnosed, once each; so is a file that is
 /// missing or not a rate file: at `request.from`, where a model names it.

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/core/id.hpp>
+#include <utvei/core/random.hpp>
+#include <utvei/core/time.hpp>
+#include <utvei/scenario/plan.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace utvei {
+
+/// A stretch of a life in which state, region and traits stay as they are: [from, to).
+struct PathPiece {
+  Instant from, to;
+  Instant entered;  ///< the state; before `from` where a move or a change of a trait began the piece, or the run did
+  StateId state;
+  RegionId region;
+  std::uint32_t profile{0};
+  Cause ended_by{Cause::end};
+  TransitionId transition{};  ///< that ended it, if one did
+};
+
+/// One life, from the moment it comes into the run until it leaves it or the run ends.
+struct LifePath {
+  PersonKey person{0};
+  Instant birth;  ///< any moment if nothing depends on age
+  std::vector<PathPiece> pieces;
+  std::vector<std::uint16_t> levels;  ///< of traits: [piece][TraitId]
+  std::size_t traits{0};
+
+  [[nodiscard]] std::span<std::uint16_t const> levels_of(std::size_t piece) const {
+    return std::span{levels}.subspan(piece * traits, traits);
+  }
+  [[nodiscard]] Instant end() const { return pieces.empty() ? Instant{} : pieces.back().to; }
+  /// The piece that holds this moment; the last one holds its end too. pieces.size(): the life is not in the run then.
+  [[nodiscard]] std::size_t piece_at(Instant time) const;
+};
+
+}  // namespace utvei

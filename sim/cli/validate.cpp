@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "validate.hpp"
+
+#include "calibration_data.hpp"
+#include "exit_code.hpp"
+#include "figures_text.hpp"
+#include "progress.hpp"
+#include "text_output.hpp"
+
+#include <utvei/core/text.hpp>
+
+#include <array>
+#include <filesystem>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// What a reader of the page sees.
+struct Words {
+  std::string_view figure, source, published, model, interval, difference, holds, yes, no, calibrated, kept_out, context,
+      unverified, summary, about;
+};
+Words const& words_in(std::string_view language) {
+  static constexpr Words nb{
+      "Tall", "Kilde", "Publisert", "Modell", "90 %-intervall", "Avvik", "Innenfor", "ja", "nei", "Kalibrert mot",
+      "Holdt utenfor kalibreringen", "Til sammenlikning", "ikke kontrollert", "{} av {} publiserte tall ligger innenfor",
+      "Intervallet rommer usikkerheten i ratene ({} parametertrekk), tilfeldighetene i simuleringen, og at modellens "
+      "tilstander ikke er etatens (sd_log)."};
+  static constexpr Words nn{
+      "Tal", "Kjelde", "Publisert", "Modell", "90 %-intervall", "Avvik", "Innanfor", "ja", "nei", "Kalibrert mot",
+      "Halde utanfor kalibreringa", "Til samanlikning", "ikkje kontrollert", "{} av {} publiserte tal ligg innanfor",
+      "Intervallet rommar uvissa i ratane ({} parametertrekk), det tilfeldige i simuleringa, og at tilstandane i "
+      "modellen ikkje er dei til etaten (sd_log)."};
+  static constexpr Words en{
+      "Figure", "Source", "Published", "Model", "90 % interval", "Difference", "Within", "yes", "no", "Calibrated to",
+      "Kept out of calibration", "For comparison", "unverified", "{} of {} published figures lie within",
+      "The interval holds what is not known of the rates ({} parameter draws), the luck of the simulation, and that the "
+      "model's states are not the agency's (sd_log)."};
+  return language == "en" ? en : language == "nn" ? nn : nb;
+}
+std::string_view heading_of(Target::Use use, Words const& words) {
+  return use == Target::Use::calibrate ? words.calibrated
+         : use == Target::Use::validate ? words.kept_out
+                                        : words.context;
+}
+constexpr std::array all_uses{Target::Use::calibrate, Target::Use::validate, Target::Use::context};
+
+std::string calibration_in(std::string const& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(path, ignored)) return path;
+  return (std::filesystem::path{path} / "calibration.yaml").string();
+}
+
+/// The lines of one use, each by `line`.
+template <class Line>
+void for_each_of(Calibration const& calibration, Target::Use use, Line const& line) {
+  for (std::size_t i = 0; i < calibration.targets.size(); ++i)
+    if (calibration.targets[i].use == use) line(i);
+}
+
+std::string count_text(Calibration const& calibration, Validation const& validation, Target::Use use,
+                       Words const& words) {
+  std::size_t all = 0;
+  std::size_t within = 0;
+  for_each_of(calibration, use, [&](std::size_t i) {
+    ++all;
+    within += validation.figures[i].holds ? 1U : 0U;
+  });
+  return all == 0 ? std::string{} : fmt::format(fmt::runtime(words.summary), within, all);
+}
+
+double difference_of(Target const& target, ValidatedFigure const& figure) {
+  return 100 * (figure.model / target.value - 1);
+}
+
+std::string source_of(Target const& target, Words const& words) {
+  return target.source + (target.is_unverified() ? fmt::format(" ({})", words.unverified) : "");
+}
+
+std::string validation_text(Calibration const& calibration, Validation const& validation, Words const& words) {
+  std::string text;
+  for (Target::Use const use : all_uses) {
+    auto const count = count_text(calibration, validation, use, words);
+    if (count.empty()) continue;
+    text += fmt::format("{}: {}\n{:<36} {:>12} {:>12} {:>25} {:>8}  {}\n", heading_of(use, words), count, words.figure,
+                        words.published, words.model, words.interval, words.difference, words.holds);
+    for_each_of(calibration, use, [&](std::size_t i) {
+      Target const& target = calibration.targets[i];
+      ValidatedFigure const& figure = validation.figures[i];
+      auto const interval = fmt::format("{} - {}", figure_text(figure.low_90), figure_text(figure.high_90));
+      text += fmt::format("{:<36} {:>12} {:>12} {:>25} {:>+6.1f} %  {}{}\n", target.name, figure_text(target.value),
+                          figure_text(figure.model), interval, difference_of(target, figure),
+                          figure.holds ? words.yes : words.no,
+                          target.is_unverified() ? fmt::format("  ({})", words.unverified) : "");
+    });
+    text += "\n";
+  }
+  return text + fmt::format(fmt::runtime(words.about), validation.draws) + "\n";
+}
+
+std::string validation_markdown(Calibration const& calibration, Validation const& validation, Words const& words) {
+  std::string text = fmt::format("# {}\n", calibration.name);
+  for (Target::Use const use : all_uses) {
+    auto const count = count_text(calibration, validation, use, words);
+    if (count.empty()) continue;
+    text += fmt::format("\n## {}\n\n{}.\n\n| {} | {} | {} | {} | {} | {} | {} |\n|---|---|---|---|---|---|---|\n",
+                        heading_of(use, words), count, words.figure, words.source, words.published, words.model,
+                        words.interval, words.difference, words.holds);
+    for_each_of(calibration, use, [&](std::size_t i) {
+      Target const& target = calibration.targets[i];
+      ValidatedFigure const& figure = validation.figures[i];
+      text += fmt::format("| {} | {} | {} | {} | {} – {} | {:+.1f} % | {} |\n",
+                          target.note.empty() ? target.name : target.note, source_of(target, words),
+                          figure_text(target.value), figure_text(figure.model), figure_text(figure.low_90),
+                          figure_text(figure.high_90), difference_of(target, figure),
+                          figure.holds ? words.yes : words.no);
+    });
+  }
+  return text + "\n" + fmt::format(fmt::runtime(words.about), validation.draws) + "\n";
+}
+
+std::string validation_csv(Calibration const& calibration, Validation const& validation) {
+  std::string csv = "name,use,published,model,low_90,high_90,within,log_sd,log_sd_rates,log_sd_luck,source,confidence\n";
+  for (std::size_t i = 0; i < calibration.targets.size(); ++i) {
+    Target const& target = calibration.targets[i];
+    ValidatedFigure const& figure = validation.figures[i];
+    csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(target.name), name_of(target.use),
+                       target.value, figure.model, figure.low_90, figure.high_90, figure.holds ? "yes" : "no",
+                       target.log_sd, figure.log_sd_rates, figure.log_sd_luck, csv_field(target.source),
+                       target.confidence);
+  }
+  return csv;
+}
+
+std::string validation_json(Calibration const& calibration, Validation const& validation) {
+  Json json{{"calibration", calibration.name},
+            {"method", name_of(validation.method)},
+            {"draws", validation.draws},
+            {"figures", Json::array()}};
+  for (std::size_t i = 0; i < calibration.targets.size(); ++i) {
+    Target const& target = calibration.targets[i];
+    ValidatedFigure const& figure = validation.figures[i];
+    json["figures"].push_back({{"name", target.name},
+                               {"use", name_of(target.use)},
+                               {"published", target.value},
+                               {"model", figure.model},
+                               {"low_90", figure.low_90},
+                               {"high_90", figure.high_90},
+                               {"within", figure.holds},
+                               {"log_sd", target.log_sd},
+                               {"log_sd_rates", figure.log_sd_rates},
+                               {"log_sd_luck", figure.log_sd_luck},
+                               {"source", target.source},
+                               {"confidence", target.confidence},
+                               {"unverified", target.is_unverified()}});
+  }
+  return json.dump(2) + "\n";
+}
+
+}  // namespace
+
+int validate_command(ValidateArguments const& arguments, Session& session) {
+  Diagnostics diagnostics;
+  auto const prepared = prepare_calibration(calibration_in(arguments.file), overrides_of(arguments.overrides),
+                                            CalibrationStage::after, session.threads, diagnostics);
+  throw_if_errors(diagnostics);
+  session.console.show(diagnostics);
+  check_outputs({arguments.output}, files_of(prepared));
+  Validation validation;
+  {
+    ProgressBar bar{session.console, prepared.calibration.name, !session.quiet};
+    CalibrationOptions const options{session.threads, &session.signals.stop(),
+                                     [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); }};
+    std::uint32_t const draws = arguments.draws > 0 ? arguments.draws : prepared.run->scenario.draws;
+    validation = validate(prepared.calibration, prepared.run->scenario, prepared.run->rates,
+                          *prepared.run->population, draws, options);
+  }
+  throw_if_stopped(session.signals);
+  Words const& words = words_in(session.language);
+  auto const text = arguments.format == "json"       ? validation_json(prepared.calibration, validation)
+                    : arguments.format == "csv"      ? validation_csv(prepared.calibration, validation)
+                    : arguments.format == "markdown" ? validation_markdown(prepared.calibration, validation, words)
+                                                     : validation_text(prepared.calibration, validation, words);
+  write_text(arguments.output, text, session);
+  return exit_ok;
+}
+
+}  // namespace utvei
