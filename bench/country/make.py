@@ -59,7 +59,9 @@ def write_rates(codes):
     (out / "rates").mkdir(parents=True, exist_ok=True)
     number = 0
     for path in sorted((norway / "rates").glob("*.csv")):
-        national = [row for row in read(path) if not row.get("region")]
+        # What they rest on is left out: a municipality's effect does not rest on it.
+        national = [{column: value for column, value in row.items() if column not in ("source", "confidence", "status")}
+                    for row in read(path) if not row.get("region")]
         rows = [{"region": "", **row} for row in national]
         for destination in local.get(path.stem, "").split():
             number += 1

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Derives the rates of the Norwegian model from facts and first guesses, step by step.
 
-Usage: make_rates.py            writes rates/, start/ and sources.csv beside this file
+Usage: make_rates.py            writes rates/ and start/ beside this file
        make_rates.py --check    says whether the files there are what it would write (exit code 1 if not)
        make_rates.py --county 39 1 FOLDER    writes a start and a scenario of the municipalities of a county, here one person for
                                 each resident
@@ -13,15 +13,17 @@ Usage: make_rates.py            writes rates/, start/ and sources.csv beside thi
 2. What a cohort's change with age, deaths and moves over the border ask of transitions, by single year of age, were shares by
    age as in November 2024 for ever (derivation/flows.py).
 3. First guesses (derivation/first_guess.csv) moved as little as possible until they meet it, limits taken off.
-4. Rates by age band; in two states by duration, in two by class of people; by county where NAV has county figures.
+4. Rates by age band; in two states by duration, in two by class of people; by county where NAV has county figures. Each line
+   says what it rests on (derivation/evidence.py).
 Only Python's standard library is used.
 """
 import os
 import pathlib
 import sys
 
-from derivation.books import (AGES, HERE, PENSION_AGE, hazard_of_old_age, people_by_age, read, read_facts, shares_by_age,
-                              state_totals)
+from derivation.books import (AGES, HERE, LAST_BAND_END, PENSION_AGE, hazard_of_old_age, people_by_age, read, read_facts,
+                              shares_by_age, state_totals)
+from derivation.evidence import with_evidence
 from derivation.flows import (banded, first_guesses, flows_by_age, mean_and_left, scale_to, sick_hazards, state_of,
                               unemployed_hazards)
 from derivation.people import (ADULT_STATES_ON_BENEFIT, DEATH_BANDS, arrivals_by_age, by_sex, counties, county_shares,
@@ -29,7 +31,6 @@ from derivation.people import (ADULT_STATES_ON_BENEFIT, DEATH_BANDS, arrivals_by
 from derivation.start import start_tables
 
 ONE_FOR = 100  # residents for whom a person of start/ stands
-LAST_BAND_END = 69  # nobody is in a state that ends at the pension age when older than this
 MIXED = ("other_scheme", "no_known_status")
 RETURN_TO = {"work": 0.05, "no_known_status": 0.02}  # of people abroad, a year; general knowledge, unverified
 
@@ -225,27 +226,15 @@ def abroad_table(country):
     return lines
 
 
-def source_table():
-    """What each rate rests on. Derived: of figures that are all H or M; unverified: a guess has a part in it."""
-    lines = [["file", "rows", "value", "source", "year", "confidence", "status"]]
-    for guess in read("derivation/first_guess.csv"):
-        rows = f"{guess['from']} -> {guess['to']}, {guess['age_from']}-{guess['age_to']}"
-        status = "unverified" if guess["confidence"] == "L" else "derived"
-        lines.append([f"rates/{state_of(guess['from'])}.csv", rows, f"first guess {guess['rate_per_year']} per year, then balanced",
-                      guess["basis"], "2022-2024", guess["confidence"], status])
-    return lines + [list(line.values()) for line in read("derivation/other_sources.csv")]
-
-
 def as_text(table):
     return "".join(";".join(str(cell) for cell in line) + "\n" for line in table)
 
 
 def files_of(country):
-    tables = rate_tables(country)
+    tables = {name: with_evidence(table) for name, table in rate_tables(country).items()}
     whole = {county["region"]: (county["region"], 1.0) for county in counties()}
     start = start_tables(country, whole, county_shares("disability_2020"), ONE_FOR)
     tables.update({f"start/{name}": table for name, table in start.items()})
-    tables["sources.csv"] = source_table()
     return {name: as_text(table) for name, table in tables.items()}
 
 

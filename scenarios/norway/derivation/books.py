@@ -12,6 +12,7 @@ import pathlib
 HERE = pathlib.Path(__file__).resolve().parent.parent
 FROM_AGE = 15  # SSB counts the status of residents from 15 years on
 PENSION_AGE = 67
+LAST_BAND_END = 69  # nobody is in a state that ends at the pension age when older than this
 AGES = range(FROM_AGE, PENSION_AGE)
 OLDEST = 105
 
