@@ -8,6 +8,8 @@
 #include <utvei/output/population_file.hpp>
 
 #include <algorithm>
+#include <filesystem>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -43,6 +45,8 @@ class PeopleReader {
     if (has_link(root_, "time_in_state"))
       people.time_in_state =
           column<Duration>(numbers<std::int64_t>("time_in_state"), [](std::int64_t t) { return Duration{t}; });
+    if (has_link(root_, "household"))
+      people.household = column<std::uint32_t>(numbers<std::uint32_t>("household"), std::identity{});
     read_traits(people);
     if (strangers_ > most_strangers_told)
       diagnostics_.error(
@@ -125,6 +129,12 @@ class PeopleReader {
 std::shared_ptr<SavedPopulation const> load_population(std::string const& path, Model const& model,
                                                        Request const& request, Diagnostics& diagnostics) {
   std::shared_ptr<SavedPopulation> saved;
+  std::error_code ignored;
+  if (request.from.source && !std::filesystem::exists(path, ignored)) {
+    diagnostics.error(request.from, fmt::format("the population file `{}` does not exist", path), {},
+                      fmt::format("check the path, or make it: utvei populate POPULATION.yaml -o {}", path));
+    return nullptr;
+  }
   try {
     read_hdf5_file(path, population_format, [&](hid_t root) {
       PeopleReader reader{root, model, request.from.source ? request.from : whole_file(path), diagnostics};

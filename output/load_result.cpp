@@ -28,6 +28,10 @@ Provenance read_result_provenance(hid_t root) {
     provenance.model = text_attribute(root, "model");
     provenance.rates = text_attribute(root, "rates");
   }
+  if (has_attribute(root, "rows_with_status")) {
+    provenance.rows_with_status = static_cast<std::size_t>(integer_attribute(root, "rows_with_status"));
+    provenance.unverified_rows = static_cast<std::size_t>(integer_attribute(root, "unverified_rows"));
+  }
   return provenance;
 }
 
@@ -57,22 +61,23 @@ std::vector<Table> read_tables(hid_t group, ScaleReader& scales) {
   return tables;
 }
 
-std::vector<StateInfo> read_states(hid_t root, ScaleReader& scales) {
-  if (!has_link(root, "state_group")) return {};
-  Handle const groups = open_dataset(root, "state_group");
+/// `what`: state or definition; `group`: what the field of that name is there.
+std::vector<StateInfo> read_states(hid_t root, std::string const& what, std::string const& group, ScaleReader& scales) {
+  std::string const first = what + "_" + group;
+  if (!has_link(root, first)) return {};
+  Handle const groups = open_dataset(root, first);
   auto const names = scales.dimensions_of(groups.get()).at(0).labels;
   std::vector<StateInfo> states(names.size());
-  auto const fill = [&](char const* dataset, std::string StateInfo::*field) {
+  auto const fill = [&](std::string const& dataset, std::string StateInfo::*field) {
     auto const texts = read_texts(open_dataset(root, dataset).get());
-    if (texts.size() != states.size())
-      throw Hdf5Failure{fmt::format("`{}` has another length than the states", dataset)};
+    if (texts.size() != states.size()) throw Hdf5Failure{fmt::format("`{}` has another length than its names", dataset)};
     for (std::size_t i = 0; i < texts.size(); ++i) states[i].*field = texts[i];
   };
   for (std::size_t i = 0; i < names.size(); ++i) states[i].name = names[i];
-  fill("state_group", &StateInfo::group);
-  fill("state_label_nb", &StateInfo::label_nb);
-  fill("state_label_nn", &StateInfo::label_nn);
-  fill("state_label_en", &StateInfo::label_en);
+  fill(first, &StateInfo::group);
+  fill(what + "_label_nb", &StateInfo::label_nb);
+  fill(what + "_label_nn", &StateInfo::label_nn);
+  fill(what + "_label_en", &StateInfo::label_en);
   return states;
 }
 
@@ -184,7 +189,8 @@ RunResult load_result(std::string const& path) {
     result.provenance = read_result_provenance(root);
     result.tables = read_tables(root, scales);
     if (has_link(root, "groups")) result.group_tables = read_tables(open_group(root, "groups").get(), scales);
-    result.states = read_states(root, scales);
+    result.states = read_states(root, "state", "group", scales);
+    result.definitions = read_states(root, "definition", "better", scales);
     result.region_names = read_region_names(root, scales);
     result.life_courses = read_life_courses(root);
   });

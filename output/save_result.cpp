@@ -27,6 +27,10 @@ void write_result_provenance(hid_t root, Provenance const& provenance) {
   write_attribute(root, "people", provenance.people);
   write_attribute(root, "model", provenance.model);
   write_attribute(root, "rates", provenance.rates);
+  if (provenance.rows_with_status > 0) {
+    write_attribute(root, "rows_with_status", static_cast<std::int64_t>(provenance.rows_with_status));
+    write_attribute(root, "unverified_rows", static_cast<std::int64_t>(provenance.unverified_rows));
+  }
 }
 
 std::vector<hsize_t> lengths_of(std::vector<Dimension> const& dimensions) {
@@ -59,18 +63,20 @@ void write_names(hid_t root, std::string const& name, std::string const& long_na
   scales.attach(dataset.get(), {dimension});
 }
 
-void write_states(hid_t root, std::vector<StateInfo> const& states, Scales& scales) {
+/// `what`: state or definition; `group`: what the field of that name says.
+void write_states(hid_t root, std::string const& what, std::string const& group, std::vector<StateInfo> const& states,
+                  Scales& scales) {
   if (states.empty()) return;
   auto const column = [&](std::string StateInfo::*field) {
     std::vector<std::string> texts;
     std::ranges::transform(states, std::back_inserter(texts), field);
     return texts;
   };
-  Dimension const dimension{"state", column(&StateInfo::name)};
-  write_names(root, "state_group", "group of the state", dimension, column(&StateInfo::group), scales);
-  write_names(root, "state_label_nb", "label in bokmål", dimension, column(&StateInfo::label_nb), scales);
-  write_names(root, "state_label_nn", "label in nynorsk", dimension, column(&StateInfo::label_nn), scales);
-  write_names(root, "state_label_en", "label in English", dimension, column(&StateInfo::label_en), scales);
+  Dimension const dimension{what, column(&StateInfo::name)};
+  write_names(root, what + "_" + group, group + " of the " + what, dimension, column(&StateInfo::group), scales);
+  write_names(root, what + "_label_nb", "label in bokmål", dimension, column(&StateInfo::label_nb), scales);
+  write_names(root, what + "_label_nn", "label in nynorsk", dimension, column(&StateInfo::label_nn), scales);
+  write_names(root, what + "_label_en", "label in English", dimension, column(&StateInfo::label_en), scales);
 }
 
 /// Along the regions of the tables where these are all that have names; else along a dimension of its own.
@@ -193,7 +199,8 @@ void save_result(RunResult const& result, std::string const& path) {
          {"groups", "life_courses", "region_name", "state_group", "state_label_nb", "state_label_nn", "state_label_en"})
       scales.reserve(name);
     for (Table const& table : result.tables) write_table(root, table, scales, threads);
-    write_states(root, result.states, scales);
+    write_states(root, "state", "group", result.states, scales);
+        write_states(root, "definition", "better", result.definitions, scales);
     write_region_names(root, result.region_names, scales);
     if (!result.group_tables.empty()) {
       Handle const groups = make_group(root, "groups");

@@ -17,25 +17,20 @@ std::string why_not_expected(Observation const& observation);
 /// The times, periods and ages that the operators ask for.
 OccupationQuery query_for(std::vector<Observation> const& observations);
 
-/// Observation operators as sums over the numbers of the equations.
-class ExpectedFigures {
- public:
-  ExpectedFigures(RunPlan const& plan, Regions const& regions, OccupationQuery const& query,
-                  ExpectedOccupation const& expected)
-      : plan_{plan}, regions_{regions}, query_{query}, expected_{expected} {}
-
-  /// By bin: expected part and whole, or their derivatives. Person-time is in minutes.
-  struct Sums {
-    std::vector<double> part, whole;
-  };
-  [[nodiscard]] Sums of(Observation const& observation, OccupationNumbers const& numbers) const;
-
- private:
-  class Summing;
-  RunPlan const& plan_;
-  Regions const& regions_;
-  OccupationQuery const& query_;
-  ExpectedOccupation const& expected_;
+/// Numbers of the equations, with what tells which is which.
+struct ExpectedFigures {
+  RunPlan const& plan;
+  Regions const& regions;
+  OccupationQuery const& query;
+  ExpectedOccupation const& expected;
 };
+
+/// What an operator sees in such numbers, by bin: expected part and whole, or their derivatives. Person-time is in
+/// minutes.
+struct ExpectedSums {
+  std::vector<double> part, whole;
+};
+ExpectedSums expected_sums(ExpectedFigures const& figures, Observation const& observation,
+                           OccupationNumbers const& numbers);
 
 }  // namespace utvei

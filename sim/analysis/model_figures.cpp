@@ -118,11 +118,11 @@ std::vector<Figure> ModelFigures::by_equations(std::vector<double> const& values
   ExpectedFigures const figures{plan, scenario_.model.regions, query, expected};
   std::vector<Figure> result;
   for (Observation const& observation : observations) {
-    auto const sums = figures.of(observation, expected.expected);
+    auto const sums = expected_sums(figures, observation, expected.expected);
     Figure figure{published(observation, sums.part, sums.whole, calibration_.weight), 0, {}};
     Gradient const gradient = gradient_of(observation, sums.part, sums.whole, calibration_.weight);
     for (OccupationNumbers const& slopes : expected.derivatives) {
-      auto const moved = figures.of(observation, slopes);
+      auto const moved = expected_sums(figures, observation, slopes);
       double slope = 0;
       for (std::size_t b = 0; b < moved.part.size(); ++b)
         slope += gradient.part[b] * moved.part[b] + gradient.whole[b] * moved.whole[b];

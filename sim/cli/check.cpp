@@ -12,6 +12,7 @@
 #include <utvei/analysis/backtest.hpp>
 #include <utvei/estimation/fit.hpp>
 #include <utvei/estimation/panel_fit.hpp>
+#include <utvei/income/rules.hpp>
 #include <utvei/model/limit_shares.hpp>
 #include <utvei/model/model.hpp>
 #include <utvei/output/register_file.hpp>
@@ -20,21 +21,31 @@
 #include <utvei/register/study.hpp>
 #include <utvei/tables/read_table.hpp>
 
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
 #include <fmt/format.h>
 
 namespace utvei {
 namespace {
 
-void check_model(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
+Evidence check_model(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
   Model model = read_model(path, overrides, Request{}, diagnostics);
-  if (diagnostics.has_errors()) return;
+  if (diagnostics.has_errors()) return {};
   Rates const rates = rates_of(model, diagnostics);
   // Without its rate file a model lacks rates everywhere: that has been said in a word.
-  if (model.rate_file && diagnostics.has_errors()) return;
+  if (model.rate_file && diagnostics.has_errors()) return {};
   // A model without a rate file is enough for `register` and `estimate`.
   if (model.rate_file) settle_limits(model, rates, diagnostics);
   check_rates(model, rates, diagnostics);
+  return evidence_behind(model.inputs, rates, diagnostics);
 }
+
+struct Checked {
+  Diagnostics diagnostics;
+  Evidence evidence{};
+};
 
 void check_study(std::string const& path, std::vector<Override> const& overrides, std::size_t threads,
                  Diagnostics& diagnostics) {
@@ -59,18 +70,48 @@ void check_study(std::string const& path, std::vector<Override> const& overrides
       study, [&](auto const& regions) { return cell_axes(options, regions, study.model); }, diagnostics);
 }
 
-Diagnostics check_file(std::string const& path, std::vector<Override> const& overrides, std::size_t threads) {
-  Diagnostics diagnostics;
+Checked check_file(std::string const& path, std::vector<Override> const& overrides, std::size_t threads) {
+  Checked checked;
+  Diagnostics& diagnostics = checked.diagnostics;
   collecting(diagnostics, [&] {
     auto const kind = kind_of_file(path, overrides, diagnostics);
-    if (kind == FileKind::model) check_model(path, overrides, diagnostics);
+    if (kind == FileKind::model) checked.evidence = check_model(path, overrides, diagnostics);
     if (kind == FileKind::mapping) read_table_file(path, overrides, nullptr, Request{}, diagnostics);
     if (kind == FileKind::study) check_study(path, overrides, threads, diagnostics);
     if (kind == FileKind::population) prepare_people(path, overrides, diagnostics);
     if (kind == FileKind::calibration) prepare_calibration(path, overrides, CalibrationStage::before, threads, diagnostics);
-    if (kind == FileKind::scenario) Preparation{overrides, threads, diagnostics}.add(path);
+    if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
+    if (kind == FileKind::scenario) {
+      Preparation preparation{overrides, threads, diagnostics};
+      if (auto const* prepared = preparation.add(path)) checked.evidence = prepared->evidence;
+    }
   });
-  return diagnostics;
+  return checked;
+}
+
+}  // namespace
+
+namespace {
+
+/// A folder stands for the YAML files right in it.
+std::vector<std::string> yaml_files_of(std::vector<std::string> const& paths) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> files;
+  for (std::string const& path : paths) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> inside;
+    for (fs::directory_entry const& entry : fs::directory_iterator{path, error})
+      if (entry.path().extension() == ".yaml") inside.push_back(entry.path().string());
+    // Without one the reader says what a folder is not.
+    if (inside.empty()) inside.push_back(path);
+    std::ranges::sort(inside);
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
 }
 
 }  // namespace
@@ -79,9 +120,12 @@ int check_command(CheckArguments const& arguments, Session& session) {
   std::vector<Override> const overrides = overrides_of(arguments.overrides);
   Diagnostics all;
   std::string text;
-  for (std::string const& path : arguments.files) {
-    Diagnostics const found = check_file(path, overrides, session.threads);
-    if (!found.has_errors()) text += fmt::format("{}: ok\n", path);
+  for (std::string const& path : yaml_files_of(arguments.files)) {
+    auto const [found, evidence] = check_file(path, overrides, session.threads);
+    if (!found.has_errors()) {
+      text +=
+          evidence.rows > 0 ? fmt::format("{}: ok ({})\n", path, describe(evidence)) : fmt::format("{}: ok\n", path);
+    }
     all.merge(found);
   }
   if (arguments.format == "json") {

@@ -56,6 +56,7 @@ int compare_command(CompareArguments const& arguments, Session& session) {
   std::vector<RunResult> const results = load_all(arguments);
   std::vector<RunResult const*> scenarios;
   for (std::size_t i = 1; i < results.size(); ++i) scenarios.push_back(&results[i]);
+  for (RunResult const& result : results) session.tell(note_of_evidence(result.provenance));
   Comparison comparison = compare(results.front(), scenarios, options);
   if (comparison.data_class == "register" && !arguments.inside) {
     std::size_t const rows = comparison.rows.size();
@@ -66,7 +67,7 @@ int compare_command(CompareArguments const& arguments, Session& session) {
                       left_out, rows));
   }
   if (arguments.format == "csv") {
-    for (ComparisonNote const& note : comparison.notes)
+    for (ComparisonNote const& note : joined(comparison.notes))
       session.tell(fmt::format("note: {}\n", text_of(note, session.language)));
     session.console.data(render_csv(comparison));
   } else {

@@ -22,17 +22,27 @@ namespace {
 void declare_new(Commands& commands) {
   auto const [command, arguments] = commands.add(
       "new",
-      {"Write a commented template to begin with.",
+      {"Write a commented template to begin with, or the folder of a Norwegian municipality.",
        "A model and a scenario are right as they are, together. A study names the data files that the "
-       "templates\npersons and spells show, a population tables such as margin.",
-       "utvei new model -o model.yaml\nutvei new scenario -o scenario.yaml\nutvei check model.yaml scenario.yaml"},
+       "templates\npersons and spells show, a population tables such as margin. --municipality writes a scenario that "
+       "runs "
+       "from\npublic tables, and which to save.",
+       "utvei new model -o model.yaml\nutvei new scenario -o scenario.yaml\nutvei check model.yaml scenario.yaml\n"
+       "utvei new --municipality 4001 -o porsgrunn"},
       new_command);
-  command->add_option("KIND", arguments->kind, "model, scenario, study, population, persons, spells or margin")
-      ->required()
-      ->check(one_of(names_of_templates()))
-      ->type_name("");
-  add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
-  command->add_flag("--force", arguments->force, "Replace the file if it is there");
+  auto* const kind =
+      command->add_option("KIND", arguments->kind, "model, scenario, study, population, persons, spells or margin")
+          ->check(one_of(names_of_templates()))
+          ->type_name("");
+  auto* const force = command->add_flag("--force", arguments->force, "Replace the file if it is there");
+  command
+      ->add_option("--municipality", arguments->municipality,
+                   "Write a folder for this municipality (code): model, scenario, population, mappings, README")
+      ->excludes(kind)
+      ->excludes(force)
+      ->type_name("CODE");
+  add_file(command, "-o,--output", arguments->output,
+           "Write here instead of to standard output; with --municipality the folder (kommune_CODE)");
 }
 
 void declare_check(Commands& commands) {
@@ -44,7 +54,9 @@ void declare_check(Commands& commands) {
                     "utvei check scenarios/example/model.yaml scenarios/example/baseline.yaml",
                     {"--threads"}},
                    check_command);
-  command->add_option("FILE", arguments->files, "Models, scenarios, studies, populations, mappings")
+  command
+      ->add_option("FILE", arguments->files,
+                   "Models, scenarios, studies, populations, mappings; of a folder its YAML files")
       ->required()
       ->type_name("");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);

@@ -127,6 +127,7 @@ int export_command(ExportArguments const& arguments, Session& session) {
     throw InputError{Fault::usage, Place{}, "--limit is for rate files", {}, "leave it out"};
   RunResult const result = load_result(arguments.file);
   if (!arguments.as.empty()) return export_register(arguments, result, session);
+  session.tell(note_of_evidence(result.provenance));
   std::string const& data_class = result.provenance.data_class;
   Audience const audience = audience_of(arguments.inside);
   if (!std::filesystem::is_directory(arguments.output)) check_outputs({arguments.output}, {arguments.file});

@@ -2,6 +2,7 @@
 #include "new.hpp"
 
 #include "exit_code.hpp"
+#include "new_municipality.hpp"
 #include "templates.hpp"
 #include "text_output.hpp"
 
@@ -11,6 +12,7 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace utvei {
 
@@ -21,6 +23,11 @@ std::vector<std::string> names_of_templates() {
 }
 
 int new_command(NewArguments const& arguments, Session& session) {
+  if (!arguments.municipality.empty()) return new_municipality(arguments.municipality, arguments.output, session);
+  if (arguments.kind.empty()) {
+    throw InputError{Fault::usage, Place{}, "nothing says what to write", "",
+                     fmt::format("name one of {}, or --municipality CODE", fmt::join(names_of_templates(), ", "))};
+  }
   if (!arguments.force && !arguments.output.empty() && std::filesystem::exists(arguments.output)) {
     throw InputError{Fault::usage, Place{}, fmt::format("`{}` is there already", arguments.output), "",
                      "take another name, or --force to replace it"};

@@ -5,6 +5,7 @@
 #include "same_people.hpp"
 
 #include <utvei/core/data_class.hpp>
+#include <utvei/income/simulate_income.hpp>
 #include <utvei/model/limit_shares.hpp>
 #include <utvei/output/population_file.hpp>
 #include <utvei/output/rate_file.hpp>
@@ -63,7 +64,20 @@ std::shared_ptr<Population const> simulated_people(Prepared& prepared) {
   return people;
 }
 
+/// Whatever else is wrong with the scenario; whether it fits the people is asked of what is right.
+void read_income_of(Prepared& prepared, Diagnostics& diagnostics) {
+  Scenario const& scenario = prepared.scenario;
+  if (!scenario.income || scenario.model.states.empty()) return;
+  prepared.income = read_income(*scenario.income, {}, Request{scenario.income_place}, &scenario.model, diagnostics);
+  if (!diagnostics.has_errors()) check_income(*prepared.income, scenario, *prepared.population, diagnostics);
+}
+
 }  // namespace
+
+Evidence evidence_behind(std::vector<std::string> files, Rates const& rates, Diagnostics& diagnostics) {
+  files.insert(files.end(), rates.inputs.begin(), rates.inputs.end());
+  return evidence_of(files, diagnostics);
+}
 
 Prepared const* Preparation::add(std::string const& path, Request const& request) {
   Diagnostics own;
@@ -79,6 +93,8 @@ Prepared const* Preparation::add(std::string const& path, Request const& request
     collecting(own,
                [&] { prepared->plan = compile(prepared->scenario, prepared->rates, *prepared->population, 0, own); });
   }
+  collecting(own, [&] { read_income_of(*prepared, own); });
+  if (!own.has_errors()) prepared->evidence = evidence_behind(prepared->scenario.inputs, prepared->rates, own);
   diagnostics_.merge(own);
   if (own.has_errors()) return nullptr;
   prepared_.push_back(std::move(prepared));

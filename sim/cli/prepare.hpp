@@ -2,12 +2,15 @@
 #pragma once
 
 #include <utvei/document/value.hpp>
+#include <utvei/income/rules.hpp>
+#include <utvei/model/evidence.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/population/population.hpp>
 #include <utvei/scenario/plan.hpp>
 #include <utvei/scenario/scenario.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,7 +38,13 @@ struct Prepared {
   std::shared_ptr<Population const> people;      ///< as the scenario describes them
   std::shared_ptr<Population const> population;  ///< as they are simulated
   RunPlan plan;                                  ///< of draw 0
+  std::optional<IncomeRules> income;             ///< of a scenario that names an income file
+  Evidence evidence{};
 };
+
+/// What the tables among the files of a model or a scenario, and those of its rates, say of how well their numbers are
+/// known.
+Evidence evidence_behind(std::vector<std::string> files, Rates const& rates, Diagnostics& diagnostics);
 
 /// Constants, tables and the rate file of a model.
 Rates rates_of(Model const& model, Diagnostics& diagnostics);

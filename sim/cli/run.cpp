@@ -9,10 +9,13 @@
 
 #include <utvei/core/data_class.hpp>
 #include <utvei/engine/simulate.hpp>
+#include <utvei/income/simulate_income.hpp>
 #include <utvei/output/result_file.hpp>
 #include <utvei/register/disclosure.hpp>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 #include <system_error>
 
@@ -51,6 +54,7 @@ std::vector<std::string> files_of(Prepared const& prepared) {
   std::vector<std::string> files = prepared.scenario.inputs;
   for (auto const* more : {&prepared.rates.inputs, &prepared.population->inputs})
     files.insert(files.end(), more->begin(), more->end());
+  if (prepared.income) files.insert(files.end(), prepared.income->inputs.begin(), prepared.income->inputs.end());
   return files;
 }
 
@@ -81,8 +85,8 @@ void check_output(RunArguments const& arguments, std::vector<std::unique_ptr<Pre
 
 /// The strictest of what the result is made of.
 std::string class_of(Prepared const& prepared) {
-  return strictest(
-      {prepared.rates.data_class, prepared.population->data_class, prepared.scenario.demography.data_class});
+  return strictest({prepared.rates.data_class, prepared.population->data_class, prepared.scenario.demography.data_class,
+                    prepared.income ? prepared.income->data_class : "synthetic"});
 }
 
 /// Life courses that are made from a register stay where it is: said before the work.
@@ -115,21 +119,36 @@ RunResult simulate_one(Prepared& prepared, Session& session) {
   RunResult result = simulate(scenario, prepared.rates, *prepared.population, std::move(prepared.plan), options);
   result.provenance.inputs = hashed(files_of(prepared));
   result.provenance.data_class = class_of(prepared);
+  result.provenance.rows_with_status = prepared.evidence.rows;
+  result.provenance.unverified_rows = prepared.evidence.unverified;
   add_program(result.provenance, session);
   return result;
+}
+
+/// Adds the second chain to the result, and says what came out.
+std::string add_income(Prepared const& prepared, Session& session, RunResult& result) {
+  if (!prepared.income) return {};
+  IncomeTables made = simulate_income(*prepared.income, prepared.scenario, prepared.rates, *prepared.population,
+                                      {session.threads, &session.signals.stop()});
+  std::string text = describe_income(made, *prepared.population);
+  std::ranges::move(made.tables, std::back_inserter(result.tables));
+  std::ranges::move(made.group_tables, std::back_inserter(result.group_tables));
+  return text;
 }
 
 /// A line of the report: what was run, where the result is, how long it took.
 nlohmann::ordered_json run_one(Prepared& prepared, std::string const& path, Session& session) {
   auto const begun = std::chrono::steady_clock::now();
   FinishStep const running{session.signals};
-  RunResult const result = simulate_one(prepared, session);
+  RunResult result = simulate_one(prepared, session);
+  std::string const income = add_income(prepared, session, result);
   save_result(result, path);
   throw_if_stopped(session.signals);
   double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   std::size_t const persons = prepared.population->size();
   session.tell(fmt::format("{}: {} persons, {} to {}, {:.1f} s: {}\n", prepared.scenario.name, grouped(persons),
-                           format(prepared.scenario.start), format(prepared.scenario.end), seconds, path));
+                           format(prepared.scenario.start), format(prepared.scenario.end), seconds, path) +
+               income);
   return {{"scenario", prepared.scenario.name}, {"file", path}, {"persons", persons}, {"seconds", seconds}};
 }
 

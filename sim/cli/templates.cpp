@@ -88,6 +88,7 @@ breakdowns:
   - [year, state]
   - [year, age_group, sex, state]
 life_courses: none              # or all, or {sample: 1000}
+# income: income.yaml           # who has a low income: `utvei new income -o income.yaml`
 
 # What if: entries that meet multiply; they act on intensities, not on limits.
 changes:
@@ -147,6 +148,49 @@ margins:
 # oldest: 105                                   # where open bands of age end
 )yaml";
 
+constexpr std::string_view income_text =
+    R"yaml(# What people live on in each state, and where low income begins. Check it with `utvei check income.yaml`; a scenario that
+# names it (`income: income.yaml`) counts who has a low income. The numbers are examples: see that they are right before you use them.
+utvei: income/1
+name: my_income
+model: model.yaml
+
+# G, the base amount, as the mean of each calendar year; or a table year;amount. It grows after the last year.
+base_amounts: {2024: 122225, 2025: 128116, 2026: 134419}
+growth: 0.035
+kroner_of: 2024                 # amounts in kroner are of that year; they follow G to the others
+
+# Of who works all year, before tax: a number, or a table by any of region, a trait, age_from;age_to. `spread` is between people.
+earnings: {amount: 600000, spread: 0.35}
+
+# A line for each state of the model: a share of earnings, a benefit, an amount; `nothing`; or `outside` (dead, abroad).
+states:
+  school: nothing
+  work: {earnings: 1}
+  sick_leave: {benefit: {share: 1, of: full_earnings, ceiling: 6 G}}
+  aap:
+    # 66 per cent of the last year, or of the mean of three; `earned_before` is for who begins the run here.
+    benefit: {share: 0.66, of: [{years: 1}, {years: 3}], ceiling: 6 G, floor: 2.041 G}
+    earned_before: 0.5
+  disability:
+    benefit: {share: 0.66, of: {years: 5, best: 3}, ceiling: 6 G, floor: 2.329 G}
+    earned_before: 0.5
+  retired: {amount: 2.5 G}
+
+taxes:                          # or none, where the amounts are after tax
+  - {above: 0.9 G, rate: 0.25}
+  - {above: 6 G, rate: 0.38}
+household: {children_below: 17, per_child: 0.15 G}
+low_income: {share_of_median: 0.6}
+
+# Ways over both chains, counted step by step.
+pathways:
+  ill_and_poor:
+    - {name: ill, states: [sick_leave, aap]}
+    - {name: low_income, income: [low, persistently_low]}
+    - {name: work, states: [work]}
+)yaml";
+
 // People who do not exist.
 constexpr std::string_view persons_text = R"csv(person,birth_date,sex
 1,1985-03-14,female
@@ -181,10 +225,10 @@ male,20-66,work,1260
 male,20-66,disability,85
 )csv";
 
-constexpr std::array all_templates{Template{"model", model_text},     Template{"scenario", scenario_text},
-                                   Template{"study", study_text},     Template{"population", population_text},
-                                   Template{"persons", persons_text}, Template{"spells", spells_text},
-                                   Template{"margin", margin_text}};
+constexpr std::array all_templates{Template{"model", model_text},   Template{"scenario", scenario_text},
+                                   Template{"study", study_text},   Template{"population", population_text},
+                                   Template{"income", income_text}, Template{"persons", persons_text},
+                                   Template{"spells", spells_text}, Template{"margin", margin_text}};
 
 }  // namespace
 

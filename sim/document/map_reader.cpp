@@ -79,14 +79,18 @@ bool check_format(MapReader& reader, std::string_view kind, Diagnostics& diagnos
     return false;
   }
   auto const found = split(value->scalar);
-  static constexpr std::array<std::string_view, 7> kinds{"model",      "scenario",    "study",  "batch",
-                                                         "population", "calibration", "mapping"};
+  static constexpr std::array<std::string_view, 8> kinds{"model",      "scenario",    "study",   "batch",
+                                                         "population", "calibration", "mapping", "income"};
   auto const is_known = std::find(kinds.begin(), kinds.end(), found.kind) != kinds.end();
   if (found.kind != kind) {
-    auto const problem = is_known ? fmt::format("this is a {} file, a {} file was expected", found.kind, kind)
-                                  : fmt::format("`{}` is no kind of file", value->scalar);
+    auto const with_article = [](std::string_view noun) {
+      return fmt::format("{} {}", noun == "income" ? "an" : "a", noun);
+    };
+    auto const problem =
+        is_known ? fmt::format("this is {} file, {} file was expected", with_article(found.kind), with_article(kind))
+                 : fmt::format("`{}` is no kind of file", value->scalar);
     diagnostics.error(value->place, problem, "",
-                      is_known ? fmt::format("name a {} file", kind) : fmt::format("write `{}`", expected));
+                      is_known ? fmt::format("name {} file", with_article(kind)) : fmt::format("write `{}`", expected));
     return false;
   }
   if (found.version == "1") return true;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "definition_tallies.hpp"
 #include "life.hpp"
 #include "life_courses.hpp"
 #include "tables.hpp"
@@ -23,9 +24,12 @@ namespace {
 
 /// What one thread owns.
 struct Worker {
-  Worker(RunPlan const& plan, TallyDesign const& design) : life{plan}, tallies{design} {}
+  Worker(RunPlan const& plan, TallyDesign const& design, DefinitionDesign const& definitions)
+      : life{plan}, tallies{design}, defined{definitions} {}
   Life life;
   Tallies tallies;
+  DefinitionTallies defined;
+  PathRecorder recorder;
   LifeCourseRecords records;
 };
 
@@ -50,7 +54,7 @@ struct Worker {
 
 /// The page that everybody reads: a block of people, one life after another.
 void follow_block(RunPlan const& plan, Population const& people, std::span<PersonRow const> block, RandomKey const& key,
-                  LifeCourseSelection const& selection, Worker& worker) {
+                  LifeCourseSelection const& selection, DefinitionDesign const& definitions, Worker& worker) {
   Life& life = worker.life;
   Tallies& tallies = worker.tallies;
   for (PersonRow const& person : block) {
@@ -58,14 +62,24 @@ void follow_block(RunPlan const& plan, Population const& people, std::span<Perso
     life.begin(people, person, key);
     tallies.begin(life);
     RecordedLife record{worker.records, selection, life};
+    WatchedLife watched{worker.recorder, worker.defined, definitions, life};
     while (life.is_open()) {
       Event const event = next_event(plan, life);
       tallies.add_time(life, event.time);
       life.apply(event);
       tallies.count(event, life);
       record.add(event, life);
+      watched.add(event, life);
     }
   }
+}
+
+DefinitionTallies gather_defined(std::vector<std::unique_ptr<Worker>> const& workers, DefinitionDesign const& design) {
+  DefinitionTallies sum{design};
+  for (auto const& worker : workers) {
+    if (worker) sum.add(worker->defined);
+  }
+  return sum;
 }
 
 /// What the workers did, together. The first one's sums take the others'.
@@ -77,7 +91,7 @@ Tallies gather(std::vector<std::unique_ptr<Worker>>& workers, TallyDesign const&
   Tallies sum = std::move(workers.front()->tallies);
   for (std::size_t i = 0; i < workers.size(); ++i) {
     if (i > 0) {
-      sum.add(workers[i]->tallies);
+      sum.add(std::move(workers[i]->tallies));
     }
     courses.append(std::move(workers[i]->records));
     workers[i].reset();
@@ -110,6 +124,10 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
   RunResult result;
   for (State const& state : scenario.model.states) {
     result.states.push_back(info_of(state));
+  }
+  for (Definition const& definition : scenario.model.definitions) {
+    auto const label = [&](char const* language) { return label_in(definition.label, language, definition.name); };
+    result.definitions.push_back({definition.name, definition.better, label("nb"), label("nn"), label("en")});
   }
   for (std::size_t r = 0; r < shown.size(); ++r) {
     if (shown[r]) {
@@ -156,6 +174,8 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   TallyDesign const design{scenario, TallyCalendar{scenario.start, scenario.end, scenario.stock_dates}};
   std::vector<bool> const shown = regions_of(scenario.model.regions, people);
   ResultTables tables{scenario, design, shown};
+  DefinitionDesign const definitions{scenario, people, design.calendar};
+  DefinitionTables defined{definitions, shown};
   RunResult result = described(scenario, rates, people, shown, threads);
   LifeCourseRecords courses;
   std::vector<PersonRow> const order = working_order(plan.profiles, people, design, options.block_size, threads);
@@ -180,20 +200,22 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
       parallel_for_blocks(order.size(), options.block_size, threads, options.stop, [&](Block const& block) {
         auto& worker = workers[block.thread];
         if (!worker) {
-          worker = std::make_unique<Worker>(plan, design);
+          worker = std::make_unique<Worker>(plan, design, definitions);
         }
         follow_block(plan, people, std::span{order}.subspan(block.first, block.last - block.first), key, selection,
-                     *worker);
+                     definitions, *worker);
         done += block.last - block.first;
         if (options.progress) {
           options.progress(done.load(), total);
         }
       });
+      defined.append(gather_defined(workers, definitions));
       tables.append(gather(workers, design, courses));
     }
   }
   if (options.warn && capped > 0) options.warn(describe_capped(capped, capped_draws));
   tables.move_into(result);
+  defined.move_into(result, scenario.draws, scenario.replicates);
   if (scenario.life_courses.kind != LifeCourseRequest::Kind::none) {
     result.life_courses = to_table(std::move(courses), select_life_courses(scenario.life_courses, people), people,
                                    scenario.model, scenario.start);

@@ -32,14 +32,6 @@ std::vector<std::string> age_labels(std::vector<int> const& bounds) {
   return labels;
 }
 
-std::vector<std::string> numbers(std::size_t count) {
-  std::vector<std::string> labels;
-  for (std::size_t i = 0; i < count; ++i) {
-    labels.push_back(std::to_string(i));
-  }
-  return labels;
-}
-
 Dimension passages_of(Scenario const& scenario, TallyDesign const& design) {
   Dimension dimension{"transition", {}};
   for (auto const& [from, to] : design.passages) {
@@ -93,18 +85,26 @@ struct Strides {
   std::size_t state{0}, year{0}, date{0};
 };
 
-void write_time(TallyLayout const& layout, TallySums const& sums, TallyCalendar const& calendar,
+/// Calls `write(place in the table, first number of the tallies)` for each of `fixed` that has numbers and a place. The
+/// numbers are read once: their memory goes back to the system.
+template <class T, class Write>
+void for_each_fixed(TallyLayout const& layout, TallySums const& sums, std::vector<std::size_t> const& fixed,
+                    ZeroArray<T>& numbers, std::size_t count, Write const& write) {
+  for (std::size_t f = 0; f < fixed.size(); ++f) {
+    if (fixed[f] == nowhere || sums.is_used[f / layout.ages] == 0) continue;
+    write(fixed[f], numbers.data() + f * count);
+    numbers.release_to((f + 1) * count);
+  }
+}
+
+void write_time(TallyLayout const& layout, TallySums& sums, TallyCalendar const& calendar,
                 std::vector<std::size_t> const& fixed, Strides strides, double* out) {
   auto const years = [](std::int64_t minutes) {
     return static_cast<double>(minutes) / static_cast<double>(minutes_per_year);
   };
-  for (std::size_t f = 0; f < fixed.size(); ++f) {
-    if (fixed[f] == nowhere) {
-      continue;
-    }
-    for (std::size_t s = 0; s < layout.states; ++s) {
-      TallySums::Time const* time = sums.time.data() + (f * layout.states + s) * layout.years;
-      double* to = out + fixed[f] + s * strides.state;
+  for_each_fixed(layout, sums, fixed, sums.time, layout.times(), [&](std::size_t place, TallySums::Time const* time) {
+    for (std::size_t s = 0; s < layout.states; ++s, time += layout.years) {
+      double* to = out + place + s * strides.state;
       if (!layout.by_year) {
         *to = years(time->minutes);
         continue;
@@ -115,40 +115,33 @@ void write_time(TallyLayout const& layout, TallySums const& sums, TallyCalendar 
         whole += time[y].years_before;
       }
     }
-  }
+  });
 }
 
-void write_stock(TallyLayout const& layout, TallySums const& sums, TallyCalendar const& calendar,
+void write_stock(TallyLayout const& layout, TallySums& sums, TallyCalendar const& calendar,
                  std::vector<std::size_t> const& fixed, Strides strides, std::int64_t* out) {
-  for (std::size_t f = 0; f < fixed.size(); ++f) {
-    if (fixed[f] == nowhere) {
-      continue;
-    }
-    for (std::size_t s = 0; s < layout.states; ++s) {
-      std::int64_t const* changes = sums.stock.data() + (f * layout.states + s) * (layout.stocks + 1);
-      std::int64_t heads = 0;
-      for (std::size_t d = 0; d < layout.stocks; ++d) {
-        heads += changes[d];
-        auto const& date = calendar.stock_dates()[d];
-        out[fixed[f] + s * strides.state + date.year * strides.year + date.date * strides.date] = heads;
-      }
-    }
-  }
+  for_each_fixed(layout, sums, fixed, sums.stock, layout.stock_changes(),
+                 [&](std::size_t place, std::int64_t* changes) {
+                   for (std::size_t s = 0; s < layout.states; ++s, changes += layout.stocks + 1) {
+                     std::int64_t heads = 0;
+                     for (std::size_t d = 0; d < layout.stocks; ++d) {
+                       heads += changes[d];
+                       auto const& date = calendar.stock_dates()[d];
+                       out[place + s * strides.state + date.year * strides.year + date.date * strides.date] = heads;
+                     }
+                   }
+                 });
 }
 
-void write_events(TallyLayout const& layout, TallySums const& sums, std::vector<std::size_t> const& fixed,
-                  Strides strides, std::int64_t* out) {
-  for (std::size_t f = 0; f < fixed.size(); ++f) {
-    if (fixed[f] == nowhere) {
-      continue;
-    }
-    std::int64_t const* from = sums.events.data() + f * layout.passages * layout.years;
+void write_events(TallyLayout const& layout, TallySums& sums, std::vector<std::size_t> const& fixed, Strides strides,
+                  std::int64_t* out) {
+  for_each_fixed(layout, sums, fixed, sums.events, layout.events(), [&](std::size_t place, std::int64_t const* from) {
     for (std::size_t p = 0; p < layout.passages; ++p) {
       for (std::size_t y = 0; y < layout.years; ++y) {
-        out[fixed[f] + p * strides.state + y * strides.year] = *from++;
+        out[place + p * strides.state + y * strides.year] = *from++;
       }
     }
-  }
+  });
 }
 
 /// Years stand for whole minutes: they are added as such and divided once, so that a sum does not hang on its parts.
@@ -199,6 +192,24 @@ Table without_groups(Table const& by_group, std::size_t axis) {
 
 }  // namespace
 
+Dimension numbered(std::string const& name, std::size_t count) {
+  Dimension dimension{name, {}};
+  for (std::size_t i = 0; i < count; ++i) dimension.labels.push_back(std::to_string(i));
+  return dimension;
+}
+
+void add_table(Table by_group, std::uint32_t draws, std::uint32_t replicates, RunResult& result) {
+  auto& dimensions = by_group.dimensions;
+  std::size_t axis = 1;
+  if (replicates > 1) {
+    dimensions.insert(dimensions.begin(), numbered("replicate", replicates));
+    ++axis;
+  }
+  dimensions.insert(dimensions.begin(), numbered("draw", std::max(1U, draws)));
+  result.tables.push_back(without_groups(by_group, axis));
+  result.group_tables.push_back(std::move(by_group));
+}
+
 ResultTables::ResultTables(Scenario const& scenario, TallyDesign const& design, std::vector<bool> shown)
     : scenario_{scenario}, design_{design}, shown_{std::move(shown)} {
   for (std::size_t layout = 0; layout < design.layouts.size(); ++layout) {
@@ -233,8 +244,8 @@ Dimension ResultTables::dimension_of(TallyDimension const& dimension) const {
 std::vector<std::size_t> ResultTables::fixed_positions(TallyLayout const& layout,
                                                        std::vector<Dimension> const& dimensions,
                                                        std::vector<std::size_t> const& strides) const {
-  // The order of `fixed` in tallies.cpp: group, region, traits, age group.
-  std::vector<std::vector<std::size_t>> parts{places_of(design_.groups, stride_of(dimensions, strides, "group"))};
+  // The order of `fixed` in tallies.cpp: region, traits, group, age group.
+  std::vector<std::vector<std::size_t>> parts;
   if (layout.by_region) {
     std::size_t const stride = stride_of(dimensions, strides, "region");
     auto& places = parts.emplace_back();
@@ -246,6 +257,7 @@ std::vector<std::size_t> ResultTables::fixed_positions(TallyLayout const& layout
   for (auto const& [trait, levels] : layout.traits) {
     parts.push_back(places_of(levels, stride_of(dimensions, strides, scenario_.model.traits[trait].name)));
   }
+  parts.push_back(places_of(design_.groups, stride_of(dimensions, strides, "group")));
   if (layout.by_age) {
     parts.push_back(places_of(layout.ages, stride_of(dimensions, strides, "age_group")));
   }
@@ -299,7 +311,7 @@ void ResultTables::add_slot(std::size_t layout, std::string const& quantity, std
   if (taken(name)) {
     return;
   }
-  dimensions.insert(dimensions.begin(), {"group", numbers(design_.groups)});
+  dimensions.insert(dimensions.begin(), numbered("group", design_.groups));
   Slot slot{{}, layout};
   slot.table.name = name;
   slot.table.quantity = quantity;
@@ -316,11 +328,11 @@ void ResultTables::add_slot(std::size_t layout, std::string const& quantity, std
   slots_.push_back(std::move(slot));
 }
 
-void ResultTables::append(Tallies const& tallies) {
+void ResultTables::append(Tallies tallies) {
   for (Slot& slot : slots_) {
     Table& table = slot.table;
     TallyLayout const& layout = design_.layouts[slot.layout];
-    TallySums const& sums = tallies.sums()[slot.layout];
+    TallySums& sums = tallies.sums()[slot.layout];
     std::vector<std::size_t> const strides = strides_of(table.dimensions);
     Strides const at{stride_of(table.dimensions, strides, "state") + stride_of(table.dimensions, strides, "transition"),
                      stride_of(table.dimensions, strides, "year"), stride_of(table.dimensions, strides, "stock_date")};
@@ -348,20 +360,10 @@ void ResultTables::move_into(RunResult& result) {
   persons.table.name = persons.table.quantity = "persons";
   persons.table.long_name = "people who were simulated";
   persons.table.units = "1";
-  persons.table.dimensions = {{"group", numbers(design_.groups)}};
+  persons.table.dimensions = {numbered("group", design_.groups)};
   persons.table.values = std::move(persons_);
   slots_.push_back(std::move(persons));
-  for (Slot& slot : slots_) {
-    auto& dimensions = slot.table.dimensions;
-    std::size_t axis = 1;
-    if (scenario_.replicates > 1) {
-      dimensions.insert(dimensions.begin(), {"replicate", numbers(scenario_.replicates)});
-      ++axis;
-    }
-    dimensions.insert(dimensions.begin(), {"draw", numbers(std::max(1U, scenario_.draws))});
-    result.tables.push_back(without_groups(slot.table, axis));
-    result.group_tables.push_back(std::move(slot.table));
-  }
+  for (Slot& slot : slots_) add_table(std::move(slot.table), scenario_.draws, scenario_.replicates, result);
 }
 
 }  // namespace utvei

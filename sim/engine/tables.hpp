@@ -9,14 +9,20 @@
 
 namespace utvei {
 
+/// A dimension whose labels are 0, 1, …
+Dimension numbered(std::string const& name, std::size_t count);
+/// Adds a table, whose first dimension is the group and whose values are those of all draws and replicates in their
+/// order, to the group tables of a result, and its sum over groups to its tables.
+void add_table(Table by_group, std::uint32_t draws, std::uint32_t replicates, RunResult& result);
+
 /// Collects the tallies of draws and replicates into the tables of a result.
 class ResultTables {
  public:
   /// `shown`: by RegionId, whether tables by region have a line for it.
   ResultTables(Scenario const& scenario, TallyDesign const& design, std::vector<bool> shown);
 
-  /// Adds the next draw and replicate, in their order.
-  void append(Tallies const& tallies);
+  /// Adds the next draw and replicate, in their order. The memory of the tallies is given back as the tables grow.
+  void append(Tallies tallies);
   /// The tables, and their twins by group.
   void move_into(RunResult& result);
 

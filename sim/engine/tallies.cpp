@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <span>
 #include <utility>
 
 namespace utvei {
@@ -15,22 +16,20 @@ TallyLayout layout_of(Breakdown const& breakdown, Scenario const& scenario, Tall
   Model const& model = scenario.model;
   TallyLayout layout;
   layout.breakdown = breakdown;
-  layout.fixed = design.groups;
   for (TallyDimension const& dimension : breakdown) {
     switch (dimension.kind) {
       case TallyDimension::Kind::region:
         layout.by_region = true;
         layout.regions = model.regions.size();
-        layout.fixed *= layout.regions;
+        layout.homes *= layout.regions;
         break;
       case TallyDimension::Kind::trait:
         layout.traits.emplace_back(dimension.trait, model.traits[dimension.trait].levels.size());
-        layout.fixed *= layout.traits.back().second;
+        layout.homes *= layout.traits.back().second;
         break;
       case TallyDimension::Kind::age_group:
         layout.by_age = true;
         layout.ages = design.age_cuts.size() + 1;
-        layout.fixed *= layout.ages;
         break;
       case TallyDimension::Kind::year:
         layout.by_year = true;
@@ -43,13 +42,17 @@ TallyLayout layout_of(Breakdown const& breakdown, Scenario const& scenario, Tall
         break;
     }
   }
+  layout.homes *= design.groups;
   layout.stocks = design.calendar.stock_dates().size();
   return layout;
 }
 
+/// Adds numbers [first, first + count), and gives back the memory of those that were read.
 template <class T>
-void add_all(std::vector<T>& to, std::vector<T> const& from) {
-  std::ranges::transform(to, from, to.begin(), std::plus<>{});
+void move_part(ZeroArray<T>& from, ZeroArray<T>& to, std::size_t first, std::size_t count) {
+  std::span<T> const sum = to.part(first, count);
+  std::ranges::transform(sum, from.part(first, count), sum.begin(), std::plus<>{});
+  from.release_to(first + count);
 }
 
 }  // namespace
@@ -77,37 +80,39 @@ TallyDesign::TallyDesign(Scenario const& scenario, TallyCalendar run_calendar)
   }
 }
 
-void TallySums::add(TallySums const& other) {
-  std::ranges::transform(time, other.time, time.begin(), [](Time const& a, Time const& b) {
-    return Time{a.minutes + b.minutes, a.years_before + b.years_before};
-  });
-  add_all(stock, other.stock);
-  add_all(events, other.events);
+TallySums::TallySums(TallyLayout const& layout)
+    : time{layout.homes * layout.ages * layout.times()},
+      stock{layout.homes * layout.ages * layout.stock_changes()},
+      events{layout.homes * layout.ages * layout.events()},
+      is_used(layout.homes) {}
+
+void TallySums::add(TallyLayout const& layout, TallySums other) {
+  for (std::size_t home = 0; home < layout.homes; ++home) {
+    if (other.is_used[home] == 0) continue;
+    is_used[home] = 1;
+    auto const add_home = [&](auto& from, auto& to, std::size_t numbers) {
+      move_part(from, to, home * layout.ages * numbers, layout.ages * numbers);
+    };
+    add_home(other.time, time, layout.times());
+    add_home(other.stock, stock, layout.stock_changes());
+    add_home(other.events, events, layout.events());
+  }
 }
 
 Tallies::Tallies(TallyDesign const& design)
     : design_{&design}, persons_(design.groups), positions_(design.layouts.size()) {
-  for (TallyLayout const& layout : design.layouts) {
-    TallySums sums;
-    sums.time.resize(layout.fixed * layout.states * layout.years);
-    if (layout.stocks > 0) {
-      sums.stock.resize(layout.fixed * layout.states * (layout.stocks + 1));
-    }
-    sums.events.resize(layout.fixed * layout.passages * layout.years);
-    sums_.push_back(std::move(sums));
-  }
+  for (TallyLayout const& layout : design.layouts) sums_.emplace_back(layout);
 }
 
 void Tallies::place(Life const& life) {
   for (std::size_t i = 0; i < positions_.size(); ++i) {
     TallyLayout const& layout = design_->layouts[i];
-    std::size_t base = group_;
-    if (layout.by_region) {
-      base = base * layout.regions + life.region.value();
-    }
+    std::size_t home = layout.by_region ? life.region.value() : 0;
     for (auto const& [trait, levels] : layout.traits) {
-      base = base * levels + life.traits[trait.value()];
+      home = home * levels + life.traits[trait.value()];
     }
+    home = home * design_->groups + group_;
+    sums_[i].is_used[home] = 1;
     Position& position = positions_[i];
     position.state_stride = layout.by_state ? layout.years : 0;
     position.stock_stride = layout.by_state ? layout.stocks + 1 : 0;
@@ -115,7 +120,7 @@ void Tallies::place(Life const& life) {
     position.by_year = layout.by_year;
     position.by_age = layout.by_age;
     position.by_stock = layout.stocks > 0;
-    position.base = base * layout.ages;
+    position.home = home;
     position.age = layout.by_age ? age_group(life, now_.time) : 0;
     point(i);
   }
@@ -124,12 +129,10 @@ void Tallies::place(Life const& life) {
 void Tallies::point(std::size_t i) {
   TallyLayout const& layout = design_->layouts[i];
   Position& position = positions_[i];
-  std::size_t const fixed = position.base + position.age;
-  position.time = sums_[i].time.data() + fixed * layout.states * layout.years;
-  if (layout.stocks > 0) {
-    position.stock = sums_[i].stock.data() + fixed * layout.states * (layout.stocks + 1);
-  }
-  position.events = sums_[i].events.data() + fixed * layout.passages * layout.years;
+  std::size_t const fixed = position.home * layout.ages + position.age;
+  position.time = sums_[i].time.data() + fixed * layout.times();
+  position.stock = sums_[i].stock.data() + fixed * layout.stock_changes();
+  position.events = sums_[i].events.data() + fixed * layout.events();
 }
 
 std::size_t Tallies::age_group(Life const& life, Instant time) const {
@@ -170,11 +173,11 @@ void Tallies::turn_age(std::size_t i, Life const& life) {
   }
 }
 
-void Tallies::add(Tallies const& other) {
+void Tallies::add(Tallies other) {
   for (std::size_t i = 0; i < sums_.size(); ++i) {
-    sums_[i].add(other.sums_[i]);
+    sums_[i].add(design_->layouts[i], std::move(other.sums_[i]));
   }
-  add_all(persons_, other.persons_);
+  std::ranges::transform(persons_, other.persons_, persons_.begin(), std::plus<>{});
 }
 
 }  // namespace utvei

@@ -5,6 +5,7 @@
 #include "person_group.hpp"
 #include "tally_calendar.hpp"
 
+#include <utvei/core/zero_memory.hpp>
 #include <utvei/results/result.hpp>
 #include <utvei/scenario/scenario.hpp>
 
@@ -14,8 +15,8 @@
 
 namespace utvei {
 
-/// How the tallies of one breakdown lie in memory: [fixed][state][year], where `fixed` runs over the group and over
-/// what stays the same while somebody is in a state (region, traits), and over the age group.
+/// How the tallies of one breakdown lie in memory: [home][age group][state][year], where `home` runs over what stays
+/// the same while somebody is in a state: region, traits, and the group last. `fixed` is both of home and age group.
 struct TallyLayout {
   Breakdown breakdown;
   bool by_region{false};
@@ -23,8 +24,12 @@ struct TallyLayout {
   bool by_age{false};
   bool by_state{false};
   std::vector<std::pair<TraitId, std::size_t>> traits;  ///< with the number of levels
-  std::size_t fixed{1}, states{1}, years{1}, stocks{0}, passages{1};
+  std::size_t homes{1}, states{1}, years{1}, stocks{0}, passages{1};
   std::size_t regions{1}, ages{1};
+  // Numbers that belong to one of `fixed`.
+  [[nodiscard]] std::size_t times() const { return states * years; }
+  [[nodiscard]] std::size_t stock_changes() const { return stocks > 0 ? states * (stocks + 1) : 0; }
+  [[nodiscard]] std::size_t events() const { return passages * years; }
 };
 
 /// What every worker of a run shares about its tallies.
@@ -45,16 +50,23 @@ struct TallyDesign {
 
 /// The numbers of one breakdown. Time is kept as differences: who enters a cell at t subtracts the minutes of the year
 /// that have gone and one year for the years before, who leaves adds them; so a stay of thirty years costs two
-/// additions. All are integers: the order in which lives are added changes nothing.
+/// additions. All are integers: the order in which lives are added changes nothing. A country has millions of cells, of
+/// which each worker writes those of its people's homes: the others take no memory.
 struct TallySums {
+  explicit TallySums(TallyLayout const& layout);
   struct Time {
     std::int64_t minutes{0};       ///< of the year in which somebody entered or left
     std::int64_t years_before{0};  ///< leavings minus entries: each stands for all earlier years
+    friend Time operator+(Time const& a, Time const& b) {
+      return {a.minutes + b.minutes, a.years_before + b.years_before};
+    }
   };
-  std::vector<Time> time;            ///< [fixed][state][year]
-  std::vector<std::int64_t> stock;   ///< [fixed][state][stock date + 1], differences
-  std::vector<std::int64_t> events;  ///< [fixed][passage][year]
-  void add(TallySums const& other);
+  ZeroArray<Time> time;               ///< [fixed][state][year]
+  ZeroArray<std::int64_t> stock;      ///< [fixed][state][stock date + 1], differences
+  ZeroArray<std::int64_t> events;     ///< [fixed][passage][year]
+  std::vector<std::uint8_t> is_used;  ///< by home: whether any of its numbers was written
+  /// Takes over what the other one has.
+  void add(TallyLayout const& layout, TallySums other);
 };
 
 /// The tallies of one worker.
@@ -96,8 +108,9 @@ class Tallies {
     }
   }
 
-  void add(Tallies const& other);
-  [[nodiscard]] std::vector<TallySums> const& sums() const { return sums_; }
+  /// Takes over what another worker has.
+  void add(Tallies other);
+  [[nodiscard]] std::vector<TallySums>& sums() { return sums_; }
   [[nodiscard]] std::vector<std::int64_t> const& persons() const { return persons_; }
 
  private:
@@ -108,7 +121,7 @@ class Tallies {
     std::int64_t* events{nullptr};
     std::size_t state_stride{0}, stock_stride{0}, passage_stride{0};  ///< 0 where states are not told apart
     bool by_year{false}, by_age{false}, by_stock{false};
-    std::size_t base{0};  ///< of `fixed`, without the age group
+    std::size_t home{0};
     std::size_t age{0};
   };
   void count_passage(Position const& position, std::uint32_t passage) const {

@@ -26,45 +26,75 @@ void sort_by(std::span<PersonRow> rows, std::size_t keys, Key const& key) {
   }
 }
 
-/// The number of a person's profile. Each thread has its own.
-class ProfileOf {
+/// The numbers of profiles, sorted by region: a worker then follows the people of a few regions, and writes their
+/// tallies alone.
+std::vector<std::uint32_t> ranks_by_region(Profiles const& profiles) {
+  std::vector<std::uint32_t> order(profiles.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::stable_sort(order, {}, [&](std::uint32_t p) { return profiles[p].region.value_or(RegionId{}); });
+  std::vector<std::uint32_t> ranks(order.size());
+  for (std::uint32_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
+  return ranks;
+}
+
+/// What people are sorted by: region where profiles or tallies tell regions apart, then profile.
+struct Bins {
+  Profiles const& profiles;
+  Population const& people;
+  std::vector<std::uint32_t> ranks;  ///< by profile
+  std::size_t regions{1};            ///< where profiles do not have them, but tallies do
+  [[nodiscard]] std::size_t size() const { return regions * ranks.size(); }
+};
+
+Bins bins_of(Profiles const& profiles, Population const& people, TallyDesign const& design) {
+  Bins bins{profiles, people, ranks_by_region(profiles)};
+  if (profiles.size() > 0 && !profiles[0].region && !people.region.empty()) {
+    for (TallyLayout const& layout : design.layouts) bins.regions = std::max(bins.regions, layout.regions);
+  }
+  return bins;
+}
+
+/// The bin of a person. Each thread has its own.
+class BinOf {
  public:
-  ProfileOf(Profiles const& profiles, Population const& people)
-      : profiles_{profiles}, people_{people}, levels_(people.traits.size()) {}
+  explicit BinOf(Bins const& bins) : bins_{bins}, levels_(bins.people.traits.size()) {}
 
   std::size_t operator()(PersonRow row) {
-    if (profiles_.size() <= 1) return 0;
+    Population const& people = bins_.people;
+    RegionId const region = people.region.empty() ? RegionId{} : people.region[row];
+    std::size_t const home = bins_.regions > 1 ? region.value() : 0;
+    if (bins_.ranks.size() <= 1) return home;
     for (std::size_t t = 0; t < levels_.size(); ++t) {
-      levels_[t] = people_.traits[t].empty() ? std::uint16_t{0} : people_.traits[t][row];
+      levels_[t] = people.traits[t].empty() ? std::uint16_t{0} : people.traits[t][row];
     }
-    return profiles_.find(people_.region.empty() ? RegionId{} : people_.region[row], levels_);
+    return home * bins_.ranks.size() + bins_.ranks[bins_.profiles.find(region, levels_)];
   }
 
  private:
-  Profiles const& profiles_;
-  Population const& people_;
+  Bins const& bins_;
   std::vector<std::uint16_t> levels_;
 };
 
-/// All rows sorted by profile, keeping the order of equals: each part of the rows counts its own, and then knows where
-/// its first of each profile goes.
-std::vector<PersonRow> by_profile(Profiles const& profiles, Population const& people, std::size_t threads) {
+/// All rows sorted by bin, keeping the order of equals: each part of the rows counts its own, and then knows where its
+/// first of each bin goes.
+std::vector<PersonRow> by_bin(Bins const& bins, std::size_t threads) {
+  Population const& people = bins.people;
   std::size_t const parts = thread_count(threads);
   std::size_t const part_size = people.size() / parts + 1;
-  std::vector<std::vector<std::uint32_t>> starts(parts, std::vector<std::uint32_t>(profiles.size()));
+  std::vector<std::vector<std::uint32_t>> starts(parts, std::vector<std::uint32_t>(bins.size()));
   auto const for_parts = [&](auto const& work) {
     parallel_for_blocks(people.size(), part_size, threads, nullptr, [&](Block const& part) {
-      ProfileOf profile_of{profiles, people};
+      BinOf bin_of{bins};
       for (std::size_t i = part.first; i < part.last; ++i) {
-        work(PersonRow{i}, starts[part.index][profile_of(PersonRow{i})]);
+        work(PersonRow{i}, starts[part.index][bin_of(PersonRow{i})]);
       }
     });
   };
   for_parts([](PersonRow, std::uint32_t& count) { ++count; });
   std::uint32_t next = 0;
-  for (std::size_t profile = 0; profile < profiles.size(); ++profile) {
+  for (std::size_t bin = 0; bin < bins.size(); ++bin) {
     for (auto& of_part : starts) {
-      next += std::exchange(of_part[profile], next);
+      next += std::exchange(of_part[bin], next);
     }
   }
   std::vector<PersonRow> rows(people.size());
@@ -76,7 +106,7 @@ std::vector<PersonRow> by_profile(Profiles const& profiles, Population const& pe
 
 std::vector<PersonRow> working_order(Profiles const& profiles, Population const& people, TallyDesign const& design,
                                      std::size_t block_size, std::size_t threads) {
-  std::vector<PersonRow> order = by_profile(profiles, people, threads);
+  std::vector<PersonRow> order = by_bin(bins_of(profiles, people, design), threads);
   parallel_for_blocks(order.size(), block_size, threads, nullptr, [&](Block const& block) {
     sort_by(std::span{order}.subspan(block.first, block.last - block.first), design.groups,
             [&](PersonRow row) { return design.group_of(people.key[row]); });

@@ -21,6 +21,7 @@ constexpr std::string_view every_origin = "*";
 
 /// Once a minute.
 constexpr auto largest_rate = static_cast<double>(minutes_per_year);
+constexpr double largest_amount = 1e8;
 
 /// A table with the wrong columns gives one error a line: who mends it needs to see a few.
 constexpr std::size_t most_errors_a_table = 50;
@@ -100,7 +101,13 @@ class RateTableReader {
   };
 
   void find_columns() {
-    std::vector<std::string> known{"rate_per_year", "se", "low_95", "high_95", "data_class"};
+    std::vector<std::string> known{table_.value};
+    if (table_.rates_of == RateTable::For::amounts) {
+      known.insert(known.end(), {"source", "confidence"});
+    } else {
+      known.insert(known.end(), {"se", "low_95", "high_95"});
+    }
+    known.emplace_back("data_class");
     if (!table_.end.empty()) known.insert(known.end(), {"from", "to"});
     if (table_.rates_of == RateTable::For::transitions) known.emplace_back("log_se");
     for (Band const& band : bands) {
@@ -111,7 +118,7 @@ class RateTableReader {
       from_ = file_.require_column("from", Place{}, diagnostics_);
       to_ = file_.require_column("to", Place{}, diagnostics_);
     }
-    rate_ = file_.require_column("rate_per_year", Place{}, diagnostics_);
+    rate_ = file_.require_column(table_.value, Place{}, diagnostics_);
     log_se_ = file_.column("log_se");
     data_class_column_ = file_.column("data_class");
     find_bands();
@@ -221,6 +228,7 @@ class RateTableReader {
   }
 
   std::optional<double> read_rate(Row const& row, std::size_t column) {
+    if (table_.rates_of == RateTable::For::amounts) return read_amount(row, column);
     auto const rate = parse_number(row[column], file_.separator());
     if (rate && *rate >= 0 && *rate <= largest_rate) return rate;
     auto const problem =
@@ -230,6 +238,14 @@ class RateTableReader {
                        : *rate < 0 ? "rates are not negative"
                                    : "time is whole minutes, so nothing can happen more than once a minute",
                        rate && *rate > 0 ? "check the unit: rates are per year" : "write a number, 0 or more");
+    return std::nullopt;
+  }
+
+  std::optional<double> read_amount(Row const& row, std::size_t column) {
+    auto const amount = parse_number(row[column], file_.separator());
+    if (amount && *amount >= 0 && *amount <= largest_amount) return amount;
+    diagnostics_.error(row.place(column), fmt::format("`{}` is not a number for `{}`", row[column], table_.value),
+                       fmt::format("it is 0 or more, and at most {:.0f}", largest_amount), "write a number, 0 or more");
     return std::nullopt;
   }
 

@@ -18,7 +18,7 @@ std::vector<AgeEnd::OfCohort> read_cohorts(std::string const& path, Place const&
   std::vector<AgeEnd::OfCohort> cohorts;
   auto const file = DelimitedFile::open(path, Request{place}, diagnostics);
   if (!file) return cohorts;
-  std::vector<std::string> const known{"born_from", "born_to", "age", "source", "confidence"};
+  std::vector<std::string> const known{"born_from", "born_to", "age", "source", "confidence", "status"};
   for (std::size_t i = 0; i < file->columns().size(); ++i) {
     if (std::ranges::find(known, file->columns()[i]) != known.end()) continue;
     diagnostics.error(file->header_place(i), fmt::format("unknown column `{}`", file->columns()[i]), {},

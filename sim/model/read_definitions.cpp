@@ -13,7 +13,7 @@
 namespace utvei {
 namespace {
 
-constexpr double most_years_of_age = 200;
+constexpr double most_years_in_standard = 200;
 
 /// `age_from;age_to;weight`: ages in years, half-open; weights of any scale.
 class StandardReader {
@@ -47,7 +47,7 @@ class StandardReader {
  private:
   std::int64_t age(DelimitedFile::Row const& row, std::size_t column, std::int64_t otherwise) {
     if (row[column].empty()) return otherwise;
-    return duration_of_years(number(row, column, "an age", most_years_of_age)).minutes;
+    return duration_of_years(number(row, column, "an age", most_years_in_standard)).minutes;
   }
   double number(DelimitedFile::Row const& row, std::size_t column, std::string_view what, double most) {
     auto const read = parse_number(row[column], file_.separator());

@@ -67,6 +67,8 @@ std::optional<SelectorColumns::Selection> SelectorColumns::read(DelimitedFile::R
 
 void SelectorColumns::refuse_others(std::vector<std::string> known, Diagnostics& diagnostics) const {
   known.emplace_back("region");
+  // Where a number comes from, and how well it is known: counted by evidence_of().
+  known.insert(known.end(), {"source", "confidence", "status"});
   for (Trait const& trait : model_.traits) known.push_back(trait.name);
   auto const& columns = file_.columns();
   for (std::size_t i = 0; i < columns.size(); ++i) {

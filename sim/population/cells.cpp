@@ -64,7 +64,10 @@ std::vector<PeopleGroup> age_levels(std::vector<GroupColumn const*> const& namin
 std::vector<PeopleGroup> named_levels(std::vector<GroupColumn const*> const& columns) {
   std::map<std::uint32_t, PeopleGroup const*> named;
   for (GroupColumn const* column : columns)
-    for (PeopleGroup const& group : column->groups) named.emplace(group.level, &group);
+    for (PeopleGroup const& group : column->groups) {
+      if (group.parts.empty()) named.emplace(group.level, &group);
+      for (PeopleGroup const& part : group.parts) named.emplace(part.level, &part);
+    }
   std::vector<PeopleGroup> levels;
   for (auto const& [_, group] : named) levels.push_back(*group);
   return levels;
@@ -161,7 +164,7 @@ std::vector<std::uint32_t> groups_on(PeopleAxis const& axis, GroupColumn const& 
       case CellDimension::Kind::age:
         return lies_inside(level.age, group.age);
       default:
-        return level.level == group.level;
+        return group.has_level(level.level);
     }
   };
   std::vector<std::uint32_t> groups;

@@ -75,6 +75,7 @@ class GroupReader {
     if (column.name == "age_from" || column.name == "age_to" || std::ranges::find(others, column.name) != others.end())
       return;
     if (column.name == "region") return read_region_column(column);
+    if (rules_.state_groups && column.name == rules_.state_groups->column) return read_state_groups(column);
     if (column.name == "state") {
       return read_labels(column, {CellDimension::Kind::state, {}}, [&](std::string const& label, PeopleGroup& group) {
         auto reading = read_state(label, model_);
@@ -90,6 +91,25 @@ class GroupReader {
       });
     }
     read_trait_column(column);
+  }
+
+  void read_state_groups(CountColumn const& column) {
+    auto const& known = rules_.state_groups->groups;
+    std::vector<std::string> names;
+    for (PeopleGroup const& group : known) names.push_back(group.label);
+    read_labels(column, {CellDimension::Kind::state, {}}, [&](std::string const& label, PeopleGroup& group) {
+      auto const found = std::ranges::find(known, label, &PeopleGroup::label);
+      if (found == known.end())
+        return std::pair{fmt::format("`state_groups` does not say which states `{}` is", label),
+                         did_you_mean(label, names)};
+      group.parts = found->parts;
+      return std::pair{std::string{}, std::string{}};
+    });
+    for (PeopleGroup const& group : known) {
+      if (std::ranges::find(column.labels, group.label) != column.labels.end()) continue;
+      diagnostics_.error(group.place, fmt::format("no row of the table is `{}`", group.label), {},
+                         did_you_mean(group.label, column.labels));
+    }
   }
 
   void read_region_column(CountColumn const& column) {
@@ -155,7 +175,9 @@ class GroupReader {
     bool const is_twice = std::ranges::any_of(
         read_.columns, [&](GroupColumn const& other) { return other.dimension == column.dimension; });
     if (is_twice) {
-      diagnostics_.error(place, "the ages stand here twice", {}, "keep `age`, or `age_from` and `age_to`");
+      bool const is_age = column.dimension.kind == CellDimension::Kind::age;
+      diagnostics_.error(place, is_age ? "the ages stand here twice" : "the states stand here twice", {},
+                         is_age ? "keep `age`, or `age_from` and `age_to`" : "keep `state`, or the groups of states");
       return;
     }
     read_.columns.push_back(std::move(column));
@@ -248,6 +270,11 @@ std::string name_of(CellDimension dimension, Model const& model) {
       break;
   }
   return model.traits[dimension.trait].name;
+}
+
+bool PeopleGroup::has_level(std::uint32_t other) const {
+  if (parts.empty()) return level == other;
+  return std::ranges::find(parts, other, &PeopleGroup::level) != parts.end();
 }
 
 std::string label_of(Span age) {

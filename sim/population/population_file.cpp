@@ -66,6 +66,7 @@ struct Rows {
   std::vector<Duration> time_in_state;
   std::vector<std::vector<std::uint16_t>> traits;
   std::vector<std::vector<float>> numbers;
+  std::vector<std::uint32_t> household;
 };
 
 Reading<Duration> read_time_or_zero(std::string_view text) {
@@ -118,6 +119,7 @@ class FileReader {
       state_ = {state, [this](std::string_view text) { return read_state(text, model_); }};
     }
     person_ = file_.column("person");
+    household_ = file_.column("household");
     char const separator = file_.separator();
     age_ = column<Duration>("age", [separator](std::string_view text) { return read_age(text, separator); });
     region_ = column<RegionId>("region", [this](std::string_view text) { return read_region(text, model_); });
@@ -137,7 +139,7 @@ class FileReader {
   }
 
   void refuse_other_columns() {
-    std::vector<std::string> known{"person", "state", "age", "region", "time_in_state", "count"};
+    std::vector<std::string> known{"person", "state", "age", "region", "time_in_state", "count", "household"};
     for (std::string const& trait : model_.trait_names()) known.push_back(trait);
     auto const& names = file_.columns();
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -167,6 +169,7 @@ class FileReader {
       number_[t] = optional_value(numbers_[t], row).value_or(0.0F);
     }
     check_person(row);
+    if (count) check_household(row, *count);
     if (diagnostics_.error_count() != before) return;
 
     auto const copies = static_cast<std::size_t>(*count);
@@ -178,6 +181,7 @@ class FileReader {
     rows_.state.insert(rows_.state.end(), copies, *state);
     if (age) rows_.birth.insert(rows_.birth.end(), copies, start_ - *age);
     if (region) rows_.region.insert(rows_.region.end(), copies, *region);
+    if (household_) rows_.household.insert(rows_.household.end(), copies, number_of_household(row[*household_]));
     if (time) rows_.time_in_state.insert(rows_.time_in_state.end(), copies, *time);
     for (std::size_t t = 0; t < levels_.size(); ++t) {
       if (levels_[t].is_there()) rows_.traits[t].insert(rows_.traits[t].end(), copies, level_[t]);
@@ -200,6 +204,22 @@ class FileReader {
                        "give each row its own person, or use the column `count`");
   }
 
+  /// A row that stands for many people says nothing of who lives with whom.
+  void check_household(DelimitedFile::Row const& row, std::int64_t count) {
+    if (!household_ || row[*household_].empty() || count == 1) return;
+    diagnostics_.error(row.place(*household_), fmt::format("a household, and a count of {}", count),
+                       "people of a household are told apart", "give each of them a row, or leave the household empty");
+  }
+
+  /// From 1, in the order of the file; an empty cell is no household.
+  std::uint32_t number_of_household(std::string_view text) {
+    if (text.find_first_not_of(' ') == std::string_view::npos) return 0;
+    auto found = households_.find(text);
+    if (found == households_.end())
+      found = households_.emplace(std::string{text}, static_cast<std::uint32_t>(households_.size() + 1)).first;
+    return found->second;
+  }
+
   void add_keys(DelimitedFile::Row const& row, std::size_t copies) {
     std::uint64_t const first = person_ ? mix64(text_hash(row[*person_])) : rows_.key.size() + 1;
     for (std::size_t copy = 0; copy < copies; ++copy) rows_.key.push_back({mix64(first + copy)});
@@ -208,6 +228,7 @@ class FileReader {
   [[nodiscard]] std::size_t bytes_each() const {
     std::size_t bytes = sizeof(PersonKey) + sizeof(StateId);
     if (age_.is_there()) bytes += sizeof(Instant);
+    if (household_) bytes += sizeof(std::uint32_t);
     if (region_.is_there()) bytes += sizeof(RegionId);
     if (time_in_state_.is_there()) bytes += sizeof(Duration);
     return bytes + levels_.size() * sizeof(float);
@@ -220,6 +241,7 @@ class FileReader {
     people.birth = Column<PersonRow, Instant>{std::move(rows_.birth)};
     people.region = Column<PersonRow, RegionId>{std::move(rows_.region)};
     people.time_in_state = Column<PersonRow, Duration>{std::move(rows_.time_in_state)};
+    people.household = Column<PersonRow, std::uint32_t>{std::move(rows_.household)};
     for (auto& levels : rows_.traits) people.traits.emplace_back(std::move(levels));
     for (auto& numbers : rows_.numbers) people.numbers.emplace_back(std::move(numbers));
     return people;
@@ -230,7 +252,8 @@ class FileReader {
   Model const& model_;
   Instant start_;
   Diagnostics& diagnostics_;
-  std::optional<std::size_t> person_;
+  std::optional<std::size_t> person_, household_;
+  TextMap<std::uint32_t> households_;
   FileColumn<StateId> state_;
   FileColumn<Duration> age_;
   FileColumn<RegionId> region_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "public_counts.hpp"
+#include "state_groups.hpp"
 
 #include <utvei/core/data_class.hpp>
 #include <utvei/document/reader.hpp>
@@ -143,9 +144,18 @@ class RecipeReader {
       request.count_place = count->place;
     }
     if (Value const* where = reader.optional("where")) read_where(*where, request);
+    GroupRules with_states = rules;
+    if (what == "the margin")
+      if (Value const* groups = reader.optional("state_groups"))
+        with_states.state_groups = read_state_groups(*groups, recipe_.model, diagnostics_);
     reader.finish();
     if (!file || !as_text(*file, "file", diagnostics_)) return std::nullopt;
-    return read_file(*file, request, rules, has_model);
+    auto table = read_file(*file, request, with_states, has_model);
+    if (table && with_states.state_groups && table->table.column(with_states.state_groups->column) == nullptr)
+      diagnostics_.error(with_states.state_groups->place,
+                         fmt::format("the table has no `{}`", with_states.state_groups->column), {},
+                         "name the column whose labels are groups of states");
+    return table;
   }
 
   std::optional<GroupTable> read_file(Value const& file, CountRequest const& request, GroupRules const& rules,

@@ -104,7 +104,7 @@ std::vector<double> seed_of_table(GroupTable const& seed, Cells const& cells, Re
 bool lies_in_group(PeopleGroup const& level, PeopleGroup const& group, CellDimension::Kind kind,
                    Regions const& regions) {
   if (kind == CellDimension::Kind::region) return regions.is_within(level.region, group.region);
-  return kind == CellDimension::Kind::age ? lies_inside(level.age, group.age) : level.level == group.level;
+  return kind == CellDimension::Kind::age ? lies_inside(level.age, group.age) : group.has_level(level.level);
 }
 
 /// Empties the cells of each row.

@@ -74,9 +74,9 @@ bool Comparer::is_shown(std::string const& region) const {
   return region.empty() || inhabited_.empty() || inhabited_.contains(region);
 }
 
-/// `state` or `transition`, whichever the table has; "" if neither.
+/// `state` or `transition`, or their like of the chain of income, whichever the table has; "" if none.
 std::string category_of(Table const& table) {
-  for (char const* name : {"state", "transition"})
+  for (char const* name : {"state", "transition", "income_state", "income_transition", "pathway_step", "income", "definition"})
     if (table.axis(name)) return name;
   return {};
 }
@@ -95,12 +95,19 @@ Table const* Comparer::table_for(std::string const& quantity, Margin margin) con
   return chosen;
 }
 
+/// Heads counted at several dates or in several years, and medians, do not add up to a number of people.
+bool adds_up_over_years(std::string const& quantity) {
+  for (char const* name : {"stock", "defined", "defined_of", "income_state", "three_years_known", "income_transitions", "median_income",
+                           "income_sum", "income_histogram"})
+    if (quantity == name) return false;
+  return true;
+}
+
 void Comparer::add_quantity(std::string const& quantity) const {
   for (Margin const margin : margins) {
     Table const* const table = table_for(quantity, margin);
     if (table == nullptr) continue;
-    // Heads counted at several dates do not add up to a number of people.
-    if (quantity == "stock" && !margin.year && table->axis("year")) continue;
+    if (!adds_up_over_years(quantity) && !margin.year && table->axis("year")) continue;
     add_margin(*table, margin);
   }
 }
@@ -214,8 +221,17 @@ std::optional<Better> Comparer::direction_of(std::string const& outcome) const {
     return found == options_.better.end() ? std::nullopt : std::optional{found->second};
   };
   if (auto const direct = given(outcome)) return direct;
+  auto const defined = std::ranges::find(baseline_.definitions, outcome, &StateInfo::name);
+  if (defined != baseline_.definitions.end()) {
+    if (defined->group.empty()) return std::nullopt;
+    return defined->group == "less" ? Better::less : Better::more;
+  }
   auto const state = std::ranges::find(baseline_.states, outcome, &StateInfo::name);
-  if (state == baseline_.states.end()) return std::nullopt;
+  if (state == baseline_.states.end()) {
+    // Of the chain of low income.
+    bool const is_low = outcome == "low" || outcome == "persistently_low";
+    return is_low ? std::optional{Better::less} : std::nullopt;
+  }
   if (auto const by_group = given(state->group)) return by_group;
   if (state->group == "outside") return Better::less;
   if (state->group == "work" || state->group == "education") return Better::more;
@@ -260,6 +276,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
   out.by = kept_dimensions(baseline, options);
   out.data_class = baseline.provenance.data_class;
   out.states = baseline.states;
+  out.states.insert(out.states.end(), baseline.definitions.begin(), baseline.definitions.end());
   out.region_names = baseline.region_names;
   if (Table const* const persons = baseline.table("persons"); persons != nullptr) {
     double const runs = static_cast<double>(length_of(*persons, "draw") * length_of(*persons, "replicate"));

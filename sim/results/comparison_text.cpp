@@ -53,6 +53,7 @@ class ScenarioText {
   [[nodiscard]] Rows rows_of(std::string_view quantity, bool by_region, std::string_view year) const;
   [[nodiscard]] std::string state_text(ComparisonRow const& row) const;
   [[nodiscard]] std::string state_label_of(std::string const& name) const;
+  [[nodiscard]] std::string income_label_of(std::string const& name) const;
   [[nodiscard]] std::string region_text(std::string const& code) const;
   [[nodiscard]] std::string number(double value, bool whole) const;
   [[nodiscard]] std::string plus_minus(ComparisonRow const& row) const;
@@ -61,7 +62,7 @@ class ScenarioText {
   void heading(std::string_view pattern, std::string const& detail);
   void table_of(Rows const& rows, std::string_view first_column);
   void person_years();
-  void stock();
+  void of_last_year(std::string_view quantity, std::string_view pattern);
   void transitions();
   void regions();
   void sentences();
@@ -105,11 +106,19 @@ std::string ScenarioText::state_label_of(std::string const& name) const {
   return state_label(labels, name, language_);
 }
 
+/// Of the chain of low income.
+std::string ScenarioText::income_label_of(std::string const& name) const {
+  if (name == "not_low") return std::string{words_.not_low};
+  return std::string{name == "low" ? words_.low : words_.persistently_low};
+}
+
 std::string ScenarioText::state_text(ComparisonRow const& row) const {
   auto const arrow = row.state.find(" -> ");
-  std::string text = arrow == std::string::npos ? state_label_of(row.state)
-                                                : state_label_of(row.state.substr(0, arrow)) + " → " +
-                                                      state_label_of(row.state.substr(arrow + 4));
+  bool const is_income = row.measure_of == "income_state";
+  std::string text = is_income                    ? income_label_of(row.state)
+                     : arrow == std::string::npos ? state_label_of(row.state)
+                                                  : state_label_of(row.state.substr(0, arrow)) + " → " +
+                                                        state_label_of(row.state.substr(arrow + 4));
   for (std::string const& label : row.by)
     if (!label.empty()) text += ", " + label;
   return text;
@@ -163,12 +172,12 @@ void ScenarioText::person_years() {
   table_of(rows, words_.state);
 }
 
-void ScenarioText::stock() {
-  if (years_.empty()) return;
+/// Counts that do not add up over years.
+void ScenarioText::of_last_year(std::string_view quantity, std::string_view pattern) {
   for (auto const& year : std::views::reverse(years_)) {
-    Rows const rows = rows_of("stock", false, year);
+    Rows const rows = rows_of(quantity, false, year);
     if (rows.empty()) continue;
-    heading(words_.stock, fmt::format("{}, {}", year, words_.all_regions));
+    heading(pattern, fmt::format("{}, {}", year, words_.all_regions));
     return table_of(rows, words_.state);
   }
 }
@@ -249,7 +258,9 @@ void ScenarioText::notes() {
 
 std::string ScenarioText::write() {
   person_years();
-  stock();
+  of_last_year("stock", words_.stock);
+  of_last_year("defined", words_.defined);
+  of_last_year("income_state", words_.income);
   transitions();
   regions();
   sentences();
@@ -266,7 +277,7 @@ std::string render_text(Comparison const& comparison, std::string_view language)
     text += fmt::format("{} – {}\n\n", comparison.scenarios[i], comparison.baseline);
     text += ScenarioText{comparison, i, language}.write();
   }
-  for (ComparisonNote const& note : comparison.notes) {
+  for (ComparisonNote const& note : joined(comparison.notes)) {
     // The text has no such column, and says already what ± covers.
     if (note.kind != ComparisonNote::Kind::probability_is_monte_carlo) text += text_of(note, language) + '\n';
   }

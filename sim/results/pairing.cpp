@@ -141,7 +141,8 @@ void expect_known_names(RunResult const& baseline, CompareOptions const& options
     quantities.insert(table.quantity);
     for (Dimension const& dimension : table.dimensions) {
       dimensions.insert(dimension.name);
-      if (dimension.name == "state" || dimension.name == "transition")
+      if (dimension.name == "state" || dimension.name == "transition" || dimension.name == "income_state" ||
+          dimension.name == "pathway_step" || dimension.name == "definition")
         outcomes.insert(dimension.labels.begin(), dimension.labels.end());
     }
   }

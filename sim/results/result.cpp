@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 namespace utvei {
 
 std::size_t Table::size() const {
@@ -36,6 +38,12 @@ Table const* RunResult::table(std::string_view name) const {
 
 Table const* RunResult::group_table(std::string_view name) const {
   return find_table(group_tables, name);
+}
+
+std::string note_of_evidence(Provenance const& provenance) {
+  if (provenance.rows_with_status == 0) return {};
+  return fmt::format("note: {}: of {} rows of rates, shares and ages with a status, {} are unverified\n",
+                     provenance.scenario_name, provenance.rows_with_status, provenance.unverified_rows);
 }
 
 std::string state_label(RunResult const& result, std::string_view state, std::string_view language) {

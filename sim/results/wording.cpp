@@ -18,6 +18,11 @@ constexpr Wording bokmaal{
     .person_years = "Personår i hver tilstand, {}",
     .stock = "Personer i hver tilstand ved tellingen i {}",
     .transitions = "Overganger, {}",
+    .defined = "Personer etter definisjon ved tellingen i {}",
+    .income = "Personer etter husholdningens inntekt i {}",
+    .not_low = "Ikke lav inntekt",
+    .low = "Lav inntekt bare i året",
+    .persistently_low = "Vedvarende lav inntekt",
     .by_region = "Forskjell etter region: {}",
     .all_regions = "alle regioner",
     .state = "tilstand",
@@ -40,6 +45,11 @@ constexpr Wording nynorsk{
     .person_years = "Personår i kvar tilstand, {}",
     .stock = "Personar i kvar tilstand ved teljinga i {}",
     .transitions = "Overgangar, {}",
+    .defined = "Personar etter definisjon ved teljinga i {}",
+    .income = "Personar etter inntekta i hushaldet i {}",
+    .not_low = "Ikkje låg inntekt",
+    .low = "Låg inntekt berre i året",
+    .persistently_low = "Vedvarande låg inntekt",
     .by_region = "Skilnad etter region: {}",
     .all_regions = "alle regionar",
     .state = "tilstand",
@@ -62,6 +72,11 @@ constexpr Wording english{
     .person_years = "Person-years in each state, {}",
     .stock = "People in each state at the count of {}",
     .transitions = "Transitions, {}",
+    .defined = "People by definition at the count of {}",
+    .income = "People by the income of their household in {}",
+    .not_low = "Not low",
+    .low = "Low in the year only",
+    .persistently_low = "Persistently low",
     .by_region = "Difference by region: {}",
     .all_regions = "all regions",
     .state = "state",
@@ -135,6 +150,19 @@ std::string text_of(ComparisonNote const& note, std::string_view language) {
   auto const found = std::ranges::find(note_wordings, note.kind, &NoteWording::kind);
   std::size_t const column = language == "en" ? 2 : language == "nn" ? 1 : 0;
   return fmt::format(fmt::runtime(found->text[column]), note.detail);
+}
+
+std::vector<ComparisonNote> joined(std::vector<ComparisonNote> const& notes) {
+  std::vector<ComparisonNote> together;
+  for (ComparisonNote const& note : notes) {
+    auto const same = std::ranges::find(together, note.kind, &ComparisonNote::kind);
+    if (note.kind == ComparisonNote::Kind::no_monte_carlo_error && same != together.end()) {
+      same->detail += "`, `" + note.detail;  // the wording has it in such quotes
+    } else {
+      together.push_back(note);
+    }
+  }
+  return together;
 }
 
 std::string readable(double number, int decimals, Wording const& words) {

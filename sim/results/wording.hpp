@@ -9,6 +9,9 @@ namespace utvei {
 /// What the text of a comparison says, in one language.
 struct Wording {
   std::string_view person_years, stock, transitions;  ///< headings; {} is the period or year
+  std::string_view defined;                           ///< heading; {} is the year
+  std::string_view income;                            ///< heading; {} is the year
+  std::string_view not_low, low, persistently_low;    ///< where people are in the chain of low income
   std::string_view by_region;                         ///< heading; {} is the quantity
   std::string_view all_regions;
   std::string_view state, transition, region;              ///< columns

@@ -3,6 +3,7 @@
 #include "plan_state.hpp"
 
 #include <utvei/model/graph.hpp>
+#include <utvei/scenario/counted.hpp>
 #include <utvei/scenario/plan.hpp>
 #include <utvei/scenario/rate_offset.hpp>
 
@@ -31,6 +32,17 @@ void check_age_groups(Scenario const& scenario, std::vector<ProfileReach> const&
                                   in_years(Duration{youngest}), scenario.age_groups.front()),
                       "a breakdown by age_group must hold everybody",
                       "begin `age_groups` with a lower age, for example 0");
+  }
+}
+
+/// Definitions are kept of as many as the people allow.
+void warn_of_uncounted(Scenario const& scenario, Population const& people, Diagnostics& diagnostics) {
+  for (Definition const& definition : scenario.model.definitions) {
+    auto const missing = definition.at ? why_not_counted(definition, scenario.model, people) : std::string{};
+    if (missing.empty()) continue;
+    diagnostics.warning(scenario.population.place,
+                        fmt::format("nobody is counted by the definition `{}`", definition.name),
+                        fmt::format("people of the scenario have no {}", missing));
   }
 }
 
@@ -134,6 +146,7 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   }
   PeopleSeen people = find_people(uses, scenario, population);
   check_age_groups(scenario, people.reach, diagnostics);
+  if (draw == 0) warn_of_uncounted(scenario, population, diagnostics);
   CompileContext context{scenario,        model,        changes_of(scenario, rates),       {}, {}, rates, draw,
                          people.profiles, people.reach, reachable(model, people.starts), diagnostics};
   for (Change const& change : context.changes) context.written_factors.push_back(change.hazard_ratio);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan_state.hpp"
 
-#include <utvei/scenario/rate_offset.hpp>
-
 #include "gaps_and_ties.hpp"
+#include "intensity_classes.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -13,19 +12,6 @@
 namespace utvei {
 
 namespace {
-
-/// Whether people of a profile are among those that a box is for, time aside.
-bool holds_for(Box const& box, Profiles::Description const& who, Regions const& regions) {
-  if (box.region && (!who.region || !regions.is_within(*who.region, *box.region))) {
-    return false;
-  }
-  for (std::size_t t = 0; t < box.traits.size(); ++t) {
-    if (box.traits[t] && (t >= who.traits.size() || who.traits[t] != box.traits[t])) {
-      return false;
-    }
-  }
-  return true;
-}
 
 void add_cuts(Axis& axis, Span span, Span within) {
   for (std::int64_t const cut : {span.from, span.to}) {
@@ -58,42 +44,6 @@ void set_axes(CompileContext const& context, Ways const& ways, StatePlan& plan) 
   finish(plan.calendar);
   finish(plan.age);
   finish(plan.time_in_state);
-}
-
-/// For each exit the rates and changes that hold for a profile; profiles with the same ones share a class.
-struct ClassKey {
-  std::vector<std::vector<Rate const*>> rates;
-  std::vector<std::vector<Change const*>> changes;
-  friend auto operator<=>(ClassKey const&, ClassKey const&) = default;
-};
-
-/// Whether some of it lies within the run and within a life: then its ends are cuts of the axes, or beyond them.
-bool meets_run(CompileContext const& context, Span calendar, Span age, Span time_in_state) {
-  Span const life{0, distant_future.minutes};
-  return overlap(calendar, {context.scenario.start.minutes, context.scenario.end.minutes}) && overlap(age, life) &&
-         overlap(time_in_state, life);
-}
-
-ClassKey key_of(CompileContext const& context, Ways const& ways, StatePlan const& plan,
-                Profiles::Description const& who) {
-  ClassKey key;
-  for (Exit const& exit : plan.exits) {
-    auto& rates = key.rates.emplace_back();
-    for (Rate const* rate : ways.rates_of[exit.transition.value()]) {
-      Box const& box = rate->box;
-      if (meets_run(context, box.calendar, box.age, box.time_in_state) && holds_for(box, who, context.model.regions)) {
-        rates.push_back(rate);
-      }
-    }
-    auto& changes = key.changes.emplace_back();
-    for (Change const* change : ways.changes_of[exit.transition.value()]) {
-      if (meets_run(context, change->calendar, change->age, everything) &&
-          is_among(who, change->regions, change->traits, context.model.regions)) {
-        changes.push_back(change);
-      }
-    }
-  }
-  return key;
 }
 
 void apply_changes(CompileContext const& context, Grid const& grid, std::vector<Change const*> const& changes,
@@ -161,10 +111,7 @@ void fill_class(CompileContext const& context, Ways const& ways, Stay const& sta
 
 void fill_intensities(CompileContext const& context, Ways const& ways, Stay const& stay, StatePlan& plan) {
   set_axes(context, ways, plan);
-  std::map<ClassKey, std::vector<std::uint32_t>> classes;
-  for (std::uint32_t profile = 0; profile < context.profiles.size(); ++profile) {
-    classes[key_of(context, ways, plan, context.profiles[profile])].push_back(profile);
-  }
+  std::vector<IntensityClass> const classes = intensity_classes(context, ways, plan);
   Grid const grid{plan.calendar, plan.age, plan.time_in_state};
   plan.row_of_profile.assign(context.profiles.size(), 0);
   plan.intensity.assign(classes.size() * grid.size() * plan.exits.size(), 0);

@@ -75,6 +75,13 @@ Model read_model_of(MapReader& reader, Diagnostics& diagnostics) {
   return model;
 }
 
+void read_income_file(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics) {
+  Value const* value = reader.optional("income");
+  if (!value || !as_text(*value, "income", diagnostics)) return;
+  scenario.income = path_beside(*value);
+  scenario.income_place = value->place;
+}
+
 void refuse_measures(MapReader& reader, Diagnostics& diagnostics) {
   Value const* measures = reader.optional("measures");
   if (!measures || (measures->is_list() && measures->items.empty())) return;
@@ -129,6 +136,7 @@ Scenario read_scenario(std::string const& path, std::vector<Override> const& ove
   read_period(reader, scenario, diagnostics);
   read_luck(reader, scenario, diagnostics);
   read_what_needs_the_model(reader, scenario, load, diagnostics);
+  read_income_file(reader, scenario, diagnostics);
   refuse_measures(reader, diagnostics);
   reader.finish();
 

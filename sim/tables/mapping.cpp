@@ -49,11 +49,22 @@ class MappingReader {
     }
     if (auto const* model = keys_.optional("model"))
       if (as_text(*model, "model", diagnostics_)) mapping_.model = {path_beside(*model), model->place};
+    if (auto const* published = keys_.optional("published")) read_published(*published);
     if (auto const* kind = keys_.optional("kind")) {
       auto const chosen = as_choice(*kind, {"json-stat", "csv"}, "kind", diagnostics_);
       if (chosen) mapping_.kind = *chosen == 0 ? TableKind::json_stat : TableKind::csv;
     }
     mapping_.dataset = word("dataset", mapping_.only_json);
+  }
+
+  void read_published(Value const& value) {
+    MapReader map{value, "`published`", diagnostics_};
+    auto const text = [&](std::string_view key) {
+      auto const* found = map.required(key);
+      return found == nullptr ? std::string{} : as_text(*found, key, diagnostics_).value_or("");
+    };
+    mapping_.published = {text("name"), text("address"), text("save_as")};
+    map.finish();
   }
 
   /// A key of one kind of file.

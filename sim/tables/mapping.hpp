@@ -64,6 +64,11 @@ struct Mapping {
   Place place;
   MappedWord file;                  ///< resolved
   std::optional<MappedWord> model;  ///< resolved; for who has none
+  /// Where the table comes from, for who has not saved it yet.
+  struct Published {
+    std::string name, address, save_as;
+  };
+  std::optional<Published> published{};
   TableKind kind{TableKind::by_content};
   std::optional<MappedWord> dataset;  ///< of several in one JSON-stat file
   std::size_t skip_lines{0};

@@ -10,6 +10,8 @@
 #include <utvei/tables/read_table.hpp>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -35,7 +37,19 @@ void check_kind(Mapping const& mapping, TableKind kind, Diagnostics& diagnostics
         fmt::format("`{}` is read as one", mapping.file.text), "take it away");
 }
 
+/// Who has not saved the table is told which it is, and where it belongs.
+bool is_saved(Mapping const& mapping, Diagnostics& diagnostics) {
+  std::error_code error;
+  if (!mapping.published || std::filesystem::exists(mapping.file.text, error)) return true;
+  auto const& [name, address, save_as] = *mapping.published;
+  diagnostics.error(mapping.file.place, fmt::format("`{}` is not there yet: it is {}", mapping.file.text, name),
+                    "nothing is fetched: you save the table yourself",
+                    fmt::format("open {}, and save {} as {}", address, save_as, mapping.file.text));
+  return false;
+}
+
 std::optional<Cube> read_cube(Mapping const& mapping, Diagnostics& diagnostics) {
+  if (!is_saved(mapping, diagnostics)) return std::nullopt;
   auto const source = read_text_file(mapping.file.text, Request{mapping.file.place}, diagnostics);
   if (!source) return std::nullopt;
   auto const kind = mapping.kind == TableKind::by_content ? kind_by_content(source->text) : mapping.kind;

@@ -24,12 +24,12 @@ void write_template(support::TempFolder const& folder, std::string const& kind) 
 
 TEST(Templates, PassTheCheckTogether) {
   support::TempFolder const folder;
-  for (std::string const kind : {"model", "scenario", "study", "population", "persons", "spells", "margin"})
+  for (std::string const kind : {"model", "scenario", "study", "population", "income", "persons", "spells", "margin"})
     write_template(folder, kind);
-  auto const outcome =
-      run_program({"check", "model.yaml", "scenario.yaml", "study.yaml", "population.yaml"}, folder.path());
+  auto const outcome = run_program(
+      {"check", "model.yaml", "scenario.yaml", "study.yaml", "population.yaml", "income.yaml"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 0);
-  EXPECT_EQ(outcome.out, "model.yaml: ok\nscenario.yaml: ok\nstudy.yaml: ok\npopulation.yaml: ok\n");
+  EXPECT_EQ(outcome.out, "model.yaml: ok\nscenario.yaml: ok\nstudy.yaml: ok\npopulation.yaml: ok\nincome.yaml: ok\n");
   EXPECT_THAT(outcome.err, IsEmpty());
 }
 
@@ -39,6 +39,17 @@ TEST(Templates, RunAsTheyAre) {
   auto const outcome = run_program({"run", "scenario.yaml", "--quiet"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_TRUE(std::filesystem::exists(folder / "runs/my_scenario.h5"));
+}
+
+TEST(Templates, SayWhoHasALowIncome) {
+  support::TempFolder const folder;
+  for (std::string const kind : {"model", "scenario", "income"}) write_template(folder, kind);
+  auto const outcome = run_program({"run", "scenario.yaml", "--set", "income=income.yaml"}, folder.path());
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out + outcome.err, HasSubstr("everybody lives alone"));
+  auto const table = run_program({"export", "runs/my_scenario.h5", "--table", "median_income"}, folder.path());
+  EXPECT_EQ(table.exit_code, 0) << table.err;
+  EXPECT_THAT(table.out, HasSubstr("median_income,0,2034,"));
 }
 
 TEST(Templates, GiveRatesThatTheirModelCanName) {

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether the examples of docs/formats/scenario.md, population.md, mapping.md and calibration.md pass the schema and `utvei check`.
+"""Whether the examples of docs/formats/scenario.md, population.md, mapping.md, calibration.md and income.md pass the schema and
+`utvei check`.
 
 usage: examples.py ROOT UTVEI        exit code 77: python3-jsonschema or PyYAML is missing
 
@@ -46,6 +47,23 @@ def wrong_beside(files, page, kind, schemas, program, folder):
         print(title)
 
 
+def wrong_income_files(root, schemas, program, folder):
+    """The examples of income.md, beside a model that has their states."""
+    folder.mkdir()
+    for number, text in enumerate(blocks(root / "docs" / "formats" / "income.md", "yaml"), 1):
+        title, document = f"income.md, example {number}", json.loads(json.dumps(yaml.load(text, Loader)))
+        names = list(document["states"])
+        model = {"utvei": "model/1", "name": "states", "states": {name: {} for name in names},
+                 "transitions": [{"from": a, "to": b, "rate_per_year": 1} for a, b in zip(names, names[1:] + names[:1])]}
+        (folder / "model.yaml").write_text(json.dumps(model), encoding="utf-8")
+        path = folder / "income.yaml"
+        path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+        yield from (f"{title}: {problem}" for problem in schemas.problems("income", document))
+        if problems := Reader(program, folder).refuses(path):
+            yield f"{title}:\n{problems}"
+        print(title)
+
+
 def main(root, program):
     schemas, wrong = Schemas(root), []
     with tempfile.TemporaryDirectory() as name:
@@ -64,6 +82,7 @@ def main(root, program):
         for kind, beside in (("mapping", "tables"), ("calibration", "example")):
             page = root / "docs" / "formats" / f"{kind}.md"
             wrong += wrong_beside(root / "scenarios" / beside, page, kind, schemas, program, Path(name) / kind)
+        wrong += wrong_income_files(root, schemas, program, Path(name) / "income")
     print("\n".join(wrong))
     return 1 if wrong else 0
 

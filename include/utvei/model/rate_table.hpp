@@ -18,7 +18,7 @@ struct RateWay {
   Place table_place;  ///< where it names the table
 };
 
-/// A CSV with rate_per_year and the cells that it is for.
+/// A CSV with rate_per_year (or another number) and the cells that it is for.
 struct RateTable {
   std::string path;
   std::vector<RateWay> ways;      ///< Rate::transition becomes the place in this list
@@ -27,7 +27,9 @@ struct RateTable {
   std::vector<std::string> ends;  ///< that there are
   std::string owner;              ///< file that describes the ways
   /// Turns go on through all states: their rates have no time in state, and no standard errors.
-  enum class For { transitions, turns } rates_of{For::transitions};
+  /// Amounts are no rates: they have a unit of their own, and the columns `source` and `confidence` for people.
+  enum class For { transitions, turns, amounts } rates_of{For::transitions};
+  std::string value{"rate_per_year"};  ///< the column of the number
 };
 
 /// Adds the lines of a table to `rates`. A line `from` `*` is for all ways to that end which take the table and have no

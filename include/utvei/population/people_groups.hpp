@@ -7,6 +7,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,12 @@ std::string name_of(CellDimension dimension, Model const& model);
 struct PeopleGroup {
   std::string label;
   Place place;
-  RegionId region{};       ///< it and all below it
-  Span age{everything};    ///< minutes
-  std::uint32_t level{0};  ///< of a trait, or the number of a state
+  RegionId region{};                 ///< it and all below it
+  Span age{everything};              ///< minutes
+  std::uint32_t level{0};            ///< of a trait, or the number of a state
+  std::vector<PeopleGroup> parts{};  ///< of a group of states: each of them; then `level` says nothing
+  /// Whether people of this level of a trait or state are in the group.
+  [[nodiscard]] bool has_level(std::uint32_t other) const;
 };
 /// In place of the number of a group: anybody.
 inline constexpr std::uint32_t any_group = 0xffffffff;
@@ -51,11 +55,19 @@ enum class Blank { is_an_error, is_anybody };
 /// Whether a person may be in two groups of a column.
 enum class Overlap { is_an_error, may_be };
 
+/// A column of a table whose labels are groups of states, such as the statuses that an agency publishes.
+struct StateGroups {
+  std::string column;
+  Place place;
+  std::vector<PeopleGroup> groups;
+};
+
 struct GroupRules {
   Duration oldest;  ///< where open bands of age end, or a year after they begin if that is later
   Blank blank{Blank::is_an_error};
   Overlap overlap{Overlap::is_an_error};
   std::vector<std::string> other_columns{};  ///< which are of no dimension
+  std::optional<StateGroups> state_groups{};
 };
 
 /// Reads the labels: `region` (codes), `state`, `age` (`16`, `16-19` and `80+`, in completed years) or `age_from` and

@@ -51,6 +51,7 @@ struct Population {
   Column<PersonRow, Instant> enters;                     ///< when they join the run; empty: all at its start
   std::vector<Column<PersonRow, std::uint16_t>> traits;  ///< by TraitId: level; empty if not given
   std::vector<Column<PersonRow, float>> numbers;         ///< by TraitId, numeric traits
+  Column<PersonRow, std::uint32_t> household;            ///< number from 1, 0: in none; may be shorter than the rest
   std::string data_class{"synthetic"};
   std::vector<std::string> inputs;
   [[nodiscard]] std::size_t size() const { return key.size(); }

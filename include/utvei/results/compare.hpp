@@ -51,6 +51,8 @@ struct ComparisonNote {
 };
 /// In nb, nn or en.
 std::string text_of(ComparisonNote const& note, std::string_view language);
+/// Tables without a Monte Carlo error share one note, for readers.
+std::vector<ComparisonNote> joined(std::vector<ComparisonNote> const& notes);
 
 struct Comparison {
   std::string baseline;

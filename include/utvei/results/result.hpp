@@ -88,11 +88,13 @@ struct Provenance {
   std::string scenario_name;
   std::string scenario;  ///< resolved YAML
   // What two runs must share to be compared; empty where a file does not say.
-  std::string start, end;   ///< dates of the run
-  std::string stock_dates;  ///< MM-DD, with commas between them
-  std::string people;       ///< fingerprint of the population
-  std::string model;        ///< path of the model; empty in files of earlier versions
-  std::string rates;        ///< path of the rate file; empty: none
+  std::string start, end;           ///< dates of the run
+  std::string stock_dates;          ///< MM-DD, with commas between them
+  std::string people;               ///< fingerprint of the population
+  std::string model;                ///< path of the model; empty in files of earlier versions
+  std::string rates;                ///< path of the rate file; empty: none
+  std::size_t rows_with_status{0};  ///< of the tables of rates, shares and ages that say how well they are known
+  std::size_t unverified_rows{0};   ///< of these
   std::vector<InputFile> inputs;
   std::string command_line;
   std::size_t threads{1};
@@ -111,6 +113,7 @@ struct RunResult {
   std::vector<Table> group_tables;  ///< groups/NAME; dimension `group` stands after draw and replicate
   std::optional<LifeCourseTable> life_courses;
   std::vector<StateInfo> states;
+  std::vector<StateInfo> definitions;  ///< of the model; `group` is what is better: less, more, or empty
   std::map<std::string, std::string> region_names;  ///< code → Norwegian name
   Provenance provenance;
 
@@ -118,6 +121,9 @@ struct RunResult {
   [[nodiscard]] Table const* group_table(std::string_view name) const;
   friend bool operator==(RunResult const&, RunResult const&) = default;
 };
+
+/// What a reader should know of the numbers behind a result; empty if its tables do not say how well they are known.
+std::string note_of_evidence(Provenance const& provenance);
 
 /// The label of a state by name, in nb, nn or en; where that is missing the next of nb, en, nn, then the name.
 std::string state_label(RunResult const& result, std::string_view state, std::string_view language);

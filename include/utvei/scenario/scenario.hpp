@@ -62,6 +62,8 @@ struct Scenario {
   std::uint32_t groups{100};
   LifeCourseRequest life_courses;
   std::vector<Change> changes;
+  std::optional<std::string> income;  ///< resolved path of its `utvei: income/1`
+  Place income_place;
   std::string resolved;             ///< YAML with extends and --set applied, for provenance
   std::vector<std::string> inputs;  ///< every file that was read
 };

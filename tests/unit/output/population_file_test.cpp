@@ -62,6 +62,17 @@ TEST_F(PopulationFile, KeepsEverything) {
   EXPECT_THAT(loaded->people.inputs, testing::ElementsAre(path));
 }
 
+TEST_F(PopulationFile, KeepsHouseholds) {
+  Households households;
+  households.adults = {2};
+  households.children = {0};
+  households.of_person = {1, 0, 1};
+  save_population(saved, households, model, {}, path);
+  auto const loaded = load_population(path, model, {}, diagnostics);
+  ASSERT_TRUE(loaded) << render(diagnostics);
+  EXPECT_THAT(loaded->people.household.values(), testing::ElementsAre(1U, 0U, 1U));
+}
+
 TEST_F(PopulationFile, IsReadByNameForAModelInAnotherOrder) {
   folder.write("regions.csv", "region;parent\nr0;\nr2;\nr1;\n");
   Model const other =

@@ -55,6 +55,16 @@ TEST_F(PopulationFile, IsReadRowByRow) {
   EXPECT_THAT(people.inputs, ElementsAre(*spec_.file));
 }
 
+TEST_F(PopulationFile, SaysWhoLivesWithWhom) {
+  auto const people = read("state;household;count\nwork;b;\nschool;;2\nwork;a;1\nwork;b;1\n");
+  ASSERT_FALSE(diagnostics_.has_errors()) << render(diagnostics_);
+  EXPECT_THAT(people.household.values(), ElementsAre(1U, 0U, 0U, 2U, 1U));
+}
+
+TEST_F(PopulationFile, AHouseholdIsOfSinglePeople) {
+  EXPECT_THAT(problems("state;household;count\nwork;a;2\n"), ElementsAre("2:6 a household, and a count of 2"));
+}
+
 TEST_F(PopulationFile, APersonKeepsItsKeyWhereverItsRowStands) {
   auto const first = read("person,state\na,work\nb,work\n");
   auto const second = read("person,state\nb,school\na,work\n");

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The small files that agreement.py changes key by key, what they name, and where only a reader can tell."""
+"""Small files that the JSON Schemas and `utvei check` both accept, to be changed key by key, and what stands beside them."""
 
 MODEL = {
     "utvei": "model/1",
@@ -99,6 +99,25 @@ PEOPLE = {
     "time_in_state": {"file": "times.csv"},
     "households": {"margins": [{"file": "homes.csv"}]},
 }
+INCOME = {
+    "utvei": "income/1",
+    "name": "income",
+    "model": "model.yaml",
+    "base_amounts": "base.csv",
+    "growth": 0.03,
+    "kroner_of": 2025,
+    "earnings": {"amount": 560000, "spread": 0.3},
+    "states": {
+        "work": {"earnings": 1, "benefit": {"share": 0.66, "of": {"years": 5, "best": 1}}, "earned_before": 0.5, "amount": 1},
+        "school": "nothing",
+        "retired": {"amount": "2 G", "taxed": False},
+    },
+    "taxes": [{"above": "0.9 G", "rate": 0.25}],
+    "household": {"children_below": 17},
+    "low_income": {"share_of_median": 0.6},
+    "histogram": {"width": 1, "up_to": 10},
+    "pathways": {"back": [{"name": "poor", "income": ["low"]}, {"name": "work", "states": ["work"]}]},
+}
 # Targets of each operator: of a list only the first is changed.
 OPERATORS = (
     {"stock": {"definition": "busy", "at": "2026-01-01", "unit": "share"}},
@@ -118,6 +137,8 @@ CALIBRATIONS = tuple(
     for seen in OPERATORS
 )
 FILES = {
+    "base.csv": "year;amount\n2024;122225\n2025;128116\n",
+    "factors.csv": "sex;factor\nfemale;0.9\nmale;1.1\n",
     "table.csv": "status;region;sex;n\nA;r01;1;10\nA;r01;2;20\nTOT;r01;1;10\nTOT;r01;2;20\n",
     "today.csv": "old;new\nold1;r01\n",
     "sheet.csv": ";2023;2024\nr01;5;6\nSource: us;;\n",
@@ -139,76 +160,6 @@ FILES = {
     "ages.csv": "age_from;age_to;weight\n16;67;1\n",
     "rates/work.csv": "from;to;rate_per_year\nschool;work;0.3\n",
 }
-
-# Where what the schema lets pass may still be wrong: the kind, the keys, and why only a reader can tell.
-WIDER = {
-    "model.states.school.absorbing": "a state with a way out cannot be",
-    "model.transitions": "each state needs a way in or out",
-    "model.transitions.rates": "the rate has one source, and the file must be there",
-    "model.rates": "the file must be there",
-    "scenario.rates": "the file must be there",
-    "scenario.changes.hazard_ratio.mean": "it lies inside the interval",
-    "scenario.changes.age.from": "it lies before `to`",
-    "scenario.changes.age.to": "it lies after `from`",
-    "study.window.from": "it lies before `to`; numbers need `time`",
-    "study.window.to": "it lies after `from`; numbers need `time`",
-    "study.time": "then `window` holds numbers",
-    "study.persons": "bands of age need a birth, rates by region a region",
-    "study.persons.traits": "not `sex` a second time",
-    "study.persons.birth": "bands of age need it",
-    "study.persons.region": "rates by region need it",
-    "study.register": "the file must be there, and nothing that it settles beside it",
-    "study.residence": "not beside `region` of the persons",
-    "study.traits_over_time": "not beside the trait's column of the persons",
-    "study.estimate.sd_prior": "regions borrow; its numbers are in range",
-    "study.estimate.region": "what borrows is no raw rates; spatial needs `edges`",
-    "study.estimate.edges": "of `region: spatial`, and the file is there",
-    "study.persons.sex": "terms need their columns",
-    "study.flags": "terms need them",
-    "study.estimate.limits": "the states have limits",
-    "study.estimate.before_limit": "some state has a limit, and its tolerance is shorter",
-    "study.sources.state_from.values": "the data may have codes alone",
-    "study.sources.activity_from.values": "the data may have codes alone",
-    "study.traits_over_time.values": "the data may have codes alone",
-    "study.traits_over_time.stop": "the file has the column",
-    "study.residence.stop": "the file has the column",
-    "study.estimate.cuts": "a year has four digits unless the study has `time`",
-    "population.margins.count": "the file has the column",
-    "population.margins.where": "the file has the columns",
-    "population.seed_table.count": "the file has the column",
-    "population.seed_table.where": "the file has the columns",
-    "population.households.margins.count": "the file has the column",
-    "population.households.margins.where": "the file has the columns",
-    "population.time_in_state.count": "the file has the column",
-    "population.time_in_state.where": "the file has the columns",
-    "population.register": "the file must be there",
-    "population.margins": "each trait and the state of people come from somewhere",
-    "study.estimate.bands.period": "a year has four digits unless the study has `time`",
-    "model.definitions.busy.of": "those who are counted are among them",
-    "model.definitions.busy.states": "they are among those of `of`",
-    "model.definitions.outside.states": "they are among those of `of`",
-    "model.definitions.busy.age.from": "it lies before `to`",
-    "model.definitions.busy.age.to": "it lies after `from`",
-    "model.definitions.outside.age.from": "it lies before `to`",
-    "model.definitions.outside.age.to": "it lies after `from`",
-    "calibration.targets.stock.age.from": "it lies before `to`",
-    "calibration.targets.stock.age.to": "it lies after `from`",
-    "calibration.offsets.age.from": "it lies before `to`",
-    "calibration.offsets.age.to": "it lies after `from`",
-    "calibration.offsets.by": "the level and the people are there",
-    "mapping.model": "its words are those of the table",
-    "mapping.skip_lines": "something is left",
-    "mapping.until": "the file has what stands below the table",
-    "mapping.value": "the file has the column",
-    "mapping.wide": "the numbers stand in one column",
-    "mapping.columns.status.total": "nothing places totals",
-    "mapping.small": "the numbers may have been published so",
-    "mapping.small.round_to": "the numbers may have been published so",
-    "mapping.small.least": "it lies below what is hidden",
-}
-# Keys that the reader knows only to say that they are not in this version.
-LATER = {"region_covariates", "breaks"}
-
 # Each with its kind.
 BASES = (
     ("model", MODEL),
@@ -216,5 +167,6 @@ BASES = (
     *(("study", base) for base in (STUDY, COUNTS, ACTIVITIES, MICRODATA, PANEL)),
     ("population", PEOPLE),
     *(("mapping", base) for base in (MAPPING, SHEET)),
+    ("income", INCOME),
     *(("calibration", base) for base in CALIBRATIONS),
 )
