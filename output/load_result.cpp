@@ -70,7 +70,8 @@ std::vector<StateInfo> read_states(hid_t root, std::string const& what, std::str
   std::vector<StateInfo> states(names.size());
   auto const fill = [&](std::string const& dataset, std::string StateInfo::*field) {
     auto const texts = read_texts(open_dataset(root, dataset).get());
-    if (texts.size() != states.size()) throw Hdf5Failure{fmt::format("`{}` has another length than its names", dataset)};
+    if (texts.size() != states.size())
+      throw Hdf5Failure{fmt::format("`{}` has another length than its names", dataset)};
     for (std::size_t i = 0; i < texts.size(); ++i) states[i].*field = texts[i];
   };
   for (std::size_t i = 0; i < names.size(); ++i) states[i].name = names[i];

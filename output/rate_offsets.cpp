@@ -54,13 +54,17 @@ LogRateOffset offset_of(std::string const& words, Model const& model, std::vecto
   offset.traits.resize(model.traits.size());
   for (auto const& name : json.at("transitions")) {
     auto const id = model.transition(name.get<std::string>());
-    if (id) offset.transitions.push_back(*id);
-    else unknown.push_back(name);
+    if (id)
+      offset.transitions.push_back(*id);
+    else
+      unknown.push_back(name);
   }
   for (auto const& code : json.at("regions")) {
     auto const id = model.regions.find(code.get<std::string>());
-    if (id) offset.regions.push_back(*id);
-    else unknown.push_back(code);
+    if (id)
+      offset.regions.push_back(*id);
+    else
+      unknown.push_back(code);
   }
   for (auto const& [name, levels] : json.at("traits").items()) {
     auto const id = model.trait(name);
@@ -71,8 +75,10 @@ LogRateOffset offset_of(std::string const& words, Model const& model, std::vecto
     auto const& known = model.traits[*id].levels;
     for (auto const& level : levels) {
       auto const found = std::ranges::find(known, level.get<std::string>());
-      if (found == known.end()) unknown.push_back(level);
-      else offset.traits[id->value()].push_back(static_cast<std::uint32_t>(found - known.begin()));
+      if (found == known.end())
+        unknown.push_back(level);
+      else
+        offset.traits[id->value()].push_back(static_cast<std::uint32_t>(found - known.begin()));
     }
   }
   offset.age = span_of(json.at("age"));
@@ -104,7 +110,8 @@ FrozenOffsets read_one(hid_t group, Model const& model, std::vector<std::string>
 }  // namespace
 
 void write_frozen(hid_t root, FrozenOffsets const& frozen, Model const& model) {
-  Handle const all = has_link(root, "calibrations") ? open_group(root, "calibrations") : make_group(root, "calibrations");
+  Handle const all =
+      has_link(root, "calibrations") ? open_group(root, "calibrations") : make_group(root, "calibrations");
   Handle const group = make_group(all.get(), std::to_string(link_names(all.get()).size() + 1));
   write_attribute(group.get(), "name", frozen.name);
   write_attribute(group.get(), "history", frozen.history);

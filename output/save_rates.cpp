@@ -204,7 +204,14 @@ void save_calibrated_rates(FrozenOffsets const& frozen, Model const& model, Prov
   unsigned const mode = file_mode(provenance.data_class);
   if (model.rate_file)
     return extend_hdf5_file(
-        *model.rate_file, path, [&](hid_t root) { write_frozen(root, frozen, model); }, mode);
+        *model.rate_file, path,
+        [&](hid_t root) {
+          // People of a register may be behind the offsets where none were behind the rates.
+          check_hdf5(H5Adelete(root, "data_class"), "data_class");
+          write_attribute(root, "data_class", provenance.data_class);
+          write_frozen(root, frozen, model);
+        },
+        mode);
   Fit nothing;
   nothing.method = "calibrated";
   nothing.data_class = provenance.data_class;

@@ -196,11 +196,12 @@ void save_result(RunResult const& result, std::string const& path) {
     Scales scales{root};
     for (Table const& table : result.tables) scales.reserve(table.name);
     for (char const* name :
-         {"groups", "life_courses", "region_name", "state_group", "state_label_nb", "state_label_nn", "state_label_en"})
+         {"groups", "life_courses", "region_name", "state_group", "state_label_nb", "state_label_nn", "state_label_en",
+          "definition_better", "definition_label_nb", "definition_label_nn", "definition_label_en"})
       scales.reserve(name);
     for (Table const& table : result.tables) write_table(root, table, scales, threads);
     write_states(root, "state", "group", result.states, scales);
-        write_states(root, "definition", "better", result.definitions, scales);
+    write_states(root, "definition", "better", result.definitions, scales);
     write_region_names(root, result.region_names, scales);
     if (!result.group_tables.empty()) {
       Handle const groups = make_group(root, "groups");

@@ -72,8 +72,7 @@ class Summing {
     }
   }
 
-  void add_time_at_risk(std::size_t period, std::size_t group, std::size_t bin, std::uint32_t profile,
-                        bool has_flags) {
+  void add_time_at_risk(std::size_t period, std::size_t group, std::size_t bin, std::uint32_t profile, bool has_flags) {
     for (StateId const state : ids_of(figures_.plan.states)) {
       if (is_in(state, has_flags) || !is_among_states(what_.whom.of, state)) continue;
       sums_.whole[bin] += numbers_.person_years[figures_.expected.at(period, group, profile, state)] *

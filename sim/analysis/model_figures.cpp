@@ -66,7 +66,11 @@ Change without_effect(Calibration const& calibration, Model const& model) {
 
 ModelFigures::ModelFigures(Calibration const& calibration, Scenario const& scenario, Rates const& rates,
                            Population const& people, CalibrationOptions options)
-    : calibration_{calibration}, scenario_{cut_off(scenario, calibration)}, rates_{rates}, people_{people}, options_{std::move(options)} {
+    : calibration_{calibration},
+      scenario_{cut_off(scenario, calibration)},
+      rates_{rates},
+      people_{people},
+      options_{std::move(options)} {
   RunPlan const plan = plan_at(std::vector<double>(calibration.adjustments.size(), 0), std::nullopt);
   if (auto const beyond = beyond_cohorts(plan)) why_not_ = beyond->why;
   for (Target const& target : calibration.targets) {
@@ -76,7 +80,8 @@ ModelFigures::ModelFigures(Calibration const& calibration, Scenario const& scena
   }
   method_ = calibration.method.value_or(why_not_.empty() ? FigureMethod::equations : FigureMethod::simulation);
   if (method_ == FigureMethod::equations && !why_not_.empty())
-    throw InputError{Fault::file, Place{}, "the cohort equations cannot tell all targets of this scenario", why_not_,
+    throw InputError{Fault::file, calibration.method_place,
+                     "the cohort equations cannot tell all targets of this scenario", why_not_,
                      "write `method: simulation`, or leave `method` out"};
 }
 
@@ -113,8 +118,7 @@ std::vector<Figure> ModelFigures::by_equations(std::vector<double> const& values
   options.threads = options_.threads;
   options.stop = options_.stop;
   options.derivatives = offsets.empty() ? Derivatives::none : Derivatives::by_offset;
-  ExpectedOccupation const expected =
-      expected_occupation(plan, cohorts_of(plan, people_), query, offsets, options);
+  ExpectedOccupation const expected = expected_occupation(plan, cohorts_of(plan, people_), query, offsets, options);
   ExpectedFigures const figures{plan, scenario_.model.regions, query, expected};
   std::vector<Figure> result;
   for (Observation const& observation : observations) {
@@ -155,8 +159,7 @@ std::vector<Figure> ModelFigures::by_simulation(std::vector<double> const& value
   }
   std::vector<Figure> result;
   for (std::size_t i = 0; i < observations.size(); ++i) {
-    ObservedNumber const number =
-        number_of(observations[i], i, *lives, calibration_.weight / calibration_.replicates);
+    ObservedNumber const number = number_of(observations[i], i, *lives, calibration_.weight / calibration_.replicates);
     result.push_back({number.value, number.mc_se, number.derivative});
   }
   return result;

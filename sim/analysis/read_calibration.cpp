@@ -6,7 +6,9 @@
 #include <utvei/scenario/patterns.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -33,8 +35,7 @@ class AdjustmentReader {
     auto const* name = reader.optional("name");
     if (auto const* transition = reader.required("transition"))
       offset.transitions = read_transition_patterns(*transition, model_, diagnostics_);
-    if (auto const* sd = reader.required("prior_sd"))
-      adjustment.prior_sd = read_prior(*sd);
+    if (auto const* sd = reader.required("prior_sd")) adjustment.prior_sd = read_prior(*sd);
     if (auto const* region = reader.optional("region"))
       offset.regions = read_region_codes(*region, model_, diagnostics_);
     if (auto const* age = reader.optional("age")) offset.age = read_age_span(*age, diagnostics_);
@@ -64,8 +65,7 @@ class AdjustmentReader {
 
   [[nodiscard]] std::string words_of(LogRateOffset const& offset) const {
     std::string words;
-    for (TransitionId const id : offset.transitions)
-      words += (words.empty() ? "" : ", ") + model_.transitions[id].name;
+    for (TransitionId const id : offset.transitions) words += (words.empty() ? "" : ", ") + model_.transitions[id].name;
     if (offset.age != everything) {
       words += " " + (offset.age.from > 0 ? fmt::format("{:g}", in_years(Duration{offset.age.from})) : "0");
       words += offset.age.to < distant_future.minutes ? fmt::format("-{:g}", in_years(Duration{offset.age.to})) : "+";
@@ -104,8 +104,7 @@ class AdjustmentReader {
     }
   }
   [[nodiscard]] bool has_people(RegionId region) const {
-    return std::ranges::any_of(people_.region,
-                               [&](RegionId home) { return model_.regions.is_within(home, region); });
+    return std::ranges::any_of(people_.region, [&](RegionId home) { return model_.regions.is_within(home, region); });
   }
 
   Model const& model_;
@@ -150,6 +149,10 @@ CalibrationDocument read_calibration_document(std::string const& path, std::vect
       calibrated && as_text(*calibrated, "calibrated", diagnostics)) {
     result.calibrated = path_beside(*calibrated);
     result.calibrated_place = calibrated->place;
+    std::error_code unreadable;
+    if (!std::filesystem::exists(result.calibrated, unreadable))
+      diagnostics.error(calibrated->place, fmt::format("there is no file `{}`", result.calibrated),
+                        "it is the scenario that takes the calibrated rates", "check the path and the spelling");
   }
   return result;
 }
@@ -164,8 +167,7 @@ Calibration read_calibration(CalibrationDocument const& document, Scenario const
   check_format(reader, "calibration", diagnostics);
   reader.optional("scenario");
   reader.optional("calibrated");
-  if (auto const* name = reader.required("name"))
-    calibration.name = as_code(*name, "name", diagnostics).value_or("");
+  if (auto const* name = reader.required("name")) calibration.name = as_code(*name, "name", diagnostics).value_or("");
   if (auto const* weight = reader.optional("weight")) {
     calibration.weight = as_number(*weight, "weight", diagnostics).value_or(1);
     if (!(calibration.weight > 0))
@@ -173,14 +175,15 @@ Calibration read_calibration(CalibrationDocument const& document, Scenario const
                         "say how many people one of the scenario stands for");
   }
   if (auto const* method = reader.optional("method")) {
+    calibration.method_place = method->place;
     if (auto const choice = as_choice(*method, {"equations", "simulation"}, "method", diagnostics))
       calibration.method = *choice == 0 ? FigureMethod::equations : FigureMethod::simulation;
   }
   if (auto const* replicates = reader.optional("replicates"))
-    calibration.replicates = static_cast<std::uint32_t>(
-        as_integer(*replicates, 1, most_replicates, "replicates", diagnostics).value_or(1));
+    calibration.replicates =
+        static_cast<std::uint32_t>(as_integer(*replicates, 1, most_replicates, "replicates", diagnostics).value_or(1));
   TargetDefaults defaults;
-  if (auto const* sd = reader.optional("sd_log")) defaults.log_sd = as_number_at_least(*sd, 0, "sd_log", diagnostics);
+  if (auto const* sd = reader.optional("sd_log")) defaults.log_sd = read_log_sd(*sd, diagnostics);
   if (auto const* sd = reader.optional("sd_log_per_year"))
     defaults.log_sd_per_year = as_number_at_least(*sd, 0, "sd_log_per_year", diagnostics).value_or(0);
   if (auto const* year = reader.optional("base_year")) {

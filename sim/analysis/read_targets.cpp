@@ -12,6 +12,17 @@
 #include <fmt/format.h>
 
 namespace utvei {
+
+std::optional<double> read_log_sd(Value const& value, Diagnostics& diagnostics) {
+  auto const sd = as_number(value, "sd_log", diagnostics);
+  if (!sd || *sd > 0) return sd;
+  diagnostics.error(
+      value.place, fmt::format("`sd_log` of {}", *sd),
+      "no figure is exactly what the model's states are: with no room at all it would be met at any price",
+      "0.03 is three per cent either way");
+  return std::nullopt;
+}
+
 namespace {
 
 struct OperatorKey {
@@ -28,8 +39,8 @@ constexpr std::array<OperatorKey, 5> operator_keys{{{"stock", Operator::stock, U
 /// One operator: who is counted, and when.
 class OperatorReader {
  public:
-  OperatorReader(Value const& value, OperatorKey const& key, Scenario const& scenario,
-                 std::vector<std::string>& inputs, Diagnostics& diagnostics)
+  OperatorReader(Value const& value, OperatorKey const& key, Scenario const& scenario, std::vector<std::string>& inputs,
+                 Diagnostics& diagnostics)
       : scenario_{scenario},
         inputs_{inputs},
         diagnostics_{diagnostics},
@@ -41,14 +52,15 @@ class OperatorReader {
   Observation read() {
     if (!reader_.map().is_map()) return seen_;
     read_people();
-    bool const has_period = seen_.how == Operator::inflow || seen_.how == Operator::exits || seen_.how == Operator::spells;
-    if (has_period) {
-      seen_.from = moment("from");
-      seen_.to = moment("to");
-      if (seen_.from >= seen_.to && diagnostics_.error_count() == 0)
+    if (counts_in_a_period()) {
+      auto const from = moment("from");
+      auto const to = moment("to");
+      if (from && to && *from >= *to)
         diagnostics_.error(reader_.map().place, "the period ends before it begins", {}, "let `to` come after `from`");
+      seen_.from = from.value_or(scenario_.start);
+      seen_.to = to.value_or(scenario_.start);
     } else {
-      seen_.at = moment("at");
+      seen_.at = moment("at").value_or(scenario_.start);
     }
     read_details();
     reader_.finish();
@@ -57,8 +69,18 @@ class OperatorReader {
   }
 
  private:
+  [[nodiscard]] bool counts_in_a_period() const {
+    return seen_.how == Operator::inflow || seen_.how == Operator::exits || seen_.how == Operator::spells;
+  }
+
   void read_people() {
     Model const& model = scenario_.model;
+    bool const has_whole = seen_.how == Operator::stock || seen_.how == Operator::inflow;
+    if (Value const* whole = reader_.map().find("of"); whole && !has_whole)
+      diagnostics_.error(
+          whole->place, "`of` beside an operator that has a whole of its own",
+          "exits are of all who leave, spells of all that begin, who is followed of those who were there",
+          "leave `of` out");
     if (auto const* named = reader_.optional("definition")) {
       auto const name = as_code(*named, "definition", diagnostics_);
       if (auto const* found = name ? model.definition(*name) : nullptr) {
@@ -75,9 +97,9 @@ class OperatorReader {
       seen_.whom.who.regions = read_region_codes(*region, model, diagnostics_);
   }
 
-  Instant moment(char const* key) {
+  std::optional<Instant> moment(char const* key) {
     Value const* value = reader_.required(key);
-    return value ? as_date(*value, key, diagnostics_).value_or(scenario_.start) : scenario_.start;
+    return value ? as_date(*value, key, diagnostics_) : std::nullopt;
   }
   Duration duration(char const* key) {
     Value const* value = reader_.optional(key);
@@ -87,8 +109,12 @@ class OperatorReader {
   void read_details() {
     bool const leads_on = seen_.how == Operator::exits || seen_.how == Operator::followed;
     if (seen_.how == Operator::inflow || seen_.how == Operator::exits) seen_.absent = duration("absent");
+    if (seen_.how == Operator::followed) {
+      if (auto const* after = reader_.required("after"))
+        seen_.after = as_duration(*after, "after", diagnostics_).value_or(Duration{});
+    }
     if (leads_on) {
-      seen_.after = duration(seen_.how == Operator::exits ? "status_after" : "after");
+      if (seen_.how == Operator::exits) seen_.after = duration("status_after");
       // What is left out means: still there; of those who left, all of them.
       if (auto const* in = reader_.optional("in")) {
         seen_.status = read_states_of(*in, "in", scenario_.model, diagnostics_);
@@ -115,19 +141,23 @@ class OperatorReader {
       if (auto const choice = as_choice(*unit, {"people", "share", "per_1000"}, "unit", diagnostics_))
         seen_.unit = units.at(*choice);
     }
+    if (seen_.unit == Unit::people && !seen_.whom.standard.empty())
+      diagnostics_.error(reader_.map().place, "a number of people is not standardised",
+                         "weights of age groups make a share of a standard population", "write `unit: share`");
   }
 
   void check_dates() {
     Instant const first = seen_.how == Operator::stock || seen_.how == Operator::followed ? seen_.at : seen_.from;
     if (first < scenario_.start) {
-      diagnostics_.error(reader_.map().place,
-                         fmt::format("looks at {}, before the run begins at {}", format(first), format(scenario_.start)),
-                         {}, "begin the scenario earlier, or take a figure of its years");
+      diagnostics_.error(
+          reader_.map().place,
+          fmt::format("looks at {}, before the run begins at {}", format(first), format(scenario_.start)), {},
+          "begin the scenario earlier, or take a figure of its years");
     } else if (seen_.last() > scenario_.end) {
-      diagnostics_.error(reader_.map().place,
-                         fmt::format("looks as far as {}, after the run ends at {}", format(seen_.last()),
-                                     format(scenario_.end)),
-                         {}, "raise `years` of the scenario, or take an earlier figure");
+      diagnostics_.error(
+          reader_.map().place,
+          fmt::format("looks as far as {}, after the run ends at {}", format(seen_.last()), format(scenario_.end)), {},
+          "raise `years` of the scenario, or take an earlier figure");
     }
   }
 
@@ -154,25 +184,25 @@ class TargetReader {
     Target target;
     target.place = value_.place;
     if (!value_.is_map()) return {};
-    if (auto const* name = reader_.required("name"))
-      target.name = as_code(*name, "name", diagnostics_).value_or("");
+    if (auto const* name = reader_.required("name")) target.name = as_code(*name, "name", diagnostics_).value_or("");
     read_operator(target);
     read_source(target);
     auto const* own_sd = reader_.optional("sd_log");
     auto const* number = reader_.optional("value");
     auto const* table = reader_.optional("values");
     reader_.finish();
-    auto const log_sd = own_sd ? as_number_at_least(*own_sd, 0, "sd_log", diagnostics_) : defaults_.log_sd;
+    auto const log_sd = own_sd ? read_log_sd(*own_sd, diagnostics_) : defaults_.log_sd;
     if (!log_sd) {
-      diagnostics_.error(value_.place, fmt::format("nobody says how far `{}` may be off", target.name),
-                         "a published figure is a full count: its error is that the model's states are not the agency's",
-                         "give sd_log, the standard deviation of its log: 0.03 for the same definition, 0.1 for "
-                         "something like it");
+      diagnostics_.error(
+          value_.place, fmt::format("nobody says how far `{}` may be off", target.name),
+          "a published figure is a full count: its error is that the model's states are not the agency's",
+          "give sd_log, the standard deviation of its log: 0.03 for the same definition, 0.1 for "
+          "something like it");
     }
     target.log_sd = log_sd.value_or(0) + years_off(target.year) * defaults_.log_sd_per_year;
     if ((number == nullptr) == (table == nullptr)) {
-      diagnostics_.error(value_.place, fmt::format("`{}` has {}", target.name,
-                                                   number ? "both `value` and `values`" : "no `value`"),
+      diagnostics_.error(value_.place,
+                         fmt::format("`{}` has {}", target.name, number ? "both `value` and `values`" : "no `value`"),
                          {}, "give the figure as `value`, or a table by region as `values: FILE`");
       return {};
     }
@@ -188,8 +218,8 @@ class TargetReader {
       Value const* value = reader_.optional(key.key);
       if (value == nullptr) continue;
       if (found != nullptr) {
-        diagnostics_.error(value->place, fmt::format("`{}` beside `{}`", key.key, found->key),
-                           "a target is one number", "make two targets of it");
+        diagnostics_.error(value->place, fmt::format("`{}` beside `{}`", key.key, found->key), "a target is one number",
+                           "make two targets of it");
         continue;
       }
       found = &key;
@@ -240,7 +270,7 @@ class TargetReader {
     auto const file = DelimitedFile::open(path, Request{named.place}, diagnostics_);
     if (!file) return targets;
     inputs_.push_back(path);
-    std::vector<std::string> const known{"region", "value", "source", "confidence", "name"};
+    std::vector<std::string> const known{"region", "value", "source", "confidence"};
     for (std::size_t i = 0; i < file->columns().size(); ++i) {
       if (std::ranges::find(known, file->columns()[i]) != known.end()) continue;
       diagnostics_.error(file->header_place(i), fmt::format("unknown column `{}`", file->columns()[i]), {},
@@ -248,6 +278,8 @@ class TargetReader {
     }
     auto const region = file->require_column("region", Place{}, diagnostics_);
     auto const value = file->require_column("value", Place{}, diagnostics_);
+    auto const source = file->column("source");
+    auto const confidence = file->column("confidence");
     if (!region || !value) return targets;
     file->for_each_row(diagnostics_, [&](DelimitedFile::Row const& row) {
       std::string const code{row[*region]};
@@ -260,6 +292,9 @@ class TargetReader {
       Target one = target;
       one.name = fmt::format("{}:{}", target.name, code);
       one.observation.whom.who.regions = {*found};
+      if (!one.note.empty()) one.note += ", " + scenario_.model.regions.name(*found, "nb");
+      if (source && !row[*source].empty()) one.source = row[*source];
+      if (confidence) read_confidence(row, *confidence, one);
       one.place = row.place(*value);
       auto const number = parse_number(row[*value], file->separator());
       if (!number)
@@ -268,6 +303,15 @@ class TargetReader {
       targets.push_back(std::move(one));
     });
     return targets;
+  }
+
+  void read_confidence(DelimitedFile::Row const& row, std::size_t column, Target& target) {
+    std::string const letter{row[column]};
+    if (letter == "H" || letter == "M" || letter == "L") {
+      target.confidence = letter;
+    } else if (!letter.empty()) {
+      diagnostics_.error(row.place(column), fmt::format("`{}` is no confidence", letter), {}, "write H, M or L");
+    }
   }
 
   Value const& value_;

@@ -3,6 +3,7 @@
 
 #include <utvei/analysis/calibration.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ struct TargetDefaults {
   double log_sd_per_year{0};
   std::optional<int> base_year;
 };
+
+/// The standard deviation of a log; above 0.
+std::optional<double> read_log_sd(Value const& value, Diagnostics& diagnostics);
 
 /// The key `targets`: figures with their operators; a target with `values` is one for each line of that table.
 std::vector<Target> read_targets(Value const& value, TargetDefaults const& defaults, Scenario const& scenario,

@@ -12,6 +12,7 @@
 #include <utvei/core/text.hpp>
 #include <utvei/output/rate_file.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -24,12 +25,18 @@ using Json = nlohmann::ordered_json;
 
 PreparedCalibration read_asked_calibration(CalibrateArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
-  auto prepared = prepare_calibration(arguments.file, overrides_of(arguments.overrides),
-                                      CalibrationStage::before, session.threads, diagnostics);
+  auto prepared = prepare_calibration(arguments.file, overrides_of(arguments.overrides), CalibrationStage::before,
+                                      session.threads, diagnostics);
   if (prepared.run && prepared.calibration.adjustments.empty() && !diagnostics.has_errors()) {
     diagnostics.error(Place{std::make_shared<SourceText const>(SourceText{arguments.file, ""})},
                       "no offsets to calibrate with", "targets are met by changing log rates",
                       "add `offsets:`, each with a transition and its prior_sd");
+  }
+  auto const is_asked = [](Target const& target) { return target.use == Target::Use::calibrate; };
+  if (prepared.run && !diagnostics.has_errors() && std::ranges::none_of(prepared.calibration.targets, is_asked)) {
+    diagnostics.error(Place{std::make_shared<SourceText const>(SourceText{arguments.file, ""})},
+                      "no figure to calibrate to", "all targets are of another use",
+                      "let some of them have `use: calibrate`, or use `utvei validate`");
   }
   throw_if_errors(diagnostics);
   session.console.show(diagnostics);
@@ -37,10 +44,9 @@ PreparedCalibration read_asked_calibration(CalibrateArguments const& arguments, 
 }
 
 Json target_json(Target const& target, TargetFit const& fit) {
-  return {{"name", target.name},   {"use", name_of(target.use)}, {"published", target.value},
-          {"before", fit.before},  {"after", fit.after},         {"log_sd", fit.log_sd},
-          {"misfit", fit.misfit},  {"met", fit.is_met},          {"why_not", fit.why},
-          {"source", target.source}, {"confidence", target.confidence}};
+  return {{"name", target.name}, {"use", name_of(target.use)}, {"published", target.value},      {"before", fit.before},
+          {"after", fit.after},  {"log_sd", fit.log_sd},       {"misfit", fit.misfit},           {"met", fit.is_met},
+          {"why_not", fit.why},  {"source", target.source},    {"confidence", target.confidence}};
 }
 
 Json calibration_json(Calibration const& calibration, CalibrationResult const& result) {
@@ -88,7 +94,8 @@ std::string calibration_csv(Calibration const& calibration, CalibrationResult co
 std::string calibration_text(Calibration const& calibration, CalibrationResult const& result) {
   std::size_t asked = 0;
   std::size_t met = 0;
-  std::string text = fmt::format("{:<36} {:>14} {:>14} {:>14} {:>7}\n", "figure", "published", "before", "after", "misfit");
+  std::string text =
+      fmt::format("{:<36} {:>14} {:>14} {:>14} {:>7}\n", "figure", "published", "before", "after", "misfit");
   for (std::size_t i = 0; i < calibration.targets.size(); ++i) {
     Target const& target = calibration.targets[i];
     TargetFit const& fit = result.targets[i];
@@ -96,8 +103,8 @@ std::string calibration_text(Calibration const& calibration, CalibrationResult c
       ++asked;
       met += fit.is_met ? 1U : 0U;
     }
-    text += fmt::format("{:<36} {:>14} {:>14} {:>14} {:>+7.1f}{}\n", target.name, figure_text(target.value),
-                        figure_text(fit.before), figure_text(fit.after), fit.misfit,
+    text += fmt::format("{:<36} {:>14} {:>14} {:>14} {:>+7.1f}{}\n", target.name, figure_text(target.value, "en"),
+                        figure_text(fit.before, "en"), figure_text(fit.after, "en"), fit.misfit,
                         target.use == Target::Use::calibrate ? "" : fmt::format("  ({})", name_of(target.use)));
     if (!fit.why.empty() && target.use == Target::Use::calibrate) text += fmt::format("    not met: {}\n", fit.why);
   }
@@ -112,8 +119,9 @@ std::string calibration_text(Calibration const& calibration, CalibrationResult c
                       result.why_not_equations.empty() || result.method == FigureMethod::equations
                           ? ""
                           : fmt::format(" (no equations: {})", result.why_not_equations));
-  text += "misfit: log(after / published) in standard deviations of discrepancy and luck; informed: how much of the "
-          "prior's variance the figures took away\n";
+  text +=
+      "misfit: log(after / published) in standard deviations of discrepancy and luck; informed: how much of the "
+      "prior's variance the figures took away\n";
   return text;
 }
 
@@ -141,6 +149,7 @@ int calibrate_command(CalibrateArguments const& arguments, Session& session) {
   for (InputFile const& input : provenance.inputs)
     history["inputs"].push_back({{"path", input.path}, {"sha256", input.sha256}});
   history["utvei_version"] = provenance.utvei_version;
+  history["command_line"] = provenance.command_line;
   result.frozen.history = history.dump();
   FinishStep const writing{session.signals};
   save_calibrated_rates(result.frozen, prepared.run->scenario.model, provenance, arguments.output);

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace utvei {
 
 PreparedCalibration prepare_calibration(std::string const& path, std::vector<Override> const& overrides,
@@ -17,6 +19,18 @@ PreparedCalibration prepare_calibration(std::string const& path, std::vector<Ove
   if (preparation.add(scenario, Request{named}) == nullptr) return prepared;
   prepared.run = std::move(preparation.all().front());
   prepared.calibration = read_calibration(document, prepared.run->scenario, *prepared.run->population, diagnostics);
+  if (diagnostics.has_errors()) return prepared;
+  for (FrozenOffsets const& earlier : prepared.run->rates.frozen) {
+    if (stage == CalibrationStage::before && earlier.name == prepared.calibration.name)
+      diagnostics.error(
+          document.scenario_place, fmt::format("its rates were calibrated under the name `{}` already", earlier.name),
+          "offsets of one name are drawn with the same luck, so that their errors would not be independent",
+          "calibrate the rates as they were before, or give this calibration another name");
+  }
+  collecting(diagnostics, [&] {
+    Prepared const& run = *prepared.run;
+    ModelFigures{prepared.calibration, run.scenario, run.rates, *run.population, {}};
+  });
   return prepared;
 }
 

@@ -79,7 +79,8 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
     if (kind == FileKind::mapping) read_table_file(path, overrides, nullptr, Request{}, diagnostics);
     if (kind == FileKind::study) check_study(path, overrides, threads, diagnostics);
     if (kind == FileKind::population) prepare_people(path, overrides, diagnostics);
-    if (kind == FileKind::calibration) prepare_calibration(path, overrides, CalibrationStage::before, threads, diagnostics);
+    if (kind == FileKind::calibration)
+      prepare_calibration(path, overrides, CalibrationStage::before, threads, diagnostics);
     if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) {
       Preparation preparation{overrides, threads, diagnostics};

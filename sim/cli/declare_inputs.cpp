@@ -178,7 +178,7 @@ void declare_calibrate(Commands& commands) {
       {"Find log-rate offsets with which a scenario meets published figures.",
        "The rate file holds the scenario's rates and the offsets with their covariance, and is what a scenario names "
        "under\n`rates:`. What is printed has each figure before and after, and why some were not met.",
-       "utvei calibrate scenarios/demo/calibration.yaml -o calibrated.h5 --report report.csv",
+       "utvei calibrate scenarios/example/calibration.yaml -o calibrated.h5 --report report.csv",
        {"--threads"}},
       calibrate_command);
   command->add_option("CALIBRATION", arguments->file, "Calibration file")->required()->type_name("");
@@ -194,14 +194,14 @@ void declare_validate(Commands& commands) {
       {"Lay a scenario beside published figures.",
        "Those that it was calibrated to and those that were kept out; of each whether it lies in the model's 90 % "
        "interval.",
-       "utvei validate scenarios/demo/calibration.yaml",
+       "utvei validate scenarios/example/calibration.yaml",
        {"--threads", "--lang"}},
       validate_command);
   command->add_option("FILE", arguments->file, "Calibration file, or a folder with calibration.yaml")
       ->required()
       ->type_name("");
   command->add_option("--draws", arguments->draws, "Parameter draws for the intervals; default those of the scenario")
-      ->check(CLI::Range(1, 100'000).description(""))
+      ->check(CLI::Range(0, 100'000).description(""))
       ->type_name("N");
   add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);

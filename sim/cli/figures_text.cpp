@@ -25,10 +25,17 @@ std::string_view name_of(FigureMethod method) {
   return method == FigureMethod::equations ? "equations" : "simulation";
 }
 
-std::string figure_text(double value) {
+std::string figure_text(double value, std::string_view language) {
   constexpr double counted_from = 1000;
-  if (value >= counted_from) return grouped(static_cast<std::uint64_t>(std::llround(value)));
-  return fmt::format("{:.3g}", value);
+  bool const is_norwegian = language != "en";
+  std::string text;
+  if (value >= counted_from) {
+    for (char const c : grouped(static_cast<std::uint64_t>(std::llround(value))))
+      text += c == ',' && is_norwegian ? ' ' : c;
+    return text;
+  }
+  for (char const c : fmt::format("{:.3g}", value)) text += c == '.' && is_norwegian ? ',' : c;
+  return text;
 }
 
 }  // namespace utvei

@@ -11,8 +11,8 @@
 namespace utvei {
 namespace {
 
-constexpr std::array<std::string_view, 7> formats{"model/1",      "scenario/1", "study/1",
-                                                  "population/1", "mapping/1",  "income/1", "calibration/1"};
+constexpr std::array<std::string_view, 7> formats{"model/1",   "scenario/1", "study/1",      "population/1",
+                                                  "mapping/1", "income/1",   "calibration/1"};
 
 /// `model` of `model/1`.
 std::string_view kind_in(std::string_view format) {

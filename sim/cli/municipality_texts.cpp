@@ -6,7 +6,7 @@
 namespace utvei {
 namespace {
 
-constexpr std::string_view readme =
+constexpr std::string_view municipality_readme =
     R"text(# @CODE@ @NAME@
 
 Denne mappen har alt som trengs for å regne framover for @NAME@, unntatt tall om kommunen selv. De ligger åpent hos SSB. Du lagrer dem
@@ -60,7 +60,7 @@ Tre tabeller til hjelper deg å se om tallene ligner. De trengs ikke for å kjø
 Tabeller fra SSB kan brukes fritt når kilden er oppgitt (CC BY 4.0).
 )text";
 
-constexpr std::string_view scenario =
+constexpr std::string_view municipality_scenario =
     R"text(# Ti år framover for @CODE@ @NAME@, om alt går som i landet. README.md sier hva som må lagres først.
 utvei: scenario/1
 name: kommune_@CODE@
@@ -81,7 +81,7 @@ demography:
 #   - {transition: aap -> work, hazard_ratio: 1.2, from: 2026-01-01}
 )text";
 
-constexpr std::string_view population =
+constexpr std::string_view municipality_population =
     R"text(# Innbyggerne i @CODE@ @NAME@ i november 2024, fra to tabeller av SSB: README.md.
 utvei: population/1
 name: kommune_@CODE@
@@ -204,9 +204,9 @@ columns:
   år: {as: year}
 )text";
 
-constexpr std::array texts{MunicipalityText{"README.md", readme},
-                           MunicipalityText{"scenario.yaml", scenario},
-                           MunicipalityText{"population.yaml", population},
+constexpr std::array texts{MunicipalityText{"README.md", municipality_readme},
+                           MunicipalityText{"scenario.yaml", municipality_scenario},
+                           MunicipalityText{"population.yaml", municipality_population},
                            MunicipalityText{"tables/07459.yaml", ssb_07459},
                            MunicipalityText{"tables/13563.yaml", ssb_13563},
                            MunicipalityText{"tables/12423.yaml", ssb_12423},

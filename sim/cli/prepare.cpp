@@ -66,10 +66,10 @@ std::shared_ptr<Population const> simulated_people(Prepared& prepared) {
 
 /// Whatever else is wrong with the scenario; whether it fits the people is asked of what is right.
 void read_income_of(Prepared& prepared, Diagnostics& diagnostics) {
-  Scenario const& scenario = prepared.scenario;
-  if (!scenario.income || scenario.model.states.empty()) return;
-  prepared.income = read_income(*scenario.income, {}, Request{scenario.income_place}, &scenario.model, diagnostics);
-  if (!diagnostics.has_errors()) check_income(*prepared.income, scenario, *prepared.population, diagnostics);
+  Scenario const& asked = prepared.scenario;
+  if (!asked.income || asked.model.states.empty()) return;
+  prepared.income = read_income(*asked.income, {}, Request{asked.income_place}, &asked.model, diagnostics);
+  if (!diagnostics.has_errors()) check_income(*prepared.income, asked, *prepared.population, diagnostics);
 }
 
 }  // namespace

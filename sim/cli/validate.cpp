@@ -10,6 +10,7 @@
 #include <utvei/core/text.hpp>
 
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <system_error>
 
@@ -23,29 +24,68 @@ using Json = nlohmann::ordered_json;
 
 /// What a reader of the page sees.
 struct Words {
-  std::string_view figure, source, published, model, interval, difference, holds, yes, no, calibrated, kept_out, context,
-      unverified, summary, about;
+  std::string_view language, figure, source, published, model, interval, difference, holds, yes, no, calibrated,
+      kept_out, context, unverified, summary, about;
 };
 Words const& words_in(std::string_view language) {
   static constexpr Words nb{
-      "Tall", "Kilde", "Publisert", "Modell", "90 %-intervall", "Avvik", "Innenfor", "ja", "nei", "Kalibrert mot",
-      "Holdt utenfor kalibreringen", "Til sammenlikning", "ikke kontrollert", "{} av {} publiserte tall ligger innenfor",
+      "nb",
+      "Tall",
+      "Kilde",
+      "Publisert",
+      "Modell",
+      "90 %-intervall",
+      "Avvik",
+      "Innenfor",
+      "ja",
+      "nei",
+      "Kalibrert mot",
+      "Holdt utenfor kalibreringen",
+      "Til sammenlikning",
+      "ikke kontrollert",
+      "{} av {} publiserte tall ligger innenfor",
       "Intervallet rommer usikkerheten i ratene ({} parametertrekk), tilfeldighetene i simuleringen, og at modellens "
       "tilstander ikke er etatens (sd_log)."};
   static constexpr Words nn{
-      "Tal", "Kjelde", "Publisert", "Modell", "90 %-intervall", "Avvik", "Innanfor", "ja", "nei", "Kalibrert mot",
-      "Halde utanfor kalibreringa", "Til samanlikning", "ikkje kontrollert", "{} av {} publiserte tal ligg innanfor",
+      "nn",
+      "Tal",
+      "Kjelde",
+      "Publisert",
+      "Modell",
+      "90 %-intervall",
+      "Avvik",
+      "Innanfor",
+      "ja",
+      "nei",
+      "Kalibrert mot",
+      "Halde utanfor kalibreringa",
+      "Til samanlikning",
+      "ikkje kontrollert",
+      "{} av {} publiserte tal ligg innanfor",
       "Intervallet rommar uvissa i ratane ({} parametertrekk), det tilfeldige i simuleringa, og at tilstandane i "
       "modellen ikkje er dei til etaten (sd_log)."};
-  static constexpr Words en{
-      "Figure", "Source", "Published", "Model", "90 % interval", "Difference", "Within", "yes", "no", "Calibrated to",
-      "Kept out of calibration", "For comparison", "unverified", "{} of {} published figures lie within",
-      "The interval holds what is not known of the rates ({} parameter draws), the luck of the simulation, and that the "
-      "model's states are not the agency's (sd_log)."};
+  static constexpr Words en{"en",
+                            "Figure",
+                            "Source",
+                            "Published",
+                            "Model",
+                            "90 % interval",
+                            "Difference",
+                            "Within",
+                            "yes",
+                            "no",
+                            "Calibrated to",
+                            "Kept out of calibration",
+                            "For comparison",
+                            "unverified",
+                            "{} of {} published figures lie within",
+                            "The interval holds what is not known of the rates ({} parameter draws), the luck of the "
+                            "simulation, and that the "
+                            "model's states are not the agency's (sd_log)."};
   return language == "en" ? en : language == "nn" ? nn : nb;
 }
 std::string_view heading_of(Target::Use use, Words const& words) {
-  return use == Target::Use::calibrate ? words.calibrated
+  return use == Target::Use::calibrate  ? words.calibrated
          : use == Target::Use::validate ? words.kept_out
                                         : words.context;
 }
@@ -75,8 +115,10 @@ std::string count_text(Calibration const& calibration, Validation const& validat
   return all == 0 ? std::string{} : fmt::format(fmt::runtime(words.summary), within, all);
 }
 
+/// In per cent; no minus before what rounds to nothing.
 double difference_of(Target const& target, ValidatedFigure const& figure) {
-  return 100 * (figure.model / target.value - 1);
+  double const difference = std::round(1000 * (figure.model / target.value - 1)) / 10;
+  return difference == 0 ? 0 : difference;
 }
 
 std::string source_of(Target const& target, Words const& words) {
@@ -93,10 +135,11 @@ std::string validation_text(Calibration const& calibration, Validation const& va
     for_each_of(calibration, use, [&](std::size_t i) {
       Target const& target = calibration.targets[i];
       ValidatedFigure const& figure = validation.figures[i];
-      auto const interval = fmt::format("{} - {}", figure_text(figure.low_90), figure_text(figure.high_90));
-      text += fmt::format("{:<36} {:>12} {:>12} {:>25} {:>+6.1f} %  {}{}\n", target.name, figure_text(target.value),
-                          figure_text(figure.model), interval, difference_of(target, figure),
-                          figure.holds ? words.yes : words.no,
+      auto const interval = fmt::format("{} - {}", figure_text(figure.low_90, words.language),
+                                        figure_text(figure.high_90, words.language));
+      text += fmt::format("{:<36} {:>12} {:>12} {:>25} {:>+6.1f} %  {}{}\n", target.name,
+                          figure_text(target.value, words.language), figure_text(figure.model, words.language),
+                          interval, difference_of(target, figure), figure.holds ? words.yes : words.no,
                           target.is_unverified() ? fmt::format("  ({})", words.unverified) : "");
     });
     text += "\n";
@@ -117,23 +160,24 @@ std::string validation_markdown(Calibration const& calibration, Validation const
       ValidatedFigure const& figure = validation.figures[i];
       text += fmt::format("| {} | {} | {} | {} | {} – {} | {:+.1f} % | {} |\n",
                           target.note.empty() ? target.name : target.note, source_of(target, words),
-                          figure_text(target.value), figure_text(figure.model), figure_text(figure.low_90),
-                          figure_text(figure.high_90), difference_of(target, figure),
-                          figure.holds ? words.yes : words.no);
+                          figure_text(target.value, words.language), figure_text(figure.model, words.language),
+                          figure_text(figure.low_90, words.language), figure_text(figure.high_90, words.language),
+                          difference_of(target, figure), figure.holds ? words.yes : words.no);
     });
   }
   return text + "\n" + fmt::format(fmt::runtime(words.about), validation.draws) + "\n";
 }
 
 std::string validation_csv(Calibration const& calibration, Validation const& validation) {
-  std::string csv = "name,use,published,model,low_90,high_90,within,log_sd,log_sd_rates,log_sd_luck,source,confidence\n";
+  std::string csv =
+      "name,use,published,model,low_90,high_90,within,log_sd,log_sd_rates,log_sd_luck,source,confidence\n";
   for (std::size_t i = 0; i < calibration.targets.size(); ++i) {
     Target const& target = calibration.targets[i];
     ValidatedFigure const& figure = validation.figures[i];
-    csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(target.name), name_of(target.use),
-                       target.value, figure.model, figure.low_90, figure.high_90, figure.holds ? "yes" : "no",
-                       target.log_sd, figure.log_sd_rates, figure.log_sd_luck, csv_field(target.source),
-                       target.confidence);
+    csv +=
+        fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(target.name), name_of(target.use), target.value,
+                    figure.model, figure.low_90, figure.high_90, figure.holds ? "yes" : "no", target.log_sd,
+                    figure.log_sd_rates, figure.log_sd_luck, csv_field(target.source), target.confidence);
   }
   return csv;
 }
@@ -177,9 +221,9 @@ int validate_command(ValidateArguments const& arguments, Session& session) {
     ProgressBar bar{session.console, prepared.calibration.name, !session.quiet};
     CalibrationOptions const options{session.threads, &session.signals.stop(),
                                      [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); }};
-    std::uint32_t const draws = arguments.draws > 0 ? arguments.draws : prepared.run->scenario.draws;
-    validation = validate(prepared.calibration, prepared.run->scenario, prepared.run->rates,
-                          *prepared.run->population, draws, options);
+    std::uint32_t const draws = arguments.draws.value_or(prepared.run->scenario.draws);
+    validation = validate(prepared.calibration, prepared.run->scenario, prepared.run->rates, *prepared.run->population,
+                          draws, options);
   }
   throw_if_stopped(session.signals);
   Words const& words = words_in(session.language);

@@ -4,6 +4,7 @@
 #include "session.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace utvei {
 
 struct ValidateArguments {
   std::string file;                    ///< a calibration, or a folder
-  std::uint32_t draws{0};              ///< 0: those of the scenario
+  std::optional<std::uint32_t> draws;  ///< none: those of the scenario
   std::string output;                  ///< empty: standard output
   std::vector<std::string> overrides;  ///< of --set
   std::string format{"text"};          ///< text | markdown | csv | json

@@ -48,8 +48,7 @@ void DefinitionTallies::see(LifePath const& path) {
     one_part_.front() = one_whole_.front() = 0;
     observe(count.what, path, design_->tree, one_part_, one_whole_);
     if (one_whole_.front() == 0) continue;
-    std::size_t const region =
-        !design_->by_region ? 0 : path.pieces[path.piece_at(count.what.at)].region.value();
+    std::size_t const region = !design_->by_region ? 0 : path.pieces[path.piece_at(count.what.at)].region.value();
     std::size_t const cell =
         ((group * design_->regions + region) * design_->years.size() + count.year) * design_->names.size() +
         count.definition;

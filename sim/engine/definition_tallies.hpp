@@ -75,7 +75,8 @@ class WatchedLife {
 class DefinitionTables {
  public:
   /// `shown`: by RegionId, whether tables by region have a line for it.
-  DefinitionTables(DefinitionDesign const& design, std::vector<bool> shown) : design_{design}, shown_{std::move(shown)} {}
+  DefinitionTables(DefinitionDesign const& design, std::vector<bool> shown)
+      : design_{design}, shown_{std::move(shown)} {}
   void append(DefinitionTallies const& tallies);
   void move_into(RunResult& result, std::uint32_t draws, std::uint32_t replicates);
 

@@ -26,7 +26,11 @@ class Watcher {
  public:
   Watcher(RunPlan const& plan, Regions const& regions, std::vector<Observation> const& observations,
           std::vector<RateOffset> const& offsets, std::uint32_t groups)
-      : life{plan}, regions_{regions}, observations_{observations}, scores_of_{plan, offsets}, offsets_{offsets.size()} {
+      : life{plan},
+        regions_{regions},
+        observations_{observations},
+        scores_of_{plan, offsets},
+        offsets_{offsets.size()} {
     lives_.groups = groups;
     lives_.persons.resize(groups);
     for (Observation const& observation : observations) {

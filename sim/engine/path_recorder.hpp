@@ -30,8 +30,8 @@ class PathRecorder {
 
  private:
   void open(Life const& life) {
-    path_.pieces.push_back({life.now, life.now, life.clock_started[time_in_state_clock.value()], life.state,
-                            life.region, life.profile});
+    path_.pieces.push_back(
+        {life.now, life.now, life.clock_started[time_in_state_clock.value()], life.state, life.region, life.profile});
     path_.levels.insert(path_.levels.end(), life.traits.begin(), life.traits.end());
   }
   LifePath path_;

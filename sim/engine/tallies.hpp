@@ -43,9 +43,7 @@ struct TallyDesign {
   std::vector<std::pair<StateId, StateId>> passages;
   std::vector<std::uint32_t> passage_of;  ///< by from × states + to
   std::size_t states;
-  [[nodiscard]] std::uint32_t group_of(PersonKey person) const {
-    return person_group(person, groups);
-  }
+  [[nodiscard]] std::uint32_t group_of(PersonKey person) const { return person_group(person, groups); }
 };
 
 /// The numbers of one breakdown. Time is kept as differences: who enters a cell at t subtracts the minutes of the year

@@ -24,7 +24,8 @@ class Problem {
  public:
   Problem(std::function<Residuals(std::vector<double> const&)> const& residuals_at, std::vector<double> const& prior_sd)
       : residuals_at_{residuals_at},
-        precision_{VectorXd::Map(prior_sd.data(), static_cast<Eigen::Index>(prior_sd.size())).cwiseAbs2().cwiseInverse()} {}
+        precision_{
+            VectorXd::Map(prior_sd.data(), static_cast<Eigen::Index>(prior_sd.size())).cwiseAbs2().cwiseInverse()} {}
 
   [[nodiscard]] Linearised at(VectorXd const& x) const {
     Residuals const found = residuals_at_(std::vector<double>(x.begin(), x.end()));

@@ -39,6 +39,8 @@ std::vector<std::uint32_t> read_levels(Member const& member, Trait const& trait,
 std::vector<bool> read_states_of(Value const& value, std::string_view what, Model const& model,
                                  Diagnostics& diagnostics) {
   std::vector<bool> states(model.states.size());
+  if (value.is_list() && value.items.empty())
+    diagnostics.error(value.place, fmt::format("`{}` is an empty list", what), {}, "name at least one state");
   for (auto const& [name, place] : as_codes(value, what, diagnostics)) {
     if (auto const state = model.state(name)) {
       states[state->value()] = true;

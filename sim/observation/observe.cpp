@@ -27,8 +27,8 @@ class Observer {
   void stock() {
     std::size_t const piece = life_.piece_at(what_.at);
     if (piece == life_.pieces.size() || !holds(what_.whom.of, life_.pieces[piece].state)) return;
-    bool const counts = is_in(piece) && (what_.longer_than.minutes == 0 ||
-                                         what_.at - entered_definition(piece) > what_.longer_than);
+    bool const counts =
+        is_in(piece) && (what_.longer_than.minutes == 0 || what_.at - entered_definition(piece) > what_.longer_than);
     add(piece, what_.at, counts ? 1 : 0, 1);
   }
 

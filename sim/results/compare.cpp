@@ -76,7 +76,8 @@ bool Comparer::is_shown(std::string const& region) const {
 
 /// `state` or `transition`, or their like of the chain of income, whichever the table has; "" if none.
 std::string category_of(Table const& table) {
-  for (char const* name : {"state", "transition", "income_state", "income_transition", "pathway_step", "income", "definition"})
+  for (char const* name :
+       {"state", "transition", "income_state", "income_transition", "pathway_step", "income", "definition"})
     if (table.axis(name)) return name;
   return {};
 }
@@ -97,8 +98,8 @@ Table const* Comparer::table_for(std::string const& quantity, Margin margin) con
 
 /// Heads counted at several dates or in several years, and medians, do not add up to a number of people.
 bool adds_up_over_years(std::string const& quantity) {
-  for (char const* name : {"stock", "defined", "defined_of", "income_state", "three_years_known", "income_transitions", "median_income",
-                           "income_sum", "income_histogram"})
+  for (char const* name : {"stock", "defined", "defined_of", "income_state", "three_years_known", "income_transitions",
+                           "median_income", "income_sum", "income_histogram"})
     if (quantity == name) return false;
   return true;
 }

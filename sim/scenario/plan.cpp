@@ -147,11 +147,10 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   PeopleSeen people = find_people(uses, scenario, population);
   check_age_groups(scenario, people.reach, diagnostics);
   if (draw == 0) warn_of_uncounted(scenario, population, diagnostics);
-  CompileContext context{scenario,        model,        changes_of(scenario, rates),       {}, {}, rates, draw,
+  CompileContext context{scenario,        model,        changes_of(scenario, rates),     {},         {}, rates, draw,
                          people.profiles, people.reach, reachable(model, people.starts), diagnostics};
   for (Change const& change : context.changes) context.written_factors.push_back(change.hazard_ratio);
-  context.change_factors =
-      scenario.draws > 0 ? draw_hazard_ratios(scenario, rates, draw) : context.written_factors;
+  context.change_factors = scenario.draws > 0 ? draw_hazard_ratios(scenario, rates, draw) : context.written_factors;
   Ways const ways = ways_of_transitions(context);
   std::uint32_t slots = 0;
   std::uint32_t rules = 0;

@@ -70,9 +70,9 @@ std::vector<double> draw_hazard_ratios(Scenario const& scenario, Rates const& ra
   PersonKey const nobody{0};
   std::vector<double> ratios;
   for (Change const& change : scenario.changes) {
-    ratios.push_back(
-        change.log_sd ? change.median * std::exp(*change.log_sd * standard_normal(key, nobody, change.stream, 0))
-                      : change.hazard_ratio);
+    ratios.push_back(change.log_sd
+                         ? change.median * std::exp(*change.log_sd * standard_normal(key, nobody, change.stream, 0))
+                         : change.hazard_ratio);
   }
   for (FrozenOffsets const& frozen : rates.frozen) {
     std::size_t const count = frozen.offsets.size();

@@ -25,9 +25,9 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
 
-from samples import MODEL, SCENARIO, STUDY, ACTIVITIES, MICRODATA, PANEL, COUNTS, MAPPING, SHEET, PEOPLE, INCOME, FILES
+from samples import BASES, FILES, MODEL, SCENARIO
 
-KINDS = ("model", "scenario", "study", "population", "mapping", "income")
+KINDS = ("model", "scenario", "study", "population", "mapping", "income", "calibration")
 
 # Where what the schema lets pass may still be wrong: the kind, the keys, and why only a reader can tell.
 WIDER = {
@@ -85,6 +85,18 @@ WIDER = {
     "population.register": "the file must be there",
     "population.margins": "each trait and the state of people come from somewhere",
     "study.estimate.bands.period": "a year has four digits unless the study has `time`",
+    "model.definitions.busy.of": "those who are counted are among them",
+    "model.definitions.busy.states": "they are among those of `of`",
+    "model.definitions.outside.states": "they are among those of `of`",
+    "model.definitions.busy.age.from": "it lies before `to`",
+    "model.definitions.busy.age.to": "it lies after `from`",
+    "model.definitions.outside.age.from": "it lies before `to`",
+    "model.definitions.outside.age.to": "it lies after `from`",
+    "calibration.targets.stock.age.from": "it lies before `to`",
+    "calibration.targets.stock.age.to": "it lies after `from`",
+    "calibration.offsets.age.from": "it lies before `to`",
+    "calibration.offsets.age.to": "it lies after `from`",
+    "calibration.offsets.by": "the level and the people are there",
     "mapping.model": "its words are those of the table",
     "mapping.skip_lines": "something is left",
     "mapping.until": "the file has what stands below the table",
@@ -277,12 +289,11 @@ def main(root, program):
     found = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for path, text in {**FILES, "model.yaml": json.dumps(MODEL)}.items():
+        named = {"model.yaml": json.dumps(MODEL), "scenario.yaml": json.dumps(SCENARIO)}
+        for path, text in {**FILES, **named}.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
-        for kind, base in (("model", MODEL), ("scenario", SCENARIO), ("study", STUDY), ("study", COUNTS),
-                           ("study", ACTIVITIES), ("study", MICRODATA), ("study", PANEL), ("population", PEOPLE),
-                           ("mapping", MAPPING), ("mapping", SHEET), ("income", INCOME)):
+        for kind, base in BASES:
             reader = Reader(program, folder)
             found += disagreements(schemas, reader, kind, base)
             found += keys_that_the_schema_lacks(schemas, reader, kind, base)

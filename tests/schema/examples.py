@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether the examples of docs/formats/scenario.md, population.md, mapping.md and income.md pass the schema and `utvei check`.
+"""Whether the examples of docs/formats/scenario.md, population.md, mapping.md, calibration.md and income.md pass the schema and
+`utvei check`.
 
 usage: examples.py ROOT UTVEI        exit code 77: python3-jsonschema or PyYAML is missing
 
 The first example of scenario.md is checked as it stands, the others of scenarios as keys put into it. A block of CSV is the file
-`people.csv`. Mappings are checked beside the tables of scenarios/tables/.
+`people.csv`. Mappings are checked beside the tables of scenarios/tables/, calibrations beside the files of scenarios/example/.
 """
 import json
 import re
@@ -32,18 +33,15 @@ def documents(root):
             yield f"{page}, example {number}", {**first, **document}
 
 
-def mappings(root):
-    """(name, mapping) of each example."""
-    for number, text in enumerate(blocks(root / "docs" / "formats" / "mapping.md", "yaml"), 1):
-        yield f"mapping.md, example {number}", json.loads(json.dumps(yaml.load(text, Loader)))
-
-
-def wrong_mappings(root, schemas, program, folder):
-    shutil.copytree(root / "scenarios" / "tables", folder)
-    for title, document in mappings(root):
+def wrong_beside(files, page, kind, schemas, program, folder):
+    """What is wrong with the examples of a page, each as a file beside those that it names."""
+    shutil.copytree(files, folder)
+    for number, text in enumerate(blocks(page, "yaml"), 1):
+        title = f"{page.name}, example {number}"
+        document = json.loads(json.dumps(yaml.load(text, Loader)))
         path = folder / "example.yaml"
         path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-        yield from (f"{title}: {problem}" for problem in schemas.problems("mapping", document))
+        yield from (f"{title}: {problem}" for problem in schemas.problems(kind, document))
         if problems := Reader(program, folder).refuses(path):
             yield f"{title}:\n{problems}"
         print(title)
@@ -81,7 +79,9 @@ def main(root, program):
             if problems := reader.refuses(path):
                 wrong.append(f"{title}:\n{problems}")
             print(title)
-        wrong += wrong_mappings(root, schemas, program, Path(name) / "tables")
+        for kind, beside in (("mapping", "tables"), ("calibration", "example")):
+            page = root / "docs" / "formats" / f"{kind}.md"
+            wrong += wrong_beside(root / "scenarios" / beside, page, kind, schemas, program, Path(name) / kind)
         wrong += wrong_income_files(root, schemas, program, Path(name) / "income")
     print("\n".join(wrong))
     return 1 if wrong else 0

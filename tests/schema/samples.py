@@ -6,6 +6,7 @@ MODEL = {
     "states": {"school": {"group": "education"}, "work": {"limit": {"after": "1 year", "to": {"school": 1}}}, "retired": {"absorbing": True}},
     "regions": "regions.csv",
     "traits": {"sex": ["female", "male"], "job": ["no", "yes"]},
+    "definitions": {"busy": {"states": ["work"], "of": ["school", "work"], "label": {"en": "Busy"}}},
     "transitions": [
         {"from": "school", "to": "work", "rate_per_year": 0.3},
         {"from": "work", "to": "school", "rate_per_year": 0.1},
@@ -117,6 +118,24 @@ INCOME = {
     "histogram": {"width": 1, "up_to": 10},
     "pathways": {"back": [{"name": "poor", "income": ["low"]}, {"name": "work", "states": ["work"]}]},
 }
+# Targets of each operator: of a list only the first is changed.
+OPERATORS = (
+    {"stock": {"definition": "busy", "at": "2026-01-01", "unit": "share"}},
+    {"inflow": {"states": ["work"], "of": ["school", "work"], "from": "2025-01-01", "to": "2026-01-01"}},
+    {"exits": {"states": ["school"], "from": "2025-01-01", "to": "2026-01-01", "in": ["work"]}},
+    {"followed": {"states": ["school"], "at": "2025-06-01"}},
+    {"spells": {"states": ["work"], "from": "2025-01-01", "to": "2026-01-01", "longer_than": "1 month"}},
+)
+CALIBRATIONS = tuple(
+    {
+        "utvei": "calibration/1",
+        "name": "small",
+        "scenario": "scenario.yaml",
+        "targets": [{"name": "seen", **seen, "value": 0.3, "sd_log": 0.1}],
+        "offsets": [{"transition": "school -> work", "prior_sd": 0.3}],
+    }
+    for seen in OPERATORS
+)
 FILES = {
     "base.csv": "year;amount\n2024;122225\n2025;128116\n",
     "factors.csv": "sex;factor\nfemale;0.9\nmale;1.1\n",
@@ -138,5 +157,16 @@ FILES = {
     "counts.csv": "from,to,region,events,person_years\nschool,work,r01,3,10\n",
     "moves.csv": "person;place;from;to\np1;r01;1990-01-01;\n",
     "codes.csv": "old;new;since\nold1;r01;\n",
+    "ages.csv": "age_from;age_to;weight\n16;67;1\n",
     "rates/work.csv": "from;to;rate_per_year\nschool;work;0.3\n",
 }
+# Each with its kind.
+BASES = (
+    ("model", MODEL),
+    ("scenario", SCENARIO),
+    *(("study", base) for base in (STUDY, COUNTS, ACTIVITIES, MICRODATA, PANEL)),
+    ("population", PEOPLE),
+    *(("mapping", base) for base in (MAPPING, SHEET)),
+    ("income", INCOME),
+    *(("calibration", base) for base in CALIBRATIONS),
+)

@@ -47,6 +47,7 @@ struct Calibration {
   std::string path, name;
   double weight{1};  ///< people that one of the scenario stands for
   std::optional<FigureMethod> method;
+  Place method_place;
   std::uint32_t replicates{1};
   std::vector<Target> targets;
   std::vector<Adjustment> adjustments;
@@ -111,10 +112,10 @@ class ModelFigures {
 /// A target before and after.
 struct TargetFit {
   double before{0}, after{0};
-  double log_sd{0};   ///< of discrepancy and simulation together
-  double misfit{0};   ///< log(after / target) over log_sd
-  bool is_met{false}; ///< within two of those
-  std::string why;    ///< why not
+  double log_sd{0};    ///< of discrepancy and simulation together
+  double misfit{0};    ///< log(after / target) over log_sd
+  bool is_met{false};  ///< within two of those
+  std::string why;     ///< why not
 };
 
 struct AdjustmentFit {

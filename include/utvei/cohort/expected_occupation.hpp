@@ -81,8 +81,8 @@ struct CohortOptions {
   StopFlag const* stop{nullptr};
 };
 
-/// Why the equations do not hold for a plan: what people of one cohort would not have in common, or what would need more
-/// of the past than is kept.
+/// Why the equations do not hold for a plan: what people of one cohort would not have in common, or what would need
+/// more of the past than is kept.
 struct BeyondCohorts {
   std::string why, what_to_do;
 };

@@ -154,8 +154,8 @@ struct Model {
   Column<TransitionId, Transition> transitions;
   Column<TraitId, Trait> traits;
   std::vector<TraitChange> trait_changes;
-  Column<ClockId, Clock> clocks;         ///< the first is time_in_state
-  Regions regions;                       ///< empty if the model names none
+  Column<ClockId, Clock> clocks;  ///< the first is time_in_state
+  Regions regions;                ///< empty if the model names none
   std::vector<Definition> definitions;
   std::optional<std::string> rate_file;  ///< resolved path of `rates:`
   Place rate_file_place;

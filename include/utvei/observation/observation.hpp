@@ -30,15 +30,15 @@ enum class Unit : std::uint8_t { people, share, per_1000 };
 struct Observation {
   Operator how{Operator::stock};
   Unit unit{Unit::share};
-  Definition whom;  ///< ages and regions of `who` hold for `of` as well
-  Instant at;       ///< stock, followed
-  Instant from, to; ///< of the period: events in (from, to]
-  Duration absent{0};                 ///< exits: away so long after; inflow: so long before
-  Duration after{0};                  ///< exits, followed: when the status is looked at
-  std::vector<bool> status;           ///< exits, followed: states, by StateId; empty: all
-  std::optional<Cause> by;            ///< exits: only those that a transition, a limit or an age made
-  Duration longer_than{0};            ///< spells, stock: of the spell so far
-  Duration given{0};                  ///< spells: of those longer than this
+  Definition whom;           ///< ages and regions of `who` hold for `of` as well
+  Instant at;                ///< stock, followed
+  Instant from, to;          ///< of the period: events in (from, to]
+  Duration absent{0};        ///< exits: away so long after; inflow: so long before
+  Duration after{0};         ///< exits, followed: when the status is looked at
+  std::vector<bool> status;  ///< exits, followed: states, by StateId; empty: all
+  std::optional<Cause> by;   ///< exits: only those that a transition, a limit or an age made
+  Duration longer_than{0};   ///< spells, stock: of the spell so far
+  Duration given{0};         ///< spells: of those longer than this
 
   /// The number of bins: age groups of a standardised share.
   [[nodiscard]] std::size_t bins() const { return whom.standard.empty() ? 1 : whom.standard.size(); }

@@ -113,7 +113,7 @@ struct RunResult {
   std::vector<Table> group_tables;  ///< groups/NAME; dimension `group` stands after draw and replicate
   std::optional<LifeCourseTable> life_courses;
   std::vector<StateInfo> states;
-  std::vector<StateInfo> definitions;  ///< of the model; `group` is what is better: less, more, or empty
+  std::vector<StateInfo> definitions;               ///< of the model; `group` is what is better: less, more, or empty
   std::map<std::string, std::string> region_names;  ///< code → Norwegian name
   Provenance provenance;
 

@@ -199,8 +199,10 @@ TEST(Calibration, FrozenOffsetsAreTheRatesOfAScenario) {
 
 TEST(Calibration, OffsetsOfOneCalibrationAreDrawnTogether) {
   Case made = make_case(400);
-  FrozenOffsets frozen{"small", {made.calibration.adjustments[0].offset, made.calibration.adjustments[1].offset},
-                       {0.5, 0, 0.4, 0.3}, ""};
+  FrozenOffsets frozen{"small",
+                       {made.calibration.adjustments[0].offset, made.calibration.adjustments[1].offset},
+                       {0.5, 0, 0.4, 0.3},
+                       ""};
   made.world.rates.frozen.push_back(frozen);
   double both = 0, first = 0, second = 0;
   constexpr std::uint32_t draws = 4000;
@@ -218,7 +220,8 @@ TEST(Calibration, OffsetsOfOneCalibrationAreDrawnTogether) {
 
 TEST(Calibration, SaysWhyAFigureIsNotMet) {
   std::string text = calibration_text;
-  text.replace(text.find("targets:"), 8, "targets:\n  - {name: retired, stock: {states: [retired], at: 2024-06-01}, value: 50}");
+  text.replace(text.find("targets:"), 8,
+               "targets:\n  - {name: retired, stock: {states: [retired], at: 2024-06-01}, value: 50}");
   Case made = make_case(400, text);
   made.calibration.targets[1].value = 0.9;
   for (auto& adjustment : made.calibration.adjustments) adjustment.prior_sd = 0.05;
@@ -236,7 +239,8 @@ TEST(Calibration, ThreadsChangeNoBit) {
     calibration.method = FigureMethod::simulation;
     CalibrationOptions options;
     options.threads = threads;
-    return ModelFigures{calibration, made.world.scenario, made.world.rates, made.world.people, options}.at({0, 0, 0, 0});
+    return ModelFigures{calibration, made.world.scenario, made.world.rates, made.world.people, options}.at(
+        {0, 0, 0, 0});
   };
   auto const one = by(1);
   for (std::size_t const threads : {2U, 5U}) {

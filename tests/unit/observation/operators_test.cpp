@@ -150,7 +150,8 @@ TEST(Operators, SpellsThatBeginInThePeriodByTheirLength) {
   what.given = days(5);
   what.longer_than = days(20);
   // One that is going on at the start is not seen; then 5 days (not over 5), 8 days, and 25 days.
-  LifePath const path = life({{6, aap}, {10, work}, {15, aap}, {20, work}, {28, aap}, {40, work}, {65, aap}, {300, work}});
+  LifePath const path =
+      life({{6, aap}, {10, work}, {15, aap}, {20, work}, {28, aap}, {40, work}, {65, aap}, {300, work}});
   EXPECT_EQ(seen(what, path).whole.front(), 2);
   EXPECT_EQ(seen(what, path).part.front(), 1);
 }
