@@ -15,8 +15,8 @@ BALANCED = ("balanced 2022-2024", "M")
 ASSUMED_NONE = ("assumed: none at this age", "L")
 EMPTY = ("assumed: nobody of this age is in the state", "L")
 NOBODY_LEFT = ("nobody is in the state after the pension age", "H")
-DEATHS = ("general knowledge: Gompertz curve with deaths of 15+ in 2023", ["deaths_15", "death_growth_by_age", "death_men_to_women",
-                                                                         "death_disability"])
+DEATHS = ("general knowledge: Gompertz curve with deaths of 15+ in 2023",
+          ["deaths_15", "death_growth_by_age", "death_men_to_women", "death_disability"])
 DEPARTURES = ("general knowledge: rates by age with departures of 15+ in 2023", "L")
 RETURNS = ("general knowledge: part of those who leave come back", "L")
 RETIRING = ("pensioners of November 2024 (SSB arbstatus), people at work at 66 from general knowledge", "L")
