@@ -129,6 +129,18 @@ void read_adjustments(Value const& value, Scenario const& scenario, Population c
   }
 }
 
+void refuse_people_counted_twice(Calibration const& calibration, Diagnostics& diagnostics) {
+  for (Target const& target : calibration.targets) {
+    if (target.use != Target::Use::calibrate || target.is_of_others) continue;
+    diagnostics.error(target.place,
+                      fmt::format("`{}` may count people whom the rates were estimated from", target.name),
+                      "the rates come from a register; who informs a rate and a figure would be counted twice, and "
+                      "what is found would look surer than it is",
+                      "write `overlap: none` if the figure is of other people or other years, or let it be of "
+                      "`use: validate`");
+  }
+}
+
 }  // namespace
 
 CalibrationDocument read_calibration_document(std::string const& path, std::vector<Override> const& overrides,
@@ -157,8 +169,8 @@ CalibrationDocument read_calibration_document(std::string const& path, std::vect
   return result;
 }
 
-Calibration read_calibration(CalibrationDocument const& document, Scenario const& scenario, Population const& people,
-                             Diagnostics& diagnostics) {
+Calibration read_calibration(CalibrationDocument const& document, Scenario const& scenario, Rates const& rates,
+                             Population const& people, Diagnostics& diagnostics) {
   Calibration calibration;
   calibration.path = document.path;
   calibration.inputs.push_back(document.path);
@@ -195,6 +207,7 @@ Calibration read_calibration(CalibrationDocument const& document, Scenario const
   reader.finish();
   if (targets) calibration.targets = read_targets(*targets, defaults, scenario, calibration.inputs, diagnostics);
   if (offsets) read_adjustments(*offsets, scenario, people, calibration, diagnostics);
+  if (rates.data_class == "register") refuse_people_counted_twice(calibration, diagnostics);
   return calibration;
 }
 

@@ -244,6 +244,8 @@ class TargetReader {
       if (auto const choice = as_choice(*confidence, {"H", "M", "L"}, "confidence", diagnostics_))
         target.confidence = letters.at(*choice);
     }
+    if (auto const* overlap = reader_.optional("overlap"))
+      target.is_of_others = as_choice(*overlap, {"none"}, "overlap", diagnostics_).has_value();
     if (auto const* year = reader_.optional("year")) {
       auto const read = as_integer(*year, 1900, 2200, "year", diagnostics_);
       if (read) target.year = static_cast<int>(*read);

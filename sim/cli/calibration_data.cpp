@@ -18,7 +18,8 @@ PreparedCalibration prepare_calibration(std::string const& path, std::vector<Ove
   Place const& named = is_after ? document.calibrated_place : document.scenario_place;
   if (preparation.add(scenario, Request{named}) == nullptr) return prepared;
   prepared.run = std::move(preparation.all().front());
-  prepared.calibration = read_calibration(document, prepared.run->scenario, *prepared.run->population, diagnostics);
+  prepared.calibration =
+      read_calibration(document, prepared.run->scenario, prepared.run->rates, *prepared.run->population, diagnostics);
   if (diagnostics.has_errors()) return prepared;
   for (FrozenOffsets const& earlier : prepared.run->rates.frozen) {
     if (stage == CalibrationStage::before && earlier.name == prepared.calibration.name)

@@ -65,6 +65,7 @@ constexpr std::string_view municipality_scenario =
 utvei: scenario/1
 name: kommune_@CODE@
 model: norway/model.yaml
+rates: norway/calibrated.h5          # kalibrert mot publiserte tall for landet og fylkene
 start: 2024-11-16
 years: 10
 population: {file: people.h5}        # utvei populate population.yaml -o people.h5

@@ -94,7 +94,8 @@ std::string filled_in(std::string_view pattern, Municipality const& of) {
 /// Everything, into a folder that nobody looks at yet.
 void write_folder(Municipality const& of, std::string const& norway, std::string const& folder, Session& session) {
   for (char const* inner : {"", "/tables", "/start", "/norway"}) fs::create_directories(folder + inner);
-  for (char const* part : {"model.yaml", "regions.csv", "pension_age.csv", "rates", "limits"})
+  for (char const* part :
+       {"model.yaml", "regions.csv", "pension_age.csv", "age_standard.csv", "calibrated.h5", "rates", "limits"})
     fs::copy(fs::path{norway} / part, fs::path{folder} / "norway" / part, fs::copy_options::recursive);
   for (auto const& [path, text] : municipality_texts())
     write_text(fmt::format("{}/{}", folder, path), filled_in(text, of), session);

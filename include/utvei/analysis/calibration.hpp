@@ -27,7 +27,8 @@ struct Target {
   Use use{Use::calibrate};
   std::string source, confidence;  ///< H, M or L
   std::string note;
-  std::optional<int> year;  ///< that the figure is of
+  std::optional<int> year;   ///< that the figure is of
+  bool is_of_others{false};  ///< `overlap: none`: nobody whom it counts is among those the rates were estimated from
   Place place;
   [[nodiscard]] bool is_unverified() const { return confidence == "L" || confidence.empty(); }
 };
@@ -65,8 +66,10 @@ struct CalibrationDocument {
 };
 CalibrationDocument read_calibration_document(std::string const& path, std::vector<Override> const& overrides,
                                               Request const& request, Diagnostics& diagnostics);
-Calibration read_calibration(CalibrationDocument const& document, Scenario const& scenario, Population const& people,
-                             Diagnostics& diagnostics);
+/// Where the rates come from a register, each figure must say that it is of others: no person informs both a rate and a
+/// target.
+Calibration read_calibration(CalibrationDocument const& document, Scenario const& scenario, Rates const& rates,
+                             Population const& people, Diagnostics& diagnostics);
 
 /// One figure as the model gives it.
 struct Figure {

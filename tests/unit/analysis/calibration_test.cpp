@@ -75,7 +75,7 @@ Case make_case(std::uint64_t persons, std::string const& calibration = calibrati
   Case made{support::make_world(folder, model_text, scenario), {}};
   Diagnostics diagnostics;
   auto const document = read_calibration_document(folder.write("calibration.yaml", calibration), {}, {}, diagnostics);
-  made.calibration = read_calibration(document, made.world.scenario, made.world.people, diagnostics);
+  made.calibration = read_calibration(document, made.world.scenario, made.world.rates, made.world.people, diagnostics);
   throw_if_errors(diagnostics);
   return made;
 }
@@ -216,6 +216,23 @@ TEST(Calibration, OffsetsOfOneCalibrationAreDrawnTogether) {
   EXPECT_NEAR(first, 0.25, 0.02);
   EXPECT_NEAR(second, 0.25, 0.02);
   EXPECT_NEAR(both, 0.2, 0.02);
+}
+
+TEST(Calibration, NobodyInformsARateAndAFigure) {
+  Case made = make_case(400);
+  made.world.rates.data_class = "register";
+  support::TempFolder const folder;
+  std::string text = calibration_text;
+  auto const refused = [&] {
+    Diagnostics diagnostics;
+    auto const document = read_calibration_document(folder.write("calibration.yaml", text), {}, {}, diagnostics);
+    read_calibration(document, made.world.scenario, made.world.rates, made.world.people, diagnostics);
+    return diagnostics.error_count();
+  };
+  EXPECT_EQ(refused(), 5U);  // not the one that is kept out
+  for (std::size_t at = text.find("- {name"); at != std::string::npos; at = text.find("- {name", at + 7))
+    text.insert(at + 3, "overlap: none, ");
+  EXPECT_EQ(refused(), 0U);
 }
 
 TEST(Calibration, SaysWhyAFigureIsNotMet) {

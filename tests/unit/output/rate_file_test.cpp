@@ -33,6 +33,40 @@ Loaded load(std::string const& path, Model const& model, Place from = {}) {
   return loaded;
 }
 
+TEST(RateFile, GivesBackOffsetsOfCalibrationsBesideTheRates) {
+  support::TempFolder const folder;
+  auto const path = (folder / "rates.h5").string();
+  auto const more = (folder / "calibrated.h5").string();
+  auto const again = (folder / "again.h5").string();
+  Model model = small_model();
+  save_rates(small_fit(), model, {}, path);
+  LogRateOffset plain{"a", {TransitionId{0}}, {}, {}, everything, everything, 0.5};
+  LogRateOffset narrow{"b", {TransitionId{0}}, {}, {}, {100, 2000}, {5, everything.to}, -0.25};
+  if (model.regions.size() > 0) narrow.regions = {RegionId{0}};
+  FrozenOffsets const first{"first", {plain, narrow}, {0.1, 0, 0.05, 0.2}, "{}"};
+  Provenance provenance;
+  provenance.data_class = "open";
+  model.rate_file = path;
+  save_calibrated_rates(first, model, provenance, more);
+  model.rate_file = more;
+  save_calibrated_rates({"second", {plain}, {0.3}, "{}"}, model, provenance, again);
+  auto const [rates, messages, diagnostics] = load(again, model);
+  EXPECT_THAT(messages, IsEmpty());
+  EXPECT_EQ(rates.rates.size(), 2U);
+  ASSERT_EQ(rates.frozen.size(), 2U);
+  EXPECT_EQ(rates.frozen[0].name, "first");
+  EXPECT_EQ(rates.frozen[0].factor, first.factor);
+  ASSERT_EQ(rates.frozen[0].offsets.size(), 2U);
+  LogRateOffset const& found = rates.frozen[0].offsets[1];
+  EXPECT_EQ(found.name, "b");
+  EXPECT_EQ(found.estimate, -0.25);
+  EXPECT_EQ(found.transitions, narrow.transitions);
+  EXPECT_EQ(found.regions, narrow.regions);
+  EXPECT_EQ(found.age, narrow.age);
+  EXPECT_EQ(found.calendar, narrow.calendar);
+  EXPECT_EQ(rates.frozen[1].offsets[0].estimate, 0.5);
+}
+
 TEST(RateFile, GivesBackRatesAndBoxes) {
   support::TempFolder const folder;
   auto const path = (folder / "rates.h5").string();

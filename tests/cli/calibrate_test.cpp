@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// `utvei calibrate` and `utvei validate`, as users call them.
+#include "support/csv.hpp"
+#include "working_folder.hpp"
+
+#include <string>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+using testing::HasSubstr;
+
+std::string example_file(std::string const& name) {
+  return std::string{UTVEI_SOURCE_DIR} + "/scenarios/example/" + name;
+}
+
+nlohmann::json json_of(support::Outcome const& outcome) {
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  return nlohmann::json::parse(outcome.out);
+}
+
+TEST(Calibrate, TheRateFileMakesAScenarioMeetTheFigures) {
+  WorkingFolder const folder;
+  auto const found = json_of(folder.run(
+      {"calibrate", example_file("calibration.yaml"), "-o", "rates.h5", "--report", "report.csv", "--format", "json"}));
+  EXPECT_EQ(found["method"], "equations");
+  for (auto const& target : found["targets"]) EXPECT_TRUE(target["met"].get<bool>()) << target;
+  EXPECT_THAT(support::read_file(folder.path() / "report.csv"), HasSubstr("\noffset,work -> sick_leave,"));
+
+  folder.write("calibrated.yaml", fmt::format("extends: {}\nname: calibrated\nrates: {}\n",
+                                              example_file("baseline.yaml"), (folder.path() / "rates.h5").string()));
+  folder.write("after.yaml", fmt::format("extends: {}\nscenario: {}\ncalibrated: calibrated.yaml\n",
+                                         example_file("calibration.yaml"), example_file("baseline.yaml")));
+  auto const validated = json_of(folder.run({"validate", "after.yaml", "--format", "json", "--draws", "10"}));
+  ASSERT_EQ(validated["figures"].size(), found["targets"].size());
+  for (std::size_t i = 0; i < found["targets"].size(); ++i) {
+    auto const& figure = validated["figures"][i];
+    EXPECT_NEAR(figure["model"].get<double>(), found["targets"][i]["after"].get<double>(),
+                1e-6 * figure["model"].get<double>());
+    EXPECT_TRUE(figure["within"].get<bool>());
+  }
+  EXPECT_GT(validated["figures"][1]["log_sd_rates"].get<double>(), 0.01);
+
+  // The run counts heads by the definition that the figure names.
+  ASSERT_EQ(folder.run({"run", "calibrated.yaml", "--out", "runs"}).exit_code, 0);
+  auto const counted = [&](std::string const& table) {
+    double sum = 0;
+    for (auto const& row : support::parse_csv(folder.run({"export", "runs/calibrated.h5", "--table", table}).out))
+      if (row.at("year") == "2030" && row.at("definition") == "outside") sum += std::stod(row.at("value"));
+    return sum;
+  };
+  EXPECT_NEAR(counted("defined") / counted("defined_of"), 0.13, 0.01);
+}
+
+TEST(Calibrate, RatesThatWereCalibratedAreNotCalibratedAgainUnderTheSameName) {
+  WorkingFolder const folder;
+  ASSERT_EQ(folder.run({"calibrate", example_file("calibration.yaml"), "-o", "rates.h5"}).exit_code, 0);
+  folder.write("again.yaml", fmt::format("extends: {}\nname: again\nrates: {}\n", example_file("baseline.yaml"),
+                                         (folder.path() / "rates.h5").string()));
+  folder.write("twice.yaml", fmt::format("extends: {}\nscenario: again.yaml\n", example_file("calibration.yaml")));
+  auto const refused = folder.run({"calibrate", "twice.yaml", "-o", "twice.h5"});
+  EXPECT_EQ(refused.exit_code, 3);
+  EXPECT_THAT(refused.err, HasSubstr("calibrated under the name `example` already"));
+  EXPECT_EQ(folder.run({"calibrate", "twice.yaml", "-o", "twice.h5", "--set", "name=second"}).exit_code, 0);
+}
+
+TEST(Calibrate, ComparesDefinitionsWhereverItComparesStates) {
+  WorkingFolder const folder;
+  ASSERT_EQ(folder.run({"run", example_file("baseline.yaml"), example_file("what_if.yaml")}).exit_code, 0);
+  auto const compared =
+      folder.run({"compare", "runs/baseline.h5", "runs/what_if.h5", "--format", "csv", "--of", "defined"});
+  ASSERT_EQ(compared.exit_code, 0) << compared.err;
+  bool has_probability = false;
+  for (auto const& row : support::parse_csv(compared.out)) {
+    EXPECT_EQ(row.at("state"), "outside");
+    has_probability = has_probability || !row.at("probability_better").empty();
+  }
+  EXPECT_TRUE(has_probability);
+}
+
+}  // namespace
+}  // namespace utvei
