@@ -102,11 +102,7 @@ class RateTableReader {
 
   void find_columns() {
     std::vector<std::string> known{table_.value};
-    if (table_.rates_of == RateTable::For::amounts) {
-      known.insert(known.end(), {"source", "confidence"});
-    } else {
-      known.insert(known.end(), {"se", "low_95", "high_95"});
-    }
+    if (table_.rates_of != RateTable::For::amounts) known.insert(known.end(), {"se", "low_95", "high_95"});
     known.emplace_back("data_class");
     if (!table_.end.empty()) known.insert(known.end(), {"from", "to"});
     if (table_.rates_of == RateTable::For::transitions) known.emplace_back("log_se");
