@@ -23,7 +23,7 @@ from pathlib import Path
 TOOL = "clang-tidy-16"
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / "build/lint/clean"
-FILES_AT_ONCE = 8
+FILES_AT_ONCE = 12
 INCLUDE = re.compile(rb'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 SEARCHED = ("include", "tests/support", "bench")
 

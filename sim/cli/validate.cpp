@@ -9,6 +9,7 @@
 
 #include <utvei/core/text.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <filesystem>
@@ -121,6 +122,12 @@ double difference_of(Target const& target, ValidatedFigure const& figure) {
   return difference == 0 ? 0 : difference;
 }
 
+std::string difference_text(Target const& target, ValidatedFigure const& figure, Words const& words) {
+  std::string text = fmt::format("{:+.1f} %", difference_of(target, figure));
+  if (words.language != "en") std::ranges::replace(text, '.', ',');
+  return text;
+}
+
 std::string source_of(Target const& target, Words const& words) {
   return target.source + (target.is_unverified() ? fmt::format(" ({})", words.unverified) : "");
 }
@@ -137,9 +144,9 @@ std::string validation_text(Calibration const& calibration, Validation const& va
       ValidatedFigure const& figure = validation.figures[i];
       auto const interval = fmt::format("{} - {}", figure_text(figure.low_90, words.language),
                                         figure_text(figure.high_90, words.language));
-      text += fmt::format("{:<36} {:>12} {:>12} {:>25} {:>+6.1f} %  {}{}\n", target.name,
+      text += fmt::format("{:<36} {:>12} {:>12} {:>25} {:>8}  {}{}\n", target.name,
                           figure_text(target.value, words.language), figure_text(figure.model, words.language),
-                          interval, difference_of(target, figure), figure.holds ? words.yes : words.no,
+                          interval, difference_text(target, figure, words), figure.holds ? words.yes : words.no,
                           target.is_unverified() ? fmt::format("  ({})", words.unverified) : "");
     });
     text += "\n";
@@ -158,7 +165,7 @@ std::string validation_markdown(Calibration const& calibration, Validation const
     for_each_of(calibration, use, [&](std::size_t i) {
       Target const& target = calibration.targets[i];
       ValidatedFigure const& figure = validation.figures[i];
-      text += fmt::format("| {} | {} | {} | {} | {} – {} | {:+.1f} % | {} |\n",
+      text += fmt::format("| {} | {} | {} | {} | {} – {} | {} | {} |\n",
                           target.note.empty() ? target.name : target.note, source_of(target, words),
                           figure_text(target.value, words.language), figure_text(figure.model, words.language),
                           figure_text(figure.low_90, words.language), figure_text(figure.high_90, words.language),
