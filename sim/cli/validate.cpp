@@ -169,7 +169,7 @@ std::string validation_markdown(Calibration const& calibration, Validation const
                           target.note.empty() ? target.name : target.note, source_of(target, words),
                           figure_text(target.value, words.language), figure_text(figure.model, words.language),
                           figure_text(figure.low_90, words.language), figure_text(figure.high_90, words.language),
-                          difference_of(target, figure), figure.holds ? words.yes : words.no);
+                          difference_text(target, figure, words), figure.holds ? words.yes : words.no);
     });
   }
   return text + "\n" + fmt::format(fmt::runtime(words.about), validation.draws) + "\n";
