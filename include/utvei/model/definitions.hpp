@@ -29,7 +29,7 @@ struct Definition {
   std::optional<MonthDay> at;  ///< when heads are counted each year; none: it is not counted by runs
   /// Weights of age groups, that sum to 1: the share is their weighted mean, as in a population of these ages.
   struct AgeWeight {
-    Span age;
+    Span age{everything};
     double weight{0};
     friend bool operator==(AgeWeight const&, AgeWeight const&) = default;
   };
