@@ -31,7 +31,7 @@ class Summing {
       Definition const& whom = what_.whom;
       auto const& who = figures_.plan.profiles[profile];
       if (is_among(who, whom.who.regions, whom.who.traits, figures_.regions))
-        profiles_.push_back({profile, is_among(who, {}, whom.flags, figures_.regions)});
+        profiles_.emplace_back(profile, is_among(who, {}, whom.flags, figures_.regions));
     }
   }
 

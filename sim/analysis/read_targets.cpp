@@ -206,6 +206,7 @@ class TargetReader {
                          {}, "give the figure as `value`, or a table by region as `values: FILE`");
       return {};
     }
+    unit_ = target.observation.unit;
     if (table) return by_region(target, *table);
     target.value = positive(as_number(*number, "value", diagnostics_), number->place);
     return {std::move(target)};
@@ -260,6 +261,10 @@ class TargetReader {
     if (number && !(*number > 0)) {
       diagnostics_.error(place, fmt::format("a figure of {}", *number), "misfits are measured on the log scale",
                          "give a figure above 0, or leave it out");
+    }
+    if (number && *number > 1 && unit_ == Unit::share) {
+      diagnostics_.error(place, fmt::format("a share of {}", *number), "a share is 1 at most",
+                         fmt::format("write {} for {} per cent, or name another `unit`", *number / 100, *number));
     }
     return number && *number > 0 ? *number : 1;
   }
@@ -322,6 +327,7 @@ class TargetReader {
   std::vector<std::string>& inputs_;
   Diagnostics& diagnostics_;
   MapReader reader_;
+  Unit unit_{Unit::share};
 };
 
 }  // namespace

@@ -39,14 +39,14 @@ struct Compartment {
 struct LimitGate {
   Duration after;
   Instant from, to;  ///< who comes to it in this time meets it, half-open
-  Rule const* rule;
+  Rule const* rule{nullptr};
   Gate gate;
   [[nodiscard]] bool holds(Instant now) const { return from <= now && now < to; }
   /// Whether it comes into force now, for all who are over it.
   [[nodiscard]] bool begins(Instant now) const { return rule->valid_from == now && now < rule->valid_to; }
 };
 struct AgeGate {
-  Rule const* rule;
+  Rule const* rule{nullptr};
   Gate gate;
   [[nodiscard]] Instant moment(Instant birth) const { return birth + rule->age_of(birth); }
 };

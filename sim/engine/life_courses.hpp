@@ -23,10 +23,10 @@ struct LifeCourseRecords {
   };
   /// Somebody's region, or a trait, is another from then on.
   struct Change {
-    std::uint64_t person;
-    std::int64_t time;
-    std::optional<TraitId> trait;  ///< none: the region
-    std::uint32_t value;           ///< RegionId or level
+    std::uint64_t person{0};
+    std::int64_t time{0};
+    std::optional<TraitId> trait{};  ///< none: the region
+    std::uint32_t value{0};          ///< RegionId or level
   };
   std::vector<Record> records;
   std::vector<Change> changes;

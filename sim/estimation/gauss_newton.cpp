@@ -66,7 +66,10 @@ GaussNewtonFit fit_least_squares(std::function<Residuals(std::vector<double> con
   GaussNewtonFit fit;
   while (!fit.converged && fit.iterations < options.most_iterations && size > 0) {
     ++fit.iterations;
-    VectorXd step = problem.step(here, x);
+    auto const within_bounds = [&](VectorXd const& wanted) {
+      return VectorXd{(x + wanted).cwiseMax(-options.farthest).cwiseMin(options.farthest) - x};
+    };
+    VectorXd step = within_bounds(problem.step(here, x));
     fit.converged = problem.length(step) < options.tolerance;
     Linearised next = problem.at(x + step);
     for (int halvings = 0; !(next.objective <= here.objective) && halvings < most_halvings; ++halvings) {

@@ -176,7 +176,9 @@ void ScenarioText::person_years() {
 void ScenarioText::of_last_year(std::string_view quantity, std::string_view pattern) {
   for (auto const& year : std::views::reverse(years_)) {
     Rows const rows = rows_of(quantity, false, year);
-    if (rows.empty()) continue;
+    // A count whose day lies outside the run has found nobody.
+    auto const is_empty = [](auto const* row) { return row->baseline == 0 && row->value == 0; };
+    if (std::ranges::all_of(rows, is_empty)) continue;
     heading(pattern, fmt::format("{}, {}", year, words_.all_regions));
     return table_of(rows, words_.state);
   }

@@ -17,6 +17,7 @@ struct Residuals {
 struct GaussNewtonOptions {
   int most_iterations{50};
   double tolerance{1e-6};  ///< of the largest step, in units of the prior's standard deviation
+  double farthest{5};      ///< no parameter goes farther from 0: a rate times 148, for the log of a ratio
 };
 
 /// Where the sum of squares is least, residuals and parameters over their prior standard deviations together: the mode
