@@ -31,6 +31,8 @@ KINDS = ("model", "scenario", "study", "population", "mapping", "income", "calib
 
 # Where what the schema lets pass may still be wrong: the kind, the keys, and why only a reader can tell.
 WIDER = {
+    "population.margins.state_groups": "the table has the column, and the model the states",
+    "calibration.targets.value": "a share is 1 at most",
     "model.states.school.absorbing": "a state with a way out cannot be",
     "model.transitions": "each state needs a way in or out",
     "model.transitions.rates": "the rate has one source, and the file must be there",
