@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -144,10 +145,14 @@ CalibrationResult calibrate(Calibration const& calibration, Scenario const& scen
   auto const before = model.at(no_offsets);
   std::vector<double> log_sd;  // held where the search begins, so that the objective stays one function
   for (std::size_t a = 0; a < before.size(); ++a) log_sd.push_back(sd_of(asked.targets[a], before[a]));
-  std::uint64_t looks = 0;
+  std::map<std::vector<double>, std::vector<Figure>> seen{{no_offsets, before}};
+  auto const figures_at = [&](std::vector<double> const& values) -> std::vector<Figure> const& {
+    if (auto const found = seen.find(values); found != seen.end()) return found->second;
+    if (options.progress) options.progress(seen.size(), 0);
+    return seen[values] = model.at(values);
+  };
   auto const residuals_at = [&](std::vector<double> const& values) {
-    auto const figures = values == no_offsets ? before : model.at(values);
-    if (options.progress) options.progress(++looks, 0);
+    auto const& figures = figures_at(values);
     Residuals residuals;
     for (std::size_t a = 0; a < figures.size(); ++a) {
       residuals.value.push_back((log_of(figures[a]) - std::log(asked.targets[a].value)) / log_sd[a]);
@@ -175,7 +180,7 @@ CalibrationResult calibrate(Calibration const& calibration, Scenario const& scen
     others_after = rest.at(fit.parameters);
   }
   note_targets(calibration, in_order(calibration, before, others_before),
-               in_order(calibration, model.at(fit.parameters), others_after), result);
+               in_order(calibration, figures_at(fit.parameters), others_after), result);
   if (!fit.converged)
     result.warnings.push_back(fmt::format("the search had not settled after {} steps", fit.iterations));
   return result;

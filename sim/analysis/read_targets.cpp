@@ -75,12 +75,6 @@ class OperatorReader {
 
   void read_people() {
     Model const& model = scenario_.model;
-    bool const has_whole = seen_.how == Operator::stock || seen_.how == Operator::inflow;
-    if (Value const* whole = reader_.map().find("of"); whole && !has_whole)
-      diagnostics_.error(
-          whole->place, "`of` beside an operator that has a whole of its own",
-          "exits are of all who leave, spells of all that begin, who is followed of those who were there",
-          "leave `of` out");
     if (auto const* named = reader_.optional("definition")) {
       auto const name = as_code(*named, "definition", diagnostics_);
       if (auto const* found = name ? model.definition(*name) : nullptr) {
@@ -92,7 +86,8 @@ class OperatorReader {
                            known.empty() ? "the model has none: add `definitions:`" : did_you_mean(*name, known));
       }
     }
-    read_whom(reader_, seen_.whom, model, inputs_, diagnostics_);
+    bool const has_whole = seen_.how == Operator::stock || seen_.how == Operator::inflow;
+    read_whom(reader_, has_whole ? WholeOf::asked : WholeOf::its_own, seen_.whom, model, inputs_, diagnostics_);
     if (auto const* region = reader_.optional("region"))
       seen_.whom.who.regions = read_region_codes(*region, model, diagnostics_);
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/analysis/calibration.hpp>
+#include <utvei/core/normal.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -8,8 +9,6 @@
 namespace utvei {
 namespace {
 
-/// Of the standard normal: 90 % lie within.
-constexpr double normal_95 = 1.6448536269514722;
 constexpr double least_figure = 1e-12;
 
 double variance_of(std::vector<double> const& values) {
@@ -42,8 +41,8 @@ Validation validate(Calibration const& calibration, Scenario const& scenario, Ra
     double const value = std::max(point[i].value, least_figure);
     ValidatedFigure figure{point[i].value, 0, 0, false, std::sqrt(variance_of(logs[i])), point[i].mc_se / value};
     double const sd = std::hypot(figure.log_sd_rates, figure.log_sd_luck, target.log_sd);
-    figure.low_90 = value * std::exp(-normal_95 * sd);
-    figure.high_90 = value * std::exp(normal_95 * sd);
+    figure.low_90 = value * std::exp(-normal_950 * sd);
+    figure.high_90 = value * std::exp(normal_950 * sd);
     figure.holds = target.value >= figure.low_90 && target.value <= figure.high_90;
     validation.figures.push_back(figure);
   }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "path_recorder.hpp"
 #include "person_group.hpp"
 
+#include <utvei/engine/lives.hpp>
 #include <utvei/engine/observe.hpp>
 #include <utvei/observation/path_scores.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <memory>
 #include <numeric>
 
 namespace utvei {
@@ -26,11 +25,7 @@ class Watcher {
  public:
   Watcher(RunPlan const& plan, Regions const& regions, std::vector<Observation> const& observations,
           std::vector<RateOffset> const& offsets, std::uint32_t groups)
-      : life{plan},
-        regions_{regions},
-        observations_{observations},
-        scores_of_{plan, offsets},
-        offsets_{offsets.size()} {
+      : regions_{regions}, observations_{observations}, scores_of_{plan, offsets}, offsets_{offsets.size()} {
     lives_.groups = groups;
     lives_.persons.resize(groups);
     for (Observation const& observation : observations) {
@@ -67,9 +62,6 @@ class Watcher {
   }
   [[nodiscard]] ObservedLives const& lives() const { return lives_; }
 
-  Life life;
-  PathRecorder recorder;
-
  private:
   void add_scores(ObservedLives::Sums& sums, std::size_t bins, double const* scores) const {
     for (std::size_t k = 0; k < offsets_; ++k) {
@@ -93,22 +85,6 @@ class Watcher {
   std::vector<double> scores_;
   std::vector<std::int64_t> part_, whole_;
 };
-
-void watch_block(RunPlan const& plan, Population const& people, Block const& block, RandomKey const& key,
-                 Watcher& watcher) {
-  Life& life = watcher.life;
-  for (std::size_t row = block.first; row < block.last; ++row) {
-    if (!people.enters.empty() && people.enters[PersonRow{row}] >= plan.end) continue;
-    life.begin(people, PersonRow{row}, key);
-    watcher.recorder.begin(life);
-    while (life.is_open()) {
-      Event const event = next_event(plan, life);
-      life.apply(event);
-      watcher.recorder.add(event, life);
-    }
-    watcher.see(watcher.recorder.path());
-  }
-}
 
 std::vector<double> sums_over_groups(std::vector<std::int64_t> const& sums, std::size_t groups) {
   std::size_t const bins = sums.size() / groups;
@@ -182,15 +158,11 @@ ObservedLives observe_lives(RunPlan const& plan, Population const& people, Regio
                             std::vector<Observation> const& observations, std::vector<RateOffset> const& offsets,
                             ObserveOptions const& options) {
   std::size_t const threads = thread_count(options.threads);
-  std::vector<std::unique_ptr<Watcher>> watchers(threads);
-  parallel_for_blocks(people.size(), options.block_size, threads, options.stop, [&](Block const& block) {
-    auto& watcher = watchers[block.thread];
-    if (!watcher) watcher = std::make_unique<Watcher>(plan, regions, observations, offsets, options.groups);
-    watch_block(plan, people, block, key, *watcher);
-  });
-  ObservedLives sum = Watcher{plan, regions, observations, offsets, options.groups}.lives();
-  for (auto const& watcher : watchers)
-    if (watcher) sum.add(watcher->lives());
+  std::vector<Watcher> watchers(threads, Watcher{plan, regions, observations, offsets, options.groups});
+  follow_lives(plan, people, key, threads, options.stop,
+               [&](LifePath const& life, std::size_t thread) { watchers[thread].see(life); });
+  ObservedLives sum = watchers.front().lives();
+  for (std::size_t i = 1; i < threads; ++i) sum.add(watchers[i].lives());
   return sum;
 }
 

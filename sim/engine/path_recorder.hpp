@@ -5,16 +5,19 @@
 
 #include <utvei/observation/life_path.hpp>
 
+#include <algorithm>
+
 namespace utvei {
 
 /// Writes down the path of the life that is followed.
 class PathRecorder {
  public:
   void begin(Life const& life) {
+    path_.row = life.row;
     path_.person = life.person;
     path_.birth = life.birth;
     path_.pieces.clear();
-    path_.levels.clear();
+    path_.levels.assign(life.traits.begin(), life.traits.end());
     path_.traits = life.traits.size();
     open(life);
   }
@@ -24,15 +27,25 @@ class PathRecorder {
     last.to = event.time;
     last.ended_by = event.cause;
     if (event.cause == Cause::transition) last.transition = TransitionId{event.number};
-    if (life.is_open()) open(life);
+    // Events are a minute apart; only a run may end as somebody joins it.
+    if (last.to == last.from) path_.pieces.pop_back();
+    if (!life.is_open()) return;
+    if (!std::equal(life.traits.begin(), life.traits.end(),
+                    path_.levels.end() - static_cast<std::ptrdiff_t>(path_.traits)))
+      path_.levels.insert(path_.levels.end(), life.traits.begin(), life.traits.end());
+    open(life);
   }
   [[nodiscard]] LifePath const& path() const { return path_; }
 
  private:
   void open(Life const& life) {
-    path_.pieces.push_back(
-        {life.now, life.now, life.clock_started[time_in_state_clock.value()], life.state, life.region, life.profile});
-    path_.levels.insert(path_.levels.end(), life.traits.begin(), life.traits.end());
+    path_.pieces.push_back({.from = life.now,
+                            .to = life.now,
+                            .entered = life.clock_started[time_in_state_clock.value()],
+                            .state = life.state,
+                            .region = life.region,
+                            .profile = life.profile,
+                            .first_level = path_.levels.size() - path_.traits});
   }
   LifePath path_;
 };

@@ -25,11 +25,11 @@ std::size_t group_of(PersonKey first, std::size_t groups) {
 }
 
 /// Where somebody lived at the end of each whole year; of a year before they joined, where they were first.
-void note_regions(FollowedLife const& life, IncomeCalendar const& calendar, std::uint16_t* regions) {
-  auto stretch = life.stretches.begin();
+void note_regions(LifePath const& life, IncomeCalendar const& calendar, std::uint16_t* regions) {
+  auto piece = life.pieces.begin();
   for (std::size_t year = 0; year < calendar.whole(); ++year) {
-    while (stretch + 1 != life.stretches.end() && stretch->to < calendar.end_of_whole(year)) ++stretch;
-    regions[year] = static_cast<std::uint16_t>(stretch->region.value());
+    while (piece + 1 != life.pieces.end() && piece->to < calendar.end_of_whole(year)) ++piece;
+    regions[year] = static_cast<std::uint16_t>(piece->region.value());
   }
 }
 
@@ -67,11 +67,10 @@ void IncomeRun::follow_people(RunPlan const& lives, RandomKey const& key) {
   incomes_.resize(people_.size() * years_);
   regions_.resize(somebody_moves(lives) ? incomes_.size() : 0);
   std::vector<PersonIncome> workers(thread_count(options_.threads), PersonIncome{plan_, key});
-  follow_lives(lives, people_, key, options_.threads, options_.stop, [&](FollowedLife const& life, std::size_t thread) {
+  follow_lives(lives, people_, key, options_.threads, options_.stop, [&](LifePath const& life, std::size_t thread) {
     std::size_t const row = life.row.value();
     workers[thread].follow(life, incomes_of(row));
-    if (!regions_.empty() && !life.stretches.empty())
-      note_regions(life, plan_.calendar, regions_.data() + row * years_);
+    if (!regions_.empty() && !life.pieces.empty()) note_regions(life, plan_.calendar, regions_.data() + row * years_);
   });
 }
 
@@ -183,7 +182,7 @@ void IncomeRun::count_person(std::uint32_t row, LowIncomeLines const& lines, std
 }
 
 void IncomeRun::count_pathways(RunPlan const& lives, RandomKey const& key, LowIncomeLines const& lines) {
-  follow_lives(lives, people_, key, parts_.size(), options_.stop, [&](FollowedLife const& life, std::size_t thread) {
+  follow_lives(lives, people_, key, parts_.size(), options_.stop, [&](LifePath const& life, std::size_t thread) {
     std::vector<IncomeState> chain(years_);
     for (std::size_t year = 0; year < years_; ++year) chain[year] = lines.state(incomes_of(life.row.value()), year);
     std::size_t first_step = 0;
@@ -194,13 +193,13 @@ void IncomeRun::count_pathways(RunPlan const& lives, RandomKey const& key, LowIn
   });
 }
 
-void IncomeRun::count_pathway(IncomePathway const& pathway, std::size_t first_step, FollowedLife const& life,
+void IncomeRun::count_pathway(IncomePathway const& pathway, std::size_t first_step, LifePath const& life,
                               std::span<IncomeState const> chain, IncomeTallies& tallies) const {
   auto const taken = steps_taken(pathway, life, chain, plan_.calendar);
   if (taken.empty()) return;
-  // Where they were when it began: in the stretch that holds the moment, or ends with the run.
-  auto const home = std::ranges::find_if(life.stretches, [&](LifeStretch const& s) { return s.to > taken.front(); });
-  LifeStretch const& begun = home == life.stretches.end() ? life.stretches.back() : *home;
+  // Where they were when it began: in the piece that holds the moment, or ends with the run.
+  auto const home = std::ranges::find_if(life.pieces, [&](PathPiece const& s) { return s.to > taken.front(); });
+  PathPiece const& begun = home == life.pieces.end() ? life.pieces.back() : *home;
   std::size_t const place = layout_.regions.empty() ? 0 : layout_.place_of_region[begun.region.value()];
   // A state is come to in the year that begins with the moment, an income state in the year that ends with it.
   Instant const moment = pathway.steps.front().is_income() ? taken.front() : taken.front() + Duration{1};

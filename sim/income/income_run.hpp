@@ -37,7 +37,7 @@ class IncomeRun {
   void count_person(std::uint32_t row, LowIncomeLines const& lines, std::span<HouseholdType const> types,
                     std::size_t group, IncomeTallies& tallies) const;
   void count_pathways(RunPlan const& lives, RandomKey const& key, LowIncomeLines const& lines);
-  void count_pathway(IncomePathway const& pathway, std::size_t first_step, FollowedLife const& life,
+  void count_pathway(IncomePathway const& pathway, std::size_t first_step, LifePath const& life,
                      std::span<IncomeState const> chain, IncomeTallies& tallies) const;
   [[nodiscard]] std::span<std::int32_t> incomes_of(std::size_t row) {
     return std::span{incomes_}.subspan(row * years_, years_);

@@ -7,9 +7,9 @@
 namespace utvei {
 namespace {
 
-std::optional<Instant> come_to_state(IncomeStep const& step, FollowedLife const& life, Instant since) {
-  for (LifeStretch const& stretch : life.stretches)
-    if (stretch.to > since && step.states[stretch.state.value()]) return std::max(stretch.from, since);
+std::optional<Instant> come_to_state(IncomeStep const& step, LifePath const& life, Instant since) {
+  for (PathPiece const& piece : life.pieces)
+    if (piece.to > since && step.states[piece.state.value()]) return std::max(piece.from, since);
   return std::nullopt;
 }
 
@@ -26,11 +26,11 @@ std::optional<Instant> come_to_income(IncomeStep const& step, std::span<IncomeSt
 
 }  // namespace
 
-std::vector<Instant> steps_taken(IncomePathway const& pathway, FollowedLife const& life,
-                                 std::span<IncomeState const> chain, IncomeCalendar const& calendar) {
+std::vector<Instant> steps_taken(IncomePathway const& pathway, LifePath const& life, std::span<IncomeState const> chain,
+                                 IncomeCalendar const& calendar) {
   std::vector<Instant> taken;
-  if (life.stretches.empty()) return taken;
-  Instant since = life.stretches.front().from;
+  if (life.pieces.empty()) return taken;
+  Instant since = life.pieces.front().from;
   bool was_income = false;
   for (IncomeStep const& step : pathway.steps) {
     auto const at =

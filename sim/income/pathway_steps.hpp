@@ -15,7 +15,7 @@ namespace utvei {
 /// first moment, not before the step that precedes it, at which the person is in one of them; an income step at the end
 /// of the first whole year, not before that step and after the last year that was a step, whose place in the chain is
 /// one of them. `chain`: by whole year.
-std::vector<Instant> steps_taken(IncomePathway const& pathway, FollowedLife const& life,
-                                 std::span<IncomeState const> chain, IncomeCalendar const& calendar);
+std::vector<Instant> steps_taken(IncomePathway const& pathway, LifePath const& life, std::span<IncomeState const> chain,
+                                 IncomeCalendar const& calendar);
 
 }  // namespace utvei

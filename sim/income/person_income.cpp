@@ -36,42 +36,42 @@ std::int64_t PersonIncome::age(std::size_t year) const {
   return plan_.has_ages ? (plan_.calendar.new_year_after(year) - life_->birth).minutes : 0;
 }
 
-std::int64_t PersonIncome::full_earnings(std::size_t year, LifeStretch const& stretch) const {
-  auto const levels = life_->levels_of(stretch);
+std::int64_t PersonIncome::full_earnings(std::size_t year, PathPiece const& piece) const {
+  auto const levels = life_->levels_of(piece);
   std::int64_t const at_age = age(year);
-  double amount = plan_.full_earnings.at(year, at_age, stretch.region, levels) * own_factor_;
-  for (YearlyAmounts const& factor : plan_.factors) amount *= factor.at(year, at_age, stretch.region, levels);
+  double amount = plan_.full_earnings.at(year, at_age, piece.region, levels) * own_factor_;
+  for (YearlyAmounts const& factor : plan_.factors) amount *= factor.at(year, at_age, piece.region, levels);
   return whole_kroner(amount);
 }
 
 /// A log-normal with mean 1, the same for all of a life. Who begins the run has earned, each year before it, the share
 /// of full earnings that their state says.
-void PersonIncome::begin(FollowedLife const& life) {
+void PersonIncome::begin(LifePath const& life) {
   life_ = &life;
   double const spread = plan_.rules.spread;
   own_factor_ =
       spread > 0 ? std::exp(spread * standard_normal(key_, life.person, stream_, 0) - spread * spread / 2) : 1;
   has_benefit_ = false;
-  LifeStretch const& first = life.stretches.front();
+  PathPiece const& first = life.pieces.front();
   std::size_t const year = plan_.calendar.year_before(first.from + Duration{1});
   double const full = static_cast<double>(full_earnings(year, first)) / plan_.money.base_amount[year];
   earlier_.fill(plan_.rules.states[first.state].earned_before * full);
 }
 
-double PersonIncome::benefit(Benefit const& rule, std::size_t year, LifeStretch const& stretch, double full) const {
-  auto const& amounts = plan_.states[stretch.state];
-  auto const levels = life_->levels_of(stretch);
+double PersonIncome::benefit(Benefit const& rule, std::size_t year, PathPiece const& piece, double full) const {
+  auto const& amounts = plan_.states[piece.state];
+  auto const levels = life_->levels_of(piece);
   double counts = rule.of_full_earnings ? full : 0;
   for (EarlierEarnings const& earlier : rule.earlier)
     counts = std::max(counts, mean_of_best(onset_, earlier) * plan_.money.base_amount[year]);
-  if (amounts.ceiling) counts = std::min(counts, amounts.ceiling->at(year, age(year), stretch.region, levels));
+  if (amounts.ceiling) counts = std::min(counts, amounts.ceiling->at(year, age(year), piece.region, levels));
   double paid = rule.share * counts;
-  if (amounts.floor) paid = std::max(paid, amounts.floor->at(year, age(year), stretch.region, levels));
+  if (amounts.floor) paid = std::max(paid, amounts.floor->at(year, age(year), piece.region, levels));
   return rule.grade * paid;
 }
 
-void PersonIncome::add(LifeStretch const& stretch, std::size_t year, std::int64_t minutes, Sums& sums) {
-  StateIncome const& income = plan_.rules.states[stretch.state];
+void PersonIncome::add(PathPiece const& piece, std::size_t year, std::int64_t minutes, Sums& sums) {
+  StateIncome const& income = plan_.rules.states[piece.state];
   sums.present += minutes;
   if (income.benefit && !has_benefit_) onset_ = earlier_;
   has_benefit_ = income.benefit.has_value();
@@ -79,19 +79,18 @@ void PersonIncome::add(LifeStretch const& stretch, std::size_t year, std::int64_
     sums.outside += minutes;
     return;
   }
-  std::int64_t const full = income.earnings > 0 || income.benefit ? full_earnings(year, stretch) : 0;
+  std::int64_t const full = income.earnings > 0 || income.benefit ? full_earnings(year, piece) : 0;
   std::int64_t const earned = whole_kroner(income.earnings * static_cast<double>(full));
   sums.earned += minutes * earned;
   sums.taxed += minutes * earned;
   if (income.benefit) {
-    std::int64_t const paid = whole_kroner(benefit(*income.benefit, year, stretch, static_cast<double>(full)));
+    std::int64_t const paid = whole_kroner(benefit(*income.benefit, year, piece, static_cast<double>(full)));
     sums.taxed += minutes * paid;
     // Pay that goes on counts as earnings for what comes after.
     if (income.benefit->of_full_earnings) sums.earned += minutes * paid;
   }
   if (income.amount) {
-    double const amount =
-        plan_.states[stretch.state].amount->at(year, age(year), stretch.region, life_->levels_of(stretch));
+    double const amount = plan_.states[piece.state].amount->at(year, age(year), piece.region, life_->levels_of(piece));
     (income.taxed ? sums.taxed : sums.untaxed) += minutes * whole_kroner(amount);
   }
 }
@@ -120,20 +119,20 @@ void PersonIncome::end_year(std::size_t year, Sums const& sums, std::span<std::i
       counts ? static_cast<std::int32_t>(std::min(income, std::int64_t{1'000'000'000})) : no_income;
 }
 
-void PersonIncome::follow(FollowedLife const& life, std::span<std::int32_t> incomes) {
+void PersonIncome::follow(LifePath const& life, std::span<std::int32_t> incomes) {
   std::ranges::fill(incomes, no_income);
-  if (life.stretches.empty()) return;
+  if (life.pieces.empty()) return;
   begin(life);
   std::size_t next = 0;
   for (std::size_t year = 0; year < plan_.calendar.years(); ++year) {
     Instant const from = plan_.calendar.from(year);
     Instant const to = plan_.calendar.to(year);
-    if (life.stretches.front().from >= to) continue;  // not there yet
+    if (life.pieces.front().from >= to) continue;  // not there yet
     Sums sums;
-    for (; next < life.stretches.size() && life.stretches[next].from < to; ++next) {
-      LifeStretch const& stretch = life.stretches[next];
-      add(stretch, year, (std::min(stretch.to, to) - std::max(stretch.from, from)).minutes, sums);
-      if (stretch.to > to) break;  // it goes on in the next year
+    for (; next < life.pieces.size() && life.pieces[next].from < to; ++next) {
+      PathPiece const& piece = life.pieces[next];
+      add(piece, year, (std::min(piece.to, to) - std::max(piece.from, from)).minutes, sums);
+      if (piece.to > to) break;  // it goes on in the next year
     }
     end_year(year, sums, incomes);
   }

@@ -24,7 +24,7 @@ class PersonIncome {
 
   /// After tax, in kroner, by whole calendar year; no_income in a year of which any part was spent outside, or before
   /// joining the run.
-  void follow(FollowedLife const& life, std::span<std::int32_t> incomes);
+  void follow(LifePath const& life, std::span<std::int32_t> incomes);
 
  private:
   using Earlier = std::array<double, most_earlier_years>;  ///< base amounts; the last year first
@@ -32,10 +32,10 @@ class PersonIncome {
     std::int64_t present{0}, outside{0};           ///< minutes
     std::int64_t earned{0}, taxed{0}, untaxed{0};  ///< kroner a year × minutes; earnings are in `taxed` too
   };
-  void begin(FollowedLife const& life);
-  [[nodiscard]] std::int64_t full_earnings(std::size_t year, LifeStretch const& stretch) const;
-  [[nodiscard]] double benefit(Benefit const& rule, std::size_t year, LifeStretch const& stretch, double full) const;
-  void add(LifeStretch const& stretch, std::size_t year, std::int64_t minutes, Sums& sums);
+  void begin(LifePath const& life);
+  [[nodiscard]] std::int64_t full_earnings(std::size_t year, PathPiece const& piece) const;
+  [[nodiscard]] double benefit(Benefit const& rule, std::size_t year, PathPiece const& piece, double full) const;
+  void add(PathPiece const& piece, std::size_t year, std::int64_t minutes, Sums& sums);
   [[nodiscard]] std::int64_t tax(std::int64_t taxed, std::size_t year) const;
   void end_year(std::size_t year, Sums const& sums, std::span<std::int32_t> incomes);
   [[nodiscard]] std::int64_t age(std::size_t year) const;
@@ -43,7 +43,7 @@ class PersonIncome {
   IncomePlan const& plan_;
   RandomKey key_;
   StreamId stream_;
-  FollowedLife const* life_{nullptr};
+  LifePath const* life_{nullptr};
   double own_factor_{1};
   Earlier earlier_{}, onset_{};
   bool has_benefit_{false};

@@ -3,6 +3,7 @@
 // the rates of its cells vary together (King, Tomz & Wittenberg 2000, Am. J. Political Science 44: 347-361).
 #include <utvei/core/contract.hpp>
 #include <utvei/core/random.hpp>
+#include <utvei/model/joint_normal.hpp>
 #include <utvei/model/rates.hpp>
 
 #include <cmath>
@@ -16,28 +17,28 @@ StreamId stream_of_rates(std::string const& name) {
   return stream_of("rate:" + name);
 }
 
-/// L z: by how much each effect differs from its estimate.
-std::vector<double> deviations(RateModel const& model, RandomKey const& key) {
-  std::size_t const n = model.effects.size();
-  UTVEI_EXPECT(model.factor.size() == n * n);
-  StreamId const stream = stream_of_rates(model.name);
+}  // namespace
+
+std::vector<double> joint_deviations(std::vector<double> const& factor, std::size_t count, RandomKey const& key,
+                                     StreamId stream) {
+  UTVEI_EXPECT(factor.size() == count * count);
   std::vector<double> z;
-  z.reserve(n);
-  for (std::size_t i = 0; i < n; ++i) z.push_back(standard_normal(key, nobody, stream, static_cast<std::uint32_t>(i)));
-  std::vector<double> result(n, 0);
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) result[i] += model.factor[i * n + j] * z[j];
+  z.reserve(count);
+  for (std::size_t i = 0; i < count; ++i)
+    z.push_back(standard_normal(key, nobody, stream, static_cast<std::uint32_t>(i)));
+  std::vector<double> result(count, 0);
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) result[i] += factor[i * count + j] * z[j];
   }
   return result;
 }
-
-}  // namespace
 
 std::vector<double> draw_rate_factors(Model const& model, Rates const& rates, std::uint32_t seed, std::uint32_t draw) {
   RandomKey const key{seed, draw, 0};
   std::vector<std::vector<double>> by_model;
   by_model.reserve(rates.models.size());
-  for (RateModel const& each : rates.models) by_model.push_back(deviations(each, key));
+  for (RateModel const& each : rates.models)
+    by_model.push_back(joint_deviations(each.factor, each.effects.size(), key, stream_of_rates(each.name)));
   std::vector<double> factors;
   factors.reserve(rates.rates.size());
   for (std::size_t i = 0; i < rates.rates.size(); ++i) {

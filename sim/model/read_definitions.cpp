@@ -86,10 +86,10 @@ void read_words(MapReader& reader, Definition& definition, Diagnostics& diagnost
 
 }  // namespace
 
-void read_whom(MapReader& reader, Definition& definition, Model const& model, std::vector<std::string>& inputs,
-               Diagnostics& diagnostics) {
+void read_whom(MapReader& reader, WholeOf whole, Definition& definition, Model const& model,
+               std::vector<std::string>& inputs, Diagnostics& diagnostics) {
   auto const* states = reader.optional("states");
-  auto const* of = reader.optional("of");
+  auto const* of = whole == WholeOf::asked ? reader.optional("of") : nullptr;
   auto const* age = reader.optional("age");
   auto const* traits = reader.optional("traits");
   auto const* flags = reader.optional("flags");
@@ -100,6 +100,7 @@ void read_whom(MapReader& reader, Definition& definition, Model const& model, st
   if (traits != nullptr) definition.who.traits = read_levels_of_traits(*traits, model, diagnostics);
   if (flags != nullptr) definition.flags = read_levels_of_traits(*flags, model, diagnostics);
   if (standard != nullptr) read_standard(*standard, definition, inputs, diagnostics);
+  if (whole == WholeOf::its_own) return;
   for (std::size_t s = 0; s < definition.who.states.size() && !definition.of.empty(); ++s) {
     if (!definition.who.states[s] || definition.of[s]) continue;
     diagnostics.error(of != nullptr ? of->place : reader.map().place,
@@ -130,7 +131,7 @@ void read_definitions(Value const& value, Model& model, Diagnostics& diagnostics
     definition.place = member.key_place;
     MapReader reader{member.value, fmt::format("definition `{}`", member.key), diagnostics};
     if (!member.value.is_map()) continue;
-    read_whom(reader, definition, model, model.inputs, diagnostics);
+    read_whom(reader, WholeOf::asked, definition, model, model.inputs, diagnostics);
     read_words(reader, definition, diagnostics);
     if (auto const* at = reader.optional("at")) definition.at = as_month_day(*at, "at", diagnostics);
     reader.finish();

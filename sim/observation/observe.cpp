@@ -76,8 +76,8 @@ class Observer {
   /// By state, traits and flags: what a spell is made of.
   [[nodiscard]] bool is_in(std::size_t piece) const {
     return holds(what_.whom.who.states, life_.pieces[piece].state) &&
-           has_levels(life_.levels_of(piece), what_.whom.who.traits) &&
-           has_levels(life_.levels_of(piece), what_.whom.flags);
+           has_levels(life_.levels_of(life_.pieces[piece]), what_.whom.who.traits) &&
+           has_levels(life_.levels_of(life_.pieces[piece]), what_.whom.flags);
   }
   [[nodiscard]] bool is_of_region(std::size_t piece) const {
     auto const& wanted = what_.whom.who.regions;
@@ -114,7 +114,7 @@ class Observer {
 
   /// Counts at a moment, in the bins that are of this age then.
   void add(std::size_t piece, Instant time, std::int64_t part, std::int64_t whole) {
-    if (!is_of_region(piece) || !has_levels(life_.levels_of(piece), what_.whom.who.traits)) return;
+    if (!is_of_region(piece) || !has_levels(life_.levels_of(life_.pieces[piece]), what_.whom.who.traits)) return;
     std::int64_t const age = (time - life_.birth).minutes;
     if (!what_.whom.who.age.holds(age)) return;
     for (std::size_t bin = 0; bin < what_.bins(); ++bin) {
@@ -125,7 +125,7 @@ class Observer {
   }
   void add_time_at_risk(std::size_t i) {
     PathPiece const& piece = life_.pieces[i];
-    if (!is_of_region(i) || !has_levels(life_.levels_of(i), what_.whom.who.traits)) return;
+    if (!is_of_region(i) || !has_levels(life_.levels_of(life_.pieces[i]), what_.whom.who.traits)) return;
     for (std::size_t bin = 0; bin < what_.bins(); ++bin) {
       std::int64_t from = std::max(piece.from, what_.from).minutes;
       std::int64_t to = std::min(piece.to, what_.to).minutes;

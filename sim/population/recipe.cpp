@@ -145,7 +145,8 @@ class RecipeReader {
     }
     if (Value const* where = reader.optional("where")) read_where(*where, request);
     GroupRules with_states = rules;
-    if (what == "the margin")
+    bool const is_of_people = what == "the margin" && rules.other_columns.empty();
+    if (is_of_people)
       if (Value const* groups = reader.optional("state_groups"))
         with_states.state_groups = read_state_groups(*groups, recipe_.model, diagnostics_);
     reader.finish();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/core/random.hpp>
+#include <utvei/model/joint_normal.hpp>
 #include <utvei/scenario/rate_offset.hpp>
 
 #include <algorithm>
@@ -75,16 +76,10 @@ std::vector<double> draw_hazard_ratios(Scenario const& scenario, Rates const& ra
                          : change.hazard_ratio);
   }
   for (FrozenOffsets const& frozen : rates.frozen) {
-    std::size_t const count = frozen.offsets.size();
-    StreamId const stream = stream_of("calibration:" + frozen.name);
-    std::vector<double> z;
-    for (std::size_t i = 0; i < count; ++i)
-      z.push_back(standard_normal(key, nobody, stream, static_cast<std::uint32_t>(i)));
-    for (std::size_t i = 0; i < count; ++i) {
-      double log_ratio = frozen.offsets[i].estimate;
-      for (std::size_t j = 0; j <= i; ++j) log_ratio += frozen.factor[i * count + j] * z[j];
-      ratios.push_back(std::exp(log_ratio));
-    }
+    auto const deviations =
+        joint_deviations(frozen.factor, frozen.offsets.size(), key, stream_of("calibration:" + frozen.name));
+    for (std::size_t i = 0; i < deviations.size(); ++i)
+      ratios.push_back(std::exp(frozen.offsets[i].estimate + deviations[i]));
   }
   return ratios;
 }

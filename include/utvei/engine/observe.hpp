@@ -46,7 +46,6 @@ ObservedNumber number_of(Observation const& observation, std::size_t place, Obse
 
 struct ObserveOptions {
   std::size_t threads{0};
-  std::size_t block_size{10'000};
   std::uint32_t groups{100};
   StopFlag const* stop{nullptr};
 };

@@ -40,9 +40,11 @@ struct Definition {
   Place place;
 };
 
+/// Whether the key `of` says whom the share is of, or what is counted brings its own whole along.
+enum class WholeOf : std::uint8_t { asked, its_own };
 /// The keys of a definition that say who is counted: states, of, age, traits, flags, standardise. Files that are read
 /// join `inputs`.
-void read_whom(MapReader& reader, Definition& definition, Model const& model, std::vector<std::string>& inputs,
-               Diagnostics& diagnostics);
+void read_whom(MapReader& reader, WholeOf whole, Definition& definition, Model const& model,
+               std::vector<std::string>& inputs, Diagnostics& diagnostics);
 
 }  // namespace utvei

@@ -4,6 +4,7 @@
 #include <utvei/core/id.hpp>
 #include <utvei/core/random.hpp>
 #include <utvei/core/time.hpp>
+#include <utvei/population/population.hpp>
 #include <utvei/scenario/plan.hpp>
 
 #include <cstddef>
@@ -21,21 +22,23 @@ struct PathPiece {
   RegionId region;
   std::uint32_t profile{0};
   Cause ended_by{Cause::end};
-  TransitionId transition{};  ///< that ended it, if one did
+  TransitionId transition{};   ///< that ended it, if one did
+  std::size_t first_level{0};  ///< of its traits, among the levels of the life
 };
 
 /// One life, from the moment it comes into the run until it leaves it or the run ends.
 struct LifePath {
+  PersonRow row;
   PersonKey person{0};
   Instant birth;  ///< any moment if nothing depends on age
   std::vector<PathPiece> pieces;
-  std::vector<std::uint16_t> levels;  ///< of traits: [piece][TraitId]
+  std::vector<std::uint16_t> levels;  ///< of traits, for each set of them that the life had
   std::size_t traits{0};
 
-  [[nodiscard]] std::span<std::uint16_t const> levels_of(std::size_t piece) const {
-    return std::span{levels}.subspan(piece * traits, traits);
+  /// Level by TraitId during a piece.
+  [[nodiscard]] std::span<std::uint16_t const> levels_of(PathPiece const& piece) const {
+    return std::span{levels}.subspan(piece.first_level, traits);
   }
-  [[nodiscard]] Instant end() const { return pieces.empty() ? Instant{} : pieces.back().to; }
   /// The piece that holds this moment; the last one holds its end too. pieces.size(): the life is not in the run then.
   [[nodiscard]] std::size_t piece_at(Instant time) const;
 };

@@ -3,6 +3,7 @@
 #include "support/world.hpp"
 
 #include <utvei/analysis/calibration.hpp>
+#include <utvei/core/normal.hpp>
 #include <utvei/core/random.hpp>
 #include <utvei/scenario/rate_offset.hpp>
 
@@ -164,7 +165,7 @@ TEST(Calibration, IntervalsCoverTheTruth) {
     for (std::size_t k = 0; k < truth.size(); ++k, ++all) {
       double const z = (result.adjustments[k].value - truth[k]) / result.adjustments[k].se;
       squares += z * z;
-      covered += std::abs(z) < 1.6448536 ? 1U : 0U;
+      covered += std::abs(z) < normal_950 ? 1U : 0U;
     }
   }
   // 240 of them: two standard errors of a share of .9 are .039, those of the mean square .18.
@@ -282,7 +283,7 @@ TEST(Calibration, ValidationIntervalsHoldDrawsLuckAndDiscrepancy) {
   ASSERT_EQ(none.figures.size(), made.calibration.targets.size());
   EXPECT_EQ(none.figures[2].log_sd_rates, 0);
   EXPECT_NEAR(drawn.figures[2].log_sd_rates, 0.2, 0.07);  // entries to sick leave follow their rate
-  EXPECT_NEAR(std::log(none.figures[2].high_90 / none.figures[2].model), 1.6448536 * 0.02, 1e-6);
+  EXPECT_NEAR(std::log(none.figures[2].high_90 / none.figures[2].model), normal_950 * 0.02, 1e-6);
   EXPECT_GT(drawn.figures[2].high_90, none.figures[2].high_90);
 }
 
