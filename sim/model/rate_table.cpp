@@ -203,7 +203,9 @@ class RateTableReader {
   }
 
   std::optional<TransitionId> read_way(Row const& row, std::size_t from, std::size_t to) {
-    if (!read_end(row, from) | !read_end(row, to)) return std::nullopt;
+    bool const leaves = read_end(row, from);
+    bool const arrives = read_end(row, to);
+    if (!leaves || !arrives) return std::nullopt;
     auto const found =
         std::ranges::find_if(table_.ways, [&](RateWay const& w) { return w.from == row[from] && w.to == row[to]; });
     if (found == table_.ways.end()) {
@@ -264,8 +266,9 @@ class RateTableReader {
 
   bool read_band(Row const& row, BandColumns const& columns, Box& box) {
     Span& span = box.*(columns.band->axis);
-    bool const good =
-        read_bound(row, columns.from, *columns.band, span.from) & read_bound(row, columns.to, *columns.band, span.to);
+    bool const begins = read_bound(row, columns.from, *columns.band, span.from);
+    bool const ends = read_bound(row, columns.to, *columns.band, span.to);
+    bool const good = begins && ends;
     if (good && span.from >= span.to) {
       diagnostics_.error(row.place(columns.to),
                          fmt::format("the band from {} to {} is empty", row[columns.from], row[columns.to]),
