@@ -4,6 +4,7 @@
 #include <utvei/core/time.hpp>
 #include <utvei/output/atomic_file.hpp>
 #include <utvei/output/tidy_csv.hpp>
+#include <utvei/results/counted_days.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -65,19 +66,29 @@ std::vector<LabelColumn> columns_of(Table const& table, std::vector<std::string>
   return columns;
 }
 
+std::vector<std::string> names_of(std::vector<Dimension> const& dimensions) {
+  std::vector<std::string> names;
+  std::ranges::transform(dimensions, std::back_inserter(names), &Dimension::name);
+  return names;
+}
+
 /// Returns the number of values that were left empty: those that may not be shown, unless `all` are.
-std::size_t write_cells(Table const& table, std::vector<std::string> const& names, bool all, Lines& lines) {
+std::size_t write_cells(RunResult const& result, Table const& table, std::vector<std::string> const& names, bool all,
+                        Lines& lines) {
   std::size_t suppressed = 0;
+  CountedDays const days{result, table, names_of(table.dimensions)};
+  auto const weight = static_cast<double>(result.provenance.weight);
   auto const columns = columns_of(table, names);
   auto const name = csv_field(table.name);
   std::visit(
       [&](auto const& cells) {
         for (std::size_t i = 0; i < cells.size(); ++i) {
+          if (!days.contains(i)) continue;
           auto out = std::back_inserter(lines.buffer());
           fmt::format_to(out, "{}", name);
           for (auto const& column : columns)
             fmt::format_to(out, ",{}", column.labels[i / column.repeat % column.labels.size()]);
-          bool const shown = all || may_be_shown(static_cast<double>(cells[i]));
+          bool const shown = all || may_be_shown(static_cast<double>(cells[i]) / weight);
           if (shown) {
             fmt::format_to(out, ",{}", cells[i]);
           } else {
@@ -95,7 +106,8 @@ bool shows_all(RunResult const& result, Audience audience) {
   return audience == Audience::inside || result.provenance.data_class != "register";
 }
 
-std::size_t write_tables(std::vector<Table const*> const& tables, bool all, std::ostream& out) {
+std::size_t write_tables(RunResult const& result, std::vector<Table const*> const& tables, bool all,
+                         std::ostream& out) {
   auto const names = dimension_names(tables);
   Lines lines{out};
   fmt::format_to(std::back_inserter(lines.buffer()), "table");
@@ -103,7 +115,7 @@ std::size_t write_tables(std::vector<Table const*> const& tables, bool all, std:
   fmt::format_to(std::back_inserter(lines.buffer()), ",value");
   lines.end_line();
   std::size_t suppressed = 0;
-  for (Table const* const table : tables) suppressed += write_cells(*table, names, all, lines);
+  for (Table const* const table : tables) suppressed += write_cells(result, *table, names, all, lines);
   lines.flush();
   return suppressed;
 }
@@ -151,7 +163,7 @@ std::size_t write_tidy_csv(RunResult const& result, std::vector<std::string> con
   };
   for (Table const& table : result.tables)
     if (asked_for(table)) tables.push_back(&table);
-  return write_tables(tables, shows_all(result, audience), out);
+  return write_tables(result, tables, shows_all(result, audience), out);
 }
 
 void write_life_courses_csv(RunResult const& result, std::ostream& out) {
@@ -188,7 +200,7 @@ ExportedFiles export_csv(RunResult const& result, std::string const& folder, Aud
   };
   for (Table const& table : result.tables) {
     std::ostringstream text;
-    files.suppressed += write_tables({&table}, shows_all(result, audience), text);
+    files.suppressed += write_tables(result, {&table}, shows_all(result, audience), text);
     write_whole(table.name, text);
   }
   if (result.life_courses) {

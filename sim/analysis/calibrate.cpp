@@ -131,6 +131,28 @@ void note_adjustments(Calibration const& calibration, GaussNewtonFit const& fit,
   result.frozen.factor = factor_of(fit.covariance).values;
 }
 
+/// Where the model counts nobody, no rate can bring a figure nearer.
+void warn_of_figures_of_nobody(Calibration const& calibration, CalibrationResult& result) {
+  for (std::size_t i = 0; i < result.targets.size(); ++i)
+    if (result.targets[i].after <= 0)
+      result.warnings.push_back(fmt::format("`{}`: the model counts nobody: see its states, ages, regions and dates",
+                                            calibration.targets[i].name));
+}
+
+/// What the figures ask for lies where the prior hardly lets it: one of them is wrong, or of something else.
+void warn_of_far_offsets(Calibration const& calibration, CalibrationResult& result) {
+  constexpr double far = 3;
+  for (std::size_t k = 0; k < result.adjustments.size(); ++k) {
+    Adjustment const& adjustment = calibration.adjustments[k];
+    double const deviations = result.adjustments[k].value / adjustment.prior_sd;
+    if (std::abs(deviations) > far)
+      result.warnings.push_back(
+          fmt::format("the offset `{}` came to {:.2f}, {:.0f} standard deviations of its prior: "
+                      "see whether the figures mean what the targets say",
+                      adjustment.offset.name, result.adjustments[k].value, std::abs(deviations)));
+  }
+}
+
 }  // namespace
 
 CalibrationResult calibrate(Calibration const& calibration, Scenario const& scenario, Rates const& rates,
@@ -183,6 +205,8 @@ CalibrationResult calibrate(Calibration const& calibration, Scenario const& scen
                in_order(calibration, figures_at(fit.parameters), others_after), result);
   if (!fit.converged)
     result.warnings.push_back(fmt::format("the search had not settled after {} steps", fit.iterations));
+  warn_of_figures_of_nobody(calibration, result);
+  warn_of_far_offsets(calibration, result);
   return result;
 }
 

@@ -44,8 +44,8 @@ std::vector<RunResult> load_all(CompareArguments const& arguments) {
 
 /// Runs on rates of a register are as confidential as its tables, which `export` writes alike.
 std::size_t leave_small_numbers_out(Comparison& comparison) {
-  return std::erase_if(comparison.rows, [](ComparisonRow const& row) {
-    return !may_be_shown(row.baseline) || !may_be_shown(row.value);
+  return std::erase_if(comparison.rows, [&comparison](ComparisonRow const& row) {
+    return !may_be_shown(row.baseline / comparison.weight) || !may_be_shown(row.value / comparison.weight);
   });
 }
 

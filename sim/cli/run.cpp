@@ -12,6 +12,7 @@
 #include <utvei/income/simulate_income.hpp>
 #include <utvei/output/result_file.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/results/weigh.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -142,6 +143,7 @@ nlohmann::ordered_json run_one(Prepared& prepared, std::string const& path, Sess
   FinishStep const running{session.signals};
   RunResult result = simulate_one(prepared, session);
   std::string const income = add_income(prepared, session, result);
+  weigh(result, prepared.scenario.weight);
   save_result(result, path);
   throw_if_stopped(session.signals);
   double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();

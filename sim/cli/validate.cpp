@@ -26,7 +26,7 @@ using Json = nlohmann::ordered_json;
 /// What a reader of the page sees.
 struct Words {
   std::string_view language, figure, source, published, model, interval, difference, holds, yes, no, calibrated,
-      kept_out, context, unverified, summary, about;
+      kept_out, context, unverified, summary, about, about_no_draws;
 };
 Words const& words_in(std::string_view language) {
   static constexpr Words nb{
@@ -46,7 +46,10 @@ Words const& words_in(std::string_view language) {
       "ikke kontrollert",
       "{} av {} publiserte tall ligger innenfor",
       "Intervallet rommer usikkerheten i ratene ({} parametertrekk), tilfeldighetene i simuleringen, og at modellens "
-      "tilstander ikke er etatens (sd_log)."};
+      "tilstander ikke er etatens (sd_log).",
+      "Intervallet rommer tilfeldighetene i simuleringen, og at modellens tilstander ikke er etatens (sd_log). "
+      "Usikkerheten "
+      "i ratene er ikke med; --draws 20 tar den med."};
   static constexpr Words nn{
       "nn",
       "Tal",
@@ -64,7 +67,10 @@ Words const& words_in(std::string_view language) {
       "ikkje kontrollert",
       "{} av {} publiserte tal ligg innanfor",
       "Intervallet rommar uvissa i ratane ({} parametertrekk), det tilfeldige i simuleringa, og at tilstandane i "
-      "modellen ikkje er dei til etaten (sd_log)."};
+      "modellen ikkje er dei til etaten (sd_log).",
+      "Intervallet rommar det tilfeldige i simuleringa, og at tilstandane i modellen ikkje er dei til etaten (sd_log). "
+      "Uvissa "
+      "i ratane er ikkje med; --draws 20 tek ho med."};
   static constexpr Words en{"en",
                             "Figure",
                             "Source",
@@ -82,13 +88,19 @@ Words const& words_in(std::string_view language) {
                             "{} of {} published figures lie within",
                             "The interval holds what is not known of the rates ({} parameter draws), the luck of the "
                             "simulation, and that the "
-                            "model's states are not the agency's (sd_log)."};
+                            "model's states are not the agency's (sd_log).",
+                            "The interval holds the luck of the simulation, and that the model's states are not the "
+                            "agency's (sd_log). What is not known of the rates is not in it; --draws 20 takes it in."};
   return language == "en" ? en : language == "nn" ? nn : nb;
 }
 std::string_view heading_of(Target::Use use, Words const& words) {
   return use == Target::Use::calibrate  ? words.calibrated
          : use == Target::Use::validate ? words.kept_out
                                         : words.context;
+}
+std::string about(Validation const& validation, Words const& words) {
+  return validation.draws == 0 ? std::string{words.about_no_draws}
+                               : fmt::format(fmt::runtime(words.about), validation.draws);
 }
 constexpr std::array all_uses{Target::Use::calibrate, Target::Use::validate, Target::Use::context};
 
@@ -151,7 +163,7 @@ std::string validation_text(Calibration const& calibration, Validation const& va
     });
     text += "\n";
   }
-  return text + fmt::format(fmt::runtime(words.about), validation.draws) + "\n";
+  return text + about(validation, words) + "\n";
 }
 
 std::string validation_markdown(Calibration const& calibration, Validation const& validation, Words const& words) {
@@ -172,7 +184,7 @@ std::string validation_markdown(Calibration const& calibration, Validation const
                           difference_text(target, figure, words), figure.holds ? words.yes : words.no);
     });
   }
-  return text + "\n" + fmt::format(fmt::runtime(words.about), validation.draws) + "\n";
+  return text + "\n" + about(validation, words) + "\n";
 }
 
 std::string validation_csv(Calibration const& calibration, Validation const& validation) {
@@ -221,6 +233,10 @@ int validate_command(ValidateArguments const& arguments, Session& session) {
   auto const prepared = prepare_calibration(calibration_in(arguments.file), overrides_of(arguments.overrides),
                                             CalibrationStage::after, session.threads, diagnostics);
   throw_if_errors(diagnostics);
+  std::uint32_t const draws = arguments.draws.value_or(prepared.run->scenario.draws);
+  if (draws == 1)
+    throw InputError{Fault::usage, Place{}, "one parameter draw", "it says nothing of how unsure the rates are",
+                     "ask for 20 draws or more, or for none with --draws 0"};
   session.console.show(diagnostics);
   check_outputs({arguments.output}, files_of(prepared));
   Validation validation;
@@ -228,7 +244,6 @@ int validate_command(ValidateArguments const& arguments, Session& session) {
     ProgressBar bar{session.console, prepared.calibration.name, !session.quiet};
     CalibrationOptions const options{session.threads, &session.signals.stop(),
                                      [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); }};
-    std::uint32_t const draws = arguments.draws.value_or(prepared.run->scenario.draws);
     validation = validate(prepared.calibration, prepared.run->scenario, prepared.run->rates, *prepared.run->population,
                           draws, options);
   }

@@ -6,6 +6,7 @@
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/core/normal.hpp>
 #include <utvei/results/compare.hpp>
+#include <utvei/results/counted_days.hpp>
 #include <utvei/results/marginal.hpp>
 
 #include <algorithm>
@@ -167,9 +168,10 @@ void Comparer::add_margin(Table const& table, Margin margin) const {
     }
     return {};
   };
+  CountedDays const days{baseline_, table, cells};
   for (std::size_t cell = 0; cell < paired.cells; ++cell) {
     std::string const region = label("region", cell);
-    if (!is_shown(region)) continue;
+    if (!is_shown(region) || !days.contains(cell)) continue;
     ComparisonRow row;
     row.scenario = scenario_.provenance.scenario_name;
     row.measure_of = table.name;
@@ -202,7 +204,11 @@ void Comparer::fill_errors(ComparisonRow& row, PairedEstimate const& estimate) c
     row.low_95 = row.difference - normal_975 * std::sqrt(parameter);
     row.high_95 = row.difference + normal_975 * std::sqrt(parameter);
   }
-  double const count_sd = std::sqrt(parameter + *estimate.run_variance);
+  // Chance among as many people as the run stands for, who are `weight` times as many; where these are more than were
+  // simulated, the error of the simulation comes to it. (With weight 1, one run is that chance.)
+  double const share = 1 / out_.weight;
+  double const chance = share * *estimate.run_variance + (1 - share) * *estimate.monte_carlo_variance;
+  double const count_sd = std::sqrt(parameter + chance);
   row.count_low_95 = row.difference - normal_975 * count_sd;
   row.count_high_95 = row.difference + normal_975 * count_sd;
 
@@ -276,6 +282,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
   out.baseline = baseline.provenance.scenario_name;
   out.by = kept_dimensions(baseline, options);
   out.data_class = baseline.provenance.data_class;
+  out.weight = static_cast<double>(baseline.provenance.weight);
   out.states = baseline.states;
   out.states.insert(out.states.end(), baseline.definitions.begin(), baseline.definitions.end());
   out.region_names = baseline.region_names;

@@ -42,10 +42,10 @@ std::string render_json(Comparison const& comparison, std::string_view language)
   for (ComparisonNote const& note : comparison.notes) notes.push_back(text_of(note, language));
   Json rows = Json::array();
   for (ComparisonRow const& row : comparison.rows) rows.push_back(json_of(row, comparison.by));
-  Json const json{{"baseline", comparison.baseline}, {"scenarios", comparison.scenarios},
-                  {"draws", comparison.draws},       {"replicates", comparison.replicates},
-                  {"persons", comparison.persons},   {"data_class", comparison.data_class},
-                  {"notes", std::move(notes)},       {"rows", std::move(rows)}};
+  Json const json{
+      {"baseline", comparison.baseline},     {"scenarios", comparison.scenarios}, {"draws", comparison.draws},
+      {"replicates", comparison.replicates}, {"persons", comparison.persons},     {"weight", comparison.weight},
+      {"data_class", comparison.data_class}, {"notes", std::move(notes)},         {"rows", std::move(rows)}};
   return json.dump(2) + '\n';
 }
 

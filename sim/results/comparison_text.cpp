@@ -62,7 +62,7 @@ class ScenarioText {
   void heading(std::string_view pattern, std::string const& detail);
   void table_of(Rows const& rows, std::string_view first_column);
   void person_years();
-  void of_last_year(std::string_view quantity, std::string_view pattern);
+  void of_last_year(std::string_view quantity, std::string_view pattern, std::string_view first_column);
   void transitions();
   void regions();
   void sentences();
@@ -172,16 +172,19 @@ void ScenarioText::person_years() {
   table_of(rows, words_.state);
 }
 
-/// Counts that do not add up over years.
-void ScenarioText::of_last_year(std::string_view quantity, std::string_view pattern) {
+/// Counts that do not add up over years: those of the last year that has the most.
+void ScenarioText::of_last_year(std::string_view quantity, std::string_view pattern, std::string_view first_column) {
+  Rows rows;
+  std::string last;
   for (auto const& year : std::views::reverse(years_)) {
-    Rows const rows = rows_of(quantity, false, year);
-    // A count whose day lies outside the run has found nobody.
-    auto const is_empty = [](auto const* row) { return row->baseline == 0 && row->value == 0; };
-    if (std::ranges::all_of(rows, is_empty)) continue;
-    heading(pattern, fmt::format("{}, {}", year, words_.all_regions));
-    return table_of(rows, words_.state);
+    Rows found = rows_of(quantity, false, year);
+    if (found.size() <= rows.size()) continue;
+    rows = std::move(found);
+    last = year;
   }
+  if (rows.empty()) return;
+  heading(pattern, fmt::format("{}, {}", last, words_.all_regions));
+  table_of(rows, first_column);
 }
 
 void ScenarioText::transitions() {
@@ -256,13 +259,14 @@ void ScenarioText::notes() {
       std::ranges::any_of(rows_, [](auto const* row) { return row->low_95 || row->parameters_hidden; });
   text_ += has_interval ? words_.half_width_parameters : has_error ? words_.half_width_luck : words_.no_half_width;
   text_ += '\n';
+  if (comparison_.weight > 1) text_ += fmt::format(fmt::runtime(words_.stands_for), comparison_.weight) + '\n';
 }
 
 std::string ScenarioText::write() {
   person_years();
-  of_last_year("stock", words_.stock);
-  of_last_year("defined", words_.defined);
-  of_last_year("income_state", words_.income);
+  of_last_year("stock", words_.stock, words_.state);
+  of_last_year("defined", words_.defined, words_.definition);
+  of_last_year("income_state", words_.income, words_.state);
   transitions();
   regions();
   sentences();

@@ -105,6 +105,9 @@ void expect_same_frame(RunResult const& baseline, RunResult const& scenario) {
   if (before.stock_dates != after.stock_dates && !before.start.empty() && !after.start.empty())
     refuse(fmt::format("heads are counted on `{}` against `{}`", before.stock_dates, after.stock_dates),
            "the seasons would be taken for an effect", "run both with the same `stock_dates`");
+  if (before.weight != after.weight)
+    refuse(fmt::format("one person stands for {} against {}", before.weight, after.weight),
+           "the numbers of a larger sample are more precise, and of other people", "run both with one `weight`");
   if (auto const counts = other_counts(baseline, scenario); !counts.empty())
     refuse(counts, "each draw is paired with the same draw of the baseline", "run both with the same numbers of them");
   else if (differ(before.people, after.people) || !are_counted_alike(baseline, scenario))

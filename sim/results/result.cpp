@@ -41,9 +41,14 @@ Table const* RunResult::group_table(std::string_view name) const {
 }
 
 std::string note_of_evidence(Provenance const& provenance) {
-  if (provenance.rows_with_status == 0) return {};
-  return fmt::format("note: {}: of {} rows of rates, shares and ages with a status, {} are unverified\n",
-                     provenance.scenario_name, provenance.rows_with_status, provenance.unverified_rows);
+  std::string text;
+  if (provenance.rows_with_status > 0)
+    text += fmt::format("note: {}: of {} rows of rates, shares and ages with a status, {} are unverified\n",
+                        provenance.scenario_name, provenance.rows_with_status, provenance.unverified_rows);
+  if (provenance.weight > 1)
+    text += fmt::format("note: {}: each person who was simulated stands for {}; numbers are of people\n",
+                        provenance.scenario_name, provenance.weight);
+  return text;
 }
 
 std::string state_label(RunResult const& result, std::string_view state, std::string_view language) {

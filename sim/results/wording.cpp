@@ -28,6 +28,7 @@ constexpr Wording bokmaal{
     .state = "tilstand",
     .transition = "overgang",
     .region = "region",
+    .definition = "definisjon",
     .baseline = "grunnlag",
     .difference = "forskjell",
     .more_person_years = "{} gir {} flere personår i {} ({})",
@@ -37,6 +38,7 @@ constexpr Wording bokmaal{
     .half_width_luck = "± er 95 % usikkerhet fra tilfeldighetene i simuleringen; usikkerhet i ratene kommer i tillegg.",
     .half_width_parameters = "± er 95 % usikkerhet fra ratene og tilfeldighetene sammen.",
     .no_half_width = "Usikkerheten er ikke kjent.",
+    .stands_for = "Tallene er personer: hver simulert person står for {}.",
     .others_left_out = "({} til er ikke vist; bruk --format csv for alle.)",
     .decimal_point = ',',
     .thousands = narrow_space};
@@ -55,6 +57,7 @@ constexpr Wording nynorsk{
     .state = "tilstand",
     .transition = "overgang",
     .region = "region",
+    .definition = "definisjon",
     .baseline = "grunnlag",
     .difference = "skilnad",
     .more_person_years = "{} gir {} fleire personår i {} ({})",
@@ -64,6 +67,7 @@ constexpr Wording nynorsk{
     .half_width_luck = "± er 95 % uvisse frå slumpen i simuleringa; uvisse i ratane kjem i tillegg.",
     .half_width_parameters = "± er 95 % uvisse frå ratane og slumpen saman.",
     .no_half_width = "Uvissa er ikkje kjend.",
+    .stands_for = "Tala er personar: kvar simulert person står for {}.",
     .others_left_out = "({} til er ikkje viste; bruk --format csv for alle.)",
     .decimal_point = ',',
     .thousands = narrow_space};
@@ -82,6 +86,7 @@ constexpr Wording english{
     .state = "state",
     .transition = "transition",
     .region = "region",
+    .definition = "definition",
     .baseline = "baseline",
     .difference = "difference",
     .more_person_years = "{} gives {} more person-years in {} ({})",
@@ -91,6 +96,7 @@ constexpr Wording english{
     .half_width_luck = "± is 95 % uncertainty from luck in the simulation; uncertainty in the rates comes on top.",
     .half_width_parameters = "± is 95 % uncertainty from the rates and from chance together.",
     .no_half_width = "The uncertainty is not known.",
+    .stands_for = "Numbers are of people: each person who was simulated stands for {}.",
     .others_left_out = "({} more are not shown; use --format csv for all.)",
     .decimal_point = '.',
     .thousands = ","};

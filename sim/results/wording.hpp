@@ -14,12 +14,13 @@ struct Wording {
   std::string_view not_low, low, persistently_low;    ///< where people are in the chain of low income
   std::string_view by_region;                         ///< heading; {} is the quantity
   std::string_view all_regions;
-  std::string_view state, transition, region;              ///< columns
+  std::string_view state, transition, region, definition;  ///< columns
   std::string_view baseline, difference;                   ///< columns
   std::string_view more_person_years, fewer_person_years;  ///< scenario, number, state, half width
   std::string_view not_told_apart;
   std::string_view no_difference;  ///< scenario, states
   std::string_view half_width_luck, half_width_parameters, no_half_width;
+  std::string_view stands_for;       ///< how many
   std::string_view others_left_out;  ///< how many
   char decimal_point;
   std::string_view thousands;

@@ -46,6 +46,22 @@ void warn_of_uncounted(Scenario const& scenario, Population const& people, Diagn
   }
 }
 
+/// A what-if that reaches nobody changes nothing, and would be read as a result.
+void warn_of_idle_changes(Scenario const& scenario, PeopleSeen const& people, Diagnostics& diagnostics) {
+  for (Change const& change : scenario.changes) {
+    bool reaches_somebody = false;
+    for (std::uint32_t profile = 0; profile < people.profiles.size() && !reaches_somebody; ++profile) {
+      Span const& age = people.reach[profile].age;
+      reaches_somebody = age.from < change.age.to && change.age.from < age.to &&
+                         is_among(people.profiles[profile], change.regions, change.traits, scenario.model.regions);
+    }
+    if (!reaches_somebody)
+      diagnostics.warning(change.place, "the change reaches nobody",
+                          "no person of the scenario has these regions, traits and ages during the run",
+                          "see whether they are those of the population");
+  }
+}
+
 /// How long somebody can be in a state before a limit that spares nobody, and until which age.
 Stay stay_in(CompileContext const& context, StateId id) {
   Stay stay;
@@ -146,7 +162,10 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   }
   PeopleSeen people = find_people(uses, scenario, population);
   check_age_groups(scenario, people.reach, diagnostics);
-  if (draw == 0) warn_of_uncounted(scenario, population, diagnostics);
+  if (draw == 0) {
+    warn_of_uncounted(scenario, population, diagnostics);
+    warn_of_idle_changes(scenario, people, diagnostics);
+  }
   CompileContext context{scenario,        model,        changes_of(scenario, rates),     {},         {}, rates, draw,
                          people.profiles, people.reach, reachable(model, people.starts), diagnostics};
   for (Change const& change : context.changes) context.written_factors.push_back(change.hazard_ratio);

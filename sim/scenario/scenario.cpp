@@ -15,6 +15,7 @@ namespace {
 constexpr std::int64_t most_years = 150;
 constexpr std::int64_t most_draws = (std::int64_t{1} << 20) - 1;
 constexpr std::int64_t most_replicates = 4096;
+constexpr std::int64_t most_weight = 1'000'000;
 
 bool may_stand_in_file_name(char c) {
   auto const byte = static_cast<unsigned char>(c);
@@ -56,6 +57,7 @@ void read_luck(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics) 
   scenario.seed = read_number(reader, "seed", 0, most_seed, 0, diagnostics);
   scenario.draws = read_number(reader, "draws", 0, most_draws, 0, diagnostics);
   scenario.replicates = read_number(reader, "replicates", 1, most_replicates, 1, diagnostics);
+  scenario.weight = read_number(reader, "weight", 1, most_weight, 1, diagnostics);
 }
 
 /// The model, with the scenario's rates in place of its own.

@@ -53,6 +53,19 @@ TEST(Check, FindsAGapInTheRatesThatAScenarioMeets) {
   EXPECT_THAT(outcome.err, HasSubstr("aap -> work"));
 }
 
+TEST(Check, WarnsOfAWhatIfThatReachesNobody) {
+  WorkingFolder const folder;
+  for (std::string const whom : {"age: {from: 90, to: 95}", "age: {from: 16, to: 25}"}) {
+    folder.write("old.yaml",
+                 "extends: baseline.yaml\nname: old\nchanges: [{transition: work -> sick_leave, hazard_ratio: 2, " +
+                     whom + "}]\n");
+    auto const outcome = folder.run({"check", "old.yaml"});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    auto const warned = HasSubstr("the change reaches nobody");
+    EXPECT_THAT(outcome.err, whom.starts_with("age: {from: 90") ? testing::Matcher<std::string>(warned) : Not(warned));
+  }
+}
+
 TEST(Check, WritesJsonThatAnEditorCanUse) {
   WorkingFolder const folder;
   folder.write("wrong.yaml", "utvei: scenario/1\nname: \"blåbær\"\nmodel: model.yaml\nstart: 2025-01-01\nyeers: 3\n");

@@ -34,6 +34,30 @@ TEST_F(Results, AreComparedAsText) {
   EXPECT_THAT(outcome.out, HasSubstr("Work assessment allowance"));
 }
 
+/// Of a sample: numbers are of people, and the text says so.
+TEST_F(Results, OfASampleAreOfPeople) {
+  auto const heads = folder.run({"export", "runs/baseline.h5"});
+  auto const runs =
+      folder.run({"run", "baseline.yaml", "scenario.yaml", "--quiet", "--out", "weighted", "--set", "weight=100"});
+  ASSERT_EQ(runs.exit_code, 0) << runs.err;
+  auto const people = folder.run({"export", "weighted/baseline.h5"});
+  auto const one = support::parse_csv(heads.out);
+  auto const hundred = support::parse_csv(people.out);
+  ASSERT_EQ(one.size(), hundred.size());
+  std::size_t compared = 0;
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    if (one[i].at("table") == "persons") continue;
+    EXPECT_DOUBLE_EQ(std::stod(hundred[i].at("value")), 100 * std::stod(one[i].at("value"))) << i;
+    ++compared;
+  }
+  EXPECT_GT(compared, 100U);
+  auto const text = folder.run({"compare", "weighted/baseline.h5", "weighted/my_scenario.h5", "--lang", "en"});
+  EXPECT_THAT(text.out, HasSubstr("each person who was simulated stands for 100"));
+  auto const both = folder.run({"compare", "runs/baseline.h5", "weighted/my_scenario.h5"});
+  EXPECT_EQ(both.exit_code, 4);
+  EXPECT_THAT(both.err, HasSubstr("one person stands for 1 against 100"));
+}
+
 TEST_F(Results, AreComparedAsCsv) {
   auto const outcome = folder.run({"compare", "runs/baseline.h5", "runs/my_scenario.h5", "--format", "csv"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;

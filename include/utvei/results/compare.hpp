@@ -61,7 +61,8 @@ struct Comparison {
   std::vector<ComparisonRow> rows;
   std::vector<ComparisonNote> notes;
   std::size_t draws{1}, replicates{1};
-  double persons{0};  ///< 0 if the results do not say
+  double persons{0};  ///< who were simulated; 0 if the results do not say
+  double weight{1};   ///< people that each of them stands for; numbers are of people
   std::string data_class;
   std::vector<StateInfo> states;
   std::map<std::string, std::string> region_names;

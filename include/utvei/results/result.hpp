@@ -97,6 +97,7 @@ struct Provenance {
   std::size_t unverified_rows{0};   ///< of these
   std::vector<InputFile> inputs;
   std::string command_line;
+  std::int64_t weight{1};  ///< people that one who was simulated stands for; tables hold people
   std::size_t threads{1};
   std::string data_class{"synthetic"};
   friend bool operator==(Provenance const&, Provenance const&) = default;
@@ -122,7 +123,8 @@ struct RunResult {
   friend bool operator==(RunResult const&, RunResult const&) = default;
 };
 
-/// What a reader should know of the numbers behind a result; empty if its tables do not say how well they are known.
+/// What a reader should know of the numbers behind a result, in lines: how many rows of its tables are unverified, and
+/// for how many people one stands. Empty if there is nothing to say.
 std::string note_of_evidence(Provenance const& provenance);
 
 /// The label of a state by name, in nb, nn or en; where that is missing the next of nb, en, nn, then the name.

@@ -54,6 +54,7 @@ struct Scenario {
   std::uint32_t seed{0};
   std::uint32_t draws{0};
   std::uint32_t replicates{1};
+  std::uint32_t weight{1};  ///< people that one of the run stands for
   PopulationSpec population;
   Demography demography;
   std::vector<MonthDay> stock_dates;

@@ -104,9 +104,11 @@ TEST_F(ReadScenario, UnknownKeysAreErrors) {
 }
 
 TEST_F(ReadScenario, NumbersHaveBounds) {
-  EXPECT_THAT(files.problems("seed: 4294967296\ndraws: 1048576\nreplicates: 0\ngroups: 1\n"),
-              ElementsAre(HasSubstr("seed"), HasSubstr("draws"), HasSubstr("replicates"), HasSubstr("groups")));
-  EXPECT_THAT(files.problems("seed: 4294967295\ndraws: 1048575\nreplicates: 4096\ngroups: 2\n"), IsEmpty());
+  EXPECT_THAT(files.problems("seed: 4294967296\ndraws: 1048576\nreplicates: 0\nweight: 0\ngroups: 1\n"),
+              ElementsAre(HasSubstr("seed"), HasSubstr("draws"), HasSubstr("replicates"), HasSubstr("weight"),
+                          HasSubstr("groups")));
+  EXPECT_THAT(files.problems("seed: 4294967295\ndraws: 1048575\nreplicates: 4096\nweight: 1000000\ngroups: 2\n"),
+              IsEmpty());
 }
 
 TEST_F(ReadScenario, TheNameMustSuitAFile) {
