@@ -153,6 +153,9 @@ def show_lives(folder, facts):
         neet = lives.where(year, OUTSIDE, 15, 30)
         back = [person for person in neet if lives.state(person, year + 1) in EMPLOYED + EDUCATION]
         show(f"outside at 15-29 in {year}, in work or education in {year + 1}", facts["neet_left_in_year"], len(back) / len(neet), 0)
+    neet = lives.where(2022, OUTSIDE, 15, 30)
+    five = [person for person in neet if all(lives.state(person, 2022 + n) in OUTSIDE for n in range(1, 5))]
+    show("outside at 15-29 in 2022, and each of the next four years", facts["neet_five_years"], len(five) / len(neet), 0)
     allowance = ("aap", "aap_work", "measure")  # people keep AAP on measures
     for year in (2024, 2030):
         long = [person for person in lives.all_in(year, allowance) if lives.time_in(person, year, allowance) > 3]
