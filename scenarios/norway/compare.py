@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Lays a run of the Norwegian model beside the facts.
+"""Lays runs of the Norwegian model beside the facts.
 
 Usage: compare.py FOLDER        FOLDER holds stock.csv, transitions.csv and life_courses.csv, as `utvei export` writes them:
 
@@ -8,6 +8,12 @@ Usage: compare.py FOLDER        FOLDER holds stock.csv, transitions.csv and life
     utvei export runs/norway.h5 -o runs/norway/
     utvei export runs/norway.h5 --life-courses -o runs/norway/life_courses.csv
     python3 compare.py runs/norway
+
+       compare.py --starts FROM_2020 FROM_2022        by how many people each start misses the status of November 2024, as a table:
+
+    utvei validate from_2020 --draws 20 --format csv -o from_2020.csv
+    utvei validate . --draws 20 --format csv -o from_2022.csv
+    python3 compare.py --starts from_2020.csv from_2022.csv
 
 One person of the run stands for a hundred residents. A figure of so few has an error of its own: the last column is twice the
 square root of the people behind it, in per cent of them.
@@ -23,6 +29,7 @@ ONE_FOR = 100
 OUTSIDE = ("unemployed", "aap", "disability", "other_scheme", "no_known_status")
 EDUCATION = ("school", "higher_education", "apprenticeship")
 EMPLOYED = ("apprenticeship", "disability_work", "aap_work", "sick_leave", "work")
+COUNTED_ELSEWHERE = ("residents", "disability_work", "aap_work")  # who has a job is at work, too
 STATES = ("unemployed", "measure", "aap", "disability", "retired", "other_scheme", "no_known_status")
 
 
@@ -146,6 +153,9 @@ def show_lives(folder, facts):
         neet = lives.where(year, OUTSIDE, 15, 30)
         back = [person for person in neet if lives.state(person, year + 1) in EMPLOYED + EDUCATION]
         show(f"outside at 15-29 in {year}, in work or education in {year + 1}", facts["neet_left_in_year"], len(back) / len(neet), 0)
+    neet = lives.where(2022, OUTSIDE, 15, 30)
+    five = [person for person in neet if all(lives.state(person, 2022 + n) in OUTSIDE for n in range(1, 5))]
+    show("outside at 15-29 in 2022, and each of the next four years", facts["neet_five_years"], len(five) / len(neet), 0)
     allowance = ("aap", "aap_work", "measure")  # people keep AAP on measures
     for year in (2024, 2030):
         long = [person for person in lives.all_in(year, allowance) if lives.time_in(person, year, allowance) > 3]
@@ -165,7 +175,32 @@ def show_lives(folder, facts):
               "".join(f"  {n} y {share:.2f}" for n, share in zip((1, 3, 5), news)))
 
 
+def validated(path):
+    """What `utvei validate` says of the status of November 2024, by name, and of all residents."""
+    with open(path, encoding="utf-8") as file:
+        found = {line["name"].removesuffix("_2024"): {key: float(line[key]) for key in ("published", "model", "low_90", "high_90")}
+                 for line in csv.DictReader(file) if line["name"].endswith("_2024") and float(line["published"]) > 1}
+    found.setdefault("residents", {"model": sum(of["model"] for name, of in found.items() if name not in COUNTED_ELSEWHERE)})
+    return found
+
+
+def show_starts(path_2020, path_2022):
+    """By how many people each start misses, as lines of a Markdown table."""
+    first, second = validated(path_2020), validated(path_2022)
+    print("| 16 November 2024 | Fact | Started in 2020 | People | 90 % interval | Started in 2022 | People |\n|---|---|---|---|---|---|---|")
+    for name, of in first.items():
+        cells = [f"{of['published']:,.0f}", f"{of['model']:,.0f}", f"{of['model'] - of['published']:+,.0f}",
+                 f"{of['low_90']:,.0f}–{of['high_90']:,.0f}", f"{second[name]['model']:,.0f}",
+                 f"{second[name]['model'] - of['published']:+,.0f}"]
+        print(f"| {name.replace('_', ' ')} | " + " | ".join(cells).replace("-", "−") + " |")
+    missed = [sum(abs(found[name]["model"] - of["published"]) for name, of in first.items() if name not in COUNTED_ELSEWHERE)
+              for found in (first, second)]
+    print(f"| all states, without sign | | | {missed[0]:,.0f} | | | {missed[1]:,.0f} |")
+
+
 def main():
+    if sys.argv[1:2] == ["--starts"] and len(sys.argv) == 4:
+        return show_starts(*sys.argv[2:])
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     folder, facts = pathlib.Path(sys.argv[1]), read_facts()
@@ -175,6 +210,7 @@ def main():
     show_flows(folder, facts)
     show_lives(folder, facts)
     show_counties(folder)
+    return None
 
 
 if __name__ == "__main__":

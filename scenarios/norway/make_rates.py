@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Derives the rates of the Norwegian model from facts and first guesses, step by step.
 
-Usage: make_rates.py            writes rates/ and start/ beside this file
+Usage: make_rates.py            writes rates/, start/ and the people of from_2020/ beside this file
        make_rates.py --check    says whether the files there are what it would write (exit code 1 if not)
        make_rates.py --county 39 1 FOLDER    writes a start and a scenario of the municipalities of a county, here one person for
                                 each resident
@@ -28,9 +28,10 @@ from derivation.flows import (banded, first_guesses, flows_by_age, mean_and_left
                               unemployed_hazards)
 from derivation.people import (ADULT_STATES_ON_BENEFIT, DEATH_BANDS, arrivals_by_age, by_sex, counties, county_shares,
                                death_rates, departure_rates)
-from derivation.start import start_tables
+from derivation.start import people_table, start_tables
 
 ONE_FOR = 100  # residents for whom a person of start/ stands
+YEARS = (2020, 2022, 2024)  # with people by state: rates keep the last of them steady, runs start in the others
 MIXED = ("other_scheme", "no_known_status")
 RETURN_TO = {"work": 0.05, "no_known_status": 0.02}  # of people abroad, a year; general knowledge, unverified
 
@@ -42,9 +43,9 @@ class Country:
         self.facts = facts = read_facts()
         hazards, last = sick_hazards(facts)
         mean, _ = mean_and_left(hazards, 1.0, last)
-        self.people = {year: people_by_age(facts, year) for year in (2022, 2024)}
-        self.totals = {year: state_totals(facts, year, facts["sick_leave_spells"] * mean) for year in (2022, 2024)}
-        self.shares = {year: shares_by_age(self.people[year], self.totals[year]) for year in (2022, 2024)}
+        self.people = {year: people_by_age(facts, year) for year in YEARS}
+        self.totals = {year: state_totals(facts, year, facts["sick_leave_spells"] * mean) for year in YEARS}
+        self.shares = {year: shares_by_age(self.people[year], self.totals[year]) for year in YEARS}
         base, people = self.shares[2024], self.people[2024]  # the year that the rates keep steady
         disabled = {age: sum(base[state][age] for state in ADULT_STATES_ON_BENEFIT) for age in AGES}
         self.deaths = death_rates(facts, people, disabled)
@@ -233,8 +234,9 @@ def as_text(table):
 def files_of(country):
     tables = {name: with_evidence(table) for name, table in rate_tables(country).items()}
     whole = {county["region"]: (county["region"], 1.0) for county in counties()}
-    start = start_tables(country, whole, county_shares("disability_2020"), ONE_FOR)
-    tables.update({f"start/{name}": table for name, table in start.items()})
+    shares = county_shares("disability_2020")
+    tables.update({f"start/{name}": table for name, table in start_tables(country, whole, shares, ONE_FOR).items()})
+    tables["from_2020/people.csv"] = people_table(country, 2020, whole, *shares, ONE_FOR)
     return {name: as_text(table) for name, table in tables.items()}
 
 

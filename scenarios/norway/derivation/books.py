@@ -29,17 +29,22 @@ def read_facts():
 
 
 def people_by_age(facts, year):
-    """Residents by completed age from 15 years on: even within the age groups of SSB's table, scaled to the total of the year."""
+    """Residents by completed age from 15 years on: even within the age groups of SSB's table, scaled to the total of the year.
+
+    The groups are those of the next 1 January where facts have them, and of 1 January 2025 where not.
+    """
+    def of(name):
+        return facts.get(f"{name}_{year + 1}", facts[name])
     groups = [(15, 16, "people_13_15"), (16, 19, "people_16_18"), (19, 26, "people_19_25"), (26, 30, "people_26_29"),
               (30, 40, "people_30_39"), (40, 50, "people_40_49"), (50, 62, "people_50_61"), (62, 67, "people_62_66"),
               (67, 80, "people_67_79")]
     people = {}
     for first, end, name in groups:
         width = 3 if name == "people_13_15" else end - first
-        people.update({age: facts[name] / width for age in range(first, end)})
+        people.update({age: of(name) / width for age in range(first, end)})
     oldest = range(80, OLDEST)
     weights = [0.88 ** (age - 80) for age in oldest]
-    people.update({age: facts["people_80"] * weight / sum(weights) for age, weight in zip(oldest, weights)})
+    people.update({age: of("people_80") * weight / sum(weights) for age, weight in zip(oldest, weights)})
     scale = facts[f"people_15_{year}"] / sum(people.values())
     return {age: count * scale for age, count in people.items()}
 
@@ -49,10 +54,8 @@ def state_totals(facts, year, sick_stock):
     def of(name):
         share = facts.get(f"{name}_share_{year}")
         return facts[f"{name}_{year}"] if share is None else share * facts[f"people_15_{year}"]
-    if year == 2024:
-        working_aap, working_disability = facts["employed_aap_2024"], facts["employed_disability_2024"]
-    else:
-        working_aap, working_disability = facts["aap_work_2022"], facts["disability_work_2022"]
+    working_aap, working_disability = (facts.get(f"{name}_work_{year}", facts.get(f"employed_{name}_{year}"))
+                                       for name in ("aap", "disability"))
     with_aap = facts["measure_aap_part"]
     totals = {state: of(state) for state in ("unemployed", "aap", "disability", "other_scheme", "no_known_status")}
     return {**totals, "disability_work": working_disability, "aap_work": working_aap, "retired": of("afp") + of("old_age"),

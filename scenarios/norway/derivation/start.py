@@ -56,9 +56,9 @@ def sexes_in(state, facts):
     return {"female": women, "male": 1 - women}
 
 
-def people_table(country, places, share, disability, one_for):
-    """People of November 2022 by state, age, place and sex; place and sex are taken as independent of age, and of each other."""
-    at_start = start_shares(country.totals[2022], country.shares[2022], country.people[2022])
+def people_table(country, year, places, share, disability, one_for):
+    """People of a November by state, age, place and sex; place and sex are taken as independent of age, and of each other."""
+    at_start = start_shares(country.totals[year], country.shares[year], country.people[year])
     table = [["state", "age", "region", "sex", "stayer", "dagpenger", "aap_on_measure", "time_in_state", "count"]]
     for state, by_age in at_start.items():
         heads, slow, row = Carry(), Carry(), 0
@@ -111,6 +111,6 @@ def arrivals_table(facts, places, share, one_for):
 def start_tables(country, places, shares, one_for):
     """The tables of start/ by name: one person for so many of these places, which say their county and their part of it."""
     share, disability = shares
-    return {"people.csv": people_table(country, places, share, disability, one_for),
+    return {"people.csv": people_table(country, 2022, places, share, disability, one_for),
             "entrants.csv": entrants_table(country.facts, places, share, one_for),
             "arrivals.csv": arrivals_table(country.facts, places, share, one_for)}
