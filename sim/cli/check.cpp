@@ -8,6 +8,7 @@
 #include "population_data.hpp"
 #include "prepare.hpp"
 #include "study_data.hpp"
+#include "unanswered.hpp"
 
 #include <utvei/analysis/backtest.hpp>
 #include <utvei/estimation/fit.hpp>
@@ -30,22 +31,25 @@
 namespace utvei {
 namespace {
 
-Evidence check_model(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
-  Model model = read_model(path, overrides, Request{}, diagnostics);
-  if (diagnostics.has_errors()) return {};
-  Rates const rates = rates_of(model, diagnostics);
-  // Without its rate file a model lacks rates everywhere: that has been said in a word.
-  if (model.rate_file && diagnostics.has_errors()) return {};
-  // A model without a rate file is enough for `register` and `estimate`.
-  if (model.rate_file) settle_limits(model, rates, diagnostics);
-  check_rates(model, rates, diagnostics);
-  return evidence_behind(model.inputs, rates, diagnostics);
-}
-
 struct Checked {
   Diagnostics diagnostics;
   Evidence evidence{};
+  std::vector<Unanswered> unanswered{};
 };
+
+void check_model(std::string const& path, std::vector<Override> const& overrides, Checked& checked) {
+  Diagnostics& diagnostics = checked.diagnostics;
+  Model model = read_model(path, overrides, Request{}, diagnostics);
+  if (diagnostics.has_errors()) return;
+  checked.unanswered = unanswered_by(model);
+  Rates const rates = rates_of(model, diagnostics);
+  // Without its rate file a model lacks rates everywhere: that has been said in a word.
+  if (model.rate_file && diagnostics.has_errors()) return;
+  // A model without a rate file is enough for `register` and `estimate`.
+  if (model.rate_file) settle_limits(model, rates, diagnostics);
+  check_rates(model, rates, diagnostics);
+  checked.evidence = evidence_behind(model.inputs, rates, diagnostics);
+}
 
 void check_study(std::string const& path, std::vector<Override> const& overrides, std::size_t threads,
                  Diagnostics& diagnostics) {
@@ -75,7 +79,7 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
   Diagnostics& diagnostics = checked.diagnostics;
   collecting(diagnostics, [&] {
     auto const kind = kind_of_file(path, overrides, diagnostics);
-    if (kind == FileKind::model) checked.evidence = check_model(path, overrides, diagnostics);
+    if (kind == FileKind::model) check_model(path, overrides, checked);
     if (kind == FileKind::mapping) read_table_file(path, overrides, nullptr, Request{}, diagnostics);
     if (kind == FileKind::study) check_study(path, overrides, threads, diagnostics);
     if (kind == FileKind::population) prepare_people(path, overrides, diagnostics);
@@ -84,7 +88,10 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
     if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) {
       Preparation preparation{overrides, threads, diagnostics};
-      if (auto const* prepared = preparation.add(path)) checked.evidence = prepared->evidence;
+      if (auto const* prepared = preparation.add(path)) {
+        checked.evidence = prepared->evidence;
+        checked.unanswered = unanswered_by(prepared->scenario.model, *prepared->population);
+      }
     }
   });
   return checked;
@@ -122,12 +129,14 @@ int check_command(CheckArguments const& arguments, Session& session) {
   Diagnostics all;
   std::string text;
   for (std::string const& path : yaml_files_of(arguments.files)) {
-    auto const [found, evidence] = check_file(path, overrides, session.threads);
-    if (!found.has_errors()) {
-      text +=
-          evidence.rows > 0 ? fmt::format("{}: ok ({})\n", path, describe(evidence)) : fmt::format("{}: ok\n", path);
-    }
+    auto const [found, evidence, unanswered] = check_file(path, overrides, session.threads);
     all.merge(found);
+    if (found.has_errors()) continue;
+    text += evidence.rows > 0 ? fmt::format("{}: ok ({})\n", path, describe(evidence)) : fmt::format("{}: ok\n", path);
+    for (Unanswered const& one : unanswered) {
+      text += "  " + describe(one, session.language) + "\n";
+      if (arguments.format == "json") all.add(note_of(one, session.language));
+    }
   }
   if (arguments.format == "json") {
     session.console.data(to_json(all));

@@ -50,9 +50,10 @@ void declare_check(Commands& commands) {
       commands.add("check",
                    {"Report all that is wrong with models, scenarios, studies, populations and mappings.",
                     "Each with its place, the reason and what to do. A scenario is checked with its model, its people "
-                    "and the\nrates that they can meet; a study with its data.",
+                    "and the\nrates that they can meet; a study with its data. Questions of\na model that want traits "
+                    "it lacks are listed.",
                     "utvei check scenarios/example/model.yaml scenarios/example/baseline.yaml",
-                    {"--threads"}},
+                    {"--threads", "--lang"}},
                    check_command);
   command
       ->add_option("FILE", arguments->files,

@@ -76,6 +76,7 @@ Model read_model(std::string const& path, std::vector<Override> const& overrides
   auto const* transitions = reader.optional("transitions");
   auto const* rates = reader.optional("rates");
   auto const* definitions = reader.optional("definitions");
+  auto const* questions = reader.optional("questions");
   reader.finish();
   if (rates != nullptr) read_rate_file(*rates, model, diagnostics);
   if (states == nullptr) return model;
@@ -88,6 +89,7 @@ Model read_model(std::string const& path, std::vector<Override> const& overrides
   if (limits != nullptr) read_limits_of_clocks(*limits, model, diagnostics);
   if (transitions != nullptr) read_transitions(*transitions, model, diagnostics);
   if (definitions != nullptr) read_definitions(*definitions, model, diagnostics);
+  if (questions != nullptr) read_questions(*questions, model, diagnostics);
   assign_streams(model, diagnostics);
   // A destination that is misspelt would be reported again as a state that no way leads to.
   if (diagnostics.error_count() == errors_before) check_pathways(model, diagnostics);

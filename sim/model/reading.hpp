@@ -68,6 +68,8 @@ Destinations read_destinations(Value const& to, StateId origin, std::string cons
 
 /// The key `definitions`: named outcomes.
 void read_definitions(Value const& value, Model& model, Diagnostics& diagnostics);
+/// The key `questions`: what the model is asked, and needs to have for it.
+void read_questions(Value const& value, Model& model, Diagnostics& diagnostics);
 
 /// Gives every transition, limit and age its stream; two names of one stream are an error.
 void assign_streams(Model& model, Diagnostics& diagnostics);

@@ -66,6 +66,27 @@ TEST(Check, WarnsOfAWhatIfThatReachesNobody) {
   }
 }
 
+TEST(Check, ListsTheQuestionsThatCannotBeAnswered) {
+  WorkingFolder const folder;
+  auto const model = support::read_file(folder / "model.yaml");
+  folder.write("model.yaml", model +
+                                 "questions:\n"
+                                 "  refugees: {needs: [origin, work], label: {nb: 'Flyktninger?', en: 'Refugees?'}}\n"
+                                 "  women: {needs: [sex]}\n");
+  folder.write("none.yaml", "extends: baseline.yaml\nname: none\npopulation: {traits: null}\n");
+  auto const outcome = folder.run({"check", "model.yaml", "baseline.yaml", "--lang", "en"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(
+      outcome.out,
+      "model.yaml: ok\n  cannot answer: Refugees? (the model has no trait or state `origin`)\nbaseline.yaml: ok\n");
+  auto const without = folder.run({"check", "none.yaml"});
+  EXPECT_THAT(without.out, HasSubstr("cannot answer: women (its people have no `sex`)")) << without.err;
+  auto const json = nlohmann::json::parse(folder.run({"check", "model.yaml", "--format", "json"}).out);
+  ASSERT_EQ(json.size(), 1U);
+  EXPECT_EQ(json[0]["severity"], "note");
+  EXPECT_THAT(json[0]["problem"], HasSubstr("Flyktninger?"));
+}
+
 TEST(Check, WritesJsonThatAnEditorCanUse) {
   WorkingFolder const folder;
   folder.write("wrong.yaml", "utvei: scenario/1\nname: \"blåbær\"\nmodel: model.yaml\nstart: 2025-01-01\nyeers: 3\n");

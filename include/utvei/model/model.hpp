@@ -7,6 +7,7 @@
 #include <utvei/core/time.hpp>
 #include <utvei/document/value.hpp>
 #include <utvei/model/definitions.hpp>
+#include <utvei/model/questions.hpp>
 #include <utvei/model/regions.hpp>
 
 #include <cstdint>
@@ -157,6 +158,7 @@ struct Model {
   Column<ClockId, Clock> clocks;  ///< the first is time_in_state
   Regions regions;                ///< empty if the model names none
   std::vector<Definition> definitions;
+  std::vector<Question> questions;
   std::optional<std::string> rate_file;  ///< resolved path of `rates:`
   Place rate_file_place;
   std::string data_class{"synthetic"};  ///< the strictest of its tables of shares
