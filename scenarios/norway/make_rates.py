@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Derives the rates of the Norwegian model from facts and first guesses, step by step.
 
-Usage: make_rates.py            writes rates/, start/ and the people of from_2020/ beside this file
+Usage: make_rates.py            writes rates/, start/ and the people of from_2020/ beside this file; those in households packed
        make_rates.py --check    says whether the files there are what it would write (exit code 1 if not)
        make_rates.py --county 39 1 FOLDER    writes a start and a scenario of the municipalities of a county, here one person for
                                 each resident
@@ -17,6 +17,7 @@ Usage: make_rates.py            writes rates/, start/ and the people of from_202
    says what it rests on (derivation/evidence.py).
 Only Python's standard library is used.
 """
+import gzip
 import os
 import pathlib
 import sys
@@ -26,6 +27,7 @@ from derivation.books import (AGES, HERE, LAST_BAND_END, PENSION_AGE, hazard_of_
 from derivation.evidence import with_evidence
 from derivation.flows import (banded, first_guesses, flows_by_age, mean_and_left, scale_to, sick_hazards, state_of,
                               unemployed_hazards)
+from derivation.households import household_table
 from derivation.people import (ADULT_STATES_ON_BENEFIT, DEATH_BANDS, arrivals_by_age, by_sex, counties, county_shares,
                                death_rates, departure_rates)
 from derivation.start import people_table, start_tables
@@ -236,8 +238,24 @@ def files_of(country):
     whole = {county["region"]: (county["region"], 1.0) for county in counties()}
     shares = county_shares("disability_2020")
     tables.update({f"start/{name}": table for name, table in start_tables(country, whole, shares, ONE_FOR).items()})
+    tables["start/people_in_households.csv.gz"] = household_table(country, tables["start/people.csv"], shares[0], ONE_FOR)
     tables["from_2020/people.csv"] = people_table(country, 2020, whole, *shares, ONE_FOR)
     return {name: as_text(table) for name, table in tables.items()}
+
+
+def text_of(path):
+    """What a file says, unpacked: the same text may be packed in several ways."""
+    if not path.exists():
+        return None
+    return gzip.decompress(path.read_bytes()).decode("utf-8") if path.suffix == ".gz" else path.read_text("utf-8")
+
+
+def write_text(path, text):
+    path.parent.mkdir(exist_ok=True)
+    if path.suffix != ".gz":
+        path.write_text(text, "utf-8")
+    elif text_of(path) != text:
+        path.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
 
 
 def write_county(country, county, one_for, folder):
@@ -285,12 +303,11 @@ def main():
         return write_county(country, sys.argv[2], int(sys.argv[3]), pathlib.Path(sys.argv[4]))
     files = files_of(country)
     if "--check" in sys.argv[1:]:
-        wrong = [name for name, text in files.items() if not (HERE / name).exists() or (HERE / name).read_text("utf-8") != text]
+        wrong = [name for name, text in files.items() if text_of(HERE / name) != text]
         print(f"not what make_rates.py writes: {', '.join(wrong)}" if wrong else "all files are as make_rates.py writes them")
         return sys.exit(1 if wrong else 0)
     for name, text in files.items():
-        (HERE / name).parent.mkdir(exist_ok=True)
-        (HERE / name).write_text(text, "utf-8")
+        write_text(HERE / name, text)
     return None
 
 
