@@ -33,6 +33,8 @@ KINDS = ("model", "scenario", "study", "population", "mapping", "income", "calib
 WIDER = {
     "population.margins.state_groups": "the table has the column, and the model the states",
     "calibration.targets.value": "a share is 1 at most",
+    "calibration.targets.value.from": "it lies before `to`",
+    "calibration.targets.value.to": "it lies after `from`",
     "model.states.school.absorbing": "a state with a way out cannot be",
     "model.transitions": "each state needs a way in or out",
     "model.transitions.rates": "the rate has one source, and the file must be there",

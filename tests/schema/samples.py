@@ -136,6 +136,15 @@ CALIBRATIONS = tuple(
     }
     for seen in OPERATORS
 )
+CALIBRATIONS += tuple(
+    {
+        "utvei": "calibration/1",
+        "name": "small",
+        "scenario": "scenario.yaml",
+        "targets": [{"name": "seen", "stock": {"states": ["work"], "at": "2026-01-01", "unit": "share"}, **figure, "sd_log": 0.1}],
+    }
+    for figure in ({"value": {"from": 0.1, "to": 0.3}},)
+)
 FILES = {
     "base.csv": "year;amount\n2024;122225\n2025;128116\n",
     "factors.csv": "sex;factor\nfemale;0.9\nmale;1.1\n",
