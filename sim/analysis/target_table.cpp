@@ -84,8 +84,13 @@ class RegionTable {
 
 }  // namespace
 
+bool names_mapping(Value const& file) {
+  return file.scalar.ends_with(".yaml") || file.scalar.ends_with(".yml");
+}
+
 std::vector<Target> read_target_table(Value const& values, Target const& target, Model const& model,
                                       std::vector<std::string>& inputs, Diagnostics& diagnostics) {
+  if (values.is_map() || names_mapping(values)) return read_public_targets(values, target, model, inputs, diagnostics);
   if (!as_text(values, "values", diagnostics)) return {};
   std::string const path = path_beside(values);
   auto const file = DelimitedFile::open(path, Request{values.place}, diagnostics);

@@ -35,6 +35,8 @@ WIDER = {
     "calibration.targets.value": "a share is 1 at most",
     "calibration.targets.value.from": "it lies before `to`",
     "calibration.targets.value.to": "it lies after `from`",
+    "calibration.targets.values": "the file must be there",
+    "calibration.targets.values.where": "the table has the columns, and one year is meant",
     "model.states.school.absorbing": "a state with a way out cannot be",
     "model.transitions": "each state needs a way in or out",
     "model.transitions.rates": "the rate has one source, and the file must be there",
