@@ -268,6 +268,7 @@ def disagreements(schemas, reader, kind, base):
     parts = [changes[first : first + FILES_AT_ONCE] for first in range(0, len(changes), FILES_AT_ONCE)]
     with ThreadPoolExecutor(2) as pool:
         found = [text for texts in pool.map(lambda part: list(compare(part)), parts) for text in texts]
+    found += [f"{kind}: the sample itself: {problem}" for problem in schemas.problems(kind, base)]
     print(f"{kind}: {len(changes)} files, {len(found)} disagreements")
     return found
 

@@ -123,7 +123,7 @@ OPERATORS = (
     {"stock": {"definition": "busy", "at": "2026-01-01", "unit": "share"}},
     {"inflow": {"states": ["work"], "of": ["school", "work"], "from": "2025-01-01", "to": "2026-01-01"}},
     {"exits": {"states": ["school"], "from": "2025-01-01", "to": "2026-01-01", "in": ["work"]}},
-    {"followed": {"states": ["school"], "at": "2025-06-01"}},
+    {"followed": {"states": ["school"], "at": "2025-06-01", "after": "6 months"}},
     {"spells": {"states": ["work"], "from": "2025-01-01", "to": "2026-01-01", "longer_than": "1 month"}},
 )
 CALIBRATIONS = tuple(
