@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "log_residual.hpp"
+
 #include <utvei/analysis/calibration.hpp>
 #include <utvei/estimation/gauss_newton.hpp>
 
@@ -91,9 +93,11 @@ class Reasons {
     }
     return rival;
   }
-  /// The derivative of a target's half square in an offset.
+  /// The derivative of what a target adds to the objective in an offset.
   [[nodiscard]] double pull(std::size_t target, std::size_t k) const {
-    return result_.targets[target].misfit * slope_of(figures_[target], k) / result_.targets[target].log_sd;
+    auto const residual =
+        log_residual(calibration_.targets[target], log_of(figures_[target]), result_.targets[target].log_sd);
+    return residual.value * residual.slope * slope_of(figures_[target], k);
   }
 
   Calibration const& calibration_;
@@ -106,7 +110,7 @@ void note_targets(Calibration const& calibration, std::vector<Figure> const& bef
   for (std::size_t i = 0; i < calibration.targets.size(); ++i) {
     Target const& target = calibration.targets[i];
     TargetFit fit{before[i].value, after[i].value, sd_of(target, after[i]), 0, false, {}};
-    fit.misfit = (log_of(after[i]) - std::log(target.value)) / fit.log_sd;
+    fit.misfit = target.log_distance(log_of(after[i])) / fit.log_sd;
     fit.is_met = std::abs(fit.misfit) <= met_within;
     result.targets.push_back(std::move(fit));
   }
@@ -177,9 +181,11 @@ CalibrationResult calibrate(Calibration const& calibration, Scenario const& scen
     auto const& figures = figures_at(values);
     Residuals residuals;
     for (std::size_t a = 0; a < figures.size(); ++a) {
-      residuals.value.push_back((log_of(figures[a]) - std::log(asked.targets[a].value)) / log_sd[a]);
+      auto const residual = log_residual(asked.targets[a], log_of(figures[a]), log_sd[a]);
+      residuals.value.push_back(residual.value);
+      residuals.besides += residual.besides;
       auto& slopes = residuals.derivative.emplace_back();
-      for (std::size_t k = 0; k < values.size(); ++k) slopes.push_back(slope_of(figures[a], k) / log_sd[a]);
+      for (std::size_t k = 0; k < values.size(); ++k) slopes.push_back(slope_of(figures[a], k) * residual.slope);
     }
     return residuals;
   };
@@ -192,7 +198,9 @@ CalibrationResult calibrate(Calibration const& calibration, Scenario const& scen
       fit_least_squares(residuals_at, prior_sd, result.method == FigureMethod::equations ? exact : with_luck);
   result.iterations = fit.iterations;
   result.converged = fit.converged;
-  for (double const misfit : residuals_at(no_offsets).value) result.objective_before += misfit * misfit / 2;
+  auto const at_first = residuals_at(no_offsets);
+  result.objective_before = at_first.besides;
+  for (double const residual : at_first.value) result.objective_before += residual * residual / 2;
   result.objective_after = fit.objective;
   note_adjustments(calibration, fit, result);
   std::vector<Figure> others_before, others_after;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "read_targets.hpp"
 
-#include <utvei/document/delimited.hpp>
+#include "figure.hpp"
+#include "target_table.hpp"
+
 #include <utvei/document/reader.hpp>
 
 #include <algorithm>
@@ -201,9 +203,8 @@ class TargetReader {
                          {}, "give the figure as `value`, or a table by region as `values: FILE`");
       return {};
     }
-    unit_ = target.observation.unit;
-    if (table) return by_region(target, *table);
-    target.value = positive(as_number(*number, "value", diagnostics_), number->place);
+    if (table) return read_target_table(*table, target, scenario_.model, inputs_, diagnostics_);
+    read_figure(*number, target, diagnostics_);
     return {std::move(target)};
   }
 
@@ -252,77 +253,12 @@ class TargetReader {
     return year && defaults_.base_year ? std::abs(*year - *defaults_.base_year) : 0;
   }
 
-  double positive(std::optional<double> number, Place const& place) {
-    if (number && !(*number > 0)) {
-      diagnostics_.error(place, fmt::format("a figure of {}", *number), "misfits are measured on the log scale",
-                         "give a figure above 0, or leave it out");
-    }
-    if (number && *number > 1 && unit_ == Unit::share) {
-      diagnostics_.error(place, fmt::format("a share of {}", *number), "a share is 1 at most",
-                         fmt::format("write {} for {} per cent, or name another `unit`", *number / 100, *number));
-    }
-    return number && *number > 0 ? *number : 1;
-  }
-
-  /// `region;value`, and a target for each line.
-  std::vector<Target> by_region(Target const& target, Value const& named) {
-    std::vector<Target> targets;
-    if (!as_text(named, "values", diagnostics_)) return targets;
-    std::string const path = path_beside(named);
-    auto const file = DelimitedFile::open(path, Request{named.place}, diagnostics_);
-    if (!file) return targets;
-    inputs_.push_back(path);
-    std::vector<std::string> const known{"region", "value", "source", "confidence"};
-    for (std::size_t i = 0; i < file->columns().size(); ++i) {
-      if (std::ranges::find(known, file->columns()[i]) != known.end()) continue;
-      diagnostics_.error(file->header_place(i), fmt::format("unknown column `{}`", file->columns()[i]), {},
-                         did_you_mean(file->columns()[i], known));
-    }
-    auto const region = file->require_column("region", Place{}, diagnostics_);
-    auto const value = file->require_column("value", Place{}, diagnostics_);
-    auto const source = file->column("source");
-    auto const confidence = file->column("confidence");
-    if (!region || !value) return targets;
-    file->for_each_row(diagnostics_, [&](DelimitedFile::Row const& row) {
-      std::string const code{row[*region]};
-      auto const found = scenario_.model.regions.find(code);
-      if (!found) {
-        diagnostics_.error(row.place(*region), fmt::format("no region `{}` in the model", code), {},
-                           scenario_.model.regions.advice_for(code));
-        return;
-      }
-      Target one = target;
-      one.name = fmt::format("{}:{}", target.name, code);
-      one.observation.whom.who.regions = {*found};
-      if (!one.note.empty()) one.note += ", " + scenario_.model.regions.name(*found, "nb");
-      if (source && !row[*source].empty()) one.source = row[*source];
-      if (confidence) read_confidence(row, *confidence, one);
-      one.place = row.place(*value);
-      auto const number = parse_number(row[*value], file->separator());
-      if (!number)
-        diagnostics_.error(row.place(*value), fmt::format("`{}` is not a number", row[*value]), {}, "write a number");
-      one.value = number ? positive(number, row.place(*value)) : 1;
-      targets.push_back(std::move(one));
-    });
-    return targets;
-  }
-
-  void read_confidence(DelimitedFile::Row const& row, std::size_t column, Target& target) {
-    std::string const letter{row[column]};
-    if (letter == "H" || letter == "M" || letter == "L") {
-      target.confidence = letter;
-    } else if (!letter.empty()) {
-      diagnostics_.error(row.place(column), fmt::format("`{}` is no confidence", letter), {}, "write H, M or L");
-    }
-  }
-
   Value const& value_;
   TargetDefaults const& defaults_;
   Scenario const& scenario_;
   std::vector<std::string>& inputs_;
   Diagnostics& diagnostics_;
   MapReader reader_;
-  Unit unit_{Unit::share};
 };
 
 }  // namespace

@@ -43,7 +43,8 @@ Validation validate(Calibration const& calibration, Scenario const& scenario, Ra
     double const sd = std::hypot(figure.log_sd_rates, figure.log_sd_luck, target.log_sd);
     figure.low_90 = value * std::exp(-normal_950 * sd);
     figure.high_90 = value * std::exp(normal_950 * sd);
-    figure.holds = target.value >= figure.low_90 && target.value <= figure.high_90;
+    auto const [low, high] = target.range();
+    figure.holds = high >= figure.low_90 && low <= figure.high_90;
     validation.figures.push_back(figure);
   }
   return validation;

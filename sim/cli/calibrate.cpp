@@ -44,9 +44,20 @@ PreparedCalibration read_asked_calibration(CalibrateArguments const& arguments, 
 }
 
 Json target_json(Target const& target, TargetFit const& fit) {
-  return {{"name", target.name}, {"use", name_of(target.use)}, {"published", target.value},      {"before", fit.before},
-          {"after", fit.after},  {"log_sd", fit.log_sd},       {"misfit", fit.misfit},           {"met", fit.is_met},
-          {"why_not", fit.why},  {"source", target.source},    {"confidence", target.confidence}};
+  auto const [low, high] = target.range();
+  return {{"name", target.name},
+          {"use", name_of(target.use)},
+          {"published", target.bounds ? Json{} : Json(target.value)},
+          {"published_low", low},
+          {"published_high", high},
+          {"before", fit.before},
+          {"after", fit.after},
+          {"log_sd", fit.log_sd},
+          {"misfit", fit.misfit},
+          {"met", fit.is_met},
+          {"why_not", fit.why},
+          {"source", target.source},
+          {"confidence", target.confidence}};
 }
 
 Json calibration_json(Calibration const& calibration, CalibrationResult const& result) {
@@ -75,18 +86,20 @@ Json calibration_json(Calibration const& calibration, CalibrationResult const& r
 }
 
 std::string calibration_csv(Calibration const& calibration, CalibrationResult const& result) {
-  std::string csv = "kind,name,use,published,before,after,log_sd,misfit,met,offset,se,prior_sd,informed,why_not\n";
+  std::string csv =
+      "kind,name,use,published,published_low,published_high,before,after,log_sd,misfit,met,offset,se,prior_sd,informed,"
+      "why_not\n";
   for (std::size_t i = 0; i < calibration.targets.size(); ++i) {
     Target const& target = calibration.targets[i];
     TargetFit const& fit = result.targets[i];
     csv += fmt::format("target,{},{},{},{},{},{},{},{},,,,,{}\n", csv_field(target.name), name_of(target.use),
-                       target.value, fit.before, fit.after, fit.log_sd, fit.misfit, fit.is_met ? "yes" : "no",
-                       csv_field(fit.why));
+                       published_fields(target), fit.before, fit.after, fit.log_sd, fit.misfit,
+                       fit.is_met ? "yes" : "no", csv_field(fit.why));
   }
   for (std::size_t k = 0; k < calibration.adjustments.size(); ++k) {
     AdjustmentFit const& fit = result.adjustments[k];
-    csv += fmt::format("offset,{},,,,,,,,{},{},{},{},\n", csv_field(calibration.adjustments[k].offset.name), fit.value,
-                       fit.se, calibration.adjustments[k].prior_sd, fit.informed);
+    csv += fmt::format("offset,{},,,,,,,,,,{},{},{},{},\n", csv_field(calibration.adjustments[k].offset.name),
+                       fit.value, fit.se, calibration.adjustments[k].prior_sd, fit.informed);
   }
   return csv;
 }
@@ -103,7 +116,7 @@ std::string calibration_text(Calibration const& calibration, CalibrationResult c
       ++asked;
       met += fit.is_met ? 1U : 0U;
     }
-    text += fmt::format("{:<36} {:>14} {:>14} {:>14} {:>+7.1f}{}\n", target.name, figure_text(target.value, "en"),
+    text += fmt::format("{:<36} {:>14} {:>14} {:>14} {:>+7.1f}{}\n", target.name, published_text(target, "en"),
                         figure_text(fit.before, "en"), figure_text(fit.after, "en"), fit.misfit,
                         target.use == Target::Use::calibrate ? "" : fmt::format("  ({})", name_of(target.use)));
     if (!fit.why.empty() && target.use == Target::Use::calibrate) text += fmt::format("    not met: {}\n", fit.why);
@@ -120,7 +133,8 @@ std::string calibration_text(Calibration const& calibration, CalibrationResult c
                           ? ""
                           : fmt::format(" (no equations: {})", result.why_not_equations));
   text +=
-      "misfit: log(after / published) in standard deviations of discrepancy and luck; informed: how much of the "
+      "misfit: log(after / published), 0 within bounds, in standard deviations of discrepancy and luck; informed: how "
+      "much of the "
       "prior's variance the figures took away\n";
   return text;
 }

@@ -38,4 +38,14 @@ std::string figure_text(double value, std::string_view language) {
   return text;
 }
 
+std::string published_text(Target const& target, std::string_view language) {
+  if (!target.bounds) return figure_text(target.value, language);
+  return fmt::format("{}-{}", figure_text(target.bounds->low, language), figure_text(target.bounds->high, language));
+}
+
+std::string published_fields(Target const& target) {
+  auto const [low, high] = target.range();
+  return fmt::format("{},{},{}", target.bounds ? std::string{} : fmt::to_string(target.value), low, high);
+}
+
 }  // namespace utvei

@@ -128,9 +128,11 @@ std::string count_text(Calibration const& calibration, Validation const& validat
   return all == 0 ? std::string{} : fmt::format(fmt::runtime(words.summary), within, all);
 }
 
-/// In per cent; no minus before what rounds to nothing.
+/// In per cent, of bounds from the nearer one; no minus before what rounds to nothing.
 double difference_of(Target const& target, ValidatedFigure const& figure) {
-  double const difference = std::round(1000 * (figure.model / target.value - 1)) / 10;
+  auto const [low, high] = target.range();
+  double const nearest = std::clamp(figure.model, low, high);
+  double const difference = nearest > 0 ? std::round(1000 * (figure.model / nearest - 1)) / 10 : 0;
   return difference == 0 ? 0 : difference;
 }
 
@@ -157,8 +159,8 @@ std::string validation_text(Calibration const& calibration, Validation const& va
       auto const interval = fmt::format("{} - {}", figure_text(figure.low_90, words.language),
                                         figure_text(figure.high_90, words.language));
       text += fmt::format("{:<36} {:>12} {:>12} {:>25} {:>8}  {}{}\n", target.name,
-                          figure_text(target.value, words.language), figure_text(figure.model, words.language),
-                          interval, difference_text(target, figure, words), figure.holds ? words.yes : words.no,
+                          published_text(target, words.language), figure_text(figure.model, words.language), interval,
+                          difference_text(target, figure, words), figure.holds ? words.yes : words.no,
                           target.is_unverified() ? fmt::format("  ({})", words.unverified) : "");
     });
     text += "\n";
@@ -179,7 +181,7 @@ std::string validation_markdown(Calibration const& calibration, Validation const
       ValidatedFigure const& figure = validation.figures[i];
       text += fmt::format("| {} | {} | {} | {} | {} – {} | {} | {} |\n",
                           target.note.empty() ? target.name : target.note, source_of(target, words),
-                          figure_text(target.value, words.language), figure_text(figure.model, words.language),
+                          published_text(target, words.language), figure_text(figure.model, words.language),
                           figure_text(figure.low_90, words.language), figure_text(figure.high_90, words.language),
                           difference_text(target, figure, words), figure.holds ? words.yes : words.no);
     });
@@ -189,14 +191,15 @@ std::string validation_markdown(Calibration const& calibration, Validation const
 
 std::string validation_csv(Calibration const& calibration, Validation const& validation) {
   std::string csv =
-      "name,use,published,model,low_90,high_90,within,log_sd,log_sd_rates,log_sd_luck,source,confidence\n";
+      "name,use,published,published_low,published_high,model,low_90,high_90,within,log_sd,log_sd_rates,log_sd_luck,"
+      "source,confidence\n";
   for (std::size_t i = 0; i < calibration.targets.size(); ++i) {
     Target const& target = calibration.targets[i];
     ValidatedFigure const& figure = validation.figures[i];
-    csv +=
-        fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(target.name), name_of(target.use), target.value,
-                    figure.model, figure.low_90, figure.high_90, figure.holds ? "yes" : "no", target.log_sd,
-                    figure.log_sd_rates, figure.log_sd_luck, csv_field(target.source), target.confidence);
+    csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(target.name), name_of(target.use),
+                       published_fields(target), figure.model, figure.low_90, figure.high_90,
+                       figure.holds ? "yes" : "no", target.log_sd, figure.log_sd_rates, figure.log_sd_luck,
+                       csv_field(target.source), target.confidence);
   }
   return csv;
 }
@@ -209,9 +212,12 @@ std::string validation_json(Calibration const& calibration, Validation const& va
   for (std::size_t i = 0; i < calibration.targets.size(); ++i) {
     Target const& target = calibration.targets[i];
     ValidatedFigure const& figure = validation.figures[i];
+    auto const [low, high] = target.range();
     json["figures"].push_back({{"name", target.name},
                                {"use", name_of(target.use)},
-                               {"published", target.value},
+                               {"published", target.bounds ? Json{} : Json(target.value)},
+                               {"published_low", low},
+                               {"published_high", high},
                                {"model", figure.model},
                                {"low_90", figure.low_90},
                                {"high_90", figure.high_90},

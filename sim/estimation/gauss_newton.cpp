@@ -35,7 +35,7 @@ class Problem {
       auto const& slopes = found.derivative[static_cast<std::size_t>(i)];
       here.jacobian.row(i) = VectorXd::Map(slopes.data(), x.size());
     }
-    here.objective = (here.residuals.squaredNorm() + x.cwiseAbs2().dot(precision_)) / 2;
+    here.objective = (here.residuals.squaredNorm() + x.cwiseAbs2().dot(precision_)) / 2 + found.besides;
     return here;
   }
   [[nodiscard]] Eigen::LLT<MatrixXd> information(Linearised const& here) const {

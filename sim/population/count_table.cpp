@@ -42,7 +42,7 @@ class CountReader {
  private:
   void find_columns() {
     if (!request_.count.empty()) count_ = file_.require_column(request_.count, request_.count_place, diagnostics_);
-    for (CountRequest::Condition const& condition : request_.where) {
+    for (TableCondition const& condition : request_.where) {
       if (auto const column = file_.require_column(condition.column, condition.place, diagnostics_))
         conditions_.emplace_back(*column, condition.value);
     }

@@ -6,6 +6,7 @@
 #include <utvei/document/reader.hpp>
 #include <utvei/population/recipe.hpp>
 #include <utvei/tables/read_table.hpp>
+#include <utvei/tables/table_part.hpp>
 
 #include <algorithm>
 #include <string_view>
@@ -143,7 +144,7 @@ class RecipeReader {
       if (auto const text = as_text(*count, "count", diagnostics_)) request.count = *text;
       request.count_place = count->place;
     }
-    if (Value const* where = reader.optional("where")) read_where(*where, request);
+    if (Value const* where = reader.optional("where")) request.where = read_where(*where, diagnostics_);
     GroupRules with_states = rules;
     bool const is_of_people = what == "the margin" && rules.other_columns.empty();
     if (is_of_people)
@@ -179,16 +180,6 @@ class RecipeReader {
       if (input != mapping) note_input(input);
     }
     return counts_of(*table, request, place, diagnostics_);
-  }
-
-  void read_where(Value const& value, CountRequest& request) {
-    if (!value.is_map()) {
-      diagnostics_.error(value.place, "`where` must be a map", {}, "write where: {year: 2022}");
-      return;
-    }
-    for (Member const& member : value.members)
-      if (auto const text = as_text(member.value, member.key, diagnostics_))
-        request.where.push_back({member.key, *text, member.key_place});
   }
 
   /// `structural_zeros: impossible.csv`

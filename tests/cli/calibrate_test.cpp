@@ -57,6 +57,33 @@ TEST(Calibrate, TheRateFileMakesAScenarioMeetTheFigures) {
   EXPECT_NEAR(counted("defined") / counted("defined_of"), 0.13, 0.01);
 }
 
+TEST(Calibrate, AFigureIsMetForEachCellOfAPublicTable) {
+  WorkingFolder const folder;
+  folder.write("cells.yaml", fmt::format("utvei: calibration/1\nname: cells\nscenario: {}\nsd_log: 0.3\ntargets:\n"
+                                         "  - name: allowance\n    stock: {{states: [aap], at: 2026-07-16}}\n"
+                                         "    values: {{file: {}, where: {{year: 2026, status: allowance}}}}\n"
+                                         "offsets:\n  - {{transition: work -> sick_leave, prior_sd: 0.3}}\n",
+                                         example_file("baseline.yaml"), example_file("status.yaml")));
+  auto const found =
+      json_of(folder.run({"calibrate", "cells.yaml", "-o", "rates.h5", "--report", "report.csv", "--format", "json"}));
+  ASSERT_EQ(found["targets"].size(), 4U);
+  auto const& bounded = found["targets"][0];
+  EXPECT_EQ(bounded["name"], "allowance:4203:male");
+  EXPECT_TRUE(bounded["published"].is_null());
+  EXPECT_EQ(bounded["published_low"], 0);
+  EXPECT_EQ(bounded["published_high"], 2);
+  EXPECT_EQ(bounded["misfit"], 0);
+  EXPECT_EQ(found["targets"][3]["name"], "allowance:4204:female");
+  EXPECT_EQ(found["targets"][3]["published"], 9);
+  EXPECT_LT(found["targets"][3]["misfit"].get<double>(), 0) << "as far as the bounds of others let it";
+  EXPECT_GT(found["offsets"][0]["log_ratio"].get<double>(), 0.1);
+  EXPECT_THAT(support::read_file(folder.path() / "report.csv"),
+              HasSubstr("\ntarget,allowance:4203:male,calibrate,,0,2,"));
+
+  auto const shown = folder.run({"validate", "cells.yaml", "--lang", "nb", "--format", "markdown"});
+  EXPECT_THAT(shown.out, HasSubstr("| allowance:4203:female |  (ikke kontrollert) | 1-3 |"));
+}
+
 TEST(Calibrate, RatesThatWereCalibratedAreNotCalibratedAgainUnderTheSameName) {
   WorkingFolder const folder;
   ASSERT_EQ(folder.run({"calibrate", example_file("calibration.yaml"), "-o", "rates.h5"}).exit_code, 0);

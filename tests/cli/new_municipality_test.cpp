@@ -115,6 +115,58 @@ TEST_F(NewMunicipality, HasTheStatusesOfTheTable) {
   EXPECT_THAT(margins, HasSubstr("SSB 13563,4001,62+,,pension,7150,7150,7150,0"));
 }
 
+/// The three tables that a folder names to compare with, in the form of SSB's.
+TEST_F(NewMunicipality, ReadsTheTablesToCompareWith) {
+  folder_.write("porsgrunn/tables/12423.json", json_stat({{"HovArbStyrkStatus", {"TOT", "A.01", "A.09"}},
+                                                          {"Kjonn", {"1", "2"}},
+                                                          {"ContentsCode", {"Bosatte"}},
+                                                          {"Tid", {"2024", "2025"}}},
+                                                         {9, 9, 9, 9, 900, 910, 800, 810, 20, 0, 15, 3}));
+  folder_.write("porsgrunn/tables/12427.csv",
+                "startår;prioritert arbeidsstyrkestatus i startåret;prioritert arbeidsstyrkestatus i tidsserien;"
+                "statistikkvariabel;år;12427: Endring i arbeidsstyrkestatus\n"
+                "2024;Sysselsatte;Sysselsatte;Bosatte;2025;7000\n2024;Sysselsatte;Andre;Bosatte;2025;200\n"
+                "2024;Andre;Sysselsatte;Bosatte;2025;90\n2024;Sysselsatte;Sysselsatte;Bosatte;2026;6800\n");
+  folder_.write("porsgrunn/tables/06944.csv",
+                "region;husholdningstype;statistikkvariabel;år;\"06944: Inntekt for husholdninger\"\n"
+                "4001 Porsgrunn;0000 Alle husholdninger;Inntekt etter skatt, median (kr);2023;534000\n"
+                "4003 Skien;0000 Alle husholdninger;Inntekt etter skatt, median (kr);2023;521000\n"
+                "4001 Porsgrunn;0000 Alle husholdninger;Antall husholdninger;2023;17000\n");
+  auto const shown = [&](std::string const& table) {
+    auto const outcome = run({"tables", "tables/" + table, "--format", "csv"});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    return outcome.out;
+  };
+  EXPECT_THAT(shown("12423.yaml"), HasSubstr("A.09,male,2025,,0,2,"));
+  EXPECT_THAT(shown("12427.yaml"), HasSubstr("2024,Sysselsatte,Andre,2025,200,200,200,"));
+  EXPECT_THAT(shown("06944.yaml"), HasSubstr("4001,2023,534000,534000,534000,"));
+
+  save_tables();
+  ASSERT_EQ(run({"populate", "population.yaml", "-o", "people.h5"}).exit_code, 0);
+  folder_.write("porsgrunn/calibration.yaml", R"(
+utvei: calibration/1
+name: compared
+scenario: scenario.yaml
+sd_log: 0.1
+targets:
+  - name: unemployed
+    stock: {states: [unemployed], at: 2025-11-16, region: "40"}
+    values: {file: tables/12423.yaml, where: {year: "2025", status: A.09}}
+  - name: still_at_work
+    followed: {states: [work], at: 2024-11-16, after: 1 year, in: [work], unit: people, region: "40"}
+    values: {file: tables/12427.yaml, where: {start: "2024", status_at_start: Sysselsatte, status: Sysselsatte, year: "2025"}}
+  - name: working
+    stock: {states: [work], at: 2025-11-16}
+    values: {file: tables/13563.yaml, where: {status: employed}}
+)");
+  auto const validated = run({"validate", ".", "--format", "csv", "--quiet"});
+  ASSERT_EQ(validated.exit_code, 0) << validated.err;
+  EXPECT_THAT(validated.out, HasSubstr("\nunemployed:male,calibrate,,0,2,"));
+  EXPECT_THAT(validated.out, HasSubstr("\nunemployed:female,calibrate,,1,3,"));
+  EXPECT_THAT(validated.out, HasSubstr("\nstill_at_work,calibrate,7000,7000,7000,"));
+  EXPECT_THAT(validated.out, HasSubstr("\nworking:4001:30-61,calibrate,4900,4900,4900,"));
+}
+
 TEST_F(NewMunicipality, LeavesAFolderThatIsThereAlone) {
   auto const again = run_program({"new", "--municipality", "4001", "-o", "porsgrunn"}, folder_.path());
   EXPECT_EQ(again.exit_code, 2);

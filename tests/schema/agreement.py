@@ -33,6 +33,10 @@ KINDS = ("model", "scenario", "study", "population", "mapping", "income", "calib
 WIDER = {
     "population.margins.state_groups": "the table has the column, and the model the states",
     "calibration.targets.value": "a share is 1 at most",
+    "calibration.targets.value.from": "it lies before `to`",
+    "calibration.targets.value.to": "it lies after `from`",
+    "calibration.targets.values": "the file must be there",
+    "calibration.targets.values.where": "the table has the columns, and one year is meant",
     "model.states.school.absorbing": "a state with a way out cannot be",
     "model.transitions": "each state needs a way in or out",
     "model.transitions.rates": "the rate has one source, and the file must be there",
@@ -264,6 +268,7 @@ def disagreements(schemas, reader, kind, base):
     parts = [changes[first : first + FILES_AT_ONCE] for first in range(0, len(changes), FILES_AT_ONCE)]
     with ThreadPoolExecutor(2) as pool:
         found = [text for texts in pool.map(lambda part: list(compare(part)), parts) for text in texts]
+    found += [f"{kind}: the sample itself: {problem}" for problem in schemas.problems(kind, base)]
     print(f"{kind}: {len(changes)} files, {len(found)} disagreements")
     return found
 

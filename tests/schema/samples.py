@@ -123,7 +123,7 @@ OPERATORS = (
     {"stock": {"definition": "busy", "at": "2026-01-01", "unit": "share"}},
     {"inflow": {"states": ["work"], "of": ["school", "work"], "from": "2025-01-01", "to": "2026-01-01"}},
     {"exits": {"states": ["school"], "from": "2025-01-01", "to": "2026-01-01", "in": ["work"]}},
-    {"followed": {"states": ["school"], "at": "2025-06-01"}},
+    {"followed": {"states": ["school"], "at": "2025-06-01", "after": "6 months"}},
     {"spells": {"states": ["work"], "from": "2025-01-01", "to": "2026-01-01", "longer_than": "1 month"}},
 )
 CALIBRATIONS = tuple(
@@ -136,10 +136,21 @@ CALIBRATIONS = tuple(
     }
     for seen in OPERATORS
 )
+CALIBRATIONS += tuple(
+    {
+        "utvei": "calibration/1",
+        "name": "small",
+        "scenario": "scenario.yaml",
+        "targets": [{"name": "seen", "stock": {"states": ["work"], "at": "2026-01-01", "unit": "share"}, **figure, "sd_log": 0.1}],
+    }
+    for figure in ({"value": {"from": 0.1, "to": 0.3}}, {"values": {"file": "seen.yaml", "where": {"year": "2026"}}})
+)
 FILES = {
     "base.csv": "year;amount\n2024;122225\n2025;128116\n",
     "factors.csv": "sex;factor\nfemale;0.9\nmale;1.1\n",
     "table.csv": "status;region;sex;n\nA;r01;1;10\nA;r01;2;20\nTOT;r01;1;10\nTOT;r01;2;20\n",
+    "seen.csv": "region;year;n\nr01;2025;1\nr02;2025;1\nr01;2026;1\nr02;2026;1\n",
+    "seen.yaml": "utvei: mapping/1\nfile: seen.csv\nvalue: \"n\"\ncolumns: {region: {as: region}, year: {as: year}}\n",
     "today.csv": "old;new\nold1;r01\n",
     "sheet.csv": ";2023;2024\nr01;5;6\nSource: us;;\n",
     "people.csv": "age;sex;job;state;count\n16+;female;no;work;3\n",

@@ -17,13 +17,20 @@
 
 namespace utvei {
 
+/// What is known of a figure that was published within bounds.
+struct FigureBounds {
+  double low{0};
+  double high{0};  ///< above 0
+};
+
 /// A published figure, and the operator that does to the model what the agency did to people.
 struct Target {
   enum class Use : std::uint8_t { calibrate, validate, context };
   std::string name;
   Observation observation;
-  double value{0};
-  double log_sd{0};  ///< of the discrepancy between the figure and the model, on the log scale
+  double value{0};                     ///< where there are bounds: the middle of them
+  std::optional<FigureBounds> bounds;  ///< in place of one number
+  double log_sd{0};                    ///< of the discrepancy between the figure and the model, on the log scale
   Use use{Use::calibrate};
   std::string source, confidence;  ///< H, M or L
   std::string note;
@@ -31,6 +38,10 @@ struct Target {
   bool is_of_others{false};  ///< `overlap: none`: nobody whom it counts is among those the rates were estimated from
   Place place;
   [[nodiscard]] bool is_unverified() const { return confidence == "L" || confidence.empty(); }
+  /// The bounds; of one number, twice that number.
+  [[nodiscard]] FigureBounds range() const { return bounds.value_or(FigureBounds{value, value}); }
+  /// How far the log of a figure of the model is from that of this one, or from the nearer bound; 0 within bounds.
+  [[nodiscard]] double log_distance(double log_figure) const;
 };
 
 /// An offset that may be used to meet targets, with a normal prior around zero.
@@ -116,7 +127,7 @@ class ModelFigures {
 struct TargetFit {
   double before{0}, after{0};
   double log_sd{0};    ///< of discrepancy and simulation together
-  double misfit{0};    ///< log(after / target) over log_sd
+  double misfit{0};    ///< log(after / target), or the nearer bound, over log_sd; 0 within bounds
   bool is_met{false};  ///< within two of those
   std::string why;     ///< why not
 };
@@ -131,7 +142,7 @@ struct CalibrationResult {
   std::string why_not_equations;
   int iterations{0};
   bool converged{false};
-  double objective_before{0}, objective_after{0};  ///< half the sum of squares, prior included
+  double objective_before{0}, objective_after{0};  ///< what is minimised, prior included
   std::vector<TargetFit> targets;                  ///< by target, those that are not calibrated to as well
   std::vector<AdjustmentFit> adjustments;
   FrozenOffsets frozen;  ///< the offsets with their covariance; history is the caller's
@@ -147,7 +158,7 @@ CalibrationResult calibrate(Calibration const& calibration, Scenario const& scen
 struct ValidatedFigure {
   double model{0};               ///< with the point estimates of the rates
   double low_90{0}, high_90{0};  ///< of the published figure, as the model predicts it: log-normal around `model`
-  bool holds{false};             ///< whether the figure lies within
+  bool holds{false};             ///< whether the figure lies within, or the bounds of it reach in
   double log_sd_rates{0};        ///< of the parameter draws
   double log_sd_luck{0};         ///< of the simulation
 };

@@ -12,6 +12,9 @@ namespace utvei {
 struct Residuals {
   std::vector<double> value;
   std::vector<std::vector<double>> derivative;
+  /// What the objective has besides half their squares, where a residual is not that of a normal error: gradient and
+  /// Hessian of the objective are still J'r and J'J.
+  double besides{0};
 };
 
 struct GaussNewtonOptions {
@@ -26,7 +29,7 @@ struct GaussNewtonOptions {
 struct GaussNewtonFit {
   std::vector<double> parameters;
   SquareMatrix covariance;
-  double objective{0};  ///< half the sum of squares
+  double objective{0};  ///< half the sum of squares, and what is besides
   int iterations{0};
   bool converged{false};
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/document/value.hpp>
+#include <utvei/tables/table_part.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -38,11 +39,7 @@ struct CountTable {
 struct CountRequest {
   std::string count;  ///< the column of counts; "": the table has none
   Place count_place;
-  struct Condition {
-    std::string column, value;
-    Place place;
-  };
-  std::vector<Condition> where;  ///< rows that hold these values; their columns are not columns of labels
+  std::vector<TableCondition> where;  ///< rows that hold these values; their columns are not columns of labels
 };
 
 /// Reads a delimited file. A count that is empty, `:` (hidden) or `..` (missing) is not known. Diagnoses counts that

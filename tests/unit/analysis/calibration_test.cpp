@@ -173,6 +173,87 @@ TEST(Calibration, IntervalsCoverTheTruth) {
   EXPECT_NEAR(squares / static_cast<double>(all), 1, 0.3);
 }
 
+/// The same, of figures of which only the bounds are published: which of some wide bands they lie in. Well within them
+/// standard errors are too large, and nowhere too small.
+TEST(Calibration, IntervalsCoverTheTruthBehindBounds) {
+  Case made = make_case(400);
+  constexpr std::size_t repeats = 60;
+  constexpr double band = 0.15;  // of the log
+  RandomKey const key{12, 0, 0};
+  auto const normal = [&](std::size_t repeat, std::size_t i) {
+    return standard_normal(key, PersonKey{repeat}, stream_of("bounds"), static_cast<std::uint32_t>(i));
+  };
+  std::size_t covered = 0;
+  std::size_t all = 0;
+  double squares = 0;
+  double informed = 0;
+  for (auto& adjustment : made.calibration.adjustments) adjustment.prior_sd = 0.3;
+  for (std::size_t repeat = 0; repeat < repeats; ++repeat) {
+    std::vector<double> truth;
+    for (std::size_t k = 0; k < made.calibration.adjustments.size(); ++k) truth.push_back(0.3 * normal(repeat, k));
+    auto const figures = figures_of(made, FigureMethod::equations, truth);
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      double const published = std::log(figures[i].value) + 0.02 * normal(repeat, 100 + i);
+      double const low = std::floor(published / band) * band;
+      made.calibration.targets[i].bounds = FigureBounds{std::exp(low), std::exp(low + band)};
+    }
+    CalibrationResult const result = calibrated(made);
+    EXPECT_TRUE(result.converged);
+    for (std::size_t k = 0; k < truth.size(); ++k, ++all) {
+      double const z = (result.adjustments[k].value - truth[k]) / result.adjustments[k].se;
+      squares += z * z;
+      informed += result.adjustments[k].informed;
+      covered += std::abs(z) < normal_950 ? 1U : 0U;
+    }
+  }
+  EXPECT_GT(static_cast<double>(covered) / static_cast<double>(all), 0.84);
+  EXPECT_LT(squares / static_cast<double>(all), 1.3);
+  EXPECT_GT(informed / static_cast<double>(all), 0.3);
+}
+
+TEST(Calibration, BoundsThatAreMetMoveNothing) {
+  Case made = make_case(400);
+  auto const figures = figures_of(made, FigureMethod::equations, {0, 0, 0, 0});
+  for (std::size_t i = 0; i < figures.size(); ++i)
+    made.calibration.targets[i].bounds = FigureBounds{figures[i].value / 2, figures[i].value * 2};
+  made.calibration.targets[1].bounds = FigureBounds{0, figures[1].value * 2};
+  CalibrationResult const result = calibrated(made);
+  ASSERT_TRUE(result.converged);
+  for (AdjustmentFit const& fit : result.adjustments) {
+    EXPECT_NEAR(fit.value, 0, 1e-9);
+    EXPECT_NEAR(fit.informed, 0, 1e-9);
+  }
+  for (TargetFit const& fit : result.targets) EXPECT_EQ(fit.misfit, 0);
+}
+
+TEST(Calibration, BoundsPullAsFarAsTheNearerOne) {
+  Case made = make_case(400);
+  auto const figures = figures_of(made, FigureMethod::equations, {0, 0, 0, 0});
+  std::erase_if(made.calibration.targets, [](Target const& target) { return target.name != "new_sick"; });
+  Target& target = made.calibration.targets.front();
+  target.bounds = FigureBounds{0, figures[2].value / 1.5};
+  CalibrationResult const result = calibrated(made);
+  ASSERT_TRUE(result.converged);
+  double const above = target.log_distance(std::log(result.targets[0].after));
+  EXPECT_LE(above, target.log_sd);
+  EXPECT_GT(std::log(result.targets[0].after / target.bounds->high), -4 * target.log_sd);
+  EXPECT_TRUE(result.targets[0].is_met);
+  EXPECT_GT(result.targets[0].before, target.bounds->high * 1.4);
+}
+
+TEST(Calibration, ValidationAsksWhetherBoundsReachIntoTheInterval) {
+  Case made = make_case(400);
+  auto const figures = figures_of(made, FigureMethod::equations, {0, 0, 0, 0});
+  auto const holds = [&](double low, double high) {
+    made.calibration.targets[0].bounds = FigureBounds{low * figures[0].value, high * figures[0].value};
+    return validate(made.calibration, made.world.scenario, made.world.rates, made.world.people, 0, {}).figures[0].holds;
+  };
+  EXPECT_TRUE(holds(0, 0.98));
+  EXPECT_FALSE(holds(0, 0.9));
+  EXPECT_TRUE(holds(1.01, 2));
+  EXPECT_FALSE(holds(1.1, 2));
+}
+
 TEST(Calibration, ASimulatedTruthIsFoundByTheOtherMethod) {
   Case made = make_case(support::people_for_this_build(200'000));
   std::vector<double> const truth{0.4, -0.3, 0.5, -0.25};
