@@ -25,7 +25,7 @@ import sys
 from derivation.books import read, read_facts
 from derivation.history import Lives
 
-ONE_FOR = 100
+ONE_FOR = 100  # `weight` of the scenario: its tables hold people, its life courses those who were simulated
 OUTSIDE = ("unemployed", "aap", "disability", "other_scheme", "no_known_status")
 EDUCATION = ("school", "higher_education", "apprenticeship")
 EMPLOYED = ("apprenticeship", "disability_work", "aap_work", "sick_leave", "work")
@@ -43,7 +43,7 @@ def stocks(folder):
     found = {}
     for line in read_table(folder, "stock"):
         key = (int(line["year"]), line["state"])
-        found[key] = found.get(key, 0.0) + float(line["value"]) * ONE_FOR
+        found[key] = found.get(key, 0.0) + float(line["value"])
     return found
 
 
@@ -53,7 +53,7 @@ def flows(folder, first, last):
     for line in read_table(folder, "transitions"):
         if first <= int(line["year"]) <= last:
             pair = tuple(line["transition"].split(" -> "))
-            found[pair] = found.get(pair, 0.0) + float(line["value"]) * ONE_FOR / (last - first + 1)
+            found[pair] = found.get(pair, 0.0) + float(line["value"]) / (last - first + 1)
     return found
 
 
@@ -92,7 +92,7 @@ def show_young(folder, facts):
     for year in (2022, 2024):
         found = sum(float(line["value"]) for line in read_table(folder, "stock_by_year_age_group_sex_state")
                     if int(line["year"]) == year and line["age_group"] in young and line["state"] in OUTSIDE)
-        show(f"outside, 15-29, November {year} (fact of 2022)", facts["neet_15_29_2022"], found * ONE_FOR)
+        show(f"outside, 15-29, November {year} (fact of 2022)", facts["neet_15_29_2022"], found)
 
 
 def show_women(folder, facts):

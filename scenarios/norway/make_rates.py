@@ -270,7 +270,7 @@ def write_county(country, county, one_for, folder):
     for name, table in start_tables(country, places, county_shares("disability_2020"), one_for).items():
         (folder / name).write_text(as_text(table), "utf-8")
     (folder / "scenario.yaml").write_text(
-        f"utvei: scenario/1\nextends: {os.path.relpath(HERE / 'baseline.yaml', folder.resolve())}\nname: norway_{county}\n"
+        f"utvei: scenario/1\nextends: {os.path.relpath(HERE / 'baseline.yaml', folder.resolve())}\nname: norway_{county}\nweight: {one_for}\n"
         "population: {file: people.csv}\ndemography: {entrants: {file: entrants.csv}, arrivals: {file: arrivals.csv}}\n", "utf-8")
 
 

@@ -174,18 +174,13 @@ Calibration read_calibration(CalibrationDocument const& document, Scenario const
   Calibration calibration;
   calibration.path = document.path;
   calibration.inputs.push_back(document.path);
+  calibration.weight = scenario.weight;
   MapReader reader{document.document, "the calibration", diagnostics};
   if (!document.document.is_map()) return calibration;
   check_format(reader, "calibration", diagnostics);
   reader.optional("scenario");
   reader.optional("calibrated");
   if (auto const* name = reader.required("name")) calibration.name = as_code(*name, "name", diagnostics).value_or("");
-  if (auto const* weight = reader.optional("weight")) {
-    calibration.weight = as_number(*weight, "weight", diagnostics).value_or(1);
-    if (!(calibration.weight > 0))
-      diagnostics.error(weight->place, fmt::format("`weight` of {}", calibration.weight), {},
-                        "say how many people one of the scenario stands for");
-  }
   if (auto const* method = reader.optional("method")) {
     calibration.method_place = method->place;
     if (auto const choice = as_choice(*method, {"equations", "simulation"}, "method", diagnostics))

@@ -128,18 +128,17 @@ std::string count_text(Calibration const& calibration, Validation const& validat
   return all == 0 ? std::string{} : fmt::format(fmt::runtime(words.summary), within, all);
 }
 
-/// In per cent, of bounds from the nearer one; no minus before what rounds to nothing.
-double difference_of(Target const& target, ValidatedFigure const& figure) {
+/// In per cent, of bounds from the nearer one, and in people where these were counted; no minus before what rounds to
+/// nothing.
+std::string difference_text(Target const& target, ValidatedFigure const& figure, Words const& words) {
   auto const [low, high] = target.range();
   double const nearest = std::clamp(figure.model, low, high);
-  double const difference = nearest > 0 ? std::round(1000 * (figure.model / nearest - 1)) / 10 : 0;
-  return difference == 0 ? 0 : difference;
-}
-
-std::string difference_text(Target const& target, ValidatedFigure const& figure, Words const& words) {
-  std::string text = fmt::format("{:+.1f} %", difference_of(target, figure));
+  double const per_cent = nearest > 0 ? std::round(1000 * (figure.model / nearest - 1)) / 10 : 0;
+  std::string text = fmt::format("{:+.1f} %", per_cent == 0 ? 0 : per_cent);
   if (words.language != "en") std::ranges::replace(text, '.', ',');
-  return text;
+  double const people = std::round(figure.model - nearest);
+  if (target.observation.unit != Unit::people || people == 0) return text;
+  return fmt::format("{}{} ({})", people < 0 ? "-" : "+", figure_text(std::abs(people), words.language), text);
 }
 
 std::string source_of(Target const& target, Words const& words) {
@@ -151,14 +150,14 @@ std::string validation_text(Calibration const& calibration, Validation const& va
   for (Target::Use const use : all_uses) {
     auto const count = count_text(calibration, validation, use, words);
     if (count.empty()) continue;
-    text += fmt::format("{}: {}\n{:<36} {:>12} {:>12} {:>25} {:>8}  {}\n", heading_of(use, words), count, words.figure,
+    text += fmt::format("{}: {}\n{:<36} {:>12} {:>12} {:>25} {:>20}  {}\n", heading_of(use, words), count, words.figure,
                         words.published, words.model, words.interval, words.difference, words.holds);
     for_each_of(calibration, use, [&](std::size_t i) {
       Target const& target = calibration.targets[i];
       ValidatedFigure const& figure = validation.figures[i];
       auto const interval = fmt::format("{} - {}", figure_text(figure.low_90, words.language),
                                         figure_text(figure.high_90, words.language));
-      text += fmt::format("{:<36} {:>12} {:>12} {:>25} {:>8}  {}{}\n", target.name,
+      text += fmt::format("{:<36} {:>12} {:>12} {:>25} {:>20}  {}{}\n", target.name,
                           published_text(target, words.language), figure_text(figure.model, words.language), interval,
                           difference_text(target, figure, words), figure.holds ? words.yes : words.no,
                           target.is_unverified() ? fmt::format("  ({})", words.unverified) : "");
