@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <regex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -257,6 +258,36 @@ TEST(CohortAgainstSimulation, W2) {
   world.people = make_population(world.scenario.population, world.scenario.model, world.scenario.start, diagnostics);
   throw_if_errors(diagnostics);
   Scores const scores = compare(world, {{"year"}, {"region"}});
+  EXPECT_GT(scores.compared, 1000U);
+  EXPECT_NEAR(scores.squares / static_cast<double>(scores.compared), 1, 0.25);
+}
+
+/// The lines of a key at the top of a YAML file, up to the next one.
+void take_out(std::string& yaml, std::string const& key) {
+  auto const begin = yaml.find("\n" + key + ":") + 1;
+  ASSERT_NE(begin, 0U) << key;
+  yaml.erase(begin, yaml.find("\n\n", begin) + 1 - begin);
+}
+
+/// The model of Norway without what the equations cannot hold: rights that are used up over many stays, and traits that
+/// change. All its states, rates by age, time, sex, class and county, calibrated offsets, and pension ages by cohort
+/// are there.
+TEST(CohortAgainstSimulation, NorwayWithoutRightsOverManyStays) {
+  support::TempFolder const folder;
+  std::filesystem::copy(std::filesystem::path{UTVEI_SOURCE_DIR} / "scenarios" / "norway", folder.path(),
+                        std::filesystem::copy_options::recursive);
+  std::string model = support::read_file(folder / "model.yaml");
+  for (char const* const key : {"clocks", "limits"}) take_out(model, key);
+  model = std::regex_replace(model, std::regex{R"(, sets: \{[^}]*\})"}, "");
+  model = std::regex_replace(model, std::regex{R"(dagpenger:[^\n]*\n    levels: (.*)\n    changes:\n.*\n)"},
+                             "dagpenger: $1\n");
+  folder.write("model.yaml", model);
+  World const world = support::read_world(
+      folder.write("some.yaml",
+                   "extends: baseline.yaml\nname: some\nyears: 3\nreplicates: 30\ngroups: 2\ndemography: null\n"
+                   "stock_dates: [\"06-30\", \"11-16\"]\nbreakdowns: [[region, sex, age_group, year, state]]\n"));
+  ASSERT_GT(world.people.size(), 40'000U);
+  Scores const scores = compare(world, {{"year"}, {"region"}, {"age_group"}, {"sex"}}, {30 * minutes_per_day});
   EXPECT_GT(scores.compared, 1000U);
   EXPECT_NEAR(scores.squares / static_cast<double>(scores.compared), 1, 0.25);
 }
