@@ -135,10 +135,10 @@ void note_adjustments(Calibration const& calibration, GaussNewtonFit const& fit,
   result.frozen.factor = factor_of(fit.covariance).values;
 }
 
-/// Where the model counts nobody, no rate can bring a figure nearer.
+/// Where the model counts nobody, no rate can bring a figure nearer. (Bounds may hold nobody.)
 void warn_of_figures_of_nobody(Calibration const& calibration, CalibrationResult& result) {
   for (std::size_t i = 0; i < result.targets.size(); ++i)
-    if (result.targets[i].after <= 0)
+    if (result.targets[i].after <= 0 && calibration.targets[i].range().low > 0)
       result.warnings.push_back(fmt::format("`{}`: the model counts nobody: see its states, ages, regions and dates",
                                             calibration.targets[i].name));
 }

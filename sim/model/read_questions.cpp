@@ -4,7 +4,6 @@
 #include <utvei/model/questions.hpp>
 
 #include <algorithm>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -26,8 +25,10 @@ std::vector<std::string> read_needs(Value const& value, Diagnostics& diagnostics
 
 std::vector<std::string> lacking(Question const& question, Model const& model) {
   std::vector<std::string> found;
-  std::ranges::copy_if(question.needs, std::back_inserter(found),
-                       [&](std::string const& need) { return !model.trait(need) && !model.state(need); });
+  for (std::string const& need : question.needs) {
+    bool const is_there = model.trait(need) || model.state(need) || model.definition(need) != nullptr;
+    if (!is_there && std::ranges::find(found, need) == found.end()) found.push_back(need);
+  }
   return found;
 }
 

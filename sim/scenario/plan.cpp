@@ -46,7 +46,7 @@ void warn_of_uncounted(Scenario const& scenario, Population const& people, Diagn
   }
 }
 
-/// A what-if that reaches nobody changes nothing, and would be read as a result.
+/// A what-if for regions, traits or ages that nobody has changes nothing, and would be read as a result.
 void warn_of_idle_changes(Scenario const& scenario, PeopleSeen const& people, Diagnostics& diagnostics) {
   for (Change const& change : scenario.changes) {
     bool reaches_somebody = false;
@@ -58,7 +58,8 @@ void warn_of_idle_changes(Scenario const& scenario, PeopleSeen const& people, Di
     if (!reaches_somebody)
       diagnostics.warning(change.place, "the change reaches nobody",
                           "no person of the scenario has these regions, traits and ages during the run",
-                          "see whether they are those of the population");
+                          "name regions in which people of the population live (a county has them, or its "
+                          "municipalities), and levels and ages that they have");
   }
 }
 

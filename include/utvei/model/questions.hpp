@@ -11,7 +11,7 @@ namespace utvei {
 
 struct Model;
 
-/// What people want to know of a model, and the traits and states without which it cannot tell.
+/// What people want to know of a model, and the traits, states and definitions without which it cannot tell.
 struct Question {
   std::string name;
   std::vector<std::string> needs;
@@ -19,7 +19,7 @@ struct Question {
   Place place;
 };
 
-/// What a question needs that is neither a trait nor a state of the model.
+/// What a question needs that is neither a trait, a state nor a definition of the model.
 std::vector<std::string> lacking(Question const& question, Model const& model);
 
 }  // namespace utvei
