@@ -46,8 +46,10 @@ std::string note_of_evidence(Provenance const& provenance) {
     text += fmt::format("note: {}: of {} rows of rates, shares and ages with a status, {} are unverified\n",
                         provenance.scenario_name, provenance.rows_with_status, provenance.unverified_rows);
   if (provenance.weight > 1)
-    text += fmt::format("note: {}: each person who was simulated stands for {}; numbers are of people\n",
-                        provenance.scenario_name, provenance.weight);
+    text += fmt::format(
+        "note: {}: each person who was simulated stands for {}; tables hold people, life courses those who were "
+        "simulated\n",
+        provenance.scenario_name, provenance.weight);
   return text;
 }
 
