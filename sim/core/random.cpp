@@ -47,6 +47,18 @@ double portable_log(double x) {
   return lanes::log_of(x);
 }
 
+double portable_exp(double x) {
+  // x = k log 2 + r with |r| ≤ log(2) / 2 (Cody & Waite), and the Taylor series of exp(r), whose rest is below 2^-57.
+  constexpr double log_2_high = 0x1.62e42fee00000p-1, log_2_low = 0x1.a39ef35793c76p-33, inverse = 0x1.71547652b82fep0;
+  double const within = std::clamp(x, -700.0, 700.0);
+  double const k = std::floor(within * inverse + 0.5);
+  double const r = (within - k * log_2_high) - k * log_2_low;
+  constexpr int terms = 14;
+  double sum = 1;
+  for (int n = terms; n > 0; --n) sum = 1 + sum * r / n;
+  return std::ldexp(sum, static_cast<int>(k));
+}
+
 double unit_exponential(RandomKey const& key, PersonKey person, StreamId stream, std::uint32_t count) {
   return -portable_log(uniform(key, person, stream, count));
 }

@@ -169,7 +169,7 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   }
   CompileContext context{scenario,        model,        changes_of(scenario, rates),     {},         {}, rates, draw,
                          people.profiles, people.reach, reachable(model, people.starts), diagnostics};
-  for (Change const& change : context.changes) context.written_factors.push_back(change.hazard_ratio);
+  for (Change const& change : context.changes) context.written_factors.push_back(change.ratio.mean);
   context.change_factors = scenario.draws > 0 ? draw_hazard_ratios(scenario, rates, draw) : context.written_factors;
   Ways const ways = ways_of_transitions(context);
   std::uint32_t slots = 0;

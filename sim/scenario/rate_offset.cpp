@@ -54,7 +54,7 @@ Change change_of(LogRateOffset const& offset) {
   change.traits = offset.traits;
   change.age = offset.age;
   change.calendar = offset.calendar;
-  change.hazard_ratio = std::exp(offset.estimate);
+  change.ratio.mean = std::exp(offset.estimate);
   return change;
 }
 
@@ -68,12 +68,9 @@ std::vector<Change> changes_of(Scenario const& scenario, Rates const& rates) {
 
 std::vector<double> draw_hazard_ratios(Scenario const& scenario, Rates const& rates, std::uint32_t draw) {
   RandomKey const key{scenario.seed, draw, 0};
-  PersonKey const nobody{0};
   std::vector<double> ratios;
   for (Change const& change : scenario.changes) {
-    ratios.push_back(change.log_sd
-                         ? change.median * std::exp(*change.log_sd * standard_normal(key, nobody, change.stream, 0))
-                         : change.hazard_ratio);
+    ratios.push_back(draw_ratio(change.ratio, scenario.seed, draw, change.stream));
   }
   for (FrozenOffsets const& frozen : rates.frozen) {
     auto const deviations =

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sections.hpp"
 
-#include <utvei/core/normal.hpp>
 #include <utvei/core/random.hpp>
 #include <utvei/scenario/patterns.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
@@ -15,45 +13,6 @@
 namespace utvei {
 
 namespace {
-
-/// `{mean: 1.3, interval_95: [1.1, 1.6]}`: the interval fixes the log-normal, the mean is used with `draws: 0`.
-void read_uncertain_ratio(Value const& value, Change& change, Diagnostics& diagnostics) {
-  MapReader reader{value, "the hazard ratio", diagnostics};
-  Value const* mean = reader.required("mean");
-  Value const* interval = reader.required("interval_95");
-  reader.finish();
-  auto const ratio = mean ? as_number_at_least(*mean, 0, "mean", diagnostics) : std::nullopt;
-  if (!interval) return;
-  if (!interval->is_list() || interval->items.size() != 2) {
-    diagnostics.error(interval->place, "`interval_95` must be a list of two numbers", {}, "write [1.1, 1.6]");
-    return;
-  }
-  auto const low = as_number_at_least(interval->items[0], 0, "interval_95", diagnostics);
-  auto const high = as_number_at_least(interval->items[1], 0, "interval_95", diagnostics);
-  if (!ratio || !low || !high) return;
-  if (!(*low > 0) || !(*low < *high)) {
-    diagnostics.error(interval->place, fmt::format("`interval_95` from {} to {} is no interval", *low, *high),
-                      "the hazard ratio is drawn log-normally: both ends are above 0, the first is the lower",
-                      "write [low, high]");
-    return;
-  }
-  if (*ratio < *low || *ratio > *high) {
-    diagnostics.error(mean->place, fmt::format("the mean {} lies outside the interval {} to {}", *ratio, *low, *high),
-                      "", "correct the mean, or widen the interval");
-    return;
-  }
-  change.hazard_ratio = *ratio;
-  change.median = std::sqrt(*low * *high);
-  change.log_sd = (std::log(*high) - std::log(*low)) / (2 * normal_975);
-}
-
-void read_ratio(Value const& value, Change& change, Diagnostics& diagnostics) {
-  if (value.is_map()) {
-    read_uncertain_ratio(value, change, diagnostics);
-  } else {
-    change.hazard_ratio = as_number_at_least(value, 0, "hazard_ratio", diagnostics).value_or(1);
-  }
-}
 
 void read_dates(MapReader& reader, Scenario const& scenario, Change& change, Diagnostics& diagnostics) {
   Value const* from = reader.optional("from");
@@ -137,7 +96,7 @@ Change read_change(Value const& value, Scenario const& scenario, Names& names, D
   if (Value const* transition = reader.required("transition")) {
     change.transitions = read_transition_patterns(*transition, model, diagnostics);
   }
-  if (Value const* ratio = reader.required("hazard_ratio")) read_ratio(*ratio, change, diagnostics);
+  if (Value const* ratio = reader.required("hazard_ratio")) change.ratio = read_uncertain_ratio(*ratio, diagnostics);
   if (Value const* region = reader.optional("region")) change.regions = read_region_codes(*region, model, diagnostics);
   if (Value const* age = reader.optional("age")) change.age = read_age_span(*age, diagnostics);
   if (Value const* traits = reader.optional("traits")) {

@@ -77,5 +77,7 @@ void draw_exponentials(RandomKey const& key, PersonKey person, ExponentialLanes&
 
 /// Natural logarithm, the same bits on every CPU and under vectorisation; within 1 ulp of exact for normal x > 0.
 double portable_log(double x);
+/// Exponential, likewise the same bits on every CPU; within 2 ulp for |x| < 700, beyond that taken as at ±700.
+double portable_exp(double x);
 
 }  // namespace utvei

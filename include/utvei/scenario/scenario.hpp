@@ -7,6 +7,8 @@
 #include <utvei/model/rates.hpp>
 #include <utvei/population/demography.hpp>
 #include <utvei/population/population.hpp>
+#include <utvei/scenario/measure.hpp>
+#include <utvei/scenario/uncertain_ratio.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -31,10 +33,8 @@ struct Change {
   std::vector<std::vector<std::uint32_t>> traits;  ///< by TraitId: levels; empty: any
   Span age{everything};
   Span calendar{everything};
-  double hazard_ratio{1};        ///< with `draws: 0`: the number, or `mean`
-  std::optional<double> log_sd;  ///< of the log hazard ratio, from interval_95; none: it is the same in every draw
-  double median{1};              ///< of the log-normal that the draws follow, sqrt(lo hi); where log_sd is given
-  StreamId stream;               ///< for draws of it: median exp(log_sd z)
+  UncertainRatio ratio;
+  StreamId stream;  ///< for draws of the ratio
   Place place;
 };
 
@@ -63,6 +63,7 @@ struct Scenario {
   std::uint32_t groups{100};
   LifeCourseRequest life_courses;
   std::vector<Change> changes;
+  std::vector<Measure> measures;
   std::optional<std::string> income;  ///< resolved path of its `utvei: income/1`
   Place income_place;
   std::string resolved;             ///< YAML with extends and --set applied, for provenance

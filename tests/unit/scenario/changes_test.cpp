@@ -29,8 +29,8 @@ TEST_F(ReadChanges, ReadsEverything) {
   auto const read = change(R"({transition: aap -> work, hazard_ratio: 1.3, region: ["42"], age: {from: 18, to: 30}, )"
                            R"(traits: {education: [basic], sex: female}, from: 2026-01-01, to: 2031-01-01})");
   EXPECT_THAT(read.transitions, ElementsAre(TransitionId{2}));
-  EXPECT_DOUBLE_EQ(read.hazard_ratio, 1.3);
-  EXPECT_FALSE(read.log_sd.has_value());
+  EXPECT_DOUBLE_EQ(read.ratio.mean, 1.3);
+  EXPECT_FALSE(read.ratio.log_sd.has_value());
   EXPECT_THAT(read.regions, ElementsAre(RegionId{0}));
   EXPECT_EQ(read.age, (Span{18 * minutes_per_year, 30 * minutes_per_year}));
   EXPECT_EQ(read.calendar, (Span{start_of_year(2026).minutes, start_of_year(2031).minutes}));
@@ -56,10 +56,10 @@ TEST_F(ReadChanges, PatternsStandForTransitions) {
 
 TEST_F(ReadChanges, AnIntervalFixesTheLogNormal) {
   auto const read = change("{transition: aap -> work, hazard_ratio: {mean: 1.3, interval_95: [1.1, 1.6]}}");
-  EXPECT_DOUBLE_EQ(read.hazard_ratio, 1.3);
-  EXPECT_DOUBLE_EQ(read.median, std::sqrt(1.1 * 1.6));
-  ASSERT_TRUE(read.log_sd.has_value());
-  EXPECT_NEAR(*read.log_sd, (std::log(1.6) - std::log(1.1)) / (2 * 1.959964), 1e-8);
+  EXPECT_DOUBLE_EQ(read.ratio.mean, 1.3);
+  EXPECT_DOUBLE_EQ(read.ratio.median, std::sqrt(1.1 * 1.6));
+  ASSERT_TRUE(read.ratio.log_sd.has_value());
+  EXPECT_NEAR(*read.ratio.log_sd, (std::log(1.6) - std::log(1.1)) / (2 * 1.959964), 1e-8);
   auto const ratio = [this](std::string const& text) {
     return problems("{transition: aap -> work, hazard_ratio: " + text + "}");
   };
@@ -98,9 +98,9 @@ TEST_F(ReadChanges, EqualChangesOfTwoScenariosShareTheirDraws) {
 
 TEST_F(ReadChanges, NamesServeOverrides) {
   auto const scenario = files.read("changes: [{name: ips, transition: aap -> work, hazard_ratio: 1.3}]\n",
-                                   {parse_override("changes.ips.hazard_ratio=2")});
+                                   {parse_override("changes.ips.ratio.mean=2")});
   EXPECT_THAT(files.texts(), IsEmpty()) << render(files.diagnostics);
-  EXPECT_DOUBLE_EQ(scenario.changes.at(0).hazard_ratio, 2);
+  EXPECT_DOUBLE_EQ(scenario.changes.at(0).ratio.mean, 2);
   EXPECT_EQ(scenario.changes.at(0).stream, stream_of("change:ips"));
   EXPECT_THAT(
       problems(

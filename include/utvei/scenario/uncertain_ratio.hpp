@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/core/random.hpp>
+#include <utvei/document/reader.hpp>
+
+#include <cstdint>
+#include <optional>
+
+namespace utvei {
+
+/// A hazard ratio, and how well it is known.
+struct UncertainRatio {
+  double mean{1};                ///< with `draws: 0`: the number, or `mean`
+  double median{1};              ///< of the log-normal that the draws follow, sqrt(lo hi); where log_sd is given
+  std::optional<double> log_sd;  ///< of the log ratio, from interval_95; none: it is the same in every draw
+};
+
+/// `1.3`, or `{mean: 1.3, interval_95: [1.1, 1.6]}`: the interval fixes the log-normal, and the mean lies inside.
+UncertainRatio read_uncertain_ratio(Value const& value, Diagnostics& diagnostics);
+
+/// The ratio of a parameter draw: median exp(log_sd z), z being the standard normal of (seed, draw, stream).
+double draw_ratio(UncertainRatio const& ratio, std::uint32_t seed, std::uint32_t draw, StreamId stream);
+
+}  // namespace utvei
