@@ -28,6 +28,7 @@ Provenance read_result_provenance(hid_t root) {
     provenance.model = text_attribute(root, "model");
     provenance.rates = text_attribute(root, "rates");
   }
+  provenance.places_couple_people = has_attribute(root, "places_couple_people");
   if (has_attribute(root, "weight")) provenance.weight = integer_attribute(root, "weight");
   if (has_attribute(root, "rows_with_status")) {
     provenance.rows_with_status = static_cast<std::size_t>(integer_attribute(root, "rows_with_status"));

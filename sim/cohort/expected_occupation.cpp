@@ -190,6 +190,8 @@ void expect_in_plan(RunPlan const& plan, std::vector<Cohort> const& cohorts, Occ
 }  // namespace
 
 std::optional<BeyondCohorts> beyond_cohorts(RunPlan const& plan) {
+  if (!plan.measures.empty())
+    return BeyondCohorts{"measures follow each person from offer to end", "leave `measures` out"};
   if (plan.has_consequences) {
     return BeyondCohorts{
         "people move between regions, change traits, or use up rights over many stays; people are followed together "

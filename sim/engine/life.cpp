@@ -11,9 +11,10 @@ Life::Life(RunPlan const& plan)
       luck{plan},
       turns{plan},
       entitlements{plan},
+      participation{plan},
       plan_{&plan} {}
 
-void Life::begin(Population const& people, PersonRow at, RandomKey const& random_key) {
+void Life::begin(Population const& people, PersonRow at, RandomKey const& random_key, std::span<Answer const> answers) {
   row = at;
   person = people.key[at];
   key = random_key;
@@ -41,6 +42,7 @@ void Life::begin(Population const& people, PersonRow at, RandomKey const& random
   reprice();
   turns.begin(*this);
   entitlements.begin(state, clock_started[time_in_state_clock.value()]);
+  participation.begin(*this, answers);
   open_ = true;
 }
 
@@ -52,6 +54,11 @@ void Life::apply(Event const& event) {
   }
   if (event.cause == Cause::move || event.cause == Cause::trait) [[unlikely]] {
     turns.take(*this);
+    participation.change(*this, state);
+    return;
+  }
+  if (event.cause == Cause::service) [[unlikely]] {
+    participation.take(*this);
     return;
   }
   StateId const left = state;
@@ -70,6 +77,7 @@ void Life::follow_up(Event const& event, StateId left) {
   auto const& settings = event.cause == Cause::transition ? plan_->set_by_transition[TransitionId{event.number}]
                                                           : plan_->set_by_rule[event.number];
   if (!settings.empty() || turns.starts_or_stops(left, state)) turns.change(*this, settings);
+  participation.change(*this, left);
 }
 
 }  // namespace utvei

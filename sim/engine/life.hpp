@@ -3,6 +3,7 @@
 
 #include "entitlements.hpp"
 #include "luck.hpp"
+#include "participation.hpp"
 #include "turns.hpp"
 
 #include <utvei/core/id.hpp>
@@ -11,7 +12,9 @@
 #include <utvei/population/population.hpp>
 #include <utvei/scenario/plan.hpp>
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace utvei {
@@ -32,8 +35,8 @@ class Life {
  public:
   explicit Life(RunPlan const& plan);
 
-  /// The person at the start of the run.
-  void begin(Population const& people, PersonRow at, RandomKey const& random_key);
+  /// The person at the start of the run. `answers`: of the queues of measures to the person, in order of time.
+  void begin(Population const& people, PersonRow at, RandomKey const& random_key, std::span<Answer const> answers = {});
   [[nodiscard]] bool is_open() const { return open_; }
   void apply(Event const& event);
 
@@ -54,7 +57,11 @@ class Life {
   Luck luck;
   Turns turns;
   Entitlements entitlements;
+  Participation participation;
   bool is_changed{false};  ///< whether the last event changed region or traits
+
+  /// When something beside the state comes to pass, if the state stays as it is: a turn, or what services do.
+  [[nodiscard]] Instant interrupted() const { return std::min(turns.due(), participation.due()); }
 
   /// Looks the profile up anew after a change of region or traits.
   void reprice() { profile = plan_->profiles.find(region, traits); }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "allocation.hpp"
 #include "path_recorder.hpp"
 
 #include <utvei/engine/lives.hpp>
@@ -31,13 +32,14 @@ void follow_one(RunPlan const& plan, Follower& follower) {
 
 void follow_lives(RunPlan const& plan, Population const& people, RandomKey const& key, std::size_t threads,
                   StopFlag const* stop, LifeVisitor const& visit) {
+  Answers const answers = allocate(plan, people, key, threads, stop);
   std::vector<std::unique_ptr<Follower>> followers(thread_count(threads));
   parallel_for_blocks(people.size(), lives_per_block, followers.size(), stop, [&](Block const& block) {
     auto& follower = followers[block.thread];
     if (!follower) follower = std::make_unique<Follower>(plan);
     for (PersonRow row{block.first}; row.value() < block.last; row = PersonRow{row.value() + std::size_t{1}}) {
       if (!people.enters.empty() && people.enters[row] >= plan.end) continue;
-      follower->life.begin(people, row, key);
+      follower->life.begin(people, row, key, answers.of(row));
       follow_one(plan, *follower);
       visit(follower->recorder.path(), block.thread);
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "walk.hpp"
 
+#include <span>
+#include <vector>
+
 namespace utvei {
 
 namespace {
@@ -12,17 +15,56 @@ Event fire(StatePlan const& state, Life& life, std::uint32_t k, std::int64_t tim
   return {Instant{time}, life.state, exit.to, Cause::transition, exit.transition.value()};
 }
 
-/// What comes when nothing of the state has: a turn of the life, or the end of the run.
+/// What comes when nothing of the state has: a turn of the life, what services do, or the end of the run.
 Event uneventful(RunPlan const& plan, Life const& life) {
-  if (life.turns.due() < plan.end) {
-    return {life.turns.due(), life.state, life.state, life.turns.cause(), life.turns.next()};
-  }
-  return {plan.end, life.state, life.state, Cause::end, 0};
+  Instant const time = life.interrupted();
+  if (time >= plan.end) return {plan.end, life.state, life.state, Cause::end, 0};
+  if (time == life.turns.due()) return {time, life.state, life.state, life.turns.cause(), life.turns.next()};
+  return {time, life.state, life.state, Cause::service, 0};
 }
 
 std::int64_t end_of_quiet(RunPlan const& plan, Life const& life) {
-  return std::min(plan.end, life.turns.due()).minutes;
+  return std::min(plan.end, life.interrupted()).minutes;
 }
+
+/// Intensities as the table has them.
+class AsWritten {
+ public:
+  explicit AsWritten(StatePlan const& state) : state_{state} {}
+  [[nodiscard]] Hazard const* intensities(std::size_t row) const { return state_.intensity.data() + row; }
+  [[nodiscard]] double const* inverses(std::size_t row) const { return state_.inverse.data() + row; }
+  [[nodiscard]] bool is_short(std::int64_t span) const { return span <= state_.short_span; }
+
+ private:
+  StatePlan const& state_;
+};
+
+/// Intensities that measures multiply. What is multiplied by 1 is the same number.
+class Multiplied {
+ public:
+  Multiplied(StatePlan const& state, std::span<double const> factors)
+      : state_{state}, factors_{factors}, intensities_(factors.size()), inverses_(factors.size()) {}
+  [[nodiscard]] Hazard const* intensities(std::size_t row) {
+    static constexpr double most = 0x1p57;  // one a minute
+    for (std::size_t k = 0; k < factors_.size(); ++k) {
+      Hazard const written = state_.intensity[row + k];
+      bool const is_same = factors_[k] == 1;
+      intensities_[k] =
+          is_same ? written : static_cast<Hazard>(std::min(most, static_cast<double>(written) * factors_[k] + 0.5));
+      inverses_[k] = is_same ? state_.inverse[row + k] : 1 / static_cast<double>(intensities_[k]);
+    }
+    return intensities_.data();
+  }
+  /// Of the row that was asked for last.
+  [[nodiscard]] double const* inverses(std::size_t /*row*/) const { return inverses_.data(); }
+  [[nodiscard]] static bool is_short(std::int64_t /*span*/) { return false; }
+
+ private:
+  StatePlan const& state_;
+  std::span<double const> factors_;
+  std::vector<Hazard> intensities_;
+  std::vector<double> inverses_;
+};
 
 /// The short form of next_event for a state with one cell and no rules.
 template <class Count>
@@ -60,8 +102,8 @@ class InHand<std::uint32_t> {
 };
 
 /// The next event of a life that walks through cells and meets rules.
-template <class Count>
-Event through_cells(RunPlan const& plan, StatePlan const& state, Life& life, Count exits) {
+template <class Count, class Intensities>
+Event through_cells(RunPlan const& plan, StatePlan const& state, Life& life, Count exits, Intensities table) {
   InHand<Count> hand{life.luck.at_risk(life.state, state), exits};
   AtRisk<Count> risk{exits, hand.left(), nullptr, nullptr};
   Walk cell{state, life};
@@ -71,9 +113,9 @@ Event through_cells(RunPlan const& plan, StatePlan const& state, Life& life, Cou
   for (;;) {
     std::int64_t const until = std::min({cell.end(), rules.due(), quiet_until});
     std::int64_t const span = until - now;
-    risk.intensity = state.intensity.data() + cell.row();
-    if (span > state.short_span || !debit_if_nobody_fires(risk, span)) {
-      risk.inverse = state.inverse.data() + cell.row();
+    risk.intensity = table.intensities(cell.row());
+    if (!table.is_short(span) || !debit_if_nobody_fires(risk, span)) {
+      risk.inverse = table.inverses(cell.row());
       // In one minute rules come first.
       auto const fired = first_to_fire(risk, until == rules.due() ? span - 1 : span);
       debit(risk, fired ? fired->minutes : span);
@@ -121,9 +163,12 @@ Event with_exits(std::uint32_t count, Step const& step) {
 
 Event next_event(RunPlan const& plan, Life& life) {
   StatePlan const& state = plan.states[life.state];
+  if (life.participation.acts()) [[unlikely]] {
+    return through_cells(plan, state, life, state.exit_count, Multiplied{state, life.participation.factors()});
+  }
   return with_exits(state.exit_count, [&](auto exits) {
     return state.has_constant_rates ? at_constant_rates(plan, state, life, exits)
-                                    : through_cells(plan, state, life, exits);
+                                    : through_cells(plan, state, life, exits, AsWritten{state});
   });
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "allocation.hpp"
 #include "definition_tallies.hpp"
 #include "life.hpp"
 #include "life_courses.hpp"
+#include "service_tallies.hpp"
 #include "tables.hpp"
 #include "tallies.hpp"
 #include "working_order.hpp"
@@ -24,11 +26,13 @@ namespace {
 
 /// What one thread owns.
 struct Worker {
-  Worker(RunPlan const& plan, TallyDesign const& design, DefinitionDesign const& definitions)
-      : life{plan}, tallies{design}, defined{definitions} {}
+  Worker(RunPlan const& plan, TallyDesign const& design, DefinitionDesign const& definitions,
+         ServiceDesign const& services)
+      : life{plan}, tallies{design}, defined{definitions}, served{services} {}
   Life life;
   Tallies tallies;
   DefinitionTallies defined;
+  ServiceTallies served;
   PathRecorder recorder;
   LifeCourseRecords records;
 };
@@ -54,12 +58,13 @@ struct Worker {
 
 /// The page that everybody reads: a block of people, one life after another.
 void follow_block(RunPlan const& plan, Population const& people, std::span<PersonRow const> block, RandomKey const& key,
-                  LifeCourseSelection const& selection, DefinitionDesign const& definitions, Worker& worker) {
+                  Answers const& answers, LifeCourseSelection const& selection, DefinitionDesign const& definitions,
+                  Worker& worker) {
   Life& life = worker.life;
   Tallies& tallies = worker.tallies;
   for (PersonRow const& person : block) {
     fetch_ahead(people, block, &person);
-    life.begin(people, person, key);
+    life.begin(people, person, key, answers.of(person));
     tallies.begin(life);
     RecordedLife record{worker.records, selection, life};
     WatchedLife watched{worker.recorder, worker.defined, definitions, life};
@@ -71,6 +76,7 @@ void follow_block(RunPlan const& plan, Population const& people, std::span<Perso
       record.add(event, life);
       watched.add(event, life);
     }
+    worker.served.see(life);
   }
 }
 
@@ -78,6 +84,14 @@ DefinitionTallies gather_defined(std::vector<std::unique_ptr<Worker>> const& wor
   DefinitionTallies sum{design};
   for (auto const& worker : workers) {
     if (worker) sum.add(worker->defined);
+  }
+  return sum;
+}
+
+ServiceTallies gather_served(std::vector<std::unique_ptr<Worker>> const& workers, ServiceDesign const& design) {
+  ServiceTallies sum{design};
+  for (auto const& worker : workers) {
+    if (worker) sum.add(worker->served);
   }
   return sum;
 }
@@ -147,6 +161,8 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
   result.provenance.model = scenario.model.path;
   result.provenance.rates = scenario.model.rate_file.value_or("");
   result.provenance.people = fingerprint(people, scenario.model, threads);
+  result.provenance.places_couple_people =
+      std::ranges::any_of(scenario.measures, [](Measure const& measure) { return measure.places.has_value(); });
   result.provenance.data_class = strictest({rates.data_class, people.data_class, scenario.demography.data_class});
   return result;
 }
@@ -176,6 +192,8 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   ResultTables tables{scenario, design, shown};
   DefinitionDesign const definitions{scenario, people, design.calendar};
   DefinitionTables defined{definitions, shown};
+  ServiceDesign const services{scenario, design.calendar, definitions.by_region};
+  ServiceTables served{services, shown};
   RunResult result = described(scenario, rates, people, shown, threads);
   LifeCourseRecords courses;
   std::vector<PersonRow> const order = working_order(plan.profiles, people, design, options.block_size, threads);
@@ -194,28 +212,31 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
     capped_draws += plan.capped_rates > 0 ? 1U : 0U;
     for (std::uint32_t replicate = 0; replicate < scenario.replicates; ++replicate) {
       RandomKey const key{scenario.seed, draw, replicate};
+      Answers const answers = allocate(plan, people, key, threads, options.stop);
       LifeCourseSelection const selection =
           draw + replicate == 0 ? select_life_courses(scenario.life_courses, people) : LifeCourseSelection{};
       std::vector<std::unique_ptr<Worker>> workers(threads);
       parallel_for_blocks(order.size(), options.block_size, threads, options.stop, [&](Block const& block) {
         auto& worker = workers[block.thread];
         if (!worker) {
-          worker = std::make_unique<Worker>(plan, design, definitions);
+          worker = std::make_unique<Worker>(plan, design, definitions, services);
         }
-        follow_block(plan, people, std::span{order}.subspan(block.first, block.last - block.first), key, selection,
-                     definitions, *worker);
+        follow_block(plan, people, std::span{order}.subspan(block.first, block.last - block.first), key, answers,
+                     selection, definitions, *worker);
         done += block.last - block.first;
         if (options.progress) {
           options.progress(done.load(), total);
         }
       });
       defined.append(gather_defined(workers, definitions));
+      served.append(gather_served(workers, services));
       tables.append(gather(workers, design, courses));
     }
   }
   if (options.warn && capped > 0) options.warn(describe_capped(capped, capped_draws));
   tables.move_into(result);
   defined.move_into(result, scenario.draws, scenario.replicates);
+  served.move_into(result, scenario.draws, scenario.replicates);
   if (scenario.life_courses.kind != LifeCourseRequest::Kind::none) {
     result.life_courses = to_table(std::move(courses), select_life_courses(scenario.life_courses, people), people,
                                    scenario.model, scenario.start);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "measure_tables.hpp"
 #include "paired.hpp"
 #include "pairing.hpp"
 
@@ -34,16 +35,14 @@ constexpr std::array<Margin, 4> margins{{{false, false}, {false, true}, {true, f
 /// Adds the rows of one scenario to a comparison.
 class Comparer {
  public:
-  Comparer(RunResult const& baseline, RunResult const& scenario, CompareOptions const& options, Comparison& out)
-      : baseline_{baseline}, scenario_{scenario}, options_{options}, out_{out} {
-    find_inhabited(baseline);
-    find_inhabited(scenario);
-  }
+  /// `inhabited`: regions in which somebody spends time; empty if no table says where.
+  Comparer(RunResult const& baseline, RunResult const& scenario, std::set<std::string> const& inhabited,
+           CompareOptions const& options, Comparison& out)
+      : baseline_{baseline}, scenario_{scenario}, options_{options}, out_{out}, inhabited_{inhabited} {}
 
   void add_quantity(std::string const& quantity) const;
 
  private:
-  void find_inhabited(RunResult const& result);
   [[nodiscard]] bool is_shown(std::string const& region) const;
   [[nodiscard]] Table const* table_for(std::string const& quantity, Margin margin) const;
   void add_margin(Table const& table, Margin margin) const;
@@ -57,18 +56,8 @@ class Comparer {
   RunResult const& scenario_;
   CompareOptions const& options_;
   Comparison& out_;
-  std::set<std::string> inhabited_;  ///< regions in which somebody spends time; empty if no table says where
+  std::set<std::string> const& inhabited_;
 };
-
-void Comparer::find_inhabited(RunResult const& result) {
-  for (Table const& table : result.tables) {
-    auto const axis = table.axis("region");
-    if (table.quantity != "person_years" || !axis) continue;
-    auto const years = marginal(table, {"region"});
-    for (std::size_t r = 0; r < years.size(); ++r)
-      if (years[r] > 0) inhabited_.insert(table.dimensions[*axis].labels[r]);
-  }
-}
 
 /// A county stands for the municipalities below it: people are counted where they live, and its own line is empty.
 bool Comparer::is_shown(std::string const& region) const {
@@ -78,7 +67,7 @@ bool Comparer::is_shown(std::string const& region) const {
 /// `state` or `transition`, or their like of the chain of income, whichever the table has; "" if none.
 std::string category_of(Table const& table) {
   for (char const* name :
-       {"state", "transition", "income_state", "income_transition", "pathway_step", "income", "definition"})
+       {"state", "transition", "income_state", "income_transition", "pathway_step", "income", "definition", "measure"})
     if (table.axis(name)) return name;
   return {};
 }
@@ -100,7 +89,7 @@ Table const* Comparer::table_for(std::string const& quantity, Margin margin) con
 /// Heads counted at several dates or in several years, and medians, do not add up to a number of people.
 bool adds_up_over_years(std::string const& quantity) {
   for (char const* name : {"stock", "defined", "defined_of", "income_state", "three_years_known", "income_transitions",
-                           "median_income", "income_sum", "income_histogram"})
+                           "median_income", "income_sum", "income_histogram", "queue_length", "in_measure"})
     if (quantity == name) return false;
   return true;
 }
@@ -124,6 +113,13 @@ PairedDifferences Comparer::pair(Table const& table, Table const& other, std::ve
   paired.cells = paired.total.size() / (paired.draws * paired.replicates);
   Table const* const groups = baseline_.group_table(table.name);
   Table const* const other_groups = scenario_.group_table(table.name);
+  // Where places couple people, groups are no independent samples.
+  bool const are_coupled = baseline_.provenance.places_couple_people || scenario_.provenance.places_couple_people;
+  if (are_coupled) {
+    note(paired.replicates > 1 ? ComparisonNote::Kind::places_couple_people
+                               : ComparisonNote::Kind::places_couple_people_of_one_run);
+    return paired;
+  }
   if (groups == nullptr || other_groups == nullptr || length_of(*groups, "group") < 2) {
     note(paired.replicates > 1 ? ComparisonNote::Kind::error_from_replicates
                                : ComparisonNote::Kind::no_monte_carlo_error,
@@ -250,13 +246,27 @@ void Comparer::note(ComparisonNote::Kind kind, std::string detail) const {
   if (std::ranges::find(out_.notes, one) == out_.notes.end()) out_.notes.push_back(one);
 }
 
+void find_inhabited(RunResult const& result, std::set<std::string>& inhabited) {
+  for (Table const& table : result.tables) {
+    auto const axis = table.axis("region");
+    if (table.quantity != "person_years" || !axis) continue;
+    auto const years = marginal(table, {"region"});
+    for (std::size_t r = 0; r < years.size(); ++r)
+      if (years[r] > 0) inhabited.insert(table.dimensions[*axis].labels[r]);
+  }
+}
+
 /// In the order of the tables; the number of persons is no outcome.
-std::vector<std::string> quantities_of(RunResult const& baseline, CompareOptions const& options) {
-  if (!options.quantities.empty()) return options.quantities;
+std::vector<std::string> quantities_of(RunResult const& result, CompareOptions const& options, bool of_measures) {
   std::vector<std::string> quantities;
-  for (Table const& table : baseline.tables)
-    if (table.quantity != "persons" && std::ranges::find(quantities, table.quantity) == quantities.end())
+  for (Table const& table : result.tables)
+    if (tells_of_measures(table) == of_measures && table.quantity != "persons" &&
+        std::ranges::find(quantities, table.quantity) == quantities.end())
       quantities.push_back(table.quantity);
+  if (options.quantities.empty()) return quantities;
+  std::erase_if(quantities, [&](std::string const& name) {
+    return std::ranges::find(options.quantities, name) == options.quantities.end();
+  });
   return quantities;
 }
 
@@ -277,7 +287,7 @@ std::vector<std::string> kept_dimensions(RunResult const& baseline, CompareOptio
 
 Comparison compare(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
                    CompareOptions const& options) {
-  expect_known_names(baseline, options);
+  expect_known_names(baseline, scenarios, options);
   Comparison out;
   out.baseline = baseline.provenance.scenario_name;
   out.by = kept_dimensions(baseline, options);
@@ -294,8 +304,14 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     out.data_class = strictest({out.data_class, scenario->provenance.data_class});
     expect_same_frame(baseline, *scenario);
     out.scenarios.push_back(scenario->provenance.scenario_name);
-    Comparer const comparer{baseline, *scenario, options, out};
-    for (auto const& quantity : quantities_of(baseline, options)) comparer.add_quantity(quantity);
+    std::set<std::string> inhabited;
+    find_inhabited(baseline, inhabited);
+    find_inhabited(*scenario, inhabited);
+    Comparer const comparer{baseline, *scenario, inhabited, options, out};
+    for (auto const& quantity : quantities_of(baseline, options, false)) comparer.add_quantity(quantity);
+    MeasureTables const measures = measure_tables(baseline, *scenario);
+    Comparer const of_measures{measures.baseline, measures.scenario, inhabited, options, out};
+    for (auto const& quantity : quantities_of(measures.baseline, options, true)) of_measures.add_quantity(quantity);
   }
   if (out.rows.empty() && !scenarios.empty())
     throw InputError(Fault::usage, {},

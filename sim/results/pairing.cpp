@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pairing.hpp"
 
+#include "measure_tables.hpp"
+
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/document/reader.hpp>
 
@@ -135,12 +137,13 @@ void expect_same_dimensions(Table const& baseline, Table const& scenario, std::s
       "run both scenarios with the same start, years, breakdowns and model");
 }
 
-void expect_known_names(RunResult const& baseline, CompareOptions const& options) {
+void expect_known_names(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
+                        CompareOptions const& options) {
   Diagnostics diagnostics;
   std::set<std::string> quantities;
   std::set<std::string> dimensions;
   std::set<std::string> outcomes;
-  for (Table const& table : baseline.tables) {
+  auto const note = [&](Table const& table) {
     quantities.insert(table.quantity);
     for (Dimension const& dimension : table.dimensions) {
       dimensions.insert(dimension.name);
@@ -148,6 +151,11 @@ void expect_known_names(RunResult const& baseline, CompareOptions const& options
           dimension.name == "pathway_step" || dimension.name == "definition")
         outcomes.insert(dimension.labels.begin(), dimension.labels.end());
     }
+  };
+  std::ranges::for_each(baseline.tables, note);
+  for (RunResult const* const scenario : scenarios) {
+    for (Table const& table : scenario->tables)
+      if (tells_of_measures(table)) note(table);
   }
   for (char const* summed : {"draw", "replicate", "group"}) dimensions.erase(summed);
   for (StateInfo const& state : baseline.states)

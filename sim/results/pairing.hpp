@@ -13,6 +13,7 @@ void expect_same_frame(RunResult const& baseline, RunResult const& scenario);
 void expect_same_dimensions(Table const& baseline, Table const& scenario, std::string const& scenario_name);
 
 /// Throws InputError (usage) for quantities, dimensions and names of `better` that the results do not have.
-void expect_known_names(RunResult const& baseline, CompareOptions const& options);
+void expect_known_names(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
+                        CompareOptions const& options);
 
 }  // namespace utvei

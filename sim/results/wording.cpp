@@ -107,7 +107,7 @@ struct NoteWording {
   std::array<std::string_view, 3> text;
 };
 
-constexpr std::array<NoteWording, 7> note_wordings{{
+constexpr std::array<NoteWording, 9> note_wordings{{
     {ComparisonNote::Kind::probability_is_monte_carlo,
      {"sannsynligheten for bedre gjelder bare tilfeldighetene i simuleringen: kjøringene har ingen parametertrekk "
       "(draws: 0)",
@@ -122,6 +122,18 @@ constexpr std::array<NoteWording, 7> note_wordings{{
      {"`{}`: usikkerheten fra simuleringen er regnet fra gjentakelsene, for resultatene har ingen grupper",
       "`{}`: uvissa frå simuleringa er rekna frå gjentakingane, for resultata har ingen grupper",
       "`{}`: the Monte Carlo error comes from the replicates, as the results have no groups"}},
+    {ComparisonNote::Kind::places_couple_people,
+     {"usikkerheten fra simuleringen er regnet fra gjentakelsene: hvem som får de siste plassene, henger sammen",
+      "uvissa frå simuleringa er rekna frå gjentakingane: kven som får dei siste plassane, heng saman",
+      "the Monte Carlo error comes from the replicates: limited places make people depend on each other"}},
+    {ComparisonNote::Kind::places_couple_people_of_one_run,
+     {"usikkerheten fra simuleringen er ikke kjent: begrensede plasser gjør folk avhengige av hverandre, og det er "
+      "bare "
+      "én gjentakelse (kjør begge med for eksempel replicates: 20)",
+      "uvissa frå simuleringa er ikkje kjend: avgrensa plassar gjer folk avhengige av kvarandre, og det er berre éi "
+      "gjentaking (køyr begge med til dømes replicates: 20)",
+      "the Monte Carlo error is not known: limited places make people depend on each other, and there is one replicate "
+      "only (run both with, say, replicates: 20)"}},
     {ComparisonNote::Kind::group_sizes_unknown,
      {"`{}`: gruppenes størrelse er ikke kjent; usikkerheten fra simuleringen er litt for stor",
       "`{}`: storleiken på gruppene er ikkje kjend; uvissa frå simuleringa er litt for stor",

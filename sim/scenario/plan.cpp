@@ -109,7 +109,8 @@ void note_settings(Model const& model, RunPlan& plan) {
     if (state.ends_at_age) plan.set_by_rule.push_back(state.ends_at_age->sets);
   }
   auto const sets = [](std::vector<TraitSetting> const& settings) { return !settings.empty(); };
-  plan.has_consequences = plan.turns || plan.clocks.size() > 1 || std::ranges::any_of(plan.set_by_transition, sets) ||
+  plan.has_consequences = plan.turns || !plan.measures.empty() || plan.clocks.size() > 1 ||
+                          std::ranges::any_of(plan.set_by_transition, sets) ||
                           std::ranges::any_of(plan.set_by_rule, sets);
 }
 
@@ -151,6 +152,7 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   Uses const uses = find_uses(scenario, rates);
   std::size_t const errors = diagnostics.error_count();
   check_population(uses, scenario, population, diagnostics);
+  check_people_of_measures(scenario, population, diagnostics);
   RunPlan plan;
   plan.start = scenario.start;
   plan.end = scenario.end;
@@ -186,6 +188,8 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
     for (Exit const& exit : plan.turns->table.exits) plan.slot_streams.push_back(exit.stream);
     plan.clock_count += plan.turns->clocks.size();
   }
+  plan.measures = plan_measures(context, plan, population);
+  for (State const& state : model.states) plan.is_outside.push_back(state.group == "outside");
   note_settings(model, plan);
   plan.rule_count = rules;
   plan.profiles = std::move(people.profiles);

@@ -74,4 +74,9 @@ Ways ways_of_transitions(CompileContext const& context);
 std::optional<TurnPlan> plan_turns(CompileContext const& context, RunPlan const& plan, std::uint32_t& slots,
                                    std::uint32_t& rules);
 
+/// The measures of the scenario in this draw; needs the exits of the states.
+std::vector<MeasurePlan> plan_measures(CompileContext const& context, RunPlan const& run, Population const& people);
+/// Diagnoses age, region and traits that measures ask for and people do not have.
+void check_people_of_measures(Scenario const& scenario, Population const& people, Diagnostics& diagnostics);
+
 }  // namespace utvei

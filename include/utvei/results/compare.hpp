@@ -37,13 +37,15 @@ struct ComparisonRow {
 /// Something that a reader of a comparison must know.
 struct ComparisonNote {
   enum class Kind {
-    probability_is_monte_carlo,  ///< point estimates: the probability says nothing about the parameters
-    no_monte_carlo_error,        ///< neither groups nor a second replicate; detail: the table
-    error_from_replicates,       ///< no groups: the replicates give the error; detail: the table
-    group_sizes_unknown,         ///< no table `persons`; detail: the table
-    no_parameter_interval,       ///< draws, but no Monte Carlo variance to remove
-    parameters_hidden,           ///< ComparisonRow::parameters_hidden somewhere; detail: the table
-    only_in_one_result,          ///< detail: the table
+    probability_is_monte_carlo,       ///< point estimates: the probability says nothing about the parameters
+    no_monte_carlo_error,             ///< neither groups nor a second replicate; detail: the table
+    error_from_replicates,            ///< no groups: the replicates give the error; detail: the table
+    places_couple_people,             ///< limited places: the replicates give the error
+    places_couple_people_of_one_run,  ///< likewise, and there is one replicate: no error
+    group_sizes_unknown,              ///< no table `persons`; detail: the table
+    no_parameter_interval,            ///< draws, but no Monte Carlo variance to remove
+    parameters_hidden,                ///< ComparisonRow::parameters_hidden somewhere; detail: the table
+    only_in_one_result,               ///< detail: the table
   };
   Kind kind;
   std::string detail;

@@ -97,7 +97,8 @@ struct Provenance {
   std::size_t unverified_rows{0};   ///< of these
   std::vector<InputFile> inputs;
   std::string command_line;
-  std::int64_t weight{1};  ///< people that one who was simulated stands for; tables hold people
+  bool places_couple_people{false};  ///< places of a measure are limited: who gets one depends on the others
+  std::int64_t weight{1};            ///< people that one who was simulated stands for; tables hold people
   std::size_t threads{1};
   std::string data_class{"synthetic"};
   friend bool operator==(Provenance const&, Provenance const&) = default;

@@ -6,6 +6,7 @@
 #include <utvei/core/time.hpp>
 #include <utvei/model/model.hpp>
 #include <utvei/model/rates.hpp>
+#include <utvei/scenario/measure_plan.hpp>
 #include <utvei/scenario/scenario.hpp>
 
 #include <cstdint>
@@ -46,8 +47,9 @@ struct Axis {
   }
 };
 
-/// `move` and `trait` change where somebody lives and who they are, and leave the state as it is.
-enum class Cause : std::uint8_t { start, transition, limit, age, end, move, trait };
+/// `move` and `trait` change where somebody lives and who they are, and `service` what they are offered and take part
+/// in; they leave the state as it is.
+enum class Cause : std::uint8_t { start, transition, limit, age, end, move, trait, service };
 
 /// A rule that ends a stay: a limit on a clock or an age.
 struct Rule {
@@ -172,7 +174,9 @@ struct RunPlan {
   std::vector<StreamId> slot_streams;  ///< the stream of each exit of each state, by slot
   std::optional<TurnPlan> turns;
   Column<ClockId, Clock> clocks;  ///< of the model; those after the first are entitlements
-  /// Whether events of states have consequences beside the state: for traits, turns or entitlements.
+  std::vector<MeasurePlan> measures;
+  std::vector<bool> is_outside;  ///< by StateId: whether the state is of the group `outside`
+  /// Whether events of states have consequences beside the state: for traits, turns, entitlements or measures.
   bool has_consequences{false};
   Column<TransitionId, std::vector<TraitSetting>> set_by_transition;
   std::vector<std::vector<TraitSetting>> set_by_rule;  ///< by Rule::number

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "participation.hpp"
+
+#include "life.hpp"
+
+#include <algorithm>
+
+namespace utvei {
+
+namespace {
+
+using Kind = ServiceRecord::Kind;
+
+Instant since_entry(Life const& life) {
+  return life.clock_started[time_in_state_clock.value()];
+}
+
+bool holds_levels(Subpopulation const& people, std::vector<std::uint16_t> const& levels) {
+  for (std::size_t t = 0; t < people.traits.size(); ++t) {
+    auto const& wanted = people.traits[t];
+    if (!wanted.empty() && std::ranges::find(wanted, levels[t]) == wanted.end()) return false;
+  }
+  return true;
+}
+
+/// Minutes of a span as moments of a clock that read zero at `zero`, without leaving the type.
+Span moments_of(Span span, Instant zero) {
+  auto const at = [&](std::int64_t minutes) {
+    bool const is_bound = minutes > distant_past.minutes && minutes < distant_future.minutes;
+    return is_bound ? zero.minutes + minutes : minutes;
+  };
+  return {at(span.from), at(span.to)};
+}
+
+}  // namespace
+
+Participation::Participation(RunPlan const& plan) : plan_{&plan}, standings_(plan.measures.size()) {}
+
+void Participation::begin(Life const& life, std::span<Answer const> answers) {
+  if (standings_.empty()) return;
+  answers_ = answers;
+  std::ranges::fill(standings_, Standing{});
+  records_.clear();
+  left_at_.assign(plan_->states.size(), distant_past);
+  outside_since_ = plan_->is_outside[life.state.value()] ? since_entry(life) : life.now;
+  settle(life);
+}
+
+void Participation::take(Life const& life) {
+  settle(life);
+}
+
+void Participation::change(Life const& life, StateId left) {
+  if (standings_.empty()) return;
+  if (left != life.state) {
+    left_at_[left.value()] = life.now;
+    bool const is_new = plan_->is_outside[life.state.value()] && !plan_->is_outside[left.value()];
+    if (is_new) outside_since_ = life.now;
+  }
+  settle(life);
+}
+
+/// What one measure does may let another do something: until all have come to rest.
+void Participation::settle(Life const& life) {
+  bool moves = true;
+  while (moves) {
+    moves = false;
+    for (std::uint32_t m = 0; m < standings_.size(); ++m) moves = step(life, m) || moves;
+  }
+  due_ = distant_future;
+  acts_ = false;
+  factors_.assign(plan_->states[life.state].exit_count, 1);
+  for (std::uint32_t m = 0; m < standings_.size(); ++m) {
+    due_ = std::min({due_, next_boundary(life, m), apply_effects(life, m)});
+  }
+}
+
+bool Participation::step(Life const& life, std::uint32_t m) {
+  Standing& standing = standings_[m];
+  switch (standing.stage) {
+    case Stage::away:
+      if (!qualifies(life, m)) return false;
+      seek(life, m);
+      return true;
+    case Stage::sought:
+      return step_sought(life, m);
+    case Stage::waiting:
+      return step_waiting(life, m);
+    case Stage::taking:
+      return step_taking(life, m);
+    case Stage::done:
+      if (!qualifies(life, m)) {
+        standing.stage = Stage::away;
+        return true;
+      }
+      if (life.now < standing.due) return false;
+      seek(life, m);
+      return true;
+  }
+  return false;
+}
+
+void Participation::seek(Life const& life, std::uint32_t m) {
+  MeasurePlan const& measure = plan_->measures[m];
+  Standing& standing = standings_[m];
+  standing.stage = Stage::sought;
+  standing.due = life.now;
+  if (auto const& time = measure.what.found_after) {
+    standing.due = life.now + draw_time(*time, life.key, life.person, measure.what.streams.found, standing.searches++);
+  }
+}
+
+bool Participation::step_sought(Life const& life, std::uint32_t m) {
+  MeasurePlan const& measure = plan_->measures[m];
+  Standing& standing = standings_[m];
+  if (!qualifies(life, m)) {
+    standing.stage = Stage::away;
+    return true;
+  }
+  if (life.now < standing.due) return false;
+  record(life, m, Kind::found);
+  double const uptake = measure.what.uptake;
+  std::uint32_t const offer = standing.offers++;
+  if (uptake < 1 && uniform(life.key, life.person, measure.what.streams.uptake, offer) >= uptake) {
+    record(life, m, Kind::refused);
+    finish_episode(life, m);
+    return true;
+  }
+  if (measure.has_queue) {
+    ask(life, m);
+  } else {
+    start(life, m);
+  }
+  return true;
+}
+
+std::int64_t Participation::rank_of(Life const& life, std::uint32_t m) const {
+  QueueRule const& queue = plan_->measures[m].what.queue;
+  switch (queue.order) {
+    case QueueRule::Order::first_come:
+      return 0;
+    case QueueRule::Order::random: {
+      StreamId const stream = plan_->measures[m].what.streams.order;
+      return static_cast<std::int64_t>(uniform(life.key, life.person, stream, standings_[m].asks) * 0x1p53);
+    }
+    case QueueRule::Order::youngest:
+      return -life.birth.minutes;
+    case QueueRule::Order::longest_out:
+      return plan_->is_outside[life.state.value()] ? outside_since_.minutes : life.now.minutes;
+    case QueueRule::Order::by_trait:
+      return queue.rank_of_level[life.traits[queue.trait.value()]];
+  }
+  return 0;
+}
+
+void Participation::ask(Life const& life, std::uint32_t m) {
+  MeasurePlan const& measure = plan_->measures[m];
+  Standing& standing = standings_[m];
+  record(life, m, Kind::asked, rank_of(life, m));
+  standing.stage = Stage::waiting;
+  standing.since = life.now;
+  standing.region = life.region;
+  standing.due = distant_future;
+  if (auto const& patience = measure.what.queue.gives_up_after) {
+    standing.due = life.now + draw_time(*patience, life.key, life.person, measure.what.streams.patience, standing.asks);
+  }
+  ++standing.asks;
+  auto const answer =
+      std::ranges::find_if(answers_, [&](Answer const& one) { return one.measure == m && one.time >= standing.since; });
+  standing.answered = answer == answers_.end() ? distant_future : answer->time;
+  standing.is_offered = answer != answers_.end() && answer->is_place;
+}
+
+bool Participation::step_waiting(Life const& life, std::uint32_t m) {
+  Standing& standing = standings_[m];
+  MeasurePlan const& measure = plan_->measures[m];
+  bool const lives_elsewhere = measure.pool_of(life.region) != measure.pool_of(standing.region);
+  if (lives_elsewhere || !qualifies(life, m)) {
+    record(life, m, Kind::dropped);
+    standing.stage = Stage::away;
+    return true;
+  }
+  if (life.now >= standing.due) {
+    record(life, m, Kind::gave_up);
+    finish_episode(life, m);
+    return true;
+  }
+  if (life.now < standing.answered) return false;
+  if (standing.is_offered) {
+    start(life, m);
+  } else {
+    record(life, m, Kind::turned_away);
+    finish_episode(life, m);
+  }
+  return true;
+}
+
+void Participation::start(Life const& life, std::uint32_t m) {
+  MeasurePlan const& measure = plan_->measures[m];
+  Standing& standing = standings_[m];
+  record(life, m, Kind::started);
+  standing.stage = Stage::taking;
+  standing.since = life.now;
+  standing.region = life.region;
+  standing.due = distant_future;
+  if (auto const& lasts = measure.what.lasts) {
+    standing.due = life.now + draw_time(*lasts, life.key, life.person, measure.what.streams.lasts, standing.starts);
+  }
+  ++standing.starts;
+  for (std::size_t const other : measure.what.replaces) {
+    auto const o = static_cast<std::uint32_t>(other);
+    if (standings_[o].stage == Stage::taking) end(life, o, Kind::left);
+  }
+}
+
+bool Participation::step_taking(Life const& life, std::uint32_t m) {
+  Standing const& standing = standings_[m];
+  MeasurePlan const& measure = plan_->measures[m];
+  if (life.now >= standing.due) {
+    end(life, m, Kind::completed);
+    return true;
+  }
+  bool const is_over = life.now.minutes >= measure.what.runs.to;
+  bool const has_moved =
+      life.region != standing.region && ((!measure.regions.empty() && !measure.regions[life.region.value()]) ||
+                                         measure.pool_of(life.region) != measure.pool_of(standing.region));
+  bool const has_gone =
+      plan_->states[life.state].absorbing || (measure.what.ends_on_leaving && !measure.states[life.state.value()]);
+  if (!is_over && !has_moved && !has_gone) return false;
+  end(life, m, Kind::left);
+  return true;
+}
+
+void Participation::end(Life const& life, std::uint32_t m, ServiceRecord::Kind how) {
+  record(life, m, how);
+  standings_[m].ended = life.now;
+  finish_episode(life, m);
+}
+
+/// Nobody is sought twice for one thing, unless the measure says so.
+void Participation::finish_episode(Life const& life, std::uint32_t m) {
+  Standing& standing = standings_[m];
+  auto const& again = plan_->measures[m].what.again_after;
+  standing.stage = Stage::done;
+  standing.due = again ? life.now + *again : distant_future;
+}
+
+void Participation::record(Life const& life, std::uint32_t m, ServiceRecord::Kind kind, std::int64_t rank) {
+  Stage const stage = standings_[m].stage;
+  bool const is_inside = stage == Stage::taking || stage == Stage::waiting;
+  records_.push_back({kind, m, life.now, is_inside ? standings_[m].region : life.region, rank});
+}
+
+bool Participation::fits(Life const& life, std::uint32_t m) const {
+  MeasurePlan const& measure = plan_->measures[m];
+  if (!measure.states[life.state.value()]) return false;
+  if (!measure.regions.empty() && !measure.regions[life.region.value()]) return false;
+  if (measure.has_queue && measure.pool_of(life.region) == no_pool) return false;
+  if (!holds_levels(measure.what.who.people, life.traits)) return false;
+  auto const takes_part = [&](std::size_t other) { return standings_[other].stage == Stage::taking; };
+  return std::ranges::none_of(measure.not_with, takes_part);
+}
+
+Instant Participation::happened(HistoryCondition const& condition) const {
+  if (condition.ended) return standings_[*condition.ended].ended;
+  Instant latest = distant_past;
+  for (std::size_t s = 0; s < condition.left.size(); ++s)
+    if (condition.left[s]) latest = std::max(latest, left_at_[s]);
+  return latest;
+}
+
+bool Participation::qualifies(Life const& life, std::uint32_t m) const {
+  if (!fits(life, m)) return false;
+  Measure const& measure = plan_->measures[m].what;
+  std::int64_t const now = life.now.minutes;
+  if (!measure.runs.holds(now)) return false;
+  if (measure.who.people.age != everything && !measure.who.people.age.holds(now - life.birth.minutes)) return false;
+  if (!measure.who.time_in_state.holds(now - since_entry(life).minutes)) return false;
+  return std::ranges::all_of(measure.who.history, [&](HistoryCondition const& condition) {
+    Instant const then = happened(condition);
+    return then > distant_past && life.now - then < condition.within;
+  });
+}
+
+Instant Participation::next_boundary(Life const& life, std::uint32_t m) const {
+  Standing const& standing = standings_[m];
+  Measure const& measure = plan_->measures[m].what;
+  Instant next = distant_future;
+  auto const note = [&](Instant at) {
+    if (at > life.now) next = std::min(next, at);
+  };
+  if (standing.stage != Stage::away) note(standing.due);
+  if (standing.stage == Stage::waiting) note(standing.answered);
+  if (standing.stage == Stage::taking) {
+    note(Instant{measure.runs.to});
+    return next;
+  }
+  if (!fits(life, m)) return next;
+  auto const note_span = [&](Span span) {
+    note(Instant{span.from});
+    note(Instant{span.to});
+  };
+  note_span(measure.runs);
+  if (measure.who.people.age != everything) note_span(moments_of(measure.who.people.age, life.birth));
+  note_span(moments_of(measure.who.time_in_state, since_entry(life)));
+  for (HistoryCondition const& condition : measure.who.history) {
+    Instant const then = happened(condition);
+    if (then > distant_past && condition.within < unbounded) note(then + condition.within);
+  }
+  return next;
+}
+
+void Participation::multiply(Life const& life, MeasurePlan const& measure, std::vector<ExitEffect> const& effects,
+                             std::size_t step) {
+  for (auto const& [exit, number] : effects) {
+    EffectPlan const& effect = measure.effects[number];
+    auto const& factors = effect.factors[effect.by ? life.traits[effect.by->value()] : 0];
+    double const factor = step < factors.size() ? factors[step] : 1;
+    factors_[exit] *= factor;
+    acts_ = acts_ || factor != 1;
+  }
+}
+
+Instant Participation::apply_effects(Life const& life, std::uint32_t m) {
+  MeasurePlan const& measure = plan_->measures[m];
+  Standing const& standing = standings_[m];
+  if (standing.stage == Stage::taking) {
+    auto const& lock = measure.what.locks_in;
+    bool const is_locked = lock && life.now - standing.since < lock->lasts;
+    multiply(life, measure, (is_locked ? measure.locks : measure.effects_of)[life.state], 0);
+    return is_locked && lock->lasts < unbounded ? standing.since + lock->lasts : distant_future;
+  }
+  if (standing.ended == distant_past || measure.steps == 1) return distant_future;
+  std::int64_t const months = (life.now - standing.ended).minutes / minutes_per_month;
+  auto const step = static_cast<std::size_t>(months) + 1;
+  if (step >= measure.steps) return distant_future;
+  multiply(life, measure, measure.effects_of[life.state], step);
+  return standing.ended + Duration{(months + 1) * minutes_per_month};
+}
+
+}  // namespace utvei

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/core/id.hpp>
+#include <utvei/core/time.hpp>
+#include <utvei/scenario/plan.hpp>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace utvei {
+
+class Life;
+
+/// What happened between somebody and a measure.
+struct ServiceRecord {
+  enum class Kind : std::uint8_t {
+    found,        ///< the service knows of somebody who qualifies, and offers
+    refused,      ///< the offer
+    asked,        ///< for a place
+    turned_away,  ///< too many wait
+    gave_up,      ///< waiting
+    dropped,      ///< does not qualify any more, or lives elsewhere
+    started,
+    completed,
+    left,  ///< before the time was over
+  };
+  Kind kind{Kind::found};
+  std::uint32_t measure{0};
+  Instant time;
+  RegionId region;
+  std::int64_t rank{0};  ///< of who asked: the lowest comes first
+};
+
+/// What the queue of a measure says to somebody who waits.
+struct Answer {
+  std::uint32_t measure{0};
+  Instant time;
+  bool is_place{true};  ///< else they are turned away
+};
+
+/// A life's dealings with the measures of the scenario: whether it qualifies, is found, offered, waits, takes part, and
+/// what its exits are multiplied by. It hangs on the life, on luck of its own, and on the answers of the queues;
+/// nothing of a measure that acts on nobody changes an event.
+class Participation {
+ public:
+  explicit Participation(RunPlan const& plan);
+
+  /// At the start of a life. `answers`: in order of time; for measures with a queue, who has none waits.
+  void begin(Life const& life, std::span<Answer const> answers);
+  /// When something comes to pass if the life stays as it is; in the distant future if nothing does.
+  [[nodiscard]] Instant due() const { return due_; }
+  /// Time has come to due().
+  void take(Life const& life);
+  /// State, region or traits have changed.
+  void change(Life const& life, StateId left);
+
+  /// Whether an exit of the present state is multiplied by anything, and by what.
+  [[nodiscard]] bool acts() const { return acts_; }
+  [[nodiscard]] std::span<double const> factors() const { return factors_; }
+  /// Since the life began.
+  [[nodiscard]] std::vector<ServiceRecord> const& records() const { return records_; }
+
+ private:
+  enum class Stage : std::uint8_t { away, sought, waiting, taking, done };
+  struct Standing {
+    Stage stage{Stage::away};
+    Instant since;                ///< when the stage began
+    Instant due{distant_future};  ///< when it ends by itself
+    Instant ended{distant_past};  ///< the last time that they took part
+    Instant answered;             ///< of who waits: when the queue answers
+    bool is_offered{false};       ///< a place, by that answer
+    RegionId region{};            ///< of who waits or takes part
+    std::uint32_t searches{0}, offers{0}, asks{0}, starts{0};
+  };
+  /// One measure moves on as far as it can now; says whether it did.
+  bool step(Life const& life, std::uint32_t m);
+  bool step_sought(Life const& life, std::uint32_t m);
+  bool step_waiting(Life const& life, std::uint32_t m);
+  bool step_taking(Life const& life, std::uint32_t m);
+  void settle(Life const& life);
+  void seek(Life const& life, std::uint32_t m);
+  void ask(Life const& life, std::uint32_t m);
+  void start(Life const& life, std::uint32_t m);
+  void end(Life const& life, std::uint32_t m, ServiceRecord::Kind how);
+  void finish_episode(Life const& life, std::uint32_t m);
+  void record(Life const& life, std::uint32_t m, ServiceRecord::Kind kind, std::int64_t rank = 0);
+  [[nodiscard]] std::int64_t rank_of(Life const& life, std::uint32_t m) const;
+  /// State, region, traits and other measures are such that only time can be in the way.
+  [[nodiscard]] bool fits(Life const& life, std::uint32_t m) const;
+  [[nodiscard]] bool qualifies(Life const& life, std::uint32_t m) const;
+  /// The next moment at which time lets somebody who fits qualify, or not any more.
+  [[nodiscard]] Instant next_boundary(Life const& life, std::uint32_t m) const;
+  [[nodiscard]] Instant happened(HistoryCondition const& condition) const;
+  /// Which step of its effects a measure is in; nothing: none.
+  [[nodiscard]] Instant apply_effects(Life const& life, std::uint32_t m);
+  void multiply(Life const& life, MeasurePlan const& measure, std::vector<ExitEffect> const& effects, std::size_t step);
+
+  RunPlan const* plan_;
+  std::span<Answer const> answers_;
+  std::vector<Standing> standings_;  ///< by measure
+  std::vector<Instant> left_at_;     ///< by StateId: when the life last left it
+  Instant outside_since_;
+  Instant due_{distant_future};
+  bool acts_{false};
+  std::vector<double> factors_;  ///< by exit of the present state
+  std::vector<ServiceRecord> records_;
+};
+
+}  // namespace utvei

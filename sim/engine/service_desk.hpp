@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/core/id.hpp>
+#include <utvei/core/random.hpp>
+#include <utvei/core/time.hpp>
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace utvei {
+
+/// Somebody who waits for a place from `asked` on, until `until` at the latest.
+struct Waiter {
+  std::int64_t rank{0};
+  Instant asked;
+  PersonKey person;
+  PersonRow row;
+  std::uint32_t version{0};  ///< of the life that asked: who has been followed anew asks anew
+  Instant until;
+  /// The first of equals in rank is who asked first, then the lower key.
+  friend std::strong_ordering operator<=>(Waiter const& a, Waiter const& b) {
+    if (auto const by_rank = a.rank <=> b.rank; by_rank != 0) return by_rank;
+    if (auto const by_time = a.asked <=> b.asked; by_time != 0) return by_time;
+    return a.person <=> b.person;
+  }
+  friend bool operator==(Waiter const& a, Waiter const& b) { return (a <=> b) == 0; }
+};
+
+/// The places of one pool and those who wait for them. Who does not wait any more stays in the heap until their turn
+/// comes, or the desk looks for them.
+class ServiceDesk {
+ public:
+  /// Says whether a waiter still waits.
+  using StillWaits = std::function<bool(Waiter const&)>;
+
+  void ask(Waiter const& waiter);
+  /// The first who still waits leaves the queue; nullopt: nobody does.
+  std::optional<Waiter> next(StillWaits const& still_waits);
+  /// Of those who wait, the ones beyond the first `at_most` who asked leave the queue.
+  std::vector<Waiter> turn_away(std::size_t at_most, StillWaits const& still_waits);
+
+  std::int64_t taken{0};  ///< places
+ private:
+  std::vector<Waiter> heap_;
+};
+
+}  // namespace utvei

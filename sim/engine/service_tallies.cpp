@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service_tallies.hpp"
+
+#include "tables.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace utvei {
+
+namespace {
+
+using Kind = ServiceRecord::Kind;
+using Quantity = ServiceQuantity;
+
+constexpr std::int64_t minutes_of_count = 0;  ///< a quantity that is not a time
+
+struct Described {
+  char const* name;
+  char const* long_name;
+  char const* units;
+  std::int64_t minutes;  ///< of one of the units
+};
+constexpr std::array<Described, service_quantities> descriptions{{
+    {"offers", "people who were found and offered the measure", "1", minutes_of_count},
+    {"refusals", "offers that were refused", "1", minutes_of_count},
+    {"requests", "people who asked for a place", "1", minutes_of_count},
+    {"turned_away", "people who found too many waiting", "1", minutes_of_count},
+    {"gave_up", "people who gave up waiting", "1", minutes_of_count},
+    {"stopped_qualifying", "people who ceased to qualify while they waited", "1", minutes_of_count},
+    {"participants", "people who began", "1", minutes_of_count},
+    {"served_at_once", "people who began in the minute in which they asked", "1", minutes_of_count},
+    {"completions", "people whose time in the measure was over", "1", minutes_of_count},
+    {"early_exits", "people who left before it was over", "1", minutes_of_count},
+    {"waiting_days", "time that people waited for a place", "days", minutes_per_day},
+    {"waited_days", "time that those who began had waited, by the year in which they began", "days", minutes_per_day},
+    {"participant_years", "time in the measure", "years", minutes_per_year},
+    {"queue_length", "people who wait at the stock date", "1", minutes_of_count},
+    {"in_measure", "people who take part at the stock date", "1", minutes_of_count},
+}};
+
+bool is_stock(Quantity quantity) {
+  return quantity == Quantity::queue_length || quantity == Quantity::in_measure;
+}
+
+std::array<Quantity, service_quantities> all_quantities() {
+  std::array<Quantity, service_quantities> all{};
+  for (std::size_t q = 0; q < all.size(); ++q) all[q] = static_cast<Quantity>(q);
+  return all;
+}
+
+Quantity quantity_of(Kind kind) {
+  switch (kind) {
+    case Kind::found:
+      return Quantity::offers;
+    case Kind::refused:
+      return Quantity::refusals;
+    case Kind::asked:
+      return Quantity::requests;
+    case Kind::turned_away:
+      return Quantity::turned_away;
+    case Kind::gave_up:
+      return Quantity::gave_up;
+    case Kind::dropped:
+      return Quantity::stopped_qualifying;
+    case Kind::started:
+      return Quantity::participants;
+    case Kind::completed:
+      return Quantity::completions;
+    case Kind::left:
+      break;
+  }
+  return Quantity::early_exits;
+}
+
+}  // namespace
+
+ServiceDesign::ServiceDesign(Scenario const& scenario, TallyCalendar const& of, bool tell_regions_apart)
+    : calendar{of},
+      model{scenario.model},
+      years{of.year_labels()},
+      groups{scenario.groups},
+      by_region{tell_regions_apart},
+      regions{tell_regions_apart ? scenario.model.regions.size() : 1} {
+  for (Measure const& measure : scenario.measures) measures.push_back(measure.name);
+  for (MonthDay const& day : scenario.stock_dates) dates.push_back(fmt::format("{:02}-{:02}", day.month, day.day));
+}
+
+std::size_t ServiceDesign::line(ServiceQuantity quantity) const {
+  return measures.size() * years.size() * (is_stock(quantity) ? dates.size() : 1);
+}
+
+ServiceTallies::ServiceTallies(ServiceDesign const& design) : design_{&design} {
+  for (Quantity const quantity : all_quantities())
+    numbers_[static_cast<std::size_t>(quantity)] = ZeroArray<std::int64_t>(design.cells(quantity));
+}
+
+std::int64_t& ServiceTallies::at(ServiceQuantity quantity, ServiceRecord const& record, std::uint32_t year,
+                                 std::uint32_t date) {
+  std::size_t const region = design_->by_region ? record.region.value() : 0;
+  std::size_t cell =
+      ((group_ * design_->regions + region) * design_->measures.size() + record.measure) * design_->years.size() + year;
+  if (is_stock(quantity)) cell = cell * design_->dates.size() + date;
+  return numbers_[static_cast<std::size_t>(quantity)].data()[cell];
+}
+
+void ServiceTallies::count(ServiceRecord const& record) {
+  ++at(quantity_of(record.kind), record, design_->calendar.locate(record.time).last_year);
+}
+
+void ServiceTallies::add_stay(ServiceRecord const& from, Instant to, ServiceQuantity time, ServiceQuantity heads) {
+  TallyCalendar const& calendar = design_->calendar;
+  Moment const begin = calendar.locate(from.time);
+  Moment const end = calendar.locate(to);
+  for (std::uint32_t year = begin.year; year <= end.year; ++year) {
+    if (year >= calendar.years()) break;
+    std::int64_t const first = year == begin.year ? begin.into_year : 0;
+    std::int64_t const last = year == end.year ? end.into_year : calendar.minutes_of_year(year);
+    at(time, from, year) += last - first;
+  }
+  for (std::uint32_t stock = begin.stocks; stock < end.stocks; ++stock) {
+    auto const& date = calendar.stock_dates()[stock];
+    ++at(heads, from, date.year, date.date);
+  }
+}
+
+void ServiceTallies::see(Life const& life) {
+  auto const& records = life.participation.records();
+  if (records.empty()) return;
+  group_ = person_group(life.person, design_->groups);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    ServiceRecord const& record = records[i];
+    count(record);
+    if (record.kind != Kind::asked && record.kind != Kind::started) continue;
+    auto const same = [&](ServiceRecord const& later) { return later.measure == record.measure; };
+    auto const next = std::find_if(records.begin() + static_cast<std::ptrdiff_t>(i) + 1, records.end(), same);
+    Instant const end = next == records.end() ? life.now : next->time;
+    if (record.kind == Kind::started) {
+      add_stay(record, end, Quantity::participant_time, Quantity::in_measure);
+      continue;
+    }
+    add_stay(record, end, Quantity::waiting_time, Quantity::queue_length);
+    if (next == records.end() || next->kind != Kind::started) continue;
+    std::uint32_t const year = design_->calendar.locate(end).last_year;
+    at(Quantity::waited_time, record, year) += (end - record.time).minutes;
+    if (end == record.time) ++at(Quantity::served_at_once, record, year);
+  }
+}
+
+void ServiceTallies::add(ServiceTallies const& other) {
+  for (std::size_t q = 0; q < service_quantities; ++q) {
+    std::int64_t* const sum = numbers_[q].data();
+    for (std::size_t i = 0; i < numbers_[q].size(); ++i) sum[i] += other.numbers_[q].data()[i];
+  }
+}
+
+void ServiceTables::append(ServiceTallies const& tallies) {
+  if (design_.is_empty()) return;
+  for (Quantity const quantity : all_quantities()) {
+    auto& values = values_[static_cast<std::size_t>(quantity)];
+    std::size_t const line = design_.line(quantity);
+    std::int64_t const* from = tallies.numbers(quantity);
+    for (std::size_t place = 0; place < design_.groups * design_.regions; ++place, from += line) {
+      if (!design_.by_region || shown_[place % design_.regions]) values.insert(values.end(), from, from + line);
+    }
+  }
+}
+
+void ServiceTables::move_into(RunResult& result, std::uint32_t draws, std::uint32_t replicates) {
+  if (design_.is_empty()) return;
+  std::vector<Dimension> dimensions{numbered("group", design_.groups)};
+  if (design_.by_region) {
+    Dimension regions{"region", {}};
+    for (std::size_t r = 0; r < shown_.size(); ++r)
+      if (shown_[r]) regions.labels.push_back(design_.model.regions[RegionId{r}].code);
+    dimensions.push_back(std::move(regions));
+  }
+  dimensions.push_back({"measure", design_.measures});
+  dimensions.push_back({"year", design_.years});
+  for (Quantity const quantity : all_quantities()) {
+    auto& counts = values_[static_cast<std::size_t>(quantity)];
+    if (is_stock(quantity) && design_.dates.empty()) continue;
+    Described const& described = descriptions[static_cast<std::size_t>(quantity)];
+    Table table{described.name, described.name, described.long_name, described.units, dimensions, {}};
+    if (is_stock(quantity) && design_.dates.size() > 1) table.dimensions.push_back({"stock_date", design_.dates});
+    if (described.minutes == minutes_of_count) {
+      table.values = std::move(counts);
+    } else {
+      std::vector<double> times;
+      times.reserve(counts.size());
+      for (std::int64_t const minutes : counts)
+        times.push_back(static_cast<double>(minutes) / static_cast<double>(described.minutes));
+      table.values = std::move(times);
+    }
+    add_table(std::move(table), draws, replicates, result);
+  }
+}
+
+}  // namespace utvei

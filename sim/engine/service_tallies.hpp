@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "life.hpp"
+#include "person_group.hpp"
+#include "tally_calendar.hpp"
+
+#include <utvei/core/zero_memory.hpp>
+#include <utvei/results/result.hpp>
+#include <utvei/scenario/scenario.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace utvei {
+
+/// What is told of measures, by group, region, measure and year.
+enum class ServiceQuantity : std::uint8_t {
+  offers,
+  refusals,
+  requests,
+  turned_away,
+  gave_up,
+  stopped_qualifying,
+  participants,
+  served_at_once,
+  completions,
+  early_exits,
+  waiting_time,      ///< minutes, of all who wait
+  waited_time,       ///< minutes, of those who begin
+  participant_time,  ///< minutes
+  queue_length,      ///< at the stock date
+  in_measure,        ///< at the stock date
+};
+inline constexpr std::size_t service_quantities = 15;
+
+struct ServiceDesign {
+  ServiceDesign(Scenario const& scenario, TallyCalendar const& of, bool tell_regions_apart);
+  TallyCalendar const& calendar;
+  Model const& model;
+  std::vector<std::string> measures, years, dates;  ///< labels; dates only if there are several
+  std::uint32_t groups;
+  bool by_region;
+  std::size_t regions;
+  [[nodiscard]] bool is_empty() const { return measures.empty(); }
+  /// Numbers of one region: [measure][year][date], the last of stocks only.
+  [[nodiscard]] std::size_t line(ServiceQuantity quantity) const;
+  [[nodiscard]] std::size_t cells(ServiceQuantity quantity) const { return groups * regions * line(quantity); }
+};
+
+/// The numbers of one worker. All are integers.
+class ServiceTallies {
+ public:
+  explicit ServiceTallies(ServiceDesign const& design);
+  /// A life that is over.
+  void see(Life const& life);
+  void add(ServiceTallies const& other);
+  [[nodiscard]] std::int64_t const* numbers(ServiceQuantity quantity) const {
+    return numbers_[static_cast<std::size_t>(quantity)].data();
+  }
+
+ private:
+  std::int64_t& at(ServiceQuantity quantity, ServiceRecord const& record, std::uint32_t year, std::uint32_t date = 0);
+  void count(ServiceRecord const& record);
+  /// From a request to its end, or from a start to its end.
+  void add_stay(ServiceRecord const& from, Instant to, ServiceQuantity time, ServiceQuantity heads);
+  ServiceDesign const* design_;
+  std::size_t group_{0};
+  std::array<ZeroArray<std::int64_t>, service_quantities> numbers_;
+};
+
+/// The numbers of draws and replicates as tables of a result.
+class ServiceTables {
+ public:
+  /// `shown`: by RegionId, whether tables by region have a line for it.
+  ServiceTables(ServiceDesign const& design, std::vector<bool> shown) : design_{design}, shown_{std::move(shown)} {}
+  void append(ServiceTallies const& tallies);
+  void move_into(RunResult& result, std::uint32_t draws, std::uint32_t replicates);
+
+ private:
+  ServiceDesign const& design_;
+  std::vector<bool> shown_;
+  std::array<std::vector<std::int64_t>, service_quantities> values_;
+};
+
+}  // namespace utvei

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/results/result.hpp>
+
+namespace utvei {
+
+/// The tables by measure of two results, for all measures of either, which a result that lacks one has zeros of. All
+/// else of a result but life courses is as it was; other tables are left out, but for `persons`.
+struct MeasureTables {
+  RunResult baseline, scenario;
+};
+MeasureTables measure_tables(RunResult const& baseline, RunResult const& scenario);
+
+/// Whether a table tells of measures.
+bool tells_of_measures(Table const& table);
+
+}  // namespace utvei

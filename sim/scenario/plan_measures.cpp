@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plan_state.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace utvei {
+
+namespace {
+
+constexpr double gone = 0.01;  ///< share of a log hazard ratio below which a fading effect is taken as none
+constexpr std::size_t most_steps = 1200;
+
+/// Shares of the log hazard ratio: 1 while people take part, then the share in the middle of each month after the end.
+std::vector<double> fading(std::optional<Duration> half_life) {
+  std::vector<double> shares{1};
+  if (!half_life) return shares;
+  double const months = static_cast<double>(half_life->minutes) / static_cast<double>(minutes_per_month);
+  for (std::size_t month = 0; month < most_steps; ++month) {
+    double const share = std::exp2(-(static_cast<double>(month) + 0.5) / months);
+    if (share < gone) break;
+    shares.push_back(share);
+  }
+  return shares;
+}
+
+EffectPlan effect_of(MeasureEffect const& effect, double ratio) {
+  EffectPlan plan;
+  plan.by = effect.by;
+  std::vector<double> const fades = fading(effect.half_life);
+  std::vector<double> const levels = effect.by ? effect.share_of_level : std::vector<double>{1};
+  for (double const level : levels) {
+    auto& factors = plan.factors.emplace_back();
+    for (double const fade : fades) factors.push_back(ratio == 1 ? 1 : std::pow(ratio, level * fade));
+  }
+  return plan;
+}
+
+/// Work on one measure.
+class MeasurePlanner {
+ public:
+  MeasurePlanner(CompileContext const& context, RunPlan const& run, Population const& people, Measure const& measure)
+      : context_{context}, run_{run}, people_{people}, measure_{measure} {}
+
+  MeasurePlan plan() {
+    MeasurePlan plan;
+    plan.what = measure_;
+    plan.states = measure_.who.people.states;
+    if (plan.states.empty()) plan.states.assign(context_.model.states.size(), true);
+    plan.regions = regions_of(measure_.who.people.regions);
+    plan.has_queue = measure_.places.has_value() || measure_.queue.allocate_every.has_value();
+    add_pools(plan);
+    add_effects(plan);
+    return plan;
+  }
+
+ private:
+  [[nodiscard]] std::vector<bool> regions_of(std::vector<RegionId> const& codes) const {
+    std::vector<bool> held;
+    if (codes.empty()) return held;
+    Regions const& regions = context_.model.regions;
+    for (std::size_t r = 0; r < regions.size(); ++r) {
+      held.push_back(std::ranges::any_of(codes, [&](RegionId code) { return regions.is_within(RegionId{r}, code); }));
+    }
+    return held;
+  }
+
+  [[nodiscard]] std::int64_t residents(RegionId region) const {
+    std::int64_t count = 0;
+    for (std::size_t i = 0; i < people_.size(); ++i) {
+      PersonRow const row{i};
+      bool const is_there = people_.enters.empty() || people_.enters[row] <= context_.scenario.start;
+      if (is_there && context_.model.regions.is_within(people_.region[row], region)) ++count;
+    }
+    return count;
+  }
+
+  /// One of the run stands for `weight` people, and takes as many places.
+  [[nodiscard]] PoolPlan pool_of(Pool const& pool) const {
+    double const weight = context_.scenario.weight;
+    double const places = pool.per_1000 ? static_cast<double>(residents(*pool.region)) * weight / 1000 : 1;
+    PoolPlan plan;
+    plan.region = pool.region;
+    for (PlacesFrom const& step : pool.steps) {
+      double const wanted = step.places * places;
+      std::int64_t const persons = std::llround(wanted / weight);
+      if (wanted > 0 && persons == 0 && context_.draw == 0) {
+        context_.diagnostics.warning(
+            pool.place, fmt::format("{:g} places of `{}` are none here", wanted, measure_.name),
+            fmt::format("one person of the run stands for {:g}, and takes as many places", weight),
+            "give the scenario a smaller `weight`, or pool the places of several regions");
+      }
+      plan.steps.push_back({step.from, persons});
+    }
+    return plan;
+  }
+
+  void add_pools(MeasurePlan& plan) const {
+    if (!plan.has_queue) return;
+    if (!measure_.places) {
+      constexpr std::int64_t everybody = std::numeric_limits<std::int64_t>::max();
+      plan.pools.push_back({std::nullopt, {{distant_past, everybody}}});
+      return;
+    }
+    for (Pool const& pool : *measure_.places) plan.pools.push_back(pool_of(pool));
+    if (plan.pools.size() == 1 && !plan.pools.front().region) return;
+    Regions const& regions = context_.model.regions;
+    for (std::size_t r = 0; r < regions.size(); ++r) {
+      auto const own = std::ranges::find_if(
+          plan.pools, [&](PoolPlan const& pool) { return regions.is_within(RegionId{r}, *pool.region); });
+      plan.pool_of_region.push_back(own == plan.pools.end() ? no_pool
+                                                            : static_cast<std::uint32_t>(own - plan.pools.begin()));
+    }
+  }
+
+  [[nodiscard]] double ratio_of(UncertainRatio const& ratio, StreamId stream) const {
+    Scenario const& scenario = context_.scenario;
+    return scenario.draws > 0 ? draw_ratio(ratio, scenario.seed, context_.draw, stream) : ratio.mean;
+  }
+
+  void add_exits(std::vector<TransitionId> const& transitions, std::uint32_t effect, EffectsByState& to) const {
+    for (TransitionId const transition : transitions) {
+      StateId const from = context_.model.transitions[transition].from;
+      auto const& exits = run_.states[from].exits;
+      auto const exit = std::ranges::find(exits, transition, &Exit::transition);
+      to[from].push_back({static_cast<std::uint32_t>(exit - exits.begin()), effect});
+    }
+  }
+
+  void add_effects(MeasurePlan& plan) const {
+    plan.effects_of = EffectsByState(context_.model.states.size());
+    plan.locks = EffectsByState(context_.model.states.size());
+    for (MeasureEffect const& effect : measure_.effects) {
+      auto const place = static_cast<std::uint32_t>(plan.effects.size());
+      plan.effects.push_back(effect_of(effect, ratio_of(effect.ratio, effect.stream)));
+      plan.steps = std::max(plan.steps, plan.effects.back().factors.front().size());
+      add_exits(effect.transitions, place, plan.effects_of);
+    }
+    if (!measure_.locks_in) return;
+    LockIn const& lock = *measure_.locks_in;
+    auto const place = static_cast<std::uint32_t>(plan.effects.size());
+    plan.effects.push_back({std::nullopt, {{ratio_of(lock.ratio, lock.stream)}}});
+    add_exits(lock.transitions, place, plan.locks);
+    // Elsewhere the effects go on during the lock-in.
+    for (StateId const state : ids_of(context_.model.states)) {
+      for (ExitEffect const& effect : plan.effects_of[state]) {
+        auto const is_locked = [&](ExitEffect const& locked) {
+          return locked.effect == place && locked.exit == effect.exit;
+        };
+        if (std::ranges::none_of(plan.locks[state], is_locked)) plan.locks[state].push_back(effect);
+      }
+    }
+  }
+
+  CompileContext const& context_;
+  RunPlan const& run_;
+  Population const& people_;
+  Measure const& measure_;
+};
+
+}  // namespace
+
+std::int64_t PoolPlan::persons_at(Instant time) const {
+  auto const after = std::ranges::upper_bound(steps, time, {}, &Step::from);
+  return after == steps.begin() ? 0 : std::prev(after)->persons;
+}
+
+std::vector<MeasurePlan> plan_measures(CompileContext const& context, RunPlan const& run, Population const& people) {
+  std::vector<MeasurePlan> plans;
+  for (Measure const& measure : context.scenario.measures) {
+    plans.push_back(MeasurePlanner{context, run, people, measure}.plan());
+    plans.back().not_with = measure.not_with;
+  }
+  for (std::size_t m = 0; m < plans.size(); ++m) {
+    for (std::size_t const other : context.scenario.measures[m].not_with) plans[other].not_with.push_back(m);
+  }
+  return plans;
+}
+
+void check_people_of_measures(Scenario const& scenario, Population const& people, Diagnostics& diagnostics) {
+  for (Measure const& measure : scenario.measures) {
+    auto const missing = [&](std::string const& what, std::string const& key) {
+      diagnostics.error(measure.place, fmt::format("people of the scenario have no {}", what),
+                        fmt::format("measure `{}` asks for it, and nobody's is known", measure.name),
+                        fmt::format("give `{}` under `population:`", key));
+    };
+    auto const need_trait = [&](TraitId trait) {
+      std::size_t const t = trait.value();
+      std::string const& name = scenario.model.traits[trait].name;
+      if (t >= people.traits.size() || people.traits[t].empty())
+        missing(fmt::format("trait `{}`", name), "traits." + name);
+    };
+    bool const has_pools = measure.places && std::ranges::any_of(*measure.places, [](Pool const& pool) {
+                             return pool.region.has_value();
+                           });
+    bool const by_age = measure.who.people.age != everything || measure.queue.order == QueueRule::Order::youngest;
+    if (people.birth.empty() && by_age) missing("age", "age");
+    if (people.region.empty() && (has_pools || !measure.who.people.regions.empty())) missing("region", "region");
+    for (std::size_t t = 0; t < measure.who.people.traits.size(); ++t)
+      if (!measure.who.people.traits[t].empty()) need_trait(TraitId{t});
+    if (measure.queue.order == QueueRule::Order::by_trait) need_trait(measure.queue.trait);
+    for (MeasureEffect const& effect : measure.effects)
+      if (effect.by) need_trait(*effect.by);
+  }
+}
+
+}  // namespace utvei
