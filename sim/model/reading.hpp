@@ -3,6 +3,7 @@
 
 #include <utvei/document/reader.hpp>
 #include <utvei/model/model.hpp>
+#include <utvei/model/names.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -14,9 +15,6 @@ namespace utvei {
 
 // The parts of a model file. Each fills its part of the model; names of states, traits and regions come first, since
 // what follows refers to them.
-
-/// Letters, digits, `_` and `-`; not empty. Diagnoses other names; `what` is "state" or "trait".
-bool check_name(std::string_view name, std::string_view what, Place const& place, Diagnostics& diagnostics);
 
 void read_state_names(Value const& states, Model& model, Diagnostics& diagnostics);
 void read_traits(Value const& traits, Model& model, Diagnostics& diagnostics);
@@ -32,9 +30,6 @@ bool is_entitlement(Limit const& limit);
 /// The key `ends_at_age` of a state.
 void read_age_end(Value const& value, StateId id, Model& model, Diagnostics& diagnostics);
 void read_transitions(Value const& transitions, Model& model, Diagnostics& diagnostics);
-
-/// A map of languages: nb, nn, en.
-Labels read_labels(Value const& value, std::string const& what, Diagnostics& diagnostics);
 
 std::optional<StateId> read_state_reference(Value const& value, std::string_view what, Model const& model,
                                             Diagnostics& diagnostics);

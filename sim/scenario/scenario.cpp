@@ -84,13 +84,6 @@ void read_income_file(MapReader& reader, Scenario& scenario, Diagnostics& diagno
   scenario.income_place = value->place;
 }
 
-void refuse_measures(MapReader& reader, Diagnostics& diagnostics) {
-  Value const* measures = reader.optional("measures");
-  if (!measures || (measures->is_list() && measures->items.empty())) return;
-  diagnostics.error(measures->place, "measures are not part of this version", {},
-                    "leave `measures` out, or describe the effect under `changes`");
-}
-
 /// The files that a document's values come from, beside those of the command line.
 void collect_files(Value const& value, std::vector<std::string>& files) {
   if (value.place.source && value.place.source->name != "--set" &&
@@ -105,6 +98,7 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoad
                                Diagnostics& diagnostics) {
   Value const* population = reader.required("population");
   Value const* changes = reader.optional("changes");
+  Value const* measures = reader.optional("measures");
   Value const* demography = reader.optional("demography");
   bool const model_is_there = !scenario.model.states.empty();
   if (population && model_is_there) {
@@ -118,7 +112,9 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoad
     }
   }
   if (demography && model_is_there) scenario.demography = read_demography(*demography, scenario.model, diagnostics);
-  if (changes && model_is_there) scenario.changes = read_changes(*changes, scenario, diagnostics);
+  StreamNames names{scenario.model, diagnostics};
+  if (changes && model_is_there) scenario.changes = read_changes(*changes, scenario, names, diagnostics);
+  if (measures && model_is_there) read_measures(*measures, scenario, names, diagnostics);
   read_tallies(reader, scenario, diagnostics);
 }
 
@@ -132,6 +128,7 @@ Scenario read_scenario(std::string const& path, std::vector<Override> const& ove
   if (document.is_null()) return scenario;
   MapReader reader{document, "the scenario", diagnostics};
   if (!document.is_map() || !check_format(reader, "scenario", diagnostics)) return scenario;
+  scenario.inputs.push_back(path);
 
   if (Value const* name = reader.required("name")) scenario.name = read_name(*name, diagnostics);
   scenario.model = read_model_of(reader, diagnostics);
@@ -139,11 +136,9 @@ Scenario read_scenario(std::string const& path, std::vector<Override> const& ove
   read_luck(reader, scenario, diagnostics);
   read_what_needs_the_model(reader, scenario, load, diagnostics);
   read_income_file(reader, scenario, diagnostics);
-  refuse_measures(reader, diagnostics);
   reader.finish();
 
   scenario.resolved = to_yaml(document);
-  scenario.inputs.push_back(path);
   collect_files(document, scenario.inputs);
   for (auto const* inputs : {&scenario.model.inputs, &scenario.demography.inputs}) {
     scenario.inputs.insert(scenario.inputs.end(), inputs->begin(), inputs->end());

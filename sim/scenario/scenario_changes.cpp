@@ -47,23 +47,16 @@ std::string description(Change const& change, Model const& model) {
   return text;
 }
 
-/// Names under which changes draw; refuses names twice and streams that meet.
-class Names {
+/// The streams of changes: by their names, or by what they act on.
+class ChangeStreams {
  public:
-  Names(Model const& model, Diagnostics& diagnostics) : diagnostics_{diagnostics} {
-    for (Transition const& transition : model.transitions) taken_.insert(transition.stream);
-    for (TraitChange const& change : model.trait_changes) taken_.insert(change.stream);
-    for (State const& state : model.states) {
-      for (Limit const& limit : state.limits) taken_.insert(limit.stream);
-      for (Limit const& limit : state.entitlements) taken_.insert(limit.stream);
-      if (state.ends_at_age) taken_.insert(state.ends_at_age->stream);
-    }
-  }
+  ChangeStreams(Model const& model, StreamNames& streams, Diagnostics& diagnostics)
+      : model_{model}, streams_{streams}, diagnostics_{diagnostics} {}
 
-  StreamId stream(std::string const& given, Change const& change, Model const& model) {
+  StreamId stream(std::string const& given, Change const& change) {
     std::string name = given;
     if (name.empty()) {
-      std::string const base = description(change, model);
+      std::string const base = description(change, model_);
       name = base;
       for (int copy = 2; names_.contains(name); ++copy) name = fmt::format("{}#{}", base, copy);
     }
@@ -71,21 +64,17 @@ class Names {
       diagnostics_.error(change.place, fmt::format("two changes are named `{}`", name), {}, "give each its own name");
       return {};
     }
-    StreamId const stream = stream_of("change:" + name);
-    if (!taken_.insert(stream).second) {
-      diagnostics_.error(change.place, "this change would share its random numbers with another",
-                         "two names give the same 32-bit hash", "give the change another `name`");
-    }
-    return stream;
+    return streams_.give("change:" + name, "change", change.place);
   }
 
  private:
+  Model const& model_;
+  StreamNames& streams_;
   Diagnostics& diagnostics_;
-  std::set<StreamId> taken_;
   std::set<std::string> names_;
 };
 
-Change read_change(Value const& value, Scenario const& scenario, Names& names, Diagnostics& diagnostics) {
+Change read_change(Value const& value, Scenario const& scenario, ChangeStreams& streams, Diagnostics& diagnostics) {
   Model const& model = scenario.model;
   Change change;
   change.place = value.place;
@@ -105,20 +94,21 @@ Change read_change(Value const& value, Scenario const& scenario, Names& names, D
   read_dates(reader, scenario, change, diagnostics);
   reader.finish();
   auto const given = name ? as_code(*name, "name", diagnostics) : std::nullopt;
-  change.stream = names.stream(given.value_or(""), change, model);
+  change.stream = streams.stream(given.value_or(""), change);
   return change;
 }
 
 }  // namespace
 
-std::vector<Change> read_changes(Value const& value, Scenario const& scenario, Diagnostics& diagnostics) {
+std::vector<Change> read_changes(Value const& value, Scenario const& scenario, StreamNames& names,
+                                 Diagnostics& diagnostics) {
   std::vector<Change> changes;
   if (!value.is_list()) {
     diagnostics.error(value.place, "`changes` must be a list", {}, "begin each change with `- transition: a -> b`");
     return changes;
   }
-  Names names{scenario.model, diagnostics};
-  for (Value const& item : value.items) changes.push_back(read_change(item, scenario, names, diagnostics));
+  ChangeStreams streams{scenario.model, names, diagnostics};
+  for (Value const& item : value.items) changes.push_back(read_change(item, scenario, streams, diagnostics));
   return changes;
 }
 

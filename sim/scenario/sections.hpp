@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "stream_names.hpp"
+
 #include <utvei/document/reader.hpp>
 #include <utvei/scenario/scenario.hpp>
 
@@ -15,7 +17,11 @@ namespace utvei {
 void read_tallies(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics);
 
 /// `changes:`; needs the model, start and end.
-std::vector<Change> read_changes(Value const& value, Scenario const& scenario, Diagnostics& diagnostics);
+std::vector<Change> read_changes(Value const& value, Scenario const& scenario, StreamNames& names,
+                                 Diagnostics& diagnostics);
+
+/// `measures:`, into the scenario; needs the model, start and end. Tables of places are among its inputs then.
+void read_measures(Value const& value, Scenario& scenario, StreamNames& names, Diagnostics& diagnostics);
 
 /// Warns of each state that nobody can come to from the states in which people start.
 void warn_of_unreachable_states(Model const& model, std::vector<StateId> const& starts, Diagnostics& diagnostics);

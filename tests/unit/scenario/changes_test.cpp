@@ -98,7 +98,7 @@ TEST_F(ReadChanges, EqualChangesOfTwoScenariosShareTheirDraws) {
 
 TEST_F(ReadChanges, NamesServeOverrides) {
   auto const scenario = files.read("changes: [{name: ips, transition: aap -> work, hazard_ratio: 1.3}]\n",
-                                   {parse_override("changes.ips.ratio.mean=2")});
+                                   {parse_override("changes.ips.hazard_ratio=2")});
   EXPECT_THAT(files.texts(), IsEmpty()) << render(files.diagnostics);
   EXPECT_DOUBLE_EQ(scenario.changes.at(0).ratio.mean, 2);
   EXPECT_EQ(scenario.changes.at(0).stream, stream_of("change:ips"));

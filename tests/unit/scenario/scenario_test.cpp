@@ -122,11 +122,6 @@ TEST_F(ReadScenario, TheNameMustSuitAFile) {
   EXPECT_THAT(named("lærling-2"), IsEmpty());
 }
 
-TEST_F(ReadScenario, MeasuresAreNotInThisVersion) {
-  EXPECT_THAT(files.problems("measures: []\n"), IsEmpty());
-  EXPECT_THAT(files.problems("measures: [{name: ips}]\n"), ElementsAre(HasSubstr("not part of this version")));
-}
-
 TEST_F(ReadScenario, WarnsOfStatesThatNobodyReaches) {
   files.read({}, {parse_override("population.state=aap")});
   EXPECT_FALSE(files.diagnostics.has_errors()) << render(files.diagnostics);

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "stream_names.hpp"
+
+#include <utvei/document/reader.hpp>
+#include <utvei/scenario/measure.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace utvei {
+
+// The parts of a measure, each read into its part of the struct. What is wrong goes to the diagnostics.
+
+/// What they are read with.
+struct MeasureReading {
+  Model const& model;
+  std::vector<std::string> const& names;  ///< of all measures of the scenario, in their order; "" where one has none
+  StreamNames& streams;
+  std::vector<std::string>& inputs;  ///< tables of places come in here
+  Diagnostics& diagnostics;
+};
+
+/// The place of a measure among those of the scenario.
+std::optional<std::size_t> find_measure(std::string_view name, Place const& place, MeasureReading const& with);
+/// A duration of a minute or more.
+std::optional<Duration> read_some_time(Value const& value, std::string_view what, Diagnostics& diagnostics);
+
+/// A map of one trait that has levels; `example` shows one. What it says of the levels is the value of the only member.
+std::optional<TraitId> read_one_trait(Value const& value, std::string_view what, std::string_view example,
+                                      Model const& model, Diagnostics& diagnostics);
+/// Diagnoses a level that the trait lacks.
+std::optional<std::uint32_t> find_level(std::string_view name, Trait const& trait, Place const& place,
+                                        Diagnostics& diagnostics);
+
+/// `who:`
+Eligibility read_eligibility(Value const& value, MeasureReading const& with);
+
+/// `places:`; `regions` are those of `who`.
+std::vector<Pool> read_places(Value const& value, std::vector<RegionId> const& regions, MeasureReading const& with);
+/// A table `region;places;from`: a pool for each of its regions.
+std::vector<Pool> read_place_table(Value const& path, MeasureReading const& with);
+inline constexpr std::int64_t most_places = 1'000'000'000;
+
+/// `queue:`
+void read_queue(Value const& value, QueueRule& queue, MeasureReading const& with);
+
+/// `locks_in:`; `measure`: its name.
+std::optional<LockIn> read_lock_in(Value const& value, std::string const& measure, MeasureReading const& with);
+/// `effects:`; they are read after the measure's `evidence`.
+std::vector<MeasureEffect> read_measure_effects(Value const& value, Measure const& measure, MeasureReading const& with);
+
+}  // namespace utvei

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "measure_sections.hpp"
+#include "sections.hpp"
+
+#include <utvei/model/names.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+/// Read first, since a measure may name one that stands below it.
+std::vector<std::string> names_of_measures(Value const& list) {
+  std::vector<std::string> names;
+  for (Value const& item : list.items) {
+    Value const* name = item.find("name");
+    names.push_back(name != nullptr && name->is_scalar() ? name->scalar : "");
+  }
+  return names;
+}
+
+class MeasureReader {
+ public:
+  MeasureReader(Value const& value, std::size_t position, Scenario const& scenario, MeasureReading const& with)
+      : value_{value},
+        position_{position},
+        scenario_{scenario},
+        with_{with},
+        diagnostics_{with.diagnostics},
+        reader_{value, title(), with.diagnostics} {}
+
+  Measure read() {
+    measure_.place = value_.place;
+    if (!value_.is_map()) return std::move(measure_);
+    read_name_and_label();
+    read_runs();
+    if (Value const* who = reader_.required("who")) measure_.who = read_eligibility(*who, with_);
+    read_uptake();
+    read_places_and_queue();
+    read_end();
+    read_others("not_with", measure_.not_with);
+    read_others("replaces", measure_.replaces);
+    refuse_contradiction();
+    read_evidence();
+    read_effects();
+    reader_.finish();
+    give_streams();
+    return std::move(measure_);
+  }
+
+ private:
+  [[nodiscard]] std::string title() const {
+    std::string const& name = with_.names[position_];
+    return name.empty() ? "the measure" : fmt::format("measure `{}`", name);
+  }
+
+  /// The name stays empty where it cannot be used: then nothing is drawn.
+  void read_name_and_label() {
+    if (Value const* value = reader_.required("name")) {
+      auto const name = as_code(*value, "name", diagnostics_);
+      if (name && check_name(*name, "measure", value->place, diagnostics_)) measure_.name = *name;
+      auto const first = std::ranges::find(with_.names, measure_.name) - with_.names.begin();
+      if (!measure_.name.empty() && static_cast<std::size_t>(first) != position_) {
+        diagnostics_.error(value->place, fmt::format("two measures are named `{}`", measure_.name), {},
+                           "give each its own name");
+        measure_.name.clear();
+      }
+    }
+    if (Value const* label = reader_.optional("label")) {
+      measure_.label = read_labels(*label, fmt::format("the label of {}", title()), diagnostics_);
+    }
+  }
+
+  void read_runs() {
+    Value const* value = reader_.optional("runs");
+    if (value == nullptr) return;
+    MapReader reader{*value, "`runs`", diagnostics_};
+    if (!value->is_map()) return;
+    Value const* from = reader.optional("from");
+    Value const* until = reader.optional("until");
+    reader.finish();
+    auto const first = from ? as_date(*from, "from", diagnostics_) : std::nullopt;
+    auto const last = until ? as_date(*until, "until", diagnostics_) : std::nullopt;
+    if (first) measure_.runs.from = first->minutes;
+    if (last) measure_.runs.to = last->minutes;
+    has_last_day_ = until != nullptr;
+    if (from == nullptr && until == nullptr) {
+      diagnostics_.error(value->place, "`runs` has neither `from` nor `until`", {},
+                         "write {from: 2026-01-01, until: 2031-01-01}, or leave `runs` out");
+    } else if (measure_.runs.from >= measure_.runs.to) {
+      diagnostics_.error(until->place, "the measure ends before it begins",
+                         "from and until are half-open: `until` is the first day after",
+                         "let `until` come after `from`");
+    } else if (scenario_.end > scenario_.start &&
+               !overlap(measure_.runs, {scenario_.start.minutes, scenario_.end.minutes})) {
+      diagnostics_.warning(from ? from->place : until->place, fmt::format("{} is not there during the run", title()),
+                           fmt::format("the run is from {} to {}", format(scenario_.start), format(scenario_.end)));
+    }
+  }
+
+  void read_uptake() {
+    if (Value const* found = reader_.optional("found_after")) {
+      measure_.found_after = read_waiting_time(*found, "found_after", diagnostics_);
+    }
+    if (Value const* uptake = reader_.optional("uptake")) {
+      measure_.uptake = as_number_at_least(*uptake, 0, "uptake", diagnostics_).value_or(1);
+      if (measure_.uptake > 1) {
+        diagnostics_.error(uptake->place, fmt::format("an uptake of {}", measure_.uptake),
+                           "it is the share of offers that people take", "write a number from 0 to 1");
+      }
+    }
+    if (Value const* again = reader_.optional("again_after")) {
+      measure_.again_after = read_some_time(*again, "again_after", diagnostics_);
+    }
+  }
+
+  void read_places_and_queue() {
+    Value const* places = reader_.optional("places");
+    Value const* queue = reader_.optional("queue");
+    Value const* allocate = reader_.optional("allocate");
+    if (places) measure_.places = read_places(*places, measure_.who.people.regions, with_);
+    if (queue) read_queue(*queue, measure_.queue, with_);
+    if (queue && !places) {
+      diagnostics_.error(queue->place, fmt::format("{} has a queue, but no places", title()),
+                         "without `places` there are as many as people want: nobody waits",
+                         "add `places: {total: 60}`, or leave `queue` out");
+    }
+    if (!allocate) return;
+    MapReader reader{*allocate, "`allocate`", diagnostics_};
+    if (Value const* every = reader.required("every")) {
+      measure_.queue.allocate_every = read_some_time(*every, "every", diagnostics_);
+    }
+    reader.finish();
+  }
+
+  void read_end() {
+    Value const* lasts = reader_.optional("lasts");
+    Value const* ends_when = reader_.optional("ends_when");
+    if (lasts) measure_.lasts = read_waiting_time(*lasts, "lasts", diagnostics_);
+    measure_.ends_on_leaving = !lasts;
+    if (!ends_when) return;
+    auto const choice = as_choice(*ends_when, {"time", "leaves_state"}, "ends_when", diagnostics_);
+    if (!choice) return;
+    measure_.ends_on_leaving = *choice == 1;
+    if (!measure_.ends_on_leaving && !lasts && !has_last_day_) {
+      diagnostics_.error(ends_when->place, fmt::format("nobody who takes part in {} ever ends", title()),
+                         "`ends_when: time` needs a time",
+                         "add `lasts: {median: 14 months}`, or `runs: {until: 2031-01-01}`");
+    }
+  }
+
+  void read_others(std::string_view key, std::vector<std::size_t>& others) {
+    Value const* value = reader_.optional(key);
+    if (value == nullptr) return;
+    for (auto const& [name, place] : as_codes(*value, key, diagnostics_)) {
+      if (!with_.names[position_].empty() && name == with_.names[position_]) {
+        diagnostics_.error(place, fmt::format("`{}` of {} names the measure itself", key, title()),
+                           "nobody takes part twice at the same time", "name other measures");
+      } else if (auto const other = find_measure(name, place, with_)) {
+        if (std::ranges::find(others, *other) == others.end()) others.push_back(*other);
+      }
+    }
+  }
+
+  void refuse_contradiction() {
+    for (std::size_t const other : measure_.replaces) {
+      if (std::ranges::find(measure_.not_with, other) == measure_.not_with.end()) continue;
+      diagnostics_.error(reader_.map().find("replaces")->place,
+                         fmt::format("`{}` stands in `not_with` and in `replaces`", with_.names[other]),
+                         "who takes part in it does not qualify, so it is never replaced", "keep one of the two");
+    }
+  }
+
+  void read_evidence() {
+    Value const* value = reader_.optional("evidence");
+    if (value == nullptr) return;
+    MapReader reader{*value, "`evidence`", diagnostics_};
+    Measure::Evidence evidence;
+    if (Value const* source = reader.required("source")) {
+      evidence.source = as_text(*source, "source", diagnostics_).value_or("");
+    }
+    if (Value const* confidence = reader.required("confidence")) {
+      std::vector<std::string> const known{"H", "M", "L"};
+      if (auto const choice = as_choice(*confidence, known, "confidence", diagnostics_)) {
+        evidence.confidence = known[*choice];
+      }
+    }
+    reader.finish();
+    measure_.evidence = evidence;
+  }
+
+  void read_effects() {
+    if (Value const* lock_in = reader_.optional("locks_in")) {
+      measure_.locks_in = read_lock_in(*lock_in, measure_.name, with_);
+    }
+    if (Value const* effects = reader_.optional("effects")) {
+      measure_.effects = read_measure_effects(*effects, measure_, with_);
+    }
+  }
+
+  void give_streams() {
+    if (measure_.name.empty()) return;
+    auto const give = [&](std::string_view purpose) {
+      return with_.streams.give(fmt::format("measure:{}:{}", measure_.name, purpose), "measure", measure_.place);
+    };
+    measure_.streams = {give("found"), give("uptake"), give("patience"), give("lasts"), give("order")};
+  }
+
+  Value const& value_;
+  std::size_t position_;
+  Scenario const& scenario_;
+  MeasureReading const& with_;
+  Diagnostics& diagnostics_;
+  MapReader reader_;
+  Measure measure_;
+  bool has_last_day_{false};
+};
+
+}  // namespace
+
+std::optional<std::size_t> find_measure(std::string_view name, Place const& place, MeasureReading const& with) {
+  auto const found = std::ranges::find(with.names, name);
+  if (!name.empty() && found != with.names.end()) return static_cast<std::size_t>(found - with.names.begin());
+  std::vector<std::string> known = with.names;
+  std::erase(known, "");
+  with.diagnostics.error(place, fmt::format("no measure `{}` in the scenario", name), {}, did_you_mean(name, known));
+  return std::nullopt;
+}
+
+std::optional<Duration> read_some_time(Value const& value, std::string_view what, Diagnostics& diagnostics) {
+  auto const time = as_duration(value, what, diagnostics);
+  if (!time || time->minutes > 0) return time;
+  diagnostics.error(value.place, fmt::format("`{}` is no time at all", what), "times are whole minutes, at least one",
+                    fmt::format("write a longer time, or leave `{}` out", what));
+  return std::nullopt;
+}
+
+void read_measures(Value const& value, Scenario& scenario, StreamNames& names, Diagnostics& diagnostics) {
+  if (!value.is_list()) {
+    diagnostics.error(value.place, "`measures` must be a list", {}, "begin each measure with `- name: …`");
+    return;
+  }
+  auto const all = names_of_measures(value);
+  MeasureReading const with{scenario.model, all, names, scenario.inputs, diagnostics};
+  for (std::size_t i = 0; i < value.items.size(); ++i) {
+    scenario.measures.push_back(MeasureReader{value.items[i], i, scenario, with}.read());
+  }
+}
+
+}  // namespace utvei
