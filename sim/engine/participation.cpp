@@ -224,8 +224,8 @@ bool Participation::step_taking(Life const& life, std::uint32_t m) {
   bool const has_moved =
       life.region != standing.region && ((!measure.regions.empty() && !measure.regions[life.region.value()]) ||
                                          measure.pool_of(life.region) != measure.pool_of(standing.region));
-  bool const has_gone =
-      plan_->states[life.state].absorbing || (measure.what.ends_on_leaving && !measure.states[life.state.value()]);
+  bool const is_elsewhere = !measure.states[life.state.value()];
+  bool const has_gone = is_elsewhere && (measure.what.ends_on_leaving || plan_->states[life.state].absorbing);
   if (!is_over && !has_moved && !has_gone) return false;
   end(life, m, Kind::left);
   return true;

@@ -106,8 +106,15 @@ std::int64_t& ServiceTallies::at(ServiceQuantity quantity, ServiceRecord const& 
   return numbers_[static_cast<std::size_t>(quantity)].data()[cell];
 }
 
+/// What begins at New Year belongs to the new year, what ends then to the old one.
+std::uint32_t year_of_record(TallyCalendar const& calendar, ServiceRecord const& record) {
+  Moment const moment = calendar.locate(record.time);
+  bool const begins = record.kind <= Kind::turned_away || record.kind == Kind::started;
+  return begins ? moment.year : moment.last_year;
+}
+
 void ServiceTallies::count(ServiceRecord const& record) {
-  ++at(quantity_of(record.kind), record, design_->calendar.locate(record.time).last_year);
+  ++at(quantity_of(record.kind), record, year_of_record(design_->calendar, record));
 }
 
 void ServiceTallies::add_stay(ServiceRecord const& from, Instant to, ServiceQuantity time, ServiceQuantity heads) {
@@ -143,7 +150,7 @@ void ServiceTallies::see(Life const& life) {
     }
     add_stay(record, end, Quantity::waiting_time, Quantity::queue_length);
     if (next == records.end() || next->kind != Kind::started) continue;
-    std::uint32_t const year = design_->calendar.locate(end).last_year;
+    std::uint32_t const year = year_of_record(design_->calendar, *next);
     at(Quantity::waited_time, record, year) += (end - record.time).minutes;
     if (end == record.time) ++at(Quantity::served_at_once, record, year);
   }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -12,24 +11,9 @@
 namespace utvei {
 namespace {
 
+using property::check;
 using property::RandomWorld;
 using support::Why;
-
-/// Checks a property of random worlds; the seed is fixed, so that a run can be repeated.
-template <class Property>
-void check(Property const& holds) {
-  rc::detail::TestParams parameters;
-  parameters.seed = 20'250'101;
-#ifdef UTVEI_SANITIZED
-  parameters.maxSuccess = 25;
-#endif
-  rc::detail::TestMetadata metadata;
-  metadata.id = metadata.description = testing::UnitTest::GetInstance()->current_test_info()->name();
-  auto const result = rc::detail::checkTestable([&] { holds(property::random_world()); }, metadata, parameters);
-  std::ostringstream message;
-  rc::detail::printResultMessage(result, message);
-  EXPECT_TRUE(result.template is<rc::detail::SuccessResult>()) << message.str();
-}
 
 double sum_of(Table const& table) {
   double sum = 0;

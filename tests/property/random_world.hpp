@@ -5,10 +5,12 @@
 #include "support/world.hpp"
 
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 namespace utvei::property {
@@ -120,6 +122,22 @@ inline RandomWorld random_world() {
       pick(1, 9), pick(0, 9), pick(1, 8), pick(0, 1000), pick(1, 60), shares.substr(0, shares.size() - 2), pick(1, 300),
       pick(301, 1200));
   return world;
+}
+
+/// Checks a property of random worlds; the seed is fixed, so that a run can be repeated.
+template <class Property>
+void check(Property const& holds) {
+  rc::detail::TestParams parameters;
+  parameters.seed = 20'250'101;
+#ifdef UTVEI_SANITIZED
+  parameters.maxSuccess = 25;
+#endif
+  rc::detail::TestMetadata metadata;
+  metadata.id = metadata.description = testing::UnitTest::GetInstance()->current_test_info()->name();
+  auto const result = rc::detail::checkTestable([&] { holds(random_world()); }, metadata, parameters);
+  std::ostringstream message;
+  rc::detail::printResultMessage(result, message);
+  EXPECT_TRUE(result.template is<rc::detail::SuccessResult>()) << message.str();
 }
 
 }  // namespace utvei::property

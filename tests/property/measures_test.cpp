@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// What holds for all measures, whatever they are: nobody is lost, no place is taken twice, and none stands empty while
+// somebody waits for it.
+#include "../../sim/engine/allocation.hpp"
+#include "../../sim/engine/life.hpp"
+#include "random_world.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace utvei {
+namespace {
+
+using property::check;
+using property::pick;
+using property::RandomWorld;
+using Kind = ServiceRecord::Kind;
+
+std::string random_time() {
+  static constexpr std::array shapes{"exponential", "fixed", "gamma(2)", "lognormal(0.7)"};
+  return fmt::format("{{median: {} days, shape: {}}}", pick(1, 400), shapes.at(static_cast<std::size_t>(pick(0, 3))));
+}
+
+std::string random_measure(RandomWorld const& world, int number) {
+  static constexpr std::array places{
+      "{total: 0}",    "{total: 1}", "{total: 3}", "{per_region: 1}", "{per_region: {r0: {2025: 1, 2027: 2, 2029: 1}}}",
+      "{per_1000: 50}"};
+  static constexpr std::array orders{"first_come", "random", "youngest", "longest_out"};
+  auto const coin = [] { return pick(0, 1) == 1; };
+  std::string text =
+      fmt::format("  - name: m{}\n    who: {{state: {}}}\n", number,
+                  property::state_name(static_cast<std::size_t>(pick(0, static_cast<int>(world.states.size()) - 1))));
+  if (coin()) text += fmt::format("    found_after: {}\n", random_time());
+  if (coin()) text += "    uptake: 0.7\n";
+  if (coin()) text += fmt::format("    again_after: {} days\n", pick(1, 300));
+  if (coin())
+    text += fmt::format("    lasts: {}\n    ends_when: {}\n", random_time(), coin() ? "time" : "leaves_state");
+  bool const has_places = pick(0, 3) > 0;
+  if (has_places) {
+    text += fmt::format("    places: {}\n    queue: {{order: {}", places.at(static_cast<std::size_t>(pick(0, 5))),
+                        orders.at(static_cast<std::size_t>(pick(0, 3))));
+    if (coin()) text += fmt::format(", gives_up_after: {}", random_time());
+    if (coin()) text += fmt::format(", at_most: {}", pick(0, 3));
+    text += "}\n";
+    if (pick(0, 3) == 0) text += "    allocate: {every: 1 month}\n";
+  }
+  if (number > 0 && coin()) text += coin() ? "    not_with: [m0]\n" : "    replaces: [m0]\n";
+  text += fmt::format("    effects: [{{transition: \"* -> gone\", hazard_ratio: 0.{}, assumed: true, after: {}}}]\n",
+                      pick(0, 9), coin() ? "none" : "{half_life: 3 months}");
+  return text;
+}
+
+support::World with_measures(RandomWorld const& world) {
+  std::string text = "measures:\n";
+  int const measures = pick(1, 3);
+  for (int m = 0; m < measures; ++m) text += random_measure(world, m);
+  return world.make(text);
+}
+
+struct Lives {
+  explicit Lives(support::World const& of) : world{of} {
+    Diagnostics diagnostics;
+    plan = compile(world.scenario, world.rates, world.people, 0, diagnostics);
+    throw_if_errors(diagnostics);
+    RandomKey const key{world.scenario.seed, 0, 0};
+    Answers const answers = allocate(plan, world.people, key, 1, nullptr);
+    for (PersonRow const row : ids_of(world.people.key)) {
+      Life life{plan};
+      life.begin(world.people, row, key, answers.of(row));
+      while (life.is_open()) life.apply(next_event(plan, life));
+      records.push_back(life.participation.records());
+    }
+  }
+  support::World const& world;
+  RunPlan plan;
+  std::vector<std::vector<ServiceRecord>> records;  ///< by row
+};
+
+TEST(AnyMeasures, LoseNobody) {
+  check([](RandomWorld const& random) {
+    support::World const world = with_measures(random);
+    Lives const lives{world};
+    for (auto const& records : lives.records) {
+      std::map<std::uint32_t, Kind> last;
+      for (ServiceRecord const& record : records) {
+        auto const before = last.find(record.measure);
+        bool const waits = before != last.end() && before->second == Kind::asked;
+        bool const takes = before != last.end() && before->second == Kind::started;
+        bool const found = before != last.end() && before->second == Kind::found;
+        switch (record.kind) {
+          case Kind::found:
+            RC_ASSERT(!waits && !takes && !found);
+            break;
+          case Kind::refused:
+          case Kind::asked:
+            RC_ASSERT(found);
+            break;
+          case Kind::started:
+            RC_ASSERT((lives.plan.measures[record.measure].has_queue ? waits : found));
+            break;
+          case Kind::turned_away:
+          case Kind::gave_up:
+          case Kind::dropped:
+            RC_ASSERT(waits);
+            break;
+          case Kind::completed:
+          case Kind::left:
+            RC_ASSERT(takes);
+            break;
+        }
+        last[record.measure] = record.kind;
+      }
+    }
+  });
+}
+
+/// Who takes part and who waits in a pool, as time goes.
+struct Change {
+  Instant time;
+  int taking{0}, waiting{0};
+};
+using Pools = std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Change>>;
+
+Pools pools_of(Lives const& lives) {
+  Pools pools;
+  for (auto const& records : lives.records) {
+    std::map<std::uint32_t, Kind> last;
+    for (ServiceRecord const& record : records) {
+      MeasurePlan const& measure = lives.plan.measures[record.measure];
+      if (!measure.has_queue) continue;
+      Kind const before = last.contains(record.measure) ? last[record.measure] : Kind::found;
+      int const taking = (record.kind == Kind::started ? 1 : 0) - (before == Kind::started ? 1 : 0);
+      int const waiting = (record.kind == Kind::asked ? 1 : 0) - (before == Kind::asked ? 1 : 0);
+      pools[{record.measure, measure.pool_of(record.region)}].push_back({record.time, taking, waiting});
+      last[record.measure] = record.kind;
+    }
+  }
+  for (auto& [pool, changes] : pools) std::ranges::stable_sort(changes, {}, &Change::time);
+  return pools;
+}
+
+TEST(AnyMeasures, FillPlacesAndNeverMore) {
+  check([](RandomWorld const& random) {
+    support::World const world = with_measures(random);
+    Lives const lives{world};
+    for (auto const& [pool, changes] : pools_of(lives)) {
+      MeasurePlan const& measure = lives.plan.measures[pool.first];
+      PoolPlan const& places = measure.pools[pool.second];
+      std::int64_t taking = 0;
+      std::int64_t waiting = 0;
+      for (std::size_t i = 0; i < changes.size();) {
+        Instant const now = changes[i].time;
+        std::int64_t const before = taking;
+        for (; i < changes.size() && changes[i].time == now; ++i) {
+          taking += changes[i].taking;
+          waiting += changes[i].waiting;
+        }
+        // Nobody is sent away when places become fewer, but nobody begins.
+        RC_ASSERT(taking <= std::max(before, places.persons_at(now)));
+        if (!measure.what.queue.allocate_every) RC_ASSERT((waiting == 0 || taking >= places.persons_at(now)));
+        if (measure.what.queue.at_most) RC_ASSERT(waiting <= *measure.what.queue.at_most);
+      }
+    }
+  });
+}
+
+TEST(AnyMeasures, DoNotHangOnThreads) {
+  check([](RandomWorld const& random) {
+    support::World const world = with_measures(random);
+    RC_ASSERT(support::same_numbers(world.run(1), world.run(3, 7)));
+  });
+}
+
+}  // namespace
+}  // namespace utvei

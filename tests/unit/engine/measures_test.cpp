@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// What measures do to the lives of those who take part, against closed forms, and to nobody else's.
+#include "rich_world.hpp"
+
+#include <cmath>
+#include <string>
+#include <string_view>
+
+#include <gtest/gtest.h>
+
+namespace utvei {
+namespace {
+
+using support::life_courses_of;
+using support::lives_that_differ;
+
+constexpr std::string_view two_states = R"(utvei: model/1
+name: two
+states: {out: {group: outside}, work: {group: work}, dead: {absorbing: true}}
+traits: {health: [good, bad]}
+transitions:
+  - {from: out, to: work, rate_per_year: 0.8}
+  - {from: work, to: dead, rate_per_year: 0.000001}
+)";
+
+std::string everybody_out(std::string_view more, std::uint64_t persons = 200'000) {
+  return "start: 2025-01-01\nyears: 4\nseed: 3\nstock_dates: [\"07-02\"]\nbreakdowns: [[year, health, state]]\n"
+         "population: {persons: " +
+         std::to_string(support::people_for_this_build(persons)) +
+         ", state: out, traits: {health: {good: 1, bad: 1}}}\nmeasures:\n" + std::string{more};
+}
+
+RunResult run(std::string_view more) {
+  return support::make_world(two_states, everybody_out(more)).run(2);
+}
+
+/// The sum of a table over all but the dimensions that `where` names.
+double sum(RunResult const& result, std::string const& table,
+           std::map<std::string, std::string, std::less<>> const& where = {}) {
+  Table const& t = *result.table(table);
+  double total = 0;
+  for (std::size_t i = 0; i < t.size(); ++i) {
+    std::size_t rest = i;
+    bool is_in = true;
+    for (std::size_t d = t.dimensions.size(); d-- > 0;) {
+      auto const& dimension = t.dimensions[d];
+      std::string const& label = dimension.labels[rest % dimension.labels.size()];
+      rest /= dimension.labels.size();
+      auto const wanted = where.find(dimension.name);
+      is_in = is_in && (wanted == where.end() || wanted->second == label);
+    }
+    if (is_in) total += t.value(i);
+  }
+  return total;
+}
+
+/// The share of those in good or bad health who are still out at the stock date of a year.
+double still_out(RunResult const& result, std::string const& year, std::string const& health) {
+  return sum(result, "stock", {{"year", year}, {"health", health}, {"state", "out"}}) /
+         sum(result, "stock", {{"year", year}, {"health", health}});
+}
+
+double years_to_stock(int year) {
+  return static_cast<double>((*date(year, 7, 2) - *date(2025, 1, 1)).minutes) / static_cast<double>(minutes_per_year);
+}
+
+void expect_share(double share, double expected, double people) {
+  EXPECT_NEAR(share, expected, 4 * std::sqrt(expected * (1 - expected) / people));
+}
+
+double const half = static_cast<double>(support::people_for_this_build(200'000)) / 2;
+
+TEST(Measures, MultiplyTheIntensityWhileTheyLast) {
+  auto const result = run(
+      "  - {name: m, who: {state: out}, lasts: {median: 1 year, shape: fixed}, evidence: {source: x, confidence: L},\n"
+      "     effects: [{transition: out -> work, hazard_ratio: 2, by: {health: {bad: 0.5}}}]}\n");
+  double const first = years_to_stock(2025);
+  expect_share(still_out(result, "2025", "good"), std::exp(-0.8 * 2 * first), half);
+  expect_share(still_out(result, "2025", "bad"), std::exp(-0.8 * std::sqrt(2.0) * first), half);
+  double const later = years_to_stock(2026) - 1;
+  expect_share(still_out(result, "2026", "good"), std::exp(-0.8 * (2 + later)), half);
+  EXPECT_EQ(sum(result, "participants"), 2 * half);
+  EXPECT_NEAR(sum(result, "participant_years"), 2 * half, 1e-6 * half);
+  EXPECT_EQ(sum(result, "completions"), 2 * half);
+}
+
+TEST(Measures, LockInStandsInForTheEffects) {
+  auto const result = run(
+      "  - {name: m, who: {state: out}, lasts: {median: 1 year, shape: fixed}, evidence: {source: x, confidence: L},\n"
+      "     locks_in: {transition: out -> work, hazard_ratio: 0.5, for: 0.25 years},\n"
+      "     effects: [{transition: out -> work, hazard_ratio: 3}]}\n");
+  double const first = years_to_stock(2025);
+  expect_share(still_out(result, "2025", "good"), std::exp(-0.8 * (0.5 * 0.25 + 3 * (first - 0.25))), half);
+}
+
+TEST(Measures, EffectsFadeByTheMonth) {
+  auto const result = run(
+      "  - {name: m, who: {state: out}, lasts: {median: 1 day, shape: fixed}, evidence: {source: x, confidence: L},\n"
+      "     effects: [{transition: out -> work, hazard_ratio: 4, after: {half_life: 6 months}}]}\n");
+  double const day = 1 / 365.25;
+  double integral = 4 * day;
+  double left = years_to_stock(2026) - day;
+  for (int month = 0; left > 0; ++month) {
+    double const piece = std::min(left, 1.0 / 12);
+    double const share = std::exp2(-(month + 0.5) / 6);
+    integral += piece * (share < 0.01 ? 1 : std::pow(4, share));
+    left -= piece;
+  }
+  expect_share(still_out(result, "2026", "good"), std::exp(-0.8 * integral), half);
+}
+
+TEST(Measures, PeopleAreFoundAskedAndSayYesOrNo) {
+  auto const result =
+      run("  - {name: m, who: {state: out}, found_after: {median: 6 months}, uptake: 0.3,\n"
+          "     lasts: {median: 3 months, shape: fixed}}\n");
+  // Of two exponential times the finding comes first with its share of the rates.
+  double const found_rate = std::log(2.0) / 0.5;
+  double const expected = found_rate / (found_rate + 0.8) * (1 - std::exp(-(found_rate + 0.8) * 4));
+  expect_share(sum(result, "offers") / (2 * half), expected, 2 * half);
+  expect_share(sum(result, "participants") / sum(result, "offers"), 0.3, sum(result, "offers"));
+  EXPECT_EQ(sum(result, "participants") + sum(result, "refusals"), sum(result, "offers"));
+}
+
+TEST(Measures, RunBetweenTheirDates) {
+  auto const result = run("  - {name: m, runs: {from: 2026-01-01, until: 2027-01-01}, who: {state: out}}\n");
+  EXPECT_EQ(sum(result, "participants", {{"year", "2025"}}), 0);
+  EXPECT_NEAR(sum(result, "participants", {{"year", "2026"}}) / (2 * half), std::exp(-0.8 * 365 / 365.25),
+              4 / std::sqrt(2 * half));
+  EXPECT_EQ(sum(result, "early_exits"), sum(result, "participants"));
+  EXPECT_EQ(sum(result, "participant_years", {{"year", "2027"}}), 0);
+}
+
+TEST(Measures, ThatActOnNobodyChangeNoEvent) {
+  auto const plain = life_courses_of(rich::world().run());
+  for (char const* text : {
+           "measures: [{name: m, who: {state: sick_leave}, places: {total: 0}, evidence: {source: x, confidence: L},\n"
+           "  effects: [{transition: sick_leave -> work, hazard_ratio: 5}]}]\n",
+           "measures: [{name: m, who: {state: [sick_leave, unknown]}, found_after: {median: 20 days}, uptake: 0.8,\n"
+           "  lasts: {median: 3 months}, evidence: {source: x, confidence: L},\n"
+           "  effects: [{transition: \"* -> work\", hazard_ratio: 1, after: {half_life: 1 year}}]}]\n",
+           "measures: [{name: m, who: {state: [work, sick_leave]}, places: {per_region: 3}, queue: {order: random},\n"
+           "  lasts: {median: 3 months}, locks_in: {transition: \"* -> work\", hazard_ratio: 1}}]\n",
+       }) {
+    EXPECT_EQ(lives_that_differ(plain, life_courses_of(rich::world(text).run())), 0U) << text;
+  }
+}
+
+constexpr std::string_view busy =
+    "measures:\n"
+    "  - {name: first, who: {state: [sick_leave, unknown], region: [nord, s1]}, found_after: {median: 20 days},\n"
+    "     uptake: 0.8, places: {per_region: {nord: 30, s1: {2025: 20, 2030: 40}}},\n"
+    "     queue: {order: youngest, gives_up_after: {median: 5 months}, at_most: 60}, lasts: {median: 6 months},\n"
+    "     ends_when: leaves_state, evidence: {source: x, confidence: L},\n"
+    "     effects: [{transition: \"* -> work\", hazard_ratio: 1.8, after: {half_life: 8 months}}]}\n"
+    "  - {name: second, who: {state: [sick_leave, aap, unknown]}, again_after: 4 months, places: {total: 45},\n"
+    "     queue: {order: longest_out}, allocate: {every: 1 month}, lasts: {median: 4 months, shape: gamma(3)},\n"
+    "     replaces: [first], evidence: {source: x, confidence: L},\n"
+    "     effects: [{transition: \"* -> work\", hazard_ratio: 1.4}]}\n"
+    "  - {name: third, who: {state: unknown, history: {left: school, within: 2 years}}, not_with: [second],\n"
+    "     places: {per_1000: 4}, queue: {order: {by_trait: {sex: [male]}}}, lasts: {median: 9 months}}\n";
+
+TEST(Measures, AreTheSameForAnyNumberOfThreads) {
+  support::World const world = rich::world(busy);
+  RunResult const one = world.run(1, 10'000);
+  EXPECT_GT(sum(one, "participants", {{"measure", "first"}}), 100);
+  EXPECT_GT(sum(one, "participants", {{"measure", "second"}}), 100);
+  EXPECT_GT(sum(one, "participants", {{"measure", "third"}}), 20);
+  EXPECT_GT(sum(one, "gave_up"), 10);
+  EXPECT_GT(sum(one, "turned_away"), 0);
+  for (std::size_t const threads : {2U, 5U}) {
+    EXPECT_TRUE(support::same_numbers(one, world.run(threads, 64))) << threads << " threads";
+  }
+}
+
+TEST(Measures, MorePlacesThanPeopleAreAsManyAsUnlimited) {
+  std::string const text =
+      "measures: [{name: m, who: {state: [sick_leave, unknown]}, found_after: {median: 20 days},\n"
+      "  lasts: {median: 6 months}, again_after: 2 months, evidence: {source: x, confidence: L},\n"
+      "  effects: [{transition: \"* -> work\", hazard_ratio: 1.8}]";
+  auto const unlimited = rich::world(text + "}]\n").run();
+  auto const plenty = rich::world(text + ", places: {total: 100000}}]\n").run();
+  EXPECT_EQ(lives_that_differ(life_courses_of(unlimited), life_courses_of(plenty)), 0U);
+  for (char const* table : {"participants", "participant_years", "completions", "early_exits", "in_measure"}) {
+    EXPECT_EQ(unlimited.table(table)->values, plenty.table(table)->values) << table;
+  }
+  EXPECT_EQ(sum(plenty, "waiting_days"), 0);
+  EXPECT_EQ(sum(plenty, "served_at_once"), sum(plenty, "requests"));
+}
+
+}  // namespace
+}  // namespace utvei
