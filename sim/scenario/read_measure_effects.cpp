@@ -51,8 +51,11 @@ class EffectsReader {
 
  private:
   void read_after(Value const& value, MeasureEffect& effect) {
+    if (value.is_scalar() && value.scalar == "none") return;
     if (!value.is_map()) {
-      as_choice(value, {"none"}, "after", diagnostics_);
+      diagnostics_.error(value.place, "`after` is neither `none` nor a half-life",
+                         "the effect ends with the measure, or fades from there",
+                         "after: none, or after: {half_life: 24 months}");
       return;
     }
     MapReader reader{value, "`after`", diagnostics_};

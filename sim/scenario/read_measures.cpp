@@ -145,7 +145,7 @@ class MeasureReader {
     if (!choice) return;
     measure_.ends_on_leaving = *choice == 1;
     if (!measure_.ends_on_leaving && !lasts && !has_last_day_) {
-      diagnostics_.error(ends_when->place, fmt::format("nobody who takes part in {} ever ends", title()),
+      diagnostics_.error(ends_when->place, fmt::format("nobody ever leaves {}", title()),
                          "`ends_when: time` needs a time",
                          "add `lasts: {median: 14 months}`, or `runs: {until: 2031-01-01}`");
     }

@@ -95,11 +95,10 @@ void read_queue(Value const& value, QueueRule& queue, MeasureReading const& with
   Value const* order = reader.optional("order");
   Value const* priority = reader.optional("priority");
   if (order) read_order(*order, "order", queue, with);
+  if (priority) read_order(*priority, "priority", queue, with);
   if (order && priority) {
     with.diagnostics.error(priority->place, "`queue` has both `order` and `priority`",
                            "they are two words for the same", "keep one of them");
-  } else if (priority) {
-    read_order(*priority, "priority", queue, with);
   }
   if (Value const* patience = reader.optional("gives_up_after")) {
     queue.gives_up_after = read_waiting_time(*patience, "gives_up_after", with.diagnostics);

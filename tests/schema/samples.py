@@ -22,6 +22,25 @@ SCENARIO = {
     "population": {"persons": 10, "state": "school", "age": 16, "region": "r01", "traits": {"sex": "female"}},
     "changes": [{"transition": "school -> work", "hazard_ratio": 1.3}],
 }
+COURSE = {
+    "name": "course",
+    "label": {"en": "Course"},
+    "runs": {"from": "2025-06-01"},
+    "who": {"state": "school", "age": {"from": 16}, "traits": {"sex": ["female"]}, "time_in_state": {"at_least": "1 month"},
+            "history": {"left": "work"}},
+    "found_after": {"median": "1 month"},
+    "places": {"total": 3},
+    "queue": {"gives_up_after": {"median": "1 year"}},
+    "lasts": {"median": "14 months"},
+    "locks_in": {"transition": "school -> work", "hazard_ratio": 0.8},
+    "effects": [{"transition": "school -> work", "hazard_ratio": 1.3, "by": {"sex": {"female": 0.5}}}],
+    "not_with": ["other"],
+    "evidence": {"source": "a trial", "confidence": "M"},
+}
+MEASURES = {
+    **{key: value for key, value in SCENARIO.items() if key != "changes"},
+    "measures": [COURSE, {"name": "other", "who": {"state": "work"}}],
+}
 STUDY = {
     "utvei": "study/1",
     "name": "small",
@@ -51,7 +70,7 @@ MICRODATA = {
     "model": "model.yaml",
     "window": {"from": "2015-01-01", "to": "2020-01-01"},
     "persons": {"file": "births.csv", "kind": "microdata", "birth": "measure"},
-    "residence": {"file": "places.csv", "kind": "microdata"},
+    "residence": {"file": "homes_of_people.csv", "kind": "microdata"},
     "traits_over_time": [{"file": "sexes.csv", "kind": "microdata", "trait": "sex", "values": {"1": "male"}}],
     "sources": [{"file": "status.csv", "kind": "microdata", "state_from": {"values": {"1": "work"}}}],
 }
@@ -153,6 +172,7 @@ FILES = {
     "seen.yaml": "utvei: mapping/1\nfile: seen.csv\nvalue: \"n\"\ncolumns: {region: {as: region}, year: {as: year}}\n",
     "today.csv": "old;new\nold1;r01\n",
     "sheet.csv": ";2023;2024\nr01;5;6\nSource: us;;\n",
+    "places.csv": "region;places\nr01;3\nr02;4\n",
     "people.csv": "age;sex;job;state;count\n16+;female;no;work;3\n",
     "homes.csv": "adults;children;count\n1;0;3\n",
     "times.csv": "state;from;to;share\nwork;0 days;1 year;1\n", "zeros.csv": "state\nschool\n",
@@ -161,7 +181,7 @@ FILES = {
     "spells.csv": "person;start;stop;state\np1;2015-01-01;2016-01-01;work\n",
     "jobs.csv": "person;start;stop\np1;2015-01-01;2016-01-01\n",
     "births.csv": "p1;199803;;;\n",
-    "places.csv": "p1;r01;1998-03-01;;\n",
+    "homes_of_people.csv": "p1;r01;1998-03-01;;\n",
     "sexes.csv": "p1;1;;;\n",
     "status.csv": "p1;1;2015-01-01;2016-01-01;\n",
     "panel.csv": "person,date,state,seen\np1,2015-01-01,work,snapshot\np1,2016-01-01,school,snapshot\n",
@@ -174,7 +194,7 @@ FILES = {
 # Each with its kind.
 BASES = (
     ("model", MODEL),
-    ("scenario", SCENARIO),
+    *(("scenario", base) for base in (SCENARIO, MEASURES)),
     *(("study", base) for base in (STUDY, COUNTS, ACTIVITIES, MICRODATA, PANEL)),
     ("population", PEOPLE),
     *(("mapping", base) for base in (MAPPING, SHEET)),

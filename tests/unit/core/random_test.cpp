@@ -133,6 +133,30 @@ TEST(PortableLog, IsCloseOnBothSidesOfOneAndAtTheEnds) {
   EXPECT_LE(ulps(portable_log(std::numeric_limits<double>::max()), std::log(std::numeric_limits<double>::max())), 1);
 }
 
+TEST(PortableExp, IsWithinTwoUnitsInTheLastPlace) {
+  double worst = 0;
+  for (double x = -699.9; x < 700; x += 0.0173) worst = std::max(worst, ulps(portable_exp(x), std::exp(x)));
+  // Around the multiples of ln 2 / 2, where one power of two takes over from another.
+  for (int half = -2018; half <= 2018; ++half) {
+    double const edge = half * std::numbers::ln2 / 2;
+    for (double const x : {edge, std::nextafter(edge, 1e3), std::nextafter(edge, -1e3), edge + 1e-9, edge - 1e-9}) {
+      worst = std::max(worst, ulps(portable_exp(x), std::exp(x)));
+    }
+  }
+  EXPECT_LE(worst, 2);
+}
+
+TEST(PortableExp, IsCloseAroundZeroAndStopsAtItsEnds) {
+  EXPECT_EQ(portable_exp(0), 1);
+  for (double step = 0x1p-60; step < 1; step *= 2) {
+    for (double const x : {step, -step}) EXPECT_LE(ulps(portable_exp(x), std::exp(x)), 2) << x;
+  }
+  EXPECT_EQ(portable_exp(701), portable_exp(700));
+  EXPECT_EQ(portable_exp(-1e300), portable_exp(-700));
+  EXPECT_LE(ulps(portable_exp(700), std::exp(700.0)), 2);
+  EXPECT_LE(ulps(portable_exp(-700), std::exp(-700.0)), 2);
+}
+
 TEST(ExponentialLanes, HoldTheScalarNumbersInHazardUnits) {
   ExponentialLanes lanes;
   for (std::uint32_t round = 0; round < 500; ++round) {

@@ -291,7 +291,7 @@ TEST_F(ReadMeasures, Ends) {
   EXPECT_TRUE(with("lasts: {median: 14 months}, ends_when: leaves_state").ends_on_leaving);
   EXPECT_FALSE(with("ends_when: time, runs: {until: 2030-01-01}").ends_on_leaving);
   EXPECT_TRUE(with("ends_when: leaves_state").ends_on_leaving);
-  EXPECT_THAT(wrong("ends_when: time"), ElementsAre(HasSubstr("ever ends")));
+  EXPECT_THAT(wrong("ends_when: time"), ElementsAre(HasSubstr("nobody ever leaves")));
   EXPECT_THAT(wrong("ends_when: never"), ElementsAre(HasSubstr("`ends_when` cannot be `never`")));
   EXPECT_THAT(wrong("lasts: {median: 3 years, at_most: 1 year}"), ElementsAre(HasSubstr("shorter than the median")));
 }
@@ -332,7 +332,7 @@ TEST_F(ReadMeasures, Effects) {
   auto const problems = [this](std::string const& text) {
     return wrong("effects: [{transition: aap -> work, hazard_ratio: 1, assumed: true, " + text + "}]");
   };
-  EXPECT_THAT(problems("after: 2 years"), ElementsAre(HasSubstr("`after` cannot be `2 years`")));
+  EXPECT_THAT(problems("after: 2 years"), ElementsAre(HasSubstr("`after` is neither")));
   EXPECT_THAT(problems("after: {half_life: 0 days}"), ElementsAre(HasSubstr("no time at all")));
   EXPECT_THAT(problems("by: {education: {high: 1}}"), ElementsAre(HasSubstr("no level `high`")));
   EXPECT_THAT(problems("by: {education: {higher: -1}}"), ElementsAre(HasSubstr("0 or more")));
@@ -373,6 +373,13 @@ TEST_F(ReadMeasures, OtherMeasures) {
   EXPECT_THAT(files.problems(both("replaces: [c]")), ElementsAre("no measure `c` in the scenario"));
   EXPECT_THAT(files.problems(both("not_with: b, replaces: b")),
               ElementsAre(HasSubstr("in `not_with` and in `replaces`")));
+}
+
+TEST_F(ReadMeasures, ShareNoLuckWithAChange) {
+  // By chance the two names have one hash.
+  ASSERT_EQ(stream_of("change:wehyrne"), stream_of("measure:ips:uptake"));
+  EXPECT_THAT(files.problems("changes: [{name: wehyrne, transition: aap -> work, hazard_ratio: 1}]\n" + measure_of("")),
+              ElementsAre("this measure would share its random numbers with another"));
 }
 
 TEST_F(ReadMeasures, NamesServeOverrides) {
