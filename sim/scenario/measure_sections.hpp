@@ -41,8 +41,8 @@ Eligibility read_eligibility(Value const& value, MeasureReading const& with);
 
 /// `places:`; `regions` are those of `who`.
 std::vector<Pool> read_places(Value const& value, std::vector<RegionId> const& regions, MeasureReading const& with);
-/// A table `region;places;from`: a pool for each of its regions.
-std::vector<Pool> read_place_table(Value const& path, MeasureReading const& with);
+/// The path of a table `region;places;from`: a pool for each of its regions.
+std::vector<Pool> read_place_table(Value const& value, MeasureReading const& with);
 inline constexpr std::int64_t most_places = 1'000'000'000;
 
 /// `queue:`
