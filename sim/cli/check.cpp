@@ -5,12 +5,14 @@
 #include "diagnostics_json.hpp"
 #include "exit_code.hpp"
 #include "file_kind.hpp"
+#include "measure_notes.hpp"
 #include "population_data.hpp"
 #include "prepare.hpp"
 #include "study_data.hpp"
 #include "unanswered.hpp"
 
 #include <utvei/analysis/backtest.hpp>
+#include <utvei/document/reader.hpp>
 #include <utvei/estimation/fit.hpp>
 #include <utvei/estimation/panel_fit.hpp>
 #include <utvei/income/rules.hpp>
@@ -35,7 +37,17 @@ struct Checked {
   Diagnostics diagnostics;
   Evidence evidence{};
   std::vector<Unanswered> unanswered{};
+  std::vector<std::string> notes{};  ///< of measures
 };
+
+/// A trial is read with the model of a scenario whose measure names it: alone, its head is looked at.
+void check_trial(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
+  Value const document = read_document(path, overrides, Request{}, diagnostics);
+  MapReader reader{document, "the trial", diagnostics};
+  if (!document.is_map() || !check_format(reader, "trial", diagnostics)) return;
+  for (char const* key : {"name", "source", "population"}) reader.required(key);
+  reader.finish();
+}
 
 void check_model(std::string const& path, std::vector<Override> const& overrides, Checked& checked) {
   Diagnostics& diagnostics = checked.diagnostics;
@@ -85,12 +97,14 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
     if (kind == FileKind::population) prepare_people(path, overrides, diagnostics);
     if (kind == FileKind::calibration)
       prepare_calibration(path, overrides, CalibrationStage::before, threads, diagnostics);
+    if (kind == FileKind::trial) check_trial(path, overrides, diagnostics);
     if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) {
       Preparation preparation{overrides, threads, diagnostics};
       if (auto const* prepared = preparation.add(path)) {
         checked.evidence = prepared->evidence;
         checked.unanswered = unanswered_by(prepared->scenario.model, *prepared->population);
+        checked.notes = notes_of_measures(prepared->scenario, prepared->trials);
       }
     }
   });
@@ -129,10 +143,11 @@ int check_command(CheckArguments const& arguments, Session& session) {
   Diagnostics all;
   std::string text;
   for (std::string const& path : yaml_files_of(arguments.files)) {
-    auto const [found, evidence, unanswered] = check_file(path, overrides, session.threads);
+    auto const [found, evidence, unanswered, notes] = check_file(path, overrides, session.threads);
     all.merge(found);
     if (found.has_errors()) continue;
     text += evidence.rows > 0 ? fmt::format("{}: ok ({})\n", path, describe(evidence)) : fmt::format("{}: ok\n", path);
+    for (std::string const& note : notes) text += "  " + note + "\n";
     for (Unanswered const& one : unanswered) {
       text += "  " + describe(one, session.language) + "\n";
       if (arguments.format == "json") all.add(note_of(one, session.language));

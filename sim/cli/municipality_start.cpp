@@ -24,7 +24,7 @@ constexpr double residents_a_person = 100;
 constexpr std::array ages{15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
                           34, 38, 42, 46, 50, 54, 58, 62, 64, 67, 70, 75, 80, 85, 90};
 
-using Cells = std::map<std::string, double>;
+using SeedCells = std::map<std::string, double>;
 
 DelimitedFile open_shipped(std::string const& path) {
   Diagnostics diagnostics;
@@ -47,7 +47,7 @@ std::string band_of(double age) {
 /// Counts of people.csv by all its columns but region and time in the state; and the days by state.
 struct People {
   std::string header;
-  Cells seed;
+  SeedCells seed;
   std::map<std::string, std::map<double, double>> days;
 };
 

@@ -4,6 +4,7 @@
 #include "provenance.hpp"
 #include "same_people.hpp"
 
+#include <utvei/analysis/trials.hpp>
 #include <utvei/core/data_class.hpp>
 #include <utvei/income/simulate_income.hpp>
 #include <utvei/model/limit_shares.hpp>
@@ -86,6 +87,10 @@ Prepared const* Preparation::add(std::string const& path, Request const& request
   if (!own.has_errors()) collecting(own, [&] { prepared->rates = rates_of(prepared->scenario.model, own); });
   if (!own.has_errors()) settle_limits(prepared->scenario.model, prepared->rates, own);
   if (!own.has_errors()) collecting(own, [&] { prepared->people = people_of(prepared->scenario, own); });
+  if (!own.has_errors()) {
+    collecting(own,
+               [&] { prepared->trials = settle_trials(prepared->scenario, prepared->rates, threads_, nullptr, own); });
+  }
   // A copy of them is in `people`.
   prepared->scenario.population.saved.reset();
   if (!own.has_errors()) prepared->population = simulated_people(*prepared);

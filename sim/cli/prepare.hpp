@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/analysis/trials.hpp>
 #include <utvei/document/value.hpp>
 #include <utvei/income/rules.hpp>
 #include <utvei/model/evidence.hpp>
@@ -40,6 +41,7 @@ struct Prepared {
   RunPlan plan;                                  ///< of draw 0
   std::optional<IncomeRules> income;             ///< of a scenario that names an income file
   Evidence evidence{};
+  std::vector<TrialEffect> trials{};  ///< effects that are solved from trials
 };
 
 /// What the tables among the files of a model or a scenario, and those of its rates, say of how well their numbers are

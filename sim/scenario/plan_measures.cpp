@@ -136,7 +136,9 @@ class MeasurePlanner {
     plan.locks = EffectsByState(context_.model.states.size());
     for (MeasureEffect const& effect : measure_.effects) {
       auto const place = static_cast<std::uint32_t>(plan.effects.size());
-      plan.effects.push_back(effect_of(effect, ratio_of(effect.ratio, effect.stream)));
+      bool const is_drawn = context_.scenario.draws > 0 && !effect.drawn.empty();
+      double const ratio = is_drawn ? effect.drawn[context_.draw] : ratio_of(effect.ratio, effect.stream);
+      plan.effects.push_back(effect_of(effect, ratio));
       plan.steps = std::max(plan.steps, plan.effects.back().factors.front().size());
       add_exits(effect.transitions, place, plan.effects_of);
     }

@@ -32,14 +32,14 @@ class EffectsReader {
     if (Value const* transition = reader.required("transition")) {
       effect.transitions = read_transition_patterns(*transition, with_.model, diagnostics_);
     }
-    if (Value const* ratio = reader.required("hazard_ratio")) effect.ratio = read_uncertain_ratio(*ratio, diagnostics_);
+    read_size(reader, effect);
     if (Value const* after = reader.optional("after")) read_after(*after, effect);
     if (Value const* by = reader.optional("by")) read_by(*by, effect);
     if (Value const* assumed = reader.optional("assumed")) {
       effect.is_assumed = as_bool(*assumed, "assumed", diagnostics_).value_or(false);
     }
     reader.finish();
-    if (!effect.is_assumed && !measure_.evidence) {
+    if (!effect.is_assumed && !effect.trial && !measure_.evidence) {
       diagnostics_.warning(value.place, "nobody can tell what this effect rests on",
                            "its measure has no `evidence`, and the effect is not marked as assumed",
                            "add `evidence: {source: \"…\", confidence: M}` to the measure, or `assumed: true` here");
@@ -50,6 +50,20 @@ class EffectsReader {
   }
 
  private:
+  /// A hazard ratio, or the trial that one is solved from.
+  void read_size(MapReader& reader, MeasureEffect& effect) {
+    Value const* ratio = reader.optional("hazard_ratio");
+    Value const* trial = reader.optional("from_trial");
+    if ((ratio == nullptr) == (trial == nullptr)) {
+      diagnostics_.error(effect.place,
+                         ratio ? "the effect has both `hazard_ratio` and `from_trial`"
+                               : "the effect has neither `hazard_ratio` nor `from_trial`",
+                         "one of the two says how large it is", "leave one of them out, or give one");
+    }
+    if (ratio) effect.ratio = read_uncertain_ratio(*ratio, diagnostics_);
+    if (trial) effect.trial = read_trial(*trial, with_.model, with_.inputs, diagnostics_);
+  }
+
   void read_after(Value const& value, MeasureEffect& effect) {
     if (value.is_scalar() && value.scalar == "none") return;
     if (!value.is_map()) {

@@ -5,6 +5,7 @@
 #include <utvei/core/random.hpp>
 #include <utvei/core/time.hpp>
 #include <utvei/model/subpopulation.hpp>
+#include <utvei/scenario/trial.hpp>
 #include <utvei/scenario/uncertain_ratio.hpp>
 #include <utvei/scenario/waiting_time.hpp>
 
@@ -58,7 +59,9 @@ struct QueueRule {
 /// What a measure does to some transitions of those who take part.
 struct MeasureEffect {
   std::vector<TransitionId> transitions;
-  UncertainRatio ratio;
+  UncertainRatio ratio;               ///< of a trial: not known before settle_trials (analysis)
+  std::optional<Trial> trial{};       ///< where the ratio comes from
+  std::vector<double> drawn{};        ///< by draw: ratios that a trial's arms give, each with its luck
   std::optional<Duration> half_life;  ///< of the log hazard ratio after the end; none: it ends with the measure
   std::optional<TraitId> by;          ///< a trait that decides how much of the log hazard ratio people get
   std::vector<double> share_of_level;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "measure_notes.hpp"
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+std::string share_against_published(TrialEffect::Share const& share) {
+  return fmt::format("{:.3f} ({:.3f} to {:.3f}; published {:.3f})", share.model, share.low_95, share.high_95,
+                     share.published);
+}
+
+void add_trial(TrialEffect const& effect, std::vector<std::string>& notes) {
+  notes.push_back(fmt::format(
+      "{}: hazard ratio {:.2f} ({:.2f} to {:.2f}) on {}, solved from a trial; in its control "
+      "arm the model's intensities are multiplied by {:.2f}",
+      effect.measure, effect.hazard_ratio, effect.low_95, effect.high_95, effect.transitions, effect.control_ratio));
+  for (TrialEffect::Prediction const& one : effect.predictions)
+    notes.push_back(fmt::format("{}: kept out, after {}: control {}, treated {}", effect.measure, format(one.at),
+                                share_against_published(one.control), share_against_published(one.treated)));
+}
+
+std::string names_of_transitions(MeasureEffect const& effect, Model const& model) {
+  std::string text;
+  for (TransitionId const transition : effect.transitions)
+    text += (text.empty() ? "" : ", ") + model.transitions[transition].name;
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> notes_of_measures(Scenario const& scenario, std::vector<TrialEffect> const& trials) {
+  std::vector<std::string> notes;
+  for (TrialEffect const& trial : trials) add_trial(trial, notes);
+  for (Measure const& measure : scenario.measures) {
+    if (measure.evidence && !measure.effects.empty())
+      notes.push_back(fmt::format("{}: evidence of confidence {}: {}", measure.name, measure.evidence->confidence,
+                                  measure.evidence->source));
+    for (MeasureEffect const& effect : measure.effects) {
+      if (effect.is_assumed)
+        notes.push_back(fmt::format("{}: the effect on {} is assumed, no study is behind it", measure.name,
+                                    names_of_transitions(effect, scenario.model)));
+      if (effect.half_life)
+        notes.push_back(fmt::format("{}: that it fades by half in {} after the end is an assumption", measure.name,
+                                    format(*effect.half_life)));
+    }
+  }
+  return notes;
+}
+
+}  // namespace utvei
