@@ -63,12 +63,11 @@ std::vector<Table> read_tables(hid_t group, ScaleReader& scales) {
   return tables;
 }
 
-/// `what`: state or definition; `group`: what the field of that name is there.
+/// `what`: state, definition or measure; `group`: what the field of that name is there, empty where there is none.
 std::vector<StateInfo> read_states(hid_t root, std::string const& what, std::string const& group, ScaleReader& scales) {
-  std::string const first = what + "_" + group;
+  std::string const first = what + "_label_nb";
   if (!has_link(root, first)) return {};
-  Handle const groups = open_dataset(root, first);
-  auto const names = scales.dimensions_of(groups.get()).at(0).labels;
+  auto const names = scales.dimensions_of(open_dataset(root, first).get()).at(0).labels;
   std::vector<StateInfo> states(names.size());
   auto const fill = [&](std::string const& dataset, std::string StateInfo::*field) {
     auto const texts = read_texts(open_dataset(root, dataset).get());
@@ -77,8 +76,8 @@ std::vector<StateInfo> read_states(hid_t root, std::string const& what, std::str
     for (std::size_t i = 0; i < texts.size(); ++i) states[i].*field = texts[i];
   };
   for (std::size_t i = 0; i < names.size(); ++i) states[i].name = names[i];
-  fill(first, &StateInfo::group);
-  fill(what + "_label_nb", &StateInfo::label_nb);
+  if (!group.empty()) fill(what + "_" + group, &StateInfo::group);
+  fill(first, &StateInfo::label_nb);
   fill(what + "_label_nn", &StateInfo::label_nn);
   fill(what + "_label_en", &StateInfo::label_en);
   return states;
@@ -194,6 +193,7 @@ RunResult load_result(std::string const& path) {
     if (has_link(root, "groups")) result.group_tables = read_tables(open_group(root, "groups").get(), scales);
     result.states = read_states(root, "state", "group", scales);
     result.definitions = read_states(root, "definition", "better", scales);
+    result.measures = read_states(root, "measure", "", scales);
     result.region_names = read_region_names(root, scales);
     result.life_courses = read_life_courses(root);
   });

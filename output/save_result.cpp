@@ -65,7 +65,7 @@ void write_names(hid_t root, std::string const& name, std::string const& long_na
   scales.attach(dataset.get(), {dimension});
 }
 
-/// `what`: state or definition; `group`: what the field of that name says.
+/// `what`: state, definition or measure; `group`: what the field of that name says, empty where it says nothing.
 void write_states(hid_t root, std::string const& what, std::string const& group, std::vector<StateInfo> const& states,
                   Scales& scales) {
   if (states.empty()) return;
@@ -75,7 +75,8 @@ void write_states(hid_t root, std::string const& what, std::string const& group,
     return texts;
   };
   Dimension const dimension{what, column(&StateInfo::name)};
-  write_names(root, what + "_" + group, group + " of the " + what, dimension, column(&StateInfo::group), scales);
+  if (!group.empty())
+    write_names(root, what + "_" + group, group + " of the " + what, dimension, column(&StateInfo::group), scales);
   write_names(root, what + "_label_nb", "label in bokmål", dimension, column(&StateInfo::label_nb), scales);
   write_names(root, what + "_label_nn", "label in nynorsk", dimension, column(&StateInfo::label_nn), scales);
   write_names(root, what + "_label_en", "label in English", dimension, column(&StateInfo::label_en), scales);
@@ -197,13 +198,14 @@ void save_result(RunResult const& result, std::string const& path) {
     write_result_provenance(root, result.provenance);
     Scales scales{root};
     for (Table const& table : result.tables) scales.reserve(table.name);
-    for (char const* name :
-         {"groups", "life_courses", "region_name", "state_group", "state_label_nb", "state_label_nn", "state_label_en",
-          "definition_better", "definition_label_nb", "definition_label_nn", "definition_label_en"})
+    for (char const* name : {"groups", "life_courses", "region_name", "state_group", "state_label_nb", "state_label_nn",
+                             "state_label_en", "definition_better", "definition_label_nb", "definition_label_nn",
+                             "definition_label_en", "measure_label_nb", "measure_label_nn", "measure_label_en"})
       scales.reserve(name);
     for (Table const& table : result.tables) write_table(root, table, scales, threads);
     write_states(root, "state", "group", result.states, scales);
     write_states(root, "definition", "better", result.definitions, scales);
+    write_states(root, "measure", "", result.measures, scales);
     write_region_names(root, result.region_names, scales);
     if (!result.group_tables.empty()) {
       Handle const groups = make_group(root, "groups");

@@ -88,7 +88,7 @@ std::size_t write_cells(RunResult const& result, Table const& table, std::vector
           fmt::format_to(out, "{}", name);
           for (auto const& column : columns)
             fmt::format_to(out, ",{}", column.labels[i / column.repeat % column.labels.size()]);
-          bool const shown = all || may_be_shown(static_cast<double>(cells[i]) / weight);
+          bool const shown = all || may_be_shown(disclosed_number(static_cast<double>(cells[i]) / weight, table.units));
           if (shown) {
             fmt::format_to(out, ",{}", cells[i]);
           } else {

@@ -45,7 +45,10 @@ std::vector<RunResult> load_all(CompareArguments const& arguments) {
 /// Runs on rates of a register are as confidential as its tables, which `export` writes alike.
 std::size_t leave_small_numbers_out(Comparison& comparison) {
   return std::erase_if(comparison.rows, [&comparison](ComparisonRow const& row) {
-    return !may_be_shown(row.baseline / comparison.weight) || !may_be_shown(row.value / comparison.weight);
+    auto const is_hidden = [&](double number) {
+      return !may_be_shown(disclosed_number(number / comparison.weight, comparison.units.at(row.measure_of)));
+    };
+    return is_hidden(row.baseline) || is_hidden(row.value);
   });
 }
 

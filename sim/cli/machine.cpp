@@ -39,7 +39,7 @@ std::string first_line(std::string const& text) {
 /// A program that says its version when asked.
 Finding find_program(std::string const& name, std::vector<std::string> const& question, std::string const& use,
                      std::string const& package) {
-  std::optional<Answer> const answer = ask(question);
+  std::optional<Reply> const answer = ask(question);
   if (answer && answer->exit_code == 0)
     return {name, Status::there, first_line(answer->out.empty() ? answer->err : answer->out), ""};
   return {name, Status::lacking, use, fmt::format("apt-get install {}", package)};
@@ -47,7 +47,7 @@ Finding find_program(std::string const& name, std::vector<std::string> const& qu
 
 /// ncdump tells its version, and that it wants a file.
 Finding find_ncdump() {
-  if (std::optional<Answer> const answer = ask({"ncdump"})) {
+  if (std::optional<Reply> const answer = ask({"ncdump"})) {
     std::size_t const at = answer->err.find("netcdf library version");
     return {"ncdump", Status::there, at == std::string::npos ? "" : first_line(answer->err.substr(at)), ""};
   }
@@ -58,7 +58,7 @@ Finding find_ncdump() {
 Finding find_python_package(std::string const& package, std::string const& use) {
   std::string const program = fmt::format("import {0}; print({0}.__version__)", package);
   for (std::string const python : {"python3", "/usr/bin/python3"}) {
-    std::optional<Answer> const answer = ask({python, "-c", program});
+    std::optional<Reply> const answer = ask({python, "-c", program});
     if (answer && answer->exit_code == 0)
       return {package, Status::there, fmt::format("{} ({})", first_line(answer->out), python), ""};
   }

@@ -73,7 +73,7 @@ class SpawnSetting {
 
 }  // namespace
 
-std::optional<Answer> ask(std::vector<std::string> words, std::string_view input) {
+std::optional<Reply> ask(std::vector<std::string> words, std::string_view input) {
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
@@ -86,7 +86,7 @@ std::optional<Answer> ask(std::vector<std::string> words, std::string_view input
     return std::nullopt;
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
-  return Answer{WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), out.content(), err.content()};
+  return Reply{WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), out.content(), err.content()};
 }
 
 }  // namespace utvei

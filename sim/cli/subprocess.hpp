@@ -9,7 +9,7 @@
 namespace utvei {
 
 /// What another program said.
-struct Answer {
+struct Reply {
   int exit_code{0};
   std::string out;
   std::string err;
@@ -17,6 +17,6 @@ struct Answer {
 
 /// Runs a program found on PATH, without a shell, with `input` as its standard input; nullopt if there is no such
 /// program. It is given the signals of a fresh process.
-std::optional<Answer> ask(std::vector<std::string> words, std::string_view input = {});
+std::optional<Reply> ask(std::vector<std::string> words, std::string_view input = {});
 
 }  // namespace utvei

@@ -143,6 +143,10 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
     auto const label = [&](char const* language) { return label_in(definition.label, language, definition.name); };
     result.definitions.push_back({definition.name, definition.better, label("nb"), label("nn"), label("en")});
   }
+  for (Measure const& measure : scenario.measures) {
+    auto const label = [&](char const* language) { return label_in(measure.label, language, measure.name); };
+    result.measures.push_back({measure.name, "", label("nb"), label("nn"), label("en")});
+  }
   for (std::size_t r = 0; r < shown.size(); ++r) {
     if (shown[r]) {
       RegionId const region{r};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/core/diagnostics.hpp>
+#include <utvei/core/time.hpp>
 #include <utvei/register/disclosure.hpp>
 
 #include <algorithm>
@@ -16,6 +17,11 @@ void require_disclosure_cleared(std::string_view data_class, Audience audience, 
                    "it may tell of single people, and numbers below five must not leave the place of the register",
                    "add --inside to keep it there (only you can read it); or say `data_class: open` in the study if "
                    "the data are open"};
+}
+
+double disclosed_number(double number, std::string_view units) {
+  return units == "days" ? number * static_cast<double>(minutes_per_day) / static_cast<double>(minutes_per_year)
+                         : number;
 }
 
 void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts) {

@@ -48,7 +48,7 @@ class Comparer {
   void add_margin(Table const& table, Margin margin) const;
   [[nodiscard]] PairedDifferences pair(Table const& table, Table const& other,
                                        std::vector<std::string> const& cells) const;
-  void fill_errors(ComparisonRow& row, PairedEstimate const& estimate) const;
+  void fill_errors(ComparisonRow& row, PairedEstimate const& estimate, std::optional<Better> direction) const;
   [[nodiscard]] std::optional<Better> direction_of(std::string const& outcome) const;
   void note(ComparisonNote::Kind kind, std::string detail = {}) const;
 
@@ -117,7 +117,8 @@ PairedDifferences Comparer::pair(Table const& table, Table const& other, std::ve
   bool const are_coupled = baseline_.provenance.places_couple_people || scenario_.provenance.places_couple_people;
   if (are_coupled) {
     note(paired.replicates > 1 ? ComparisonNote::Kind::places_couple_people
-                               : ComparisonNote::Kind::places_couple_people_of_one_run);
+                               : ComparisonNote::Kind::places_couple_people_of_one_run,
+         scenario_.provenance.scenario_name);
     return paired;
   }
   if (groups == nullptr || other_groups == nullptr || length_of(*groups, "group") < 2) {
@@ -178,7 +179,8 @@ void Comparer::add_margin(Table const& table, Margin margin) const {
     row.baseline = before[cell] / runs;
     row.value = after[cell] / runs;
     row.difference = estimates[cell].difference;
-    fill_errors(row, estimates[cell]);
+    // A measure may have the name of a state, and neither waiting nor taking part is good or bad news by itself.
+    fill_errors(row, estimates[cell], category == "measure" ? std::nullopt : direction_of(row.state));
     out_.rows.push_back(std::move(row));
   }
   out_.units[table.name] = table.units;
@@ -186,7 +188,7 @@ void Comparer::add_margin(Table const& table, Margin margin) const {
   out_.replicates = paired.replicates;
 }
 
-void Comparer::fill_errors(ComparisonRow& row, PairedEstimate const& estimate) const {
+void Comparer::fill_errors(ComparisonRow& row, PairedEstimate const& estimate, std::optional<Better> direction) const {
   if (!estimate.monte_carlo_variance) {
     if (out_.draws > 1) note(ComparisonNote::Kind::no_parameter_interval);
     return;
@@ -208,7 +210,6 @@ void Comparer::fill_errors(ComparisonRow& row, PairedEstimate const& estimate) c
   row.count_low_95 = row.difference - normal_975 * count_sd;
   row.count_high_95 = row.difference + normal_975 * count_sd;
 
-  auto const direction = direction_of(row.state);
   // Where luck hides the parameters, all that draws differ by is an upper bound of what they do.
   double const spread = row.parameters_hidden ? estimate.draw_variance : parameter;
   double const sd = std::sqrt(spread + *estimate.monte_carlo_variance);
@@ -295,6 +296,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
   out.weight = static_cast<double>(baseline.provenance.weight);
   out.states = baseline.states;
   out.states.insert(out.states.end(), baseline.definitions.begin(), baseline.definitions.end());
+  out.baseline_measures = baseline.measures;
   out.region_names = baseline.region_names;
   if (Table const* const persons = baseline.table("persons"); persons != nullptr) {
     double const runs = static_cast<double>(length_of(*persons, "draw") * length_of(*persons, "replicate"));
@@ -304,6 +306,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     out.data_class = strictest({out.data_class, scenario->provenance.data_class});
     expect_same_frame(baseline, *scenario);
     out.scenarios.push_back(scenario->provenance.scenario_name);
+    out.measures.push_back(scenario->measures);
     std::set<std::string> inhabited;
     find_inhabited(baseline, inhabited);
     find_inhabited(*scenario, inhabited);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "measures_text.hpp"
 #include "text_columns.hpp"
 #include "wording.hpp"
 
@@ -57,6 +58,7 @@ class ScenarioText {
   [[nodiscard]] std::string region_text(std::string const& code) const;
   [[nodiscard]] std::string number(double value, bool whole) const;
   [[nodiscard]] std::string plus_minus(ComparisonRow const& row) const;
+  [[nodiscard]] std::string with_error(ComparisonRow const& row) const;
   [[nodiscard]] std::string years() const;
   [[nodiscard]] std::string period() const;
   void heading(std::string_view pattern, std::string const& detail);
@@ -69,6 +71,7 @@ class ScenarioText {
   void notes();
 
   Comparison const& comparison_;
+  std::size_t place_;
   std::string const& scenario_;
   std::string_view language_;
   Wording const& words_;
@@ -79,6 +82,7 @@ class ScenarioText {
 
 ScenarioText::ScenarioText(Comparison const& comparison, std::size_t scenario, std::string_view language)
     : comparison_{comparison},
+      place_{scenario},
       scenario_{comparison.scenarios[scenario]},
       language_{language},
       words_{wording(language)} {
@@ -129,15 +133,18 @@ std::string ScenarioText::region_text(std::string const& code) const {
   return name == comparison_.region_names.end() || name->second.empty() ? code : name->second;
 }
 
-/// Whole numbers from a hundred on; below, a decimal says more.
 std::string ScenarioText::number(double value, bool whole) const {
-  constexpr double large = 100;
-  return readable(value, whole || std::abs(value) >= large ? 0 : 1, words_);
+  return rounded(value, whole, words_);
 }
 
 std::string ScenarioText::plus_minus(ComparisonRow const& row) const {
   auto const half = half_width(row);
   return half ? "± " + number(*half, false) : std::string{};
+}
+
+std::string ScenarioText::with_error(ComparisonRow const& row) const {
+  std::string const difference = number(row.difference, false);
+  return half_width(row) ? difference + " " + plus_minus(row) : difference;
 }
 
 std::string ScenarioText::years() const {
@@ -221,8 +228,7 @@ void ScenarioText::regions() {
     for (ComparisonRow const* state : leading) {
       auto const cell = cells.find({code, state->state});
       // Small numbers of a register were left out.
-      line.push_back(cell == cells.end() ? ":"
-                                         : number(cell->second->difference, false) + " " + plus_minus(*cell->second));
+      line.push_back(cell == cells.end() ? ":" : with_error(*cell->second));
     }
     table.add(std::move(line));
   }
@@ -244,7 +250,8 @@ void ScenarioText::sentences() {
     auto const pattern = row->difference > 0 ? words_.more_person_years : words_.fewer_person_years;
     text_ += "- ";
     text_ += fmt::format(fmt::runtime(pattern), scenario_, number(std::abs(row->difference), false),
-                         inside_sentence(state_text(*row)), plus_minus(*row));
+                         inside_sentence(state_text(*row)));
+    if (half_width(*row)) text_ += " (" + plus_minus(*row) + ")";
     if (half_width(*row) && !stands_out(*row)) text_ += words_.not_told_apart;
     text_ += ".\n";
   }
@@ -267,6 +274,7 @@ std::string ScenarioText::write() {
   of_last_year("stock", words_.stock, words_.state);
   of_last_year("defined", words_.defined, words_.definition);
   of_last_year("income_state", words_.income, words_.state);
+  text_ += measures_text(comparison_, place_, period(), language_);
   transitions();
   regions();
   sentences();

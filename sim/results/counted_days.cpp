@@ -12,6 +12,7 @@ namespace {
 /// The table that has everybody who was counted on a day; none: the table holds no heads.
 Table const* everybody_counted(RunResult const& result, Table const& table) {
   if (table.quantity == "defined") return result.table("defined_of");
+  if (table.quantity == "queue_length" || table.quantity == "in_measure") return result.table("stock");
   return table.quantity == "stock" || table.quantity == "defined_of" ? &table : nullptr;
 }
 
@@ -23,6 +24,8 @@ CountedDays::CountedDays(RunResult const& result, Table const& table, std::vecto
   std::vector<std::string> days;
   for (char const* const name : {"year", "stock_date", "definition"})
     if (table.axis(name) && std::ranges::find(axes, name) != axes.end()) days.emplace_back(name);
+  if (!std::ranges::all_of(days, [&](auto const& day) { return length_of(*everybody, day) == length_of(table, day); }))
+    return;
   for (std::string const& name : axes) axes_.push_back({length_of(table, name), 0});
   std::size_t stride = 1;
   for (std::string const& day : std::views::reverse(days)) {

@@ -43,16 +43,17 @@ Table zeros_like(Table table) {
   return table;
 }
 
+/// `stock` says on which days heads were counted.
 RunResult frame_of(RunResult const& result) {
   RunResult frame;
   frame.states = result.states;
   frame.definitions = result.definitions;
+  frame.measures = result.measures;
   frame.region_names = result.region_names;
   frame.provenance = result.provenance;
-  for (auto const tables : {&RunResult::tables, &RunResult::group_tables}) {
-    auto const persons = std::ranges::find((result.*tables), "persons", &Table::name);
-    if (persons != (result.*tables).end()) (frame.*tables).push_back(*persons);
-  }
+  for (Table const& table : result.tables)
+    if (table.name == "persons" || table.name == "stock") frame.tables.push_back(table);
+  if (Table const* const persons = result.group_table("persons")) frame.group_tables.push_back(*persons);
   return frame;
 }
 

@@ -6,7 +6,7 @@
 namespace utvei {
 
 /// The tables by measure of two results, for all measures of either, which a result that lacks one has zeros of. All
-/// else of a result but life courses is as it was; other tables are left out, but for `persons`.
+/// else of a result but life courses is as it was; other tables are left out, but for `persons` and `stock`.
 struct MeasureTables {
   RunResult baseline, scenario;
 };

@@ -53,13 +53,16 @@ std::string note_of_evidence(Provenance const& provenance) {
   return text;
 }
 
+std::string label_of(StateInfo const& info, std::string_view language) {
+  std::string const& first = language == "en" ? info.label_en : language == "nn" ? info.label_nn : info.label_nb;
+  for (std::string const* label : std::array{&first, &info.label_nb, &info.label_en, &info.label_nn})
+    if (!label->empty()) return *label;
+  return info.name;
+}
+
 std::string state_label(RunResult const& result, std::string_view state, std::string_view language) {
   auto const found = std::ranges::find(result.states, state, &StateInfo::name);
-  if (found == result.states.end()) return std::string{state};
-  std::string const& first = language == "en" ? found->label_en : language == "nn" ? found->label_nn : found->label_nb;
-  for (std::string const* label : std::array{&first, &found->label_nb, &found->label_en, &found->label_nn})
-    if (!label->empty()) return *label;
-  return found->name;
+  return found == result.states.end() ? std::string{state} : label_of(*found, language);
 }
 
 }  // namespace utvei

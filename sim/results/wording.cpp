@@ -31,8 +31,21 @@ constexpr Wording bokmaal{
     .definition = "definisjon",
     .baseline = "grunnlag",
     .difference = "forskjell",
-    .more_person_years = "{} gir {} flere personår i {} ({})",
-    .fewer_person_years = "{} gir {} færre personår i {} ({})",
+    .measures = "Tiltak, {}",
+    .measure = "tiltak",
+    .offered = "tilbudt",
+    .began = "begynte",
+    .mean_wait = "ventet i snitt",
+    .gave_up = "ga opp",
+    .stopped_qualifying = "falt ut",
+    .waiting = "venter",
+    .taking_part = "deltar",
+    .years_in_measure = "personår",
+    .of_mean_wait = "Ventet i snitt: dager, for dem som begynte.",
+    .of_stopped_qualifying = "Falt ut: oppfylte ikke lenger vilkårene mens de ventet.",
+    .of_heads = "Venter og deltar: ved tellingen i {}.",
+    .more_person_years = "{} gir {} flere personår i {}",
+    .fewer_person_years = "{} gir {} færre personår i {}",
     .not_told_apart = "; kan ikke skilles fra null",
     .no_difference = "{} gir ingen forskjell i {}.",
     .half_width_luck = "± er 95 % usikkerhet fra tilfeldighetene i simuleringen; usikkerhet i ratene kommer i tillegg.",
@@ -60,8 +73,21 @@ constexpr Wording nynorsk{
     .definition = "definisjon",
     .baseline = "grunnlag",
     .difference = "skilnad",
-    .more_person_years = "{} gir {} fleire personår i {} ({})",
-    .fewer_person_years = "{} gir {} færre personår i {} ({})",
+    .measures = "Tiltak, {}",
+    .measure = "tiltak",
+    .offered = "tilbode",
+    .began = "begynte",
+    .mean_wait = "venta i snitt",
+    .gave_up = "gav opp",
+    .stopped_qualifying = "fall ut",
+    .waiting = "ventar",
+    .taking_part = "deltek",
+    .years_in_measure = "personår",
+    .of_mean_wait = "Venta i snitt: dagar, for dei som begynte.",
+    .of_stopped_qualifying = "Fall ut: oppfylte ikkje lenger vilkåra medan dei venta.",
+    .of_heads = "Ventar og deltek: ved teljinga i {}.",
+    .more_person_years = "{} gir {} fleire personår i {}",
+    .fewer_person_years = "{} gir {} færre personår i {}",
     .not_told_apart = "; kan ikkje skiljast frå null",
     .no_difference = "{} gir ingen skilnad i {}.",
     .half_width_luck = "± er 95 % uvisse frå slumpen i simuleringa; uvisse i ratane kjem i tillegg.",
@@ -89,8 +115,21 @@ constexpr Wording english{
     .definition = "definition",
     .baseline = "baseline",
     .difference = "difference",
-    .more_person_years = "{} gives {} more person-years in {} ({})",
-    .fewer_person_years = "{} gives {} fewer person-years in {} ({})",
+    .measures = "Measures, {}",
+    .measure = "measure",
+    .offered = "offered",
+    .began = "began",
+    .mean_wait = "mean wait",
+    .gave_up = "gave up",
+    .stopped_qualifying = "dropped",
+    .waiting = "waiting",
+    .taking_part = "taking part",
+    .years_in_measure = "person-years",
+    .of_mean_wait = "Mean wait: days, of those who began.",
+    .of_stopped_qualifying = "Dropped: ceased to qualify while they waited.",
+    .of_heads = "Waiting and taking part: at the count of {}.",
+    .more_person_years = "{} gives {} more person-years in {}",
+    .fewer_person_years = "{} gives {} fewer person-years in {}",
     .not_told_apart = "; cannot be told from zero",
     .no_difference = "{} makes no difference in {}.",
     .half_width_luck = "± is 95 % uncertainty from luck in the simulation; uncertainty in the rates comes on top.",
@@ -123,17 +162,16 @@ constexpr std::array<NoteWording, 9> note_wordings{{
       "`{}`: uvissa frå simuleringa er rekna frå gjentakingane, for resultata har ingen grupper",
       "`{}`: the Monte Carlo error comes from the replicates, as the results have no groups"}},
     {ComparisonNote::Kind::places_couple_people,
-     {"usikkerheten fra simuleringen er regnet fra gjentakelsene: hvem som får de siste plassene, henger sammen",
-      "uvissa frå simuleringa er rekna frå gjentakingane: kven som får dei siste plassane, heng saman",
-      "the Monte Carlo error comes from the replicates: limited places make people depend on each other"}},
+     {"`{}`: usikkerheten fra simuleringen er regnet fra gjentakelsene: hvem som får de siste plassene, henger sammen",
+      "`{}`: uvissa frå simuleringa er rekna frå gjentakingane: kven som får dei siste plassane, heng saman",
+      "`{}`: the Monte Carlo error comes from the replicates: limited places make people depend on each other"}},
     {ComparisonNote::Kind::places_couple_people_of_one_run,
-     {"usikkerheten fra simuleringen er ikke kjent: begrensede plasser gjør folk avhengige av hverandre, og det er "
-      "bare "
-      "én gjentakelse (kjør begge med for eksempel replicates: 20)",
-      "uvissa frå simuleringa er ikkje kjend: avgrensa plassar gjer folk avhengige av kvarandre, og det er berre éi "
-      "gjentaking (køyr begge med til dømes replicates: 20)",
-      "the Monte Carlo error is not known: limited places make people depend on each other, and there is one replicate "
-      "only (run both with, say, replicates: 20)"}},
+     {"`{}`: usikkerheten fra simuleringen er ikke kjent: begrensede plasser gjør folk avhengige av hverandre, og det "
+      "er bare én gjentakelse (kjør begge med for eksempel replicates: 20)",
+      "`{}`: uvissa frå simuleringa er ikkje kjend: avgrensa plassar gjer folk avhengige av kvarandre, og det er berre "
+      "éi gjentaking (køyr begge med til dømes replicates: 20)",
+      "`{}`: the Monte Carlo error is not known: limited places make people depend on each other, and there is one "
+      "replicate only (run both with, say, replicates: 20)"}},
     {ComparisonNote::Kind::group_sizes_unknown,
      {"`{}`: gruppenes størrelse er ikke kjent; usikkerheten fra simuleringen er litt for stor",
       "`{}`: storleiken på gruppene er ikkje kjend; uvissa frå simuleringa er litt for stor",
@@ -170,11 +208,20 @@ std::string text_of(ComparisonNote const& note, std::string_view language) {
   return fmt::format(fmt::runtime(found->text[column]), note.detail);
 }
 
+namespace {
+
+bool is_shared(ComparisonNote::Kind kind) {
+  return kind == ComparisonNote::Kind::no_monte_carlo_error || kind == ComparisonNote::Kind::places_couple_people ||
+         kind == ComparisonNote::Kind::places_couple_people_of_one_run;
+}
+
+}  // namespace
+
 std::vector<ComparisonNote> joined(std::vector<ComparisonNote> const& notes) {
   std::vector<ComparisonNote> together;
   for (ComparisonNote const& note : notes) {
     auto const same = std::ranges::find(together, note.kind, &ComparisonNote::kind);
-    if (note.kind == ComparisonNote::Kind::no_monte_carlo_error && same != together.end()) {
+    if (is_shared(note.kind) && same != together.end()) {
       same->detail += "`, `" + note.detail;  // the wording has it in such quotes
     } else {
       together.push_back(note);
@@ -195,6 +242,11 @@ std::string readable(double number, int decimals, Wording const& words) {
   }
   if (point != std::string::npos) text += words.decimal_point + digits.substr(point + 1);
   return text;
+}
+
+std::string rounded(double number, bool whole, Wording const& words) {
+  constexpr double large = 100;
+  return readable(number, whole || std::abs(number) >= large ? 0 : 1, words);
 }
 
 std::string inside_sentence(std::string label) {

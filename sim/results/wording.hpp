@@ -16,7 +16,12 @@ struct Wording {
   std::string_view all_regions;
   std::string_view state, transition, region, definition;  ///< columns
   std::string_view baseline, difference;                   ///< columns
-  std::string_view more_person_years, fewer_person_years;  ///< scenario, number, state, half width
+  std::string_view measures;                               ///< heading; {} is the period
+  std::string_view measure, offered, began, mean_wait, gave_up, stopped_qualifying, waiting, taking_part;  ///< columns
+  std::string_view years_in_measure;                                                                       ///< column
+  std::string_view of_mean_wait, of_stopped_qualifying;    ///< what these columns are
+  std::string_view of_heads;                               ///< likewise; {} is the day
+  std::string_view more_person_years, fewer_person_years;  ///< scenario, number, state
   std::string_view not_told_apart;
   std::string_view no_difference;  ///< scenario, states
   std::string_view half_width_luck, half_width_parameters, no_half_width;
@@ -31,6 +36,9 @@ Wording const& wording(std::string_view language);
 
 /// A number for readers: thousands apart, a real minus, no more decimals than `decimals`.
 std::string readable(double number, int decimals, Wording const& words);
+
+/// The same with what says enough: whole from a hundred on, below that a decimal unless all numbers are `whole`.
+std::string rounded(double number, bool whole, Wording const& words);
 
 /// A label in the middle of a sentence: `Arbeid` becomes `arbeid`, `AAP` stays.
 std::string inside_sentence(std::string label);

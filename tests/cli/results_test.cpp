@@ -16,6 +16,7 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::StartsWith;
 
 class Results : public testing::Test {
@@ -102,6 +103,28 @@ TEST(ResultsOfARegister, AreComparedWithoutSmallNumbers) {
   EXPECT_EQ(small_ones({}), 0U);
   EXPECT_GT(small_ones({"--inside"}), 0U);
   EXPECT_EQ(folder.run({"compare", "runs/baseline.h5", "runs/granheim.h5"}).exit_code, 0);
+}
+
+/// A baseline needs no measures to be compared with.
+TEST_F(Results, TellOfMeasures) {
+  folder.write("service.yaml",
+               "extends: baseline.yaml\nname: service\nmeasures:\n"
+               "  - name: desk\n    label: {nb: Skranke, en: Help desk}\n    who: {state: aap}\n"
+               "    places: {total: 3}\n    lasts: {median: 6 months}\n"
+               "    effects: [{transition: aap -> work, hazard_ratio: 2}]\n"
+               "    evidence: {source: none, confidence: L}\n");
+  auto const runs = folder.run({"run", "service.yaml", "--quiet"});
+  ASSERT_EQ(runs.exit_code, 0) << runs.err;
+  auto const text = folder.run({"compare", "runs/baseline.h5", "runs/service.h5", "--lang", "en"});
+  EXPECT_EQ(text.exit_code, 0) << text.err;
+  EXPECT_THAT(text.out, AllOf(HasSubstr("Measures, "), HasSubstr("\nHelp desk  ")));
+  EXPECT_THAT(text.out, AllOf(HasSubstr("limited places make people depend on each other"), Not(HasSubstr("()"))));
+  auto const table = folder.run({"export", "runs/service.h5", "--table", "participants"});
+  EXPECT_EQ(table.exit_code, 0) << table.err;
+  auto const rows = support::parse_csv(table.out);
+  ASSERT_FALSE(rows.empty());
+  EXPECT_EQ(rows.front().at("measure"), "desk");
+  EXPECT_GT(std::stod(rows.front().at("value")), 0);
 }
 
 TEST_F(Results, AreNotComparedWithDirectionsThatAreNone) {

@@ -28,6 +28,10 @@ inline bool may_be_shown(double number) {
   return number == 0 || number >= least_shown;
 }
 
+/// What to hold against that limit. Nobody has more than a year in a year, so five years are of five people or more;
+/// days are taken as the years that they make. `units`: of the table.
+double disclosed_number(double number, std::string_view units);
+
 /// Hides counts of people from one to four, which must not leave the place of a register. Where that hides one alone of
 /// those that are given together, the smallest of the others is hidden too: their sum may be known.
 void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts);

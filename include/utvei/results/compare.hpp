@@ -40,7 +40,7 @@ struct ComparisonNote {
     probability_is_monte_carlo,       ///< point estimates: the probability says nothing about the parameters
     no_monte_carlo_error,             ///< neither groups nor a second replicate; detail: the table
     error_from_replicates,            ///< no groups: the replicates give the error; detail: the table
-    places_couple_people,             ///< limited places: the replicates give the error
+    places_couple_people,             ///< limited places: the replicates give the error; detail: the scenario
     places_couple_people_of_one_run,  ///< likewise, and there is one replicate: no error
     group_sizes_unknown,              ///< no table `persons`; detail: the table
     no_parameter_interval,            ///< draws, but no Monte Carlo variance to remove
@@ -53,7 +53,7 @@ struct ComparisonNote {
 };
 /// In nb, nn or en.
 std::string text_of(ComparisonNote const& note, std::string_view language);
-/// Tables without a Monte Carlo error share one note, for readers.
+/// Tables without a Monte Carlo error, and scenarios whose places couple people, share one note, for readers.
 std::vector<ComparisonNote> joined(std::vector<ComparisonNote> const& notes);
 
 struct Comparison {
@@ -67,6 +67,8 @@ struct Comparison {
   double weight{1};   ///< people that each of them stands for; numbers are of people
   std::string data_class;
   std::vector<StateInfo> states;
+  std::vector<StateInfo> baseline_measures;
+  std::vector<std::vector<StateInfo>> measures;  ///< by scenario; rows have those of the baseline as well
   std::map<std::string, std::string> region_names;
   std::map<std::string, std::string> units;  ///< by measure_of
 };

@@ -116,6 +116,7 @@ struct RunResult {
   std::optional<LifeCourseTable> life_courses;
   std::vector<StateInfo> states;
   std::vector<StateInfo> definitions;               ///< of the model; `group` is what is better: less, more, or empty
+  std::vector<StateInfo> measures;                  ///< of the scenario; `group` is empty
   std::map<std::string, std::string> region_names;  ///< code → Norwegian name
   Provenance provenance;
 
@@ -128,7 +129,9 @@ struct RunResult {
 /// for how many people one stands. Empty if there is nothing to say.
 std::string note_of_evidence(Provenance const& provenance);
 
-/// The label of a state by name, in nb, nn or en; where that is missing the next of nb, en, nn, then the name.
+/// In nb, nn or en; where that is missing the next of nb, en, nn, then the name.
+std::string label_of(StateInfo const& info, std::string_view language);
+/// The label of a state by name; the name if no state has it.
 std::string state_label(RunResult const& result, std::string_view state, std::string_view language);
 
 }  // namespace utvei

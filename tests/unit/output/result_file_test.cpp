@@ -43,6 +43,25 @@ TEST(ResultFile, GivesBackAllThatWasSaved) {
   EXPECT_EQ(loaded.life_courses, result.life_courses);
 }
 
+TEST(ResultFile, GivesBackMeasuresAndDefinitions) {
+  TempFolder const folder;
+  auto const path = (folder.path() / "measures.h5").string();
+  auto result = small_result();
+  EXPECT_FALSE(result.provenance.places_couple_people);
+  result.provenance.places_couple_people = true;
+  result.definitions = {{"neet", "less", "Utenfor", "Utanfor", "Outside"}, {"ufore", "", "", "", ""}};
+  result.measures = {{"ips", "", "Jobbspesialist", "Jobbspesialist på nynorsk", "Job specialist"},
+                     {"kvp", "", "", "", ""}};
+  result.tables.push_back(
+      test::counts("participants", {{"draw", {"0"}}, {"measure", {"ips", "kvp"}}, {"year", {"2025", "2026", "2027"}}}));
+  save_result(result, path);
+  auto const loaded = load_result(path);
+  EXPECT_EQ(loaded.provenance, result.provenance);
+  EXPECT_EQ(loaded.definitions, result.definitions);
+  EXPECT_EQ(loaded.measures, result.measures);
+  EXPECT_EQ(loaded.tables, result.tables);
+}
+
 TEST(ResultFile, GivesBackMovesAndChangesOfTraits) {
   TempFolder const folder;
   auto const path = (folder.path() / "moves.h5").string();

@@ -82,6 +82,19 @@ TEST(TidyCsv, LeavesSmallNumbersOfARegisterEmpty) {
   EXPECT_EQ(inside.str(), "table,state,value\nstock,a,0\nstock,b,4\nstock,c,5\nstock,d,1\n");
 }
 
+/// Four people cannot wait for five years in one.
+TEST(TidyCsv, TakesDaysOfARegisterAsTheYearsThatTheyMake) {
+  auto result = test::small_result();
+  result.provenance.data_class = "register";
+  Table table = test::years("waiting_days", {{"measure", {"a", "b", "c"}}});
+  table.units = "days";
+  table.values = std::vector<double>{0, 4 * 365.25, 5 * 365.25};
+  result.tables = {table};
+  std::ostringstream outside;
+  EXPECT_EQ(write_tidy_csv(result, {}, outside), 1U);
+  EXPECT_EQ(outside.str(), "table,measure,value\nwaiting_days,a,0\nwaiting_days,b,\nwaiting_days,c,1826.25\n");
+}
+
 TEST(TidyCsv, KeepsWhatIsMadeFromARegisterToItsOwner) {
   auto result = test::small_result();
   result.provenance.data_class = "register";

@@ -55,6 +55,15 @@ TEST(RenderText, SpeaksNynorskAndEnglish) {
   EXPECT_THAT(render_text(example(), "en"), HasSubstr("tiltak gives 1,234 more person-years in work (± 39.2)."));
 }
 
+TEST(RenderText, HasNoEmptyBracketsWhereTheErrorIsNotKnown) {
+  auto comparison = example();
+  for (ComparisonRow& row : comparison.rows) row.mc_se.reset();
+  auto const text = render_text(comparison, "nb");
+  EXPECT_THAT(text, HasSubstr("tiltak gir 1\u202f234 flere personår i arbeid.\n"));
+  EXPECT_THAT(text, HasSubstr("tiltak gir 3,0 færre personår i AAP.\n"));
+  EXPECT_THAT(text, Not(HasSubstr("(")));
+}
+
 TEST(RenderCsv, HasTheAgreedColumns) {
   auto comparison = example();
   comparison.by = {"sex"};
