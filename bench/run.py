@@ -82,6 +82,14 @@ alone = [(measure(utvei(w1, 1, half))[wall], together(lambda out: utvei(w1, 1, h
 print(f"{'what this machine gives two processes of 2.5 million side by side':<102}"
       f"   times  {spread([2 * one / two for one, two in alone]):>16}")
 
+# A million who wait for 1,000 places, beside the same without a limit and without the measure.
+queue = here / "queue"
+compare("1,000 places for a million / no limit, two threads (wall)",
+        in_turn(utvei(queue / "limited.yaml", 2), utvei(queue / "unlimited.yaml", 2)), wall, "none")
+limited, nothing = measure(utvei(queue / "limited.yaml", 2)), measure(utvei(queue / "nothing.yaml", 2))
+print(f"  without the measure {nothing[wall]:.3f} s; memory {limited[memory] / 2**20:.0f} MB with 1,000 places,"
+      f" {nothing[memory] / 2**20:.0f} MB without the measure")
+
 # Ten million spells, from CSV to events and person-time, beside a program that only reads the file.
 register = work / "register"
 if not (register / "spells.csv").exists():

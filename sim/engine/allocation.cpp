@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "allocation.hpp"
 
-#include "life.hpp"
-#include "service_desk.hpp"
+#include "place_requests.hpp"
 
 #include <utvei/core/contract.hpp>
 
 #include <algorithm>
-#include <memory>
+#include <limits>
+#include <optional>
 #include <queue>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 namespace utvei {
 
@@ -18,149 +19,22 @@ namespace {
 
 using Kind = ServiceRecord::Kind;
 
-constexpr std::size_t people_per_block = 4096;
-
-std::vector<ServiceRecord> const& follow(RunPlan const& plan, Life& life) {
-  while (life.is_open()) life.apply(next_event(plan, life));
-  return life.participation.records();
-}
-
-/// Somebody asks for a place of a desk.
-struct PlaceRequest {
-  std::uint32_t desk{0};
-  Waiter waiter;
-};
-
-/// Desks are the pools of the measures that have a queue, in the order of the measures.
-class DeskNumbers {
- public:
-  explicit DeskNumbers(RunPlan const& plan) : plan_{plan} {
-    for (MeasurePlan const& measure : plan.measures) {
-      first_.push_back(measures_.size());
-      auto const m = static_cast<std::uint32_t>(first_.size() - 1);
-      if (measure.has_queue) measures_.insert(measures_.end(), measure.pools.size(), m);
-    }
-  }
-  [[nodiscard]] std::size_t size() const { return measures_.size(); }
-  [[nodiscard]] std::uint32_t measure_of(std::size_t desk) const { return measures_[desk]; }
-  [[nodiscard]] PoolPlan const& pool_of(std::size_t desk) const {
-    std::uint32_t const m = measures_[desk];
-    return plan_.measures[m].pools[desk - first_[m]];
-  }
-  [[nodiscard]] std::uint32_t desk_of(ServiceRecord const& record) const {
-    return static_cast<std::uint32_t>(first_[record.measure]) + plan_.measures[record.measure].pool_of(record.region);
-  }
-
- private:
-  RunPlan const& plan_;
-  std::vector<std::size_t> first_;       ///< by measure: its first desk
-  std::vector<std::uint32_t> measures_;  ///< by desk
-};
-
-/// When a request or a participation that a record begins is over; beyond the run if the records do not say.
-Instant end_of(std::vector<ServiceRecord> const& records, std::size_t place) {
-  for (std::size_t i = place + 1; i < records.size(); ++i)
-    if (records[i].measure == records[place].measure) return records[i].time;
-  return distant_future;
-}
-
-/// What a life asks for that is followed for the n-th time.
-template <class Use>
-void for_each_request(RunPlan const& plan, DeskNumbers const& desks, Life const& life, std::uint32_t version,
-                      Use const& use) {
-  auto const& records = life.participation.records();
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    ServiceRecord const& record = records[i];
-    if (record.kind != Kind::asked || !plan.measures[record.measure].has_queue) continue;
-    use(PlaceRequest{desks.desk_of(record),
-                     {record.rank, record.time, life.person, life.row, version, end_of(records, i)}});
-  }
-}
-
-bool has_queue(RunPlan const& plan) {
-  return std::ranges::any_of(plan.measures, &MeasurePlan::has_queue);
-}
-
-/// Whether somebody may ever ask, by what does not change: where they live and how old they are while a measure runs.
-class Askers {
- public:
-  Askers(RunPlan const& plan, Population const& people) : plan_{plan}, people_{people} {
-    auto const is_move = [](Turn const& turn) { return turn.cause == Cause::move; };
-    regions_change_ = plan.turns && std::ranges::any_of(plan.turns->turns, is_move);
-  }
-  [[nodiscard]] bool may_ask(PersonRow row) const {
-    return std::ranges::any_of(plan_.measures, [&](MeasurePlan const& measure) {
-      return measure.has_queue && lives_there(measure, row) && has_the_age(measure, row);
-    });
-  }
-
- private:
-  [[nodiscard]] bool lives_there(MeasurePlan const& measure, PersonRow row) const {
-    if (regions_change_ || people_.region.empty()) return true;
-    RegionId const region = people_.region[row];
-    return (measure.regions.empty() || measure.regions[region.value()]) && measure.pool_of(region) != no_pool;
-  }
-  [[nodiscard]] bool has_the_age(MeasurePlan const& measure, PersonRow row) const {
-    Span const age = measure.what.who.people.age;
-    if (age == everything) return true;
-    std::int64_t const born = people_.birth[row].minutes;
-    std::int64_t const enters = people_.enters.empty() ? plan_.start.minutes : people_.enters[row].minutes;
-    std::int64_t const first = std::max(enters, measure.what.runs.from);
-    std::int64_t const last = std::min(plan_.end.minutes, measure.what.runs.to);
-    return last > first && age.from < last - born && first - born < age.to;
-  }
-  RunPlan const& plan_;
-  Population const& people_;
-  bool regions_change_{false};
-};
-
-/// What everybody asks for who never gets an answer, in the order of time, desk and person.
-std::vector<PlaceRequest> first_requests(RunPlan const& plan, DeskNumbers const& desks, Population const& people,
-                                         RandomKey const& key, std::size_t threads, StopFlag const* stop) {
-  struct Follower {
-    explicit Follower(RunPlan const& of) : life{of} {}
-    Life life;
-    std::vector<PlaceRequest> requests;
-  };
-  Askers const askers{plan, people};
-  std::vector<std::unique_ptr<Follower>> followers(thread_count(threads));
-  parallel_for_blocks(people.size(), people_per_block, followers.size(), stop, [&](Block const& block) {
-    auto& follower = followers[block.thread];
-    if (!follower) follower = std::make_unique<Follower>(plan);
-    for (std::size_t i = block.first; i < block.last; ++i) {
-      if (!askers.may_ask(PersonRow{i})) continue;
-      follower->life.begin(people, PersonRow{i}, key);
-      follow(plan, follower->life);
-      for_each_request(plan, desks, follower->life, 0,
-                       [&](PlaceRequest const& request) { follower->requests.push_back(request); });
-    }
-  });
-  std::vector<PlaceRequest> all;
-  for (auto& follower : followers) {
-    if (!follower) continue;
-    all.insert(all.end(), follower->requests.begin(), follower->requests.end());
-    follower.reset();
-  }
-  std::ranges::sort(all, {}, [](PlaceRequest const& request) {
-    return std::tuple{request.waiter.asked, request.desk, request.waiter.person};
-  });
-  return all;
-}
-
 /// The loop through time.
 class Allocator {
  public:
-  Allocator(RunPlan const& plan, DeskNumbers const& numbers, Population const& people, RandomKey const& key)
+  Allocator(RunPlan const& plan, Desks const& numbers, Population const& people, RandomKey const& key)
       : plan_{plan},
         numbers_{numbers},
         people_{people},
         key_{key},
         desks_(numbers.size()),
+        taken_(plan.pools.size()),
         is_touched_(numbers.size()),
         versions_(people.size()),
         answers_{people.size()},
         life_{plan} {
-    for (std::uint32_t desk = 0; desk < numbers.size(); ++desk) open(desk);
+    for (std::size_t pool = 0; pool < plan.pools.size(); ++pool) note_steps(pool);
+    for (std::uint32_t desk = 0; desk < numbers.size(); ++desk) note_dates(desk);
   }
 
   void run(std::vector<PlaceRequest> const& requests, StopFlag const* stop) {
@@ -192,8 +66,8 @@ class Allocator {
     enum class What : std::uint8_t { free, step, tick, request };
     Instant time;
     What what{What::step};
-    std::uint32_t desk{0};
-    Waiter waiter{};  ///< of a request; its row and version: of a place that becomes free
+    std::uint32_t desk{0};  ///< of a step: the pool
+    Waiter waiter{};        ///< of a request; its row and version: of a place that becomes free
     bool operator>(Later const& other) const {
       return std::tuple{time, what, desk, waiter.person} >
              std::tuple{other.time, other.what, other.desk, other.waiter.person};
@@ -209,15 +83,19 @@ class Allocator {
     return plan_.measures[numbers_.measure_of(desk)].what;
   }
 
-  /// Changes in the number of places, and the first date at which they are handed out.
-  void open(std::uint32_t desk) {
-    for (PoolPlan::Step const& step : numbers_.pool_of(desk).steps) {
-      if (step.from > plan_.start && step.from < plan_.end) events_.push({step.from, Later::What::step, desk});
+  /// When the number of places changes.
+  void note_steps(std::size_t pool) {
+    for (PoolPlan::Step const& step : plan_.pools[pool].steps) {
+      if (step.from > plan_.start && step.from < plan_.end)
+        events_.push({step.from, Later::What::step, static_cast<std::uint32_t>(pool)});
     }
+  }
+
+  /// The first date at which places are handed out.
+  void note_dates(std::uint32_t desk) {
     Measure const& measure = measure_of(desk);
     if (!measure.queue.allocate_every) return;
-    Instant const first = std::max(plan_.start, Instant{measure.runs.from});
-    events_.push({first, Later::What::tick, desk});
+    events_.push({std::max(plan_.start, Instant{measure.runs.from}), Later::What::tick, desk});
   }
 
   void happen(Later const& event) {
@@ -226,12 +104,12 @@ class Allocator {
         if (versions_[event.waiter.row] == event.waiter.version) give_back(event);
         return;
       case Later::What::step:
-        touch(event.desk);
+        touch_pool(event.desk);
         return;
       case Later::What::tick:
         touch(event.desk);
         events_.push({event.time + *measure_of(event.desk).queue.allocate_every, Later::What::tick, event.desk});
-        ticks_.push_back(event.desk);
+        dates_.push_back(event.desk);
         return;
       case Later::What::request:
         if (versions_[event.waiter.row] == event.waiter.version) take({event.desk, event.waiter});
@@ -242,6 +120,10 @@ class Allocator {
   void touch(std::uint32_t desk) {
     if (is_touched_[desk] == 0) touched_.push_back(desk);
     is_touched_[desk] = 1;
+  }
+
+  void touch_pool(std::size_t pool) {
+    for (std::uint32_t const desk : numbers_.of_pool(pool)) touch(desk);
   }
 
   void take(PlaceRequest const& request) {
@@ -255,41 +137,82 @@ class Allocator {
     UTVEI_EXPECT(place != held.end());
     held.erase(place);
     if (held.empty()) held_.erase(event.waiter.row.value());
-    --desks_[event.desk].taken;
+    for (std::size_t const pool : numbers_.pools_of(event.desk)) {
+      --taken_[pool];
+      touch_pool(pool);
+    }
     touch(event.desk);
   }
 
+  /// How many can begin at a desk.
+  [[nodiscard]] std::int64_t room_at(std::uint32_t desk, Instant now) const {
+    std::int64_t room = std::numeric_limits<std::int64_t>::max();
+    for (std::size_t const pool : numbers_.pools_of(desk))
+      room = std::min(room, plan_.pools[pool].persons_at(now) - taken_[pool]);
+    return room;
+  }
+
+  /// Whether the desk hands out places now: at any time, or at its dates to groups that are large enough.
+  [[nodiscard]] bool hands_out(std::uint32_t desk, Instant now, std::vector<std::uint32_t> const& dates,
+                               ServiceDesk::StillWaits const& still_waits) {
+    QueueRule const& queue = measure_of(desk).queue;
+    if (!queue.allocate_every) return true;
+    if (std::ranges::find(dates, desk) == dates.end()) return false;
+    return queue.group_size <= 1 ||
+           (room_at(desk, now) >= queue.group_size && desks_[desk].count(still_waits) >= queue.group_size);
+  }
+
+  /// Answers those who wait at the desks where something has changed, as long as there is room.
   void serve(Instant now) {
     std::ranges::sort(touched_);
-    std::vector<std::uint32_t> const desks = std::exchange(touched_, {});
-    for (std::uint32_t const desk : desks) is_touched_[desk] = 0;
-    std::vector<std::uint32_t> const ticks = std::exchange(ticks_, {});
-    for (std::uint32_t const desk : desks) {
-      auto const still_waits = [&](Waiter const& waiter) {
-        return versions_[waiter.row] == waiter.version && waiter.until > now;
-      };
-      QueueRule const& queue = measure_of(desk).queue;
-      bool const hands_out = !queue.allocate_every || std::ranges::find(ticks, desk) != ticks.end();
-      std::int64_t const places = numbers_.pool_of(desk).persons_at(now);
-      while (hands_out && desks_[desk].taken < places) {
-        auto const first = desks_[desk].next(still_waits);
-        if (!first) break;
-        ++desks_[desk].taken;
-        held_[first->row.value()].push_back({desk, now});
-        answer(*first, {numbers_.measure_of(desk), now, true});
-      }
-      if (!queue.at_most) continue;
-      for (Waiter const& away : desks_[desk].turn_away(*queue.at_most, still_waits)) {
-        answer(away, {numbers_.measure_of(desk), now, false});
-      }
+    std::vector<std::uint32_t> const touched = std::exchange(touched_, {});
+    for (std::uint32_t const desk : touched) is_touched_[desk] = 0;
+    std::vector<std::uint32_t> const dates = std::exchange(dates_, {});
+    auto const still_waits = [&](Waiter const& waiter) {
+      return versions_[waiter.row] == waiter.version && waiter.until > now;
+    };
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t const desk : touched)
+      if (hands_out(desk, now, dates, still_waits)) open.push_back(desk);
+    while (auto const desk = first_of(open, now, still_waits)) {
+      Waiter const first = *desks_[*desk].first(still_waits);
+      desks_[*desk].pop();
+      for (std::size_t const pool : numbers_.pools_of(*desk)) ++taken_[pool];
+      held_[first.row.value()].push_back({*desk, now});
+      answer(first, {numbers_.measure_of(*desk), now, true});
     }
+    for (std::uint32_t const desk : touched) {
+      auto const& at_most = measure_of(desk).queue.at_most;
+      if (!at_most) continue;
+      for (Waiter const& away : desks_[desk].turn_away(*at_most, still_waits))
+        answer(away, {numbers_.measure_of(desk), now, false});
+    }
+  }
+
+  /// The desk of the next to begin: of one measure the first in its order, of several who asked first.
+  std::optional<std::uint32_t> first_of(std::vector<std::uint32_t>& open, Instant now,
+                                        ServiceDesk::StillWaits const& still_waits) {
+    std::optional<std::uint32_t> best;
+    Waiter best_waiter;
+    std::erase_if(open, [&](std::uint32_t desk) {
+      Waiter const* const first = room_at(desk, now) > 0 ? desks_[desk].first(still_waits) : nullptr;
+      if (first == nullptr) return true;
+      bool const is_same = best && numbers_.measure_of(*best) == numbers_.measure_of(desk);
+      auto const when = [](Waiter const& waiter) { return std::pair{waiter.asked, waiter.person}; };
+      if (!best || (is_same ? *first < best_waiter : when(*first) < when(best_waiter))) {
+        best = desk;
+        best_waiter = *first;
+      }
+      return false;
+    });
+    return best;
   }
 
   /// The person is followed anew with one more answer: what they ask for, and what they give back, is another.
   void answer(Waiter const& waiter, Answer const& what) {
     answers_.add(waiter.row, what);
     life_.begin(people_, waiter.row, key_, answers_.of(waiter.row));
-    auto const& records = follow(plan_, life_);
+    auto const& records = follow_to_end(plan_, life_);
     std::uint32_t const version = ++versions_[waiter.row];
     for_each_request(plan_, numbers_, life_, version, [&](PlaceRequest const& request) {
       if (request.waiter.until <= what.time) return;
@@ -315,12 +238,13 @@ class Allocator {
   }
 
   RunPlan const& plan_;
-  DeskNumbers const& numbers_;
+  Desks const& numbers_;
   Population const& people_;
   RandomKey const& key_;
   std::vector<ServiceDesk> desks_;
+  std::vector<std::int64_t> taken_;  ///< by pool
   std::vector<std::uint8_t> is_touched_;
-  std::vector<std::uint32_t> touched_, ticks_;
+  std::vector<std::uint32_t> touched_, dates_;
   Column<PersonRow, std::uint32_t> versions_;
   std::unordered_map<std::uint32_t, std::vector<Held>> held_;  ///< by row
   std::priority_queue<Later, std::vector<Later>, std::greater<>> events_;
@@ -340,8 +264,8 @@ void Answers::add(PersonRow row, Answer answer) {
 
 Answers allocate(RunPlan const& plan, Population const& people, RandomKey const& key, std::size_t threads,
                  StopFlag const* stop) {
-  if (!has_queue(plan)) return {};
-  DeskNumbers const desks{plan};
+  if (std::ranges::none_of(plan.measures, &MeasurePlan::has_queue)) return {};
+  Desks const desks{plan};
   std::vector<PlaceRequest> const requests = first_requests(plan, desks, people, key, threads, stop);
   Allocator allocator{plan, desks, people, key};
   allocator.run(requests, stop);

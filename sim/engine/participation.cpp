@@ -174,7 +174,7 @@ void Participation::ask(Life const& life, std::uint32_t m) {
 bool Participation::step_waiting(Life const& life, std::uint32_t m) {
   Standing& standing = standings_[m];
   MeasurePlan const& measure = plan_->measures[m];
-  bool const lives_elsewhere = measure.pool_of(life.region) != measure.pool_of(standing.region);
+  bool const lives_elsewhere = measure.desk_of(life.region) != measure.desk_of(standing.region);
   if (lives_elsewhere || !qualifies(life, m)) {
     record(life, m, Kind::dropped);
     standing.stage = Stage::away;
@@ -223,7 +223,7 @@ bool Participation::step_taking(Life const& life, std::uint32_t m) {
   bool const is_over = life.now.minutes >= measure.what.runs.to;
   bool const has_moved =
       life.region != standing.region && ((!measure.regions.empty() && !measure.regions[life.region.value()]) ||
-                                         measure.pool_of(life.region) != measure.pool_of(standing.region));
+                                         measure.desk_of(life.region) != measure.desk_of(standing.region));
   bool const is_elsewhere = !measure.states[life.state.value()];
   bool const has_gone = is_elsewhere && (measure.what.ends_on_leaving || plan_->states[life.state].absorbing);
   if (!is_over && !has_moved && !has_gone) return false;
@@ -255,7 +255,7 @@ bool Participation::fits(Life const& life, std::uint32_t m) const {
   MeasurePlan const& measure = plan_->measures[m];
   if (!measure.states[life.state.value()]) return false;
   if (!measure.regions.empty() && !measure.regions[life.region.value()]) return false;
-  if (measure.has_queue && measure.pool_of(life.region) == no_pool) return false;
+  if (measure.has_queue && measure.desk_of(life.region) == no_desk) return false;
   if (!holds_levels(measure.what.who.people, life.traits)) return false;
   auto const takes_part = [&](std::size_t other) { return standings_[other].stage == Stage::taking; };
   return std::ranges::none_of(measure.not_with, takes_part);

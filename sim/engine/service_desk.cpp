@@ -11,14 +11,20 @@ void ServiceDesk::ask(Waiter const& waiter) {
   std::ranges::push_heap(heap_, std::ranges::greater{});
 }
 
-std::optional<Waiter> ServiceDesk::next(StillWaits const& still_waits) {
-  while (!heap_.empty()) {
-    std::ranges::pop_heap(heap_, std::ranges::greater{});
-    Waiter const first = heap_.back();
-    heap_.pop_back();
-    if (still_waits(first)) return first;
-  }
-  return std::nullopt;
+Waiter const* ServiceDesk::first(StillWaits const& still_waits) {
+  while (!heap_.empty() && !still_waits(heap_.front())) pop();
+  return heap_.empty() ? nullptr : &heap_.front();
+}
+
+void ServiceDesk::pop() {
+  std::ranges::pop_heap(heap_, std::ranges::greater{});
+  heap_.pop_back();
+}
+
+std::size_t ServiceDesk::count(StillWaits const& still_waits) {
+  std::erase_if(heap_, [&](Waiter const& waiter) { return !still_waits(waiter); });
+  std::ranges::make_heap(heap_, std::ranges::greater{});
+  return heap_.size();
 }
 
 std::vector<Waiter> ServiceDesk::turn_away(std::size_t at_most, StillWaits const& still_waits) {

@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <vector>
 
 namespace utvei {
@@ -31,20 +30,23 @@ struct Waiter {
   friend bool operator==(Waiter const& a, Waiter const& b) { return (a <=> b) == 0; }
 };
 
-/// The places of one pool and those who wait for them. Who does not wait any more stays in the heap until their turn
-/// comes, or the desk looks for them.
+/// Those who wait at a desk. Who does not wait any more stays in the heap until their turn comes, or the desk looks for
+/// them.
 class ServiceDesk {
  public:
   /// Says whether a waiter still waits.
   using StillWaits = std::function<bool(Waiter const&)>;
 
   void ask(Waiter const& waiter);
-  /// The first who still waits leaves the queue; nullopt: nobody does.
-  std::optional<Waiter> next(StillWaits const& still_waits);
+  /// The first who still waits; nullptr: nobody does. Valid until the desk is asked for something else.
+  Waiter const* first(StillWaits const& still_waits);
+  /// The first leaves the queue.
+  void pop();
+  /// How many still wait.
+  std::size_t count(StillWaits const& still_waits);
   /// Of those who wait, the ones beyond the first `at_most` who asked leave the queue.
   std::vector<Waiter> turn_away(std::size_t at_most, StillWaits const& still_waits);
 
-  std::int64_t taken{0};  ///< places
  private:
   std::vector<Waiter> heap_;
 };

@@ -43,6 +43,8 @@ Eligibility read_eligibility(Value const& value, MeasureReading const& with);
 std::vector<Pool> read_places(Value const& value, std::vector<RegionId> const& regions, MeasureReading const& with);
 /// The path of a table `region;places;from`: a pool for each of its regions.
 std::vector<Pool> read_place_table(Value const& value, MeasureReading const& with);
+/// `resources:`, which are given as places are, with a `caseload`.
+void read_resources(Value const& value, MeasureReading const& with, std::vector<Resource>& resources);
 inline constexpr std::int64_t most_places = 1'000'000'000;
 
 /// `queue:`

@@ -188,7 +188,7 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
     for (Exit const& exit : plan.turns->table.exits) plan.slot_streams.push_back(exit.stream);
     plan.clock_count += plan.turns->clocks.size();
   }
-  plan.measures = plan_measures(context, plan, population);
+  plan_measures(context, population, plan);
   for (State const& state : model.states) plan.is_outside.push_back(state.group == "outside");
   note_settings(model, plan);
   plan.rule_count = rules;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plan_pools.hpp"
 #include "plan_state.hpp"
 
 #include <algorithm>
@@ -43,8 +44,8 @@ EffectPlan effect_of(MeasureEffect const& effect, double ratio) {
 /// Work on one measure.
 class MeasurePlanner {
  public:
-  MeasurePlanner(CompileContext const& context, RunPlan const& run, Population const& people, Measure const& measure)
-      : context_{context}, run_{run}, people_{people}, measure_{measure} {}
+  MeasurePlanner(CompileContext const& context, RunPlan const& run, PoolPlanner& pools, Measure const& measure)
+      : context_{context}, run_{run}, pools_{pools}, measure_{measure} {}
 
   MeasurePlan plan() {
     MeasurePlan plan;
@@ -52,8 +53,8 @@ class MeasurePlanner {
     plan.states = measure_.who.people.states;
     if (plan.states.empty()) plan.states.assign(context_.model.states.size(), true);
     plan.regions = regions_of(measure_.who.people.regions);
-    plan.has_queue = measure_.places.has_value() || measure_.queue.allocate_every.has_value();
-    add_pools(plan);
+    plan.has_queue = measure_.places || !measure_.uses.empty() || measure_.queue.allocate_every;
+    if (plan.has_queue) pools_.add_desks(measure_, plan);
     add_effects(plan);
     return plan;
   }
@@ -67,54 +68,6 @@ class MeasurePlanner {
       held.push_back(std::ranges::any_of(codes, [&](RegionId code) { return regions.is_within(RegionId{r}, code); }));
     }
     return held;
-  }
-
-  [[nodiscard]] std::int64_t residents(RegionId region) const {
-    std::int64_t count = 0;
-    for (std::size_t i = 0; i < people_.size(); ++i) {
-      PersonRow const row{i};
-      bool const is_there = people_.enters.empty() || people_.enters[row] <= context_.scenario.start;
-      if (is_there && context_.model.regions.is_within(people_.region[row], region)) ++count;
-    }
-    return count;
-  }
-
-  /// One of the run stands for `weight` people, and takes as many places.
-  [[nodiscard]] PoolPlan pool_of(Pool const& pool) const {
-    double const weight = context_.scenario.weight;
-    double const places = pool.per_1000 ? static_cast<double>(residents(*pool.region)) * weight / 1000 : 1;
-    PoolPlan plan;
-    plan.region = pool.region;
-    for (PlacesFrom const& step : pool.steps) {
-      double const wanted = step.places * places;
-      std::int64_t const persons = std::llround(wanted / weight);
-      if (wanted > 0 && persons == 0 && context_.draw == 0) {
-        context_.diagnostics.warning(
-            pool.place, fmt::format("{:g} places of `{}` are none here", wanted, measure_.name),
-            fmt::format("one person of the run stands for {:g}, and takes as many places", weight),
-            "give the scenario a smaller `weight`, or pool the places of several regions");
-      }
-      plan.steps.push_back({step.from, persons});
-    }
-    return plan;
-  }
-
-  void add_pools(MeasurePlan& plan) const {
-    if (!plan.has_queue) return;
-    if (!measure_.places) {
-      constexpr std::int64_t everybody = std::numeric_limits<std::int64_t>::max();
-      plan.pools.push_back({std::nullopt, {{distant_past, everybody}}});
-      return;
-    }
-    for (Pool const& pool : *measure_.places) plan.pools.push_back(pool_of(pool));
-    if (plan.pools.size() == 1 && !plan.pools.front().region) return;
-    Regions const& regions = context_.model.regions;
-    for (std::size_t r = 0; r < regions.size(); ++r) {
-      auto const own = std::ranges::find_if(
-          plan.pools, [&](PoolPlan const& pool) { return regions.is_within(RegionId{r}, *pool.region); });
-      plan.pool_of_region.push_back(own == plan.pools.end() ? no_pool
-                                                            : static_cast<std::uint32_t>(own - plan.pools.begin()));
-    }
   }
 
   [[nodiscard]] double ratio_of(UncertainRatio const& ratio, StreamId stream) const {
@@ -160,27 +113,22 @@ class MeasurePlanner {
 
   CompileContext const& context_;
   RunPlan const& run_;
-  Population const& people_;
+  PoolPlanner& pools_;
   Measure const& measure_;
 };
 
 }  // namespace
 
-std::int64_t PoolPlan::persons_at(Instant time) const {
-  auto const after = std::ranges::upper_bound(steps, time, {}, &Step::from);
-  return after == steps.begin() ? 0 : std::prev(after)->persons;
-}
-
-std::vector<MeasurePlan> plan_measures(CompileContext const& context, RunPlan const& run, Population const& people) {
-  std::vector<MeasurePlan> plans;
+void plan_measures(CompileContext const& context, Population const& people, RunPlan& run) {
+  PoolPlanner pools{context, people};
   for (Measure const& measure : context.scenario.measures) {
-    plans.push_back(MeasurePlanner{context, run, people, measure}.plan());
-    plans.back().not_with = measure.not_with;
+    run.measures.push_back(MeasurePlanner{context, run, pools, measure}.plan());
+    run.measures.back().not_with = measure.not_with;
   }
-  for (std::size_t m = 0; m < plans.size(); ++m) {
-    for (std::size_t const other : context.scenario.measures[m].not_with) plans[other].not_with.push_back(m);
+  for (std::size_t m = 0; m < run.measures.size(); ++m) {
+    for (std::size_t const other : context.scenario.measures[m].not_with) run.measures[other].not_with.push_back(m);
   }
-  return plans;
+  run.pools = pools.take();
 }
 
 void check_people_of_measures(Scenario const& scenario, Population const& people, Diagnostics& diagnostics) {
@@ -196,8 +144,12 @@ void check_people_of_measures(Scenario const& scenario, Population const& people
       if (t >= people.traits.size() || people.traits[t].empty())
         missing(fmt::format("trait `{}`", name), "traits." + name);
     };
-    bool const has_pools = measure.places && std::ranges::any_of(*measure.places, [](Pool const& pool) {
-                             return pool.region.has_value();
+    auto const is_regional = [](std::vector<Pool> const& pools) {
+      return std::ranges::any_of(pools, [](Pool const& pool) { return pool.region.has_value(); });
+    };
+    bool const has_pools = (measure.places && is_regional(*measure.places)) ||
+                           std::ranges::any_of(measure.uses, [&](std::size_t resource) {
+                             return is_regional(scenario.resources[resource].pools);
                            });
     bool const by_age = measure.who.people.age != everything || measure.queue.order == QueueRule::Order::youngest;
     if (people.birth.empty() && by_age) missing("age", "age");

@@ -75,7 +75,7 @@ std::optional<TurnPlan> plan_turns(CompileContext const& context, RunPlan const&
                                    std::uint32_t& rules);
 
 /// The measures of the scenario in this draw; needs the exits of the states.
-std::vector<MeasurePlan> plan_measures(CompileContext const& context, RunPlan const& run, Population const& people);
+void plan_measures(CompileContext const& context, Population const& people, RunPlan& run);
 /// Diagnoses age, region and traits that measures ask for and people do not have.
 void check_people_of_measures(Scenario const& scenario, Population const& people, Diagnostics& diagnostics);
 

@@ -122,7 +122,8 @@ class MeasureReader {
     Value const* allocate = reader_.optional("allocate");
     if (places) measure_.places = read_places(*places, measure_.who.people.regions, with_);
     if (queue) read_queue(*queue, measure_.queue, with_);
-    if (queue && !places) {
+    if (Value const* uses = reader_.optional("uses")) read_uses(*uses);
+    if (queue && !places && measure_.uses.empty()) {
       diagnostics_.error(queue->place, fmt::format("{} has a queue, but no places", title()),
                          "without `places` there are as many as people want: nobody waits",
                          "add `places: {total: 60}`, or leave `queue` out");
@@ -132,7 +133,26 @@ class MeasureReader {
     if (Value const* every = reader.required("every")) {
       measure_.queue.allocate_every = read_some_time(*every, "every", diagnostics_);
     }
+    if (Value const* size = reader.optional("group_size")) {
+      measure_.queue.group_size =
+          static_cast<std::uint32_t>(as_integer(*size, 1, most_places, "group_size", diagnostics_).value_or(1));
+    }
     reader.finish();
+  }
+
+  void read_uses(Value const& value) {
+    for (auto const& [name, place] : as_codes(value, "uses", diagnostics_)) {
+      auto const found = std::ranges::find(scenario_.resources, name, &Resource::name);
+      if (found == scenario_.resources.end()) {
+        std::vector<std::string> known;
+        for (Resource const& resource : scenario_.resources) known.push_back(resource.name);
+        diagnostics_.error(place, fmt::format("no resource `{}` in the scenario", name), {},
+                           known.empty() ? "add `resources:` to the scenario" : did_you_mean(name, known));
+        continue;
+      }
+      auto const at = static_cast<std::size_t>(found - scenario_.resources.begin());
+      if (std::ranges::find(measure_.uses, at) == measure_.uses.end()) measure_.uses.push_back(at);
+    }
   }
 
   void read_end() {
@@ -237,13 +257,15 @@ std::optional<Duration> read_some_time(Value const& value, std::string_view what
   return std::nullopt;
 }
 
-void read_measures(Value const& value, Scenario& scenario, StreamNames& names, Diagnostics& diagnostics) {
+void read_measures(Value const& value, Value const* resources, Scenario& scenario, StreamNames& names,
+                   Diagnostics& diagnostics) {
   if (!value.is_list()) {
     diagnostics.error(value.place, "`measures` must be a list", {}, "begin each measure with `- name: …`");
     return;
   }
   auto const all = names_of_measures(value);
   MeasureReading const with{scenario.model, all, names, scenario.inputs, diagnostics};
+  if (resources) read_resources(*resources, with, scenario.resources);
   for (std::size_t i = 0; i < value.items.size(); ++i) {
     scenario.measures.push_back(MeasureReader{value.items[i], i, scenario, with}.read());
   }

@@ -2,9 +2,11 @@
 #include "measure_sections.hpp"
 
 #include <utvei/model/model.hpp>
+#include <utvei/model/names.hpp>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,12 +17,16 @@ constexpr std::string_view advice_of_places = "places: {total: 60}, or per_regio
 
 class PlacesReader {
  public:
-  PlacesReader(std::vector<RegionId> const& who, MeasureReading const& with)
-      : who_{who}, with_{with}, regions_{with.model.regions}, diagnostics_{with.diagnostics} {}
+  PlacesReader(std::vector<RegionId> who, MeasureReading const& with)
+      : who_{std::move(who)}, with_{with}, regions_{with.model.regions}, diagnostics_{with.diagnostics} {}
 
-  std::vector<Pool> read(Value const& value) {
-    MapReader reader{value, "`places`", diagnostics_};
+  /// `caseload`: read beside the places of a resource.
+  std::vector<Pool> read(Value const& value, std::string const& what, double* caseload) {
+    what_ = what;
+    MapReader reader{value, what, diagnostics_};
     if (!value.is_map()) return {};
+    is_resource_ = caseload != nullptr;
+    if (is_resource_) read_caseload(reader, *caseload);
     static constexpr std::array<std::string_view, 4> ways{"total", "per_region", "per_1000", "from_file"};
     std::vector<std::pair<std::string_view, Value const*>> given;
     for (std::string_view const way : ways)
@@ -29,13 +35,14 @@ class PlacesReader {
     reader.finish();
     if (given.empty()) {
       if (diagnostics_.error_count() == errors) {
-        diagnostics_.error(value.place, "`places` does not say how many there are", {}, std::string{advice_of_places});
+        diagnostics_.error(value.place, fmt::format("{} does not say how many there are", what_), {},
+                           std::string{advice_of_places});
       }
       return {};
     }
     if (given.size() > 1) {
       diagnostics_.error(given[1].second->place,
-                         fmt::format("`places` has both `{}` and `{}`", given[0].first, given[1].first),
+                         fmt::format("{} has both `{}` and `{}`", what_, given[0].first, given[1].first),
                          "places are given in one way", "keep one of them");
       return {};
     }
@@ -43,6 +50,15 @@ class PlacesReader {
   }
 
  private:
+  void read_caseload(MapReader& reader, double& caseload) {
+    Value const* value = reader.optional("caseload");
+    if (value == nullptr) return;
+    caseload = as_number_at_least(*value, 0, "caseload", diagnostics_).value_or(1);
+    if (caseload > 0) return;
+    diagnostics_.error(value->place, "a `caseload` of nobody", "it is how many people one of them helps at a time",
+                       "caseload: 20");
+  }
+
   std::vector<Pool> pools_of(std::string_view way, Value const& value) {
     if (way == "total") {
       auto steps = steps_of(value, way);
@@ -59,7 +75,7 @@ class PlacesReader {
                  : value.is_map()    ? by_region(value)
                                      : in_each_region(false, steps_of(value, way), value.place);
     if (diagnostics_.error_count() == errors) check(pools);
-    if (diagnostics_.error_count() == errors && (way == "from_file" || value.is_map()))
+    if (diagnostics_.error_count() == errors && !is_resource_ && (way == "from_file" || value.is_map()))
       warn_of_gaps(pools, value.place);
     return pools;
   }
@@ -183,8 +199,10 @@ class PlacesReader {
         "people there qualify, and never get a place", "give them places, or leave them out of `region` of `who`");
   }
 
-  std::vector<RegionId> const& who_;
+  std::vector<RegionId> who_;
   MeasureReading const& with_;
+  std::string what_;
+  bool is_resource_{false};
   Regions const& regions_;
   Diagnostics& diagnostics_;
 };
@@ -192,7 +210,22 @@ class PlacesReader {
 }  // namespace
 
 std::vector<Pool> read_places(Value const& value, std::vector<RegionId> const& regions, MeasureReading const& with) {
-  return PlacesReader{regions, with}.read(value);
+  return PlacesReader{regions, with}.read(value, "`places`", nullptr);
+}
+
+void read_resources(Value const& value, MeasureReading const& with, std::vector<Resource>& resources) {
+  if (!value.is_map()) {
+    with.diagnostics.error(value.place, "`resources` is not a map", "resources are names with how many there are",
+                           "resources: {job_specialist: {total: 3, caseload: 20}}");
+    return;
+  }
+  for (Member const& member : value.members) {
+    if (!check_name(member.key, "resource", member.key_place, with.diagnostics)) continue;
+    Resource resource{member.key, member.key_place, {}, 1};
+    resource.pools =
+        PlacesReader{{}, with}.read(member.value, fmt::format("resource `{}`", member.key), &resource.caseload);
+    resources.push_back(std::move(resource));
+  }
 }
 
 }  // namespace utvei

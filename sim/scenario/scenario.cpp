@@ -99,6 +99,7 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoad
   Value const* population = reader.required("population");
   Value const* changes = reader.optional("changes");
   Value const* measures = reader.optional("measures");
+  Value const* resources = reader.optional("resources");
   Value const* demography = reader.optional("demography");
   bool const model_is_there = !scenario.model.states.empty();
   if (population && model_is_there) {
@@ -114,7 +115,10 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoad
   if (demography && model_is_there) scenario.demography = read_demography(*demography, scenario.model, diagnostics);
   StreamNames names{scenario.model, diagnostics};
   if (changes && model_is_there) scenario.changes = read_changes(*changes, scenario, names, diagnostics);
-  if (measures && model_is_there) read_measures(*measures, scenario, names, diagnostics);
+  if (measures && model_is_there) read_measures(*measures, resources, scenario, names, diagnostics);
+  if (resources && !measures)
+    diagnostics.error(resources->place, "`resources`, but no measures that use them", {},
+                      "add `measures:` with `uses: [NAME]`, or leave `resources` out");
   read_tallies(reader, scenario, diagnostics);
 }
 

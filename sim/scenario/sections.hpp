@@ -20,8 +20,10 @@ void read_tallies(MapReader& reader, Scenario& scenario, Diagnostics& diagnostic
 std::vector<Change> read_changes(Value const& value, Scenario const& scenario, StreamNames& names,
                                  Diagnostics& diagnostics);
 
-/// `measures:`, into the scenario; needs the model, start and end. Tables of places are among its inputs then.
-void read_measures(Value const& value, Scenario& scenario, StreamNames& names, Diagnostics& diagnostics);
+/// `measures:` and `resources:` that they share, into the scenario; needs the model, start and end. Tables of places
+/// are among its inputs then.
+void read_measures(Value const& value, Value const* resources, Scenario& scenario, StreamNames& names,
+                   Diagnostics& diagnostics);
 
 /// Warns of each state that nobody can come to from the states in which people start.
 void warn_of_unreachable_states(Model const& model, std::vector<StateId> const& starts, Diagnostics& diagnostics);

@@ -50,6 +50,7 @@ std::string random_measure(RandomWorld const& world, int number) {
     text += "}\n";
     if (pick(0, 3) == 0) text += "    allocate: {every: 1 month}\n";
   }
+  if (coin()) text += "    uses: [helper]\n";
   if (number > 0 && coin()) text += coin() ? "    not_with: [m0]\n" : "    replaces: [m0]\n";
   text += fmt::format("    effects: [{{transition: \"* -> gone\", hazard_ratio: 0.{}, assumed: true, after: {}}}]\n",
                       pick(0, 9), coin() ? "none" : "{half_life: 3 months}");
@@ -60,6 +61,7 @@ support::World with_measures(RandomWorld const& world) {
   std::string text = "measures:\n";
   int const measures = pick(1, 3);
   for (int m = 0; m < measures; ++m) text += random_measure(world, m);
+  text += pick(0, 1) == 0 ? "resources: {helper: {total: 2}}\n" : "resources: {helper: {per_region: 1, caseload: 2}}\n";
   return world.make(text);
 }
 
@@ -120,15 +122,15 @@ TEST(AnyMeasures, LoseNobody) {
   });
 }
 
-/// Who takes part and who waits in a pool, as time goes.
+/// Who takes part and who waits at a desk, as time goes.
 struct Change {
   Instant time;
   int taking{0}, waiting{0};
+  std::pair<std::uint32_t, std::uint32_t> desk;  ///< measure, and place among its desks
 };
-using Pools = std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Change>>;
 
-Pools pools_of(Lives const& lives) {
-  Pools pools;
+std::vector<Change> changes_of_queues(Lives const& lives) {
+  std::vector<Change> changes;
   for (auto const& records : lives.records) {
     std::map<std::uint32_t, Kind> last;
     for (ServiceRecord const& record : records) {
@@ -137,34 +139,39 @@ Pools pools_of(Lives const& lives) {
       Kind const before = last.contains(record.measure) ? last[record.measure] : Kind::found;
       int const taking = (record.kind == Kind::started ? 1 : 0) - (before == Kind::started ? 1 : 0);
       int const waiting = (record.kind == Kind::asked ? 1 : 0) - (before == Kind::asked ? 1 : 0);
-      pools[{record.measure, measure.pool_of(record.region)}].push_back({record.time, taking, waiting});
+      changes.push_back({record.time, taking, waiting, {record.measure, measure.desk_of(record.region)}});
       last[record.measure] = record.kind;
     }
   }
-  for (auto& [pool, changes] : pools) std::ranges::stable_sort(changes, {}, &Change::time);
-  return pools;
+  std::ranges::stable_sort(changes, {}, &Change::time);
+  return changes;
 }
 
 TEST(AnyMeasures, FillPlacesAndNeverMore) {
   check([](RandomWorld const& random) {
     support::World const world = with_measures(random);
     Lives const lives{world};
-    for (auto const& [pool, changes] : pools_of(lives)) {
-      MeasurePlan const& measure = lives.plan.measures[pool.first];
-      PoolPlan const& places = measure.pools[pool.second];
-      std::int64_t taking = 0;
-      std::int64_t waiting = 0;
-      for (std::size_t i = 0; i < changes.size();) {
-        Instant const now = changes[i].time;
-        std::int64_t const before = taking;
-        for (; i < changes.size() && changes[i].time == now; ++i) {
-          taking += changes[i].taking;
-          waiting += changes[i].waiting;
-        }
-        // Nobody is sent away when places become fewer, but nobody begins.
-        RC_ASSERT(taking <= std::max(before, places.persons_at(now)));
-        if (!measure.what.queue.allocate_every) RC_ASSERT((waiting == 0 || taking >= places.persons_at(now)));
-        if (measure.what.queue.at_most) RC_ASSERT(waiting <= *measure.what.queue.at_most);
+    RunPlan const& plan = lives.plan;
+    std::vector<std::int64_t> taken(plan.pools.size());
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> waiting;
+    auto const changes = changes_of_queues(lives);
+    for (std::size_t i = 0; i < changes.size();) {
+      Instant const now = changes[i].time;
+      auto const before = taken;
+      for (; i < changes.size() && changes[i].time == now; ++i) {
+        auto const [measure, desk] = changes[i].desk;
+        for (std::size_t const pool : plan.measures[measure].desks[desk].pools) taken[pool] += changes[i].taking;
+        waiting[changes[i].desk] += changes[i].waiting;
+      }
+      // Nobody is sent away when places become fewer, but nobody begins.
+      for (std::size_t pool = 0; pool < taken.size(); ++pool)
+        RC_ASSERT(taken[pool] <= std::max(before[pool], plan.pools[pool].persons_at(now)));
+      for (auto const& [desk, people] : waiting) {
+        MeasurePlan const& measure = plan.measures[desk.first];
+        auto const& pools = measure.desks[desk.second].pools;
+        auto const is_full = [&](std::size_t pool) { return taken[pool] >= plan.pools[pool].persons_at(now); };
+        if (!measure.what.queue.allocate_every) RC_ASSERT((people == 0 || std::ranges::any_of(pools, is_full)));
+        if (measure.what.queue.at_most) RC_ASSERT(people <= *measure.what.queue.at_most);
       }
     }
   });

@@ -45,6 +45,15 @@ struct Pool {
   Place place{};
 };
 
+/// What several measures share: job specialists, mentors at employers. Who begins takes a part of it in their region,
+/// and waits where there is none.
+struct Resource {
+  std::string name;
+  Place place{};
+  std::vector<Pool> pools;
+  double caseload{1};  ///< people whom one of them can help at a time
+};
+
 /// Who comes first where places are few; among equals who asked first, and of one minute the lower key.
 struct QueueRule {
   enum class Order { first_come, random, youngest, longest_out, by_trait };
@@ -54,6 +63,7 @@ struct QueueRule {
   std::optional<WaitingTime> gives_up_after;  ///< since they asked
   std::optional<std::uint32_t> at_most;       ///< who finds so many waiting is turned away
   std::optional<Duration> allocate_every;     ///< places are handed out at these dates alone, counted from `runs.from`
+  std::uint32_t group_size{1};                ///< and only if so many can begin together
 };
 
 /// What a measure does to some transitions of those who take part.
@@ -90,6 +100,7 @@ struct Measure {
   std::optional<Duration> again_after;      ///< who refused, gave up or ended is found anew; none: not before they have
                                             ///< ceased to qualify for a while
   std::optional<std::vector<Pool>> places;  ///< none: unlimited
+  std::vector<std::size_t> uses;            ///< resources, by place among those of the scenario
   QueueRule queue;
   std::optional<WaitingTime> lasts;  ///< none: as long as people are in the states that qualify, or the measure runs
   bool ends_on_leaving{false};       ///< the states that qualify

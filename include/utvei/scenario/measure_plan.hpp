@@ -13,7 +13,7 @@
 
 namespace utvei {
 
-/// How many of the run can take part at a time.
+/// How many of the run can take part at a time: places of a measure, or what a resource has room for.
 struct PoolPlan {
   struct Step {
     Instant from;
@@ -23,7 +23,11 @@ struct PoolPlan {
   std::vector<Step> steps;
   [[nodiscard]] std::int64_t persons_at(Instant time) const;
 };
-inline constexpr std::uint32_t no_pool = std::numeric_limits<std::uint32_t>::max();
+/// Where people of some regions ask for a measure.
+struct DeskPlan {
+  std::vector<std::size_t> pools;  ///< who begins takes one of each; places among RunPlan::pools
+};
+inline constexpr std::uint32_t no_desk = std::numeric_limits<std::uint32_t>::max();
 
 /// What an intensity is multiplied by.
 struct EffectPlan {
@@ -41,19 +45,19 @@ using EffectsByState = Column<StateId, std::vector<ExitEffect>>;
 /// A measure as the engine needs it.
 struct MeasurePlan {
   Measure what;
-  std::vector<bool> states;           ///< by StateId: in which people qualify
-  std::vector<bool> regions;          ///< by RegionId; empty: everywhere
-  std::vector<std::size_t> not_with;  ///< in both directions
-  bool has_queue{false};              ///< places are few, or handed out at dates: people wait for an answer
-  std::vector<PoolPlan> pools;
-  std::vector<std::uint32_t> pool_of_region;  ///< by RegionId; empty where one pool is everybody's
+  std::vector<bool> states;                   ///< by StateId: in which people qualify
+  std::vector<bool> regions;                  ///< by RegionId; empty: everywhere
+  std::vector<std::size_t> not_with;          ///< in both directions
+  bool has_queue{false};                      ///< places are few, or handed out at dates: people wait for an answer
+  std::vector<DeskPlan> desks;                ///< of a measure with a queue
+  std::vector<std::uint32_t> desk_of_region;  ///< by RegionId; empty where all ask at one desk
   std::vector<EffectPlan> effects;            ///< the lock-in is the last, if there is one
   EffectsByState effects_of;                  ///< while people take part and are not locked in, and after
   EffectsByState locks;                       ///< while they are locked in
   std::size_t steps{1};                       ///< of the effect that lasts longest
-  /// The pool that people of a region ask; no_pool: there is no service for them.
-  [[nodiscard]] std::uint32_t pool_of(RegionId region) const {
-    return pool_of_region.empty() ? 0 : pool_of_region[region.value()];
+  /// Where people of a region ask; no_desk: there is no service for them.
+  [[nodiscard]] std::uint32_t desk_of(RegionId region) const {
+    return desk_of_region.empty() ? 0 : desk_of_region[region.value()];
   }
 };
 

@@ -63,6 +63,7 @@ struct Scenario {
   std::uint32_t groups{100};
   LifeCourseRequest life_courses;
   std::vector<Change> changes;
+  std::vector<Resource> resources;
   std::vector<Measure> measures;
   std::optional<std::string> income;  ///< resolved path of its `utvei: income/1`
   Place income_place;

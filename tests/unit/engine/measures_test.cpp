@@ -172,6 +172,43 @@ TEST(Measures, AreTheSameForAnyNumberOfThreads) {
   }
 }
 
+std::string with_mentors(std::string_view mentors, std::string_view allocate = "") {
+  return "resources: {mentor: " + std::string{mentors} +
+         ", specialist: {total: 4, caseload: 10}}\nmeasures:\n"
+         "  - {name: a, who: {state: [sick_leave, unknown]}, uses: [mentor, specialist], lasts: {median: 6 months}" +
+         std::string{allocate} +
+         "}\n"
+         "  - {name: b, who: {state: [aap, unknown]}, uses: mentor, places: {total: 30}, lasts: {median: 4 months}}\n";
+}
+
+TEST(Measures, ShareResources) {
+  auto const in_measure = [](RunResult const& result, std::string const& measure, std::string const& region) {
+    return sum(result, "in_measure", {{"measure", measure}, {"region", region}, {"year", "2027"}, {"stock_date", "11-16"}});
+  };
+  auto const result = rich::world(with_mentors("{per_region: {nord: 12, s1: 9}}")).run();
+  double const nord = in_measure(result, "a", "n1") + in_measure(result, "a", "n2") + in_measure(result, "b", "n1") +
+                      in_measure(result, "b", "n2");
+  double const s1 = in_measure(result, "a", "s1") + in_measure(result, "b", "s1");
+  EXPECT_EQ(nord, 12);  // many wait, so that all are taken
+  EXPECT_EQ(s1, 9);
+  EXPECT_LE(sum(result, "in_measure", {{"measure", "a"}, {"year", "2027"}, {"stock_date", "11-16"}}), 40);
+  EXPECT_GT(sum(result, "queue_length", {{"year", "2027"}, {"stock_date", "11-16"}}), 100);
+  // With mentors for all, what is short is what is left: 4 specialists with 10 each, and 30 places.
+  auto const plenty = rich::world(with_mentors("{total: 1000}")).run();
+  EXPECT_EQ(sum(plenty, "in_measure", {{"measure", "a"}, {"year", "2027"}, {"stock_date", "11-16"}}), 40);
+  EXPECT_EQ(sum(plenty, "in_measure", {{"measure", "b"}, {"year", "2027"}, {"stock_date", "11-16"}}), 30);
+  auto const none = rich::world(with_mentors("{total: 0}")).run();
+  EXPECT_EQ(sum(none, "participants"), 0);
+}
+
+TEST(Measures, BeginInGroupsAtTheirDates) {
+  auto const result = rich::world(with_mentors("{total: 1000}", ", allocate: {every: 3 months, group_size: 25}")).run();
+  double const began = sum(result, "participants", {{"measure", "a"}});
+  EXPECT_GT(began, 100);
+  // Places become free one by one: in groups of 25 of 40, fewer are taken.
+  EXPECT_LT(sum(result, "participant_years", {{"measure", "a"}}), 0.8 * 40 * 12);
+}
+
 TEST(Measures, MorePlacesThanPeopleAreAsManyAsUnlimited) {
   std::string const text =
       "measures: [{name: m, who: {state: [sick_leave, unknown]}, found_after: {median: 20 days},\n"
