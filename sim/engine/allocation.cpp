@@ -2,6 +2,7 @@
 #include "allocation.hpp"
 
 #include "place_requests.hpp"
+#include "waiting_rooms.hpp"
 
 #include <utvei/core/contract.hpp>
 
@@ -9,6 +10,7 @@
 #include <limits>
 #include <optional>
 #include <queue>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -30,6 +32,7 @@ class Allocator {
         desks_(numbers.size()),
         taken_(plan.pools.size()),
         is_touched_(numbers.size()),
+        rooms_{counted_desks()},
         versions_(people.size()),
         answers_{people.size()},
         life_{plan} {
@@ -45,7 +48,7 @@ class Allocator {
       if (now >= plan_.end) return;
       if (stop != nullptr && stop->load()) throw Interrupted{};
       for (; next != requests.end() && next->waiter.asked == now; ++next) {
-        if (versions_[next->waiter.row] == 0) take(*next);
+        if (is_current(next->waiter)) take(*next);
       }
       do {
         while (!events_.empty() && events_.top().time == now) {
@@ -63,11 +66,11 @@ class Allocator {
  private:
   /// Something that comes to pass later.
   struct Later {
-    enum class What : std::uint8_t { free, step, tick, request };
+    enum class What : std::uint8_t { free, gone, step, tick, request };
     Instant time;
     What what{What::step};
     std::uint32_t desk{0};  ///< of a step: the pool
-    Waiter waiter{};        ///< of a request; its row and version: of a place that becomes free
+    Waiter waiter{};        ///< of a request; its row and version: of who gives a place back or stops waiting
     bool operator>(Later const& other) const {
       return std::tuple{time, what, desk, waiter.person} >
              std::tuple{other.time, other.what, other.desk, other.waiter.person};
@@ -81,6 +84,15 @@ class Allocator {
 
   [[nodiscard]] Measure const& measure_of(std::uint32_t desk) const {
     return plan_.measures[numbers_.measure_of(desk)].what;
+  }
+
+  [[nodiscard]] std::vector<bool> counted_desks() const {
+    std::vector<bool> counted;
+    for (std::uint32_t desk = 0; desk < numbers_.size(); ++desk) {
+      QueueRule const& queue = measure_of(desk).queue;
+      counted.push_back(queue.at_most.has_value() || queue.group_size > 1);
+    }
+    return counted;
   }
 
   /// When the number of places changes.
@@ -101,7 +113,10 @@ class Allocator {
   void happen(Later const& event) {
     switch (event.what) {
       case Later::What::free:
-        if (versions_[event.waiter.row] == event.waiter.version) give_back(event);
+        if (is_current(event.waiter)) give_back(event);
+        return;
+      case Later::What::gone:
+        if (is_current(event.waiter)) rooms_.leave(event.desk, event.waiter.row);
         return;
       case Later::What::step:
         touch_pool(event.desk);
@@ -112,10 +127,13 @@ class Allocator {
         dates_.push_back(event.desk);
         return;
       case Later::What::request:
-        if (versions_[event.waiter.row] == event.waiter.version) take({event.desk, event.waiter});
+        if (is_current(event.waiter)) take({event.desk, event.waiter});
         return;
     }
   }
+
+  /// Whether somebody has not been followed anew since then.
+  [[nodiscard]] bool is_current(Waiter const& waiter) const { return versions_[waiter.row] == waiter.version; }
 
   void touch(std::uint32_t desk) {
     if (is_touched_[desk] == 0) touched_.push_back(desk);
@@ -127,8 +145,15 @@ class Allocator {
   }
 
   void take(PlaceRequest const& request) {
-    desks_[request.desk].ask(request.waiter);
+    rooms_.enter(request.desk, request.waiter);
+    wait(request);
     touch(request.desk);
+  }
+
+  void wait(PlaceRequest const& request) {
+    desks_[request.desk].ask(request.waiter);
+    if (rooms_.counts(request.desk) && request.waiter.until < plan_.end)
+      events_.push({request.waiter.until, Later::What::gone, request.desk, request.waiter});
   }
 
   void give_back(Later const& event) {
@@ -153,13 +178,12 @@ class Allocator {
   }
 
   /// Whether the desk hands out places now: at any time, or at its dates to groups that are large enough.
-  [[nodiscard]] bool hands_out(std::uint32_t desk, Instant now, std::vector<std::uint32_t> const& dates,
-                               ServiceDesk::StillWaits const& still_waits) {
+  [[nodiscard]] bool hands_out(std::uint32_t desk, Instant now, std::vector<std::uint32_t> const& dates) const {
     QueueRule const& queue = measure_of(desk).queue;
     if (!queue.allocate_every) return true;
     if (std::ranges::find(dates, desk) == dates.end()) return false;
     return queue.group_size <= 1 ||
-           (room_at(desk, now) >= queue.group_size && desks_[desk].count(still_waits) >= queue.group_size);
+           (room_at(desk, now) >= queue.group_size && rooms_.waiting(desk) >= queue.group_size);
   }
 
   /// Answers those who wait at the desks where something has changed, as long as there is room.
@@ -168,15 +192,14 @@ class Allocator {
     std::vector<std::uint32_t> const touched = std::exchange(touched_, {});
     for (std::uint32_t const desk : touched) is_touched_[desk] = 0;
     std::vector<std::uint32_t> const dates = std::exchange(dates_, {});
-    auto const still_waits = [&](Waiter const& waiter) {
-      return versions_[waiter.row] == waiter.version && waiter.until > now;
-    };
+    auto const still_waits = [&](Waiter const& waiter) { return is_current(waiter) && waiter.until > now; };
     std::vector<std::uint32_t> open;
     for (std::uint32_t const desk : touched)
-      if (hands_out(desk, now, dates, still_waits)) open.push_back(desk);
+      if (hands_out(desk, now, dates)) open.push_back(desk);
     while (auto const desk = first_of(open, now, still_waits)) {
       Waiter const first = *desks_[*desk].first(still_waits);
       desks_[*desk].pop();
+      rooms_.leave(*desk, first.row);
       for (std::size_t const pool : numbers_.pools_of(*desk)) ++taken_[pool];
       held_[first.row.value()].push_back({*desk, now});
       answer(first, {numbers_.measure_of(*desk), now, true});
@@ -184,8 +207,10 @@ class Allocator {
     for (std::uint32_t const desk : touched) {
       auto const& at_most = measure_of(desk).queue.at_most;
       if (!at_most) continue;
-      for (Waiter const& away : desks_[desk].turn_away(*at_most, still_waits))
+      for (Waiter const& away : rooms_.beyond(desk, *at_most)) {
+        rooms_.leave(desk, away.row);
         answer(away, {numbers_.measure_of(desk), now, false});
+      }
     }
   }
 
@@ -211,15 +236,15 @@ class Allocator {
   /// The person is followed anew with one more answer: what they ask for, and what they give back, is another.
   void answer(Waiter const& waiter, Answer const& what) {
     answers_.add(waiter.row, what);
-    life_.begin(people_, waiter.row, key_, answers_.of(waiter.row));
-    auto const& records = follow_to_end(plan_, life_);
+    auto const& records = follow_anew(waiter.row, what.time);
     std::uint32_t const version = ++versions_[waiter.row];
     for_each_request(plan_, numbers_, life_, version, [&](PlaceRequest const& request) {
-      if (request.waiter.until <= what.time) return;
-      if (request.waiter.asked >= what.time) {
+      if (request.waiter.until <= what.time) {
+        if (request.waiter.until == what.time) rooms_.leave(request.desk, waiter.row);
+      } else if (request.waiter.asked >= what.time) {
         events_.push({request.waiter.asked, Later::What::request, request.desk, request.waiter});
       } else {
-        desks_[request.desk].ask(request.waiter);
+        wait(request);
       }
     });
     auto const held = held_.find(waiter.row.value());
@@ -237,6 +262,24 @@ class Allocator {
     }
   }
 
+  /// From the start, or from the last answer where somebody has had several.
+  std::vector<ServiceRecord> const& follow_anew(PersonRow row, Instant now) {
+    std::span<Answer const> const answers = answers_.of(row);
+    auto const saved = saved_.find(row.value());
+    if (saved == saved_.end()) {
+      life_.begin(people_, row, key_, answers);
+    } else {
+      life_ = saved->second;
+      life_.participation.hear(life_, answers);
+    }
+    constexpr std::size_t several = 4;
+    if (answers.size() >= several) {
+      while (life_.is_open() && life_.now < now) life_.apply(next_event(plan_, life_));
+      saved_.insert_or_assign(row.value(), life_);
+    }
+    return follow_to_end(plan_, life_);
+  }
+
   RunPlan const& plan_;
   Desks const& numbers_;
   Population const& people_;
@@ -244,11 +287,13 @@ class Allocator {
   std::vector<ServiceDesk> desks_;
   std::vector<std::int64_t> taken_;  ///< by pool
   std::vector<std::uint8_t> is_touched_;
+  WaitingRooms rooms_;
   std::vector<std::uint32_t> touched_, dates_;
   Column<PersonRow, std::uint32_t> versions_;
   std::unordered_map<std::uint32_t, std::vector<Held>> held_;  ///< by row
   std::priority_queue<Later, std::vector<Later>, std::greater<>> events_;
   Answers answers_;
+  std::unordered_map<std::uint32_t, Life> saved_;  ///< by row: as it was at the last answer
   Life life_;
 };
 

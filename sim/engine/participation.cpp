@@ -79,7 +79,7 @@ bool Participation::step(Life const& life, std::uint32_t m) {
   Standing& standing = standings_[m];
   switch (standing.stage) {
     case Stage::away:
-      if (!qualifies(life, m)) return false;
+      if (life.now < standing.not_before || !qualifies(life, m)) return false;
       seek(life, m);
       return true;
     case Stage::sought:
@@ -93,7 +93,7 @@ bool Participation::step(Life const& life, std::uint32_t m) {
         standing.stage = Stage::away;
         return true;
       }
-      if (life.now < standing.due) return false;
+      if (!plan_->measures[m].what.again_after || life.now < standing.not_before) return false;
       seek(life, m);
       return true;
   }
@@ -117,6 +117,8 @@ bool Participation::step_sought(Life const& life, std::uint32_t m) {
     standing.stage = Stage::away;
     return true;
   }
+  // Nobody begins twice in a minute, whatever replaces what.
+  if (standing.starts > 0 && standing.since == life.now) standing.due = std::max(standing.due, life.now + Duration{1});
   if (life.now < standing.due) return false;
   record(life, m, Kind::found);
   double const uptake = measure.what.uptake;
@@ -165,10 +167,24 @@ void Participation::ask(Life const& life, std::uint32_t m) {
     standing.due = life.now + draw_time(*patience, life.key, life.person, measure.what.streams.patience, standing.asks);
   }
   ++standing.asks;
-  auto const answer =
-      std::ranges::find_if(answers_, [&](Answer const& one) { return one.measure == m && one.time >= standing.since; });
-  standing.answered = answer == answers_.end() ? distant_future : answer->time;
-  standing.is_offered = answer != answers_.end() && answer->is_place;
+  look_for_answer(m);
+}
+
+/// Answers come in the order of requests: the first that is not earlier than the request is its own.
+void Participation::look_for_answer(std::uint32_t m) {
+  Standing& standing = standings_[m];
+  auto& next = standing.next_answer;
+  while (next < answers_.size() && (answers_[next].measure != m || answers_[next].time < standing.since)) ++next;
+  bool const is_there = next < answers_.size();
+  standing.answered = is_there ? answers_[next].time : distant_future;
+  standing.is_offered = is_there && answers_[next].is_place;
+}
+
+void Participation::hear(Life const& life, std::span<Answer const> answers) {
+  answers_ = answers;
+  for (std::uint32_t m = 0; m < standings_.size(); ++m)
+    if (standings_[m].stage == Stage::waiting) look_for_answer(m);
+  settle(life);
 }
 
 bool Participation::step_waiting(Life const& life, std::uint32_t m) {
@@ -228,6 +244,8 @@ bool Participation::step_taking(Life const& life, std::uint32_t m) {
   bool const has_gone = is_elsewhere && (measure.what.ends_on_leaving || plan_->states[life.state].absorbing);
   if (!is_over && !has_moved && !has_gone) return false;
   end(life, m, Kind::left);
+  // Who has moved may be found where they live now.
+  if (has_moved) standings_[m].stage = Stage::away;
   return true;
 }
 
@@ -242,7 +260,8 @@ void Participation::finish_episode(Life const& life, std::uint32_t m) {
   Standing& standing = standings_[m];
   auto const& again = plan_->measures[m].what.again_after;
   standing.stage = Stage::done;
-  standing.due = again ? life.now + *again : distant_future;
+  standing.due = distant_future;
+  if (again) standing.not_before = life.now + *again;
 }
 
 void Participation::record(Life const& life, std::uint32_t m, ServiceRecord::Kind kind, std::int64_t rank) {
@@ -290,6 +309,7 @@ Instant Participation::next_boundary(Life const& life, std::uint32_t m) const {
     if (at > life.now) next = std::min(next, at);
   };
   if (standing.stage != Stage::away) note(standing.due);
+  if (standing.stage == Stage::away || standing.stage == Stage::done) note(standing.not_before);
   if (standing.stage == Stage::waiting) note(standing.answered);
   if (standing.stage == Stage::taking) {
     note(Instant{measure.runs.to});

@@ -55,6 +55,8 @@ class Participation {
   void take(Life const& life);
   /// State, region or traits have changed.
   void change(Life const& life, StateId left);
+  /// There are more answers than before: those that were said are the same.
+  void hear(Life const& life, std::span<Answer const> answers);
 
   /// Whether an exit of the present state is multiplied by anything, and by what.
   [[nodiscard]] bool acts() const { return acts_; }
@@ -66,12 +68,14 @@ class Participation {
   enum class Stage : std::uint8_t { away, sought, waiting, taking, done };
   struct Standing {
     Stage stage{Stage::away};
-    Instant since;                ///< when the stage began
-    Instant due{distant_future};  ///< when it ends by itself
-    Instant ended{distant_past};  ///< the last time that they took part
-    Instant answered;             ///< of who waits: when the queue answers
-    bool is_offered{false};       ///< a place, by that answer
-    RegionId region{};            ///< of who waits or takes part
+    Instant since;                     ///< when the stage began
+    Instant due{distant_future};       ///< when it ends by itself
+    Instant ended{distant_past};       ///< the last time that they took part
+    Instant not_before{distant_past};  ///< when they may be sought anew
+    Instant answered;                  ///< of who waits: when the queue answers
+    bool is_offered{false};            ///< a place, by that answer
+    RegionId region{};                 ///< of who waits or takes part
+    std::size_t next_answer{0};        ///< those before are of earlier requests
     std::uint32_t searches{0}, offers{0}, asks{0}, starts{0};
   };
   /// One measure moves on as far as it can now; says whether it did.
@@ -82,6 +86,7 @@ class Participation {
   void settle(Life const& life);
   void seek(Life const& life, std::uint32_t m);
   void ask(Life const& life, std::uint32_t m);
+  void look_for_answer(std::uint32_t m);
   void start(Life const& life, std::uint32_t m);
   void end(Life const& life, std::uint32_t m, ServiceRecord::Kind how);
   void finish_episode(Life const& life, std::uint32_t m);

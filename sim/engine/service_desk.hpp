@@ -42,10 +42,6 @@ class ServiceDesk {
   Waiter const* first(StillWaits const& still_waits);
   /// The first leaves the queue.
   void pop();
-  /// How many still wait.
-  std::size_t count(StillWaits const& still_waits);
-  /// Of those who wait, the ones beyond the first `at_most` who asked leave the queue.
-  std::vector<Waiter> turn_away(std::size_t at_most, StillWaits const& still_waits);
 
  private:
   std::vector<Waiter> heap_;

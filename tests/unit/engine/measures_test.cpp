@@ -183,7 +183,8 @@ std::string with_mentors(std::string_view mentors, std::string_view allocate = "
 
 TEST(Measures, ShareResources) {
   auto const in_measure = [](RunResult const& result, std::string const& measure, std::string const& region) {
-    return sum(result, "in_measure", {{"measure", measure}, {"region", region}, {"year", "2027"}, {"stock_date", "11-16"}});
+    return sum(result, "in_measure",
+               {{"measure", measure}, {"region", region}, {"year", "2027"}, {"stock_date", "11-16"}});
   };
   auto const result = rich::world(with_mentors("{per_region: {nord: 12, s1: 9}}")).run();
   double const nord = in_measure(result, "a", "n1") + in_measure(result, "a", "n2") + in_measure(result, "b", "n1") +
