@@ -40,14 +40,17 @@ class TrialArms {
     constexpr std::int64_t year = minutes_per_year - minutes_per_day;
     std::int64_t const longest = (*std::ranges::max_element(times_) - scenario_.start).minutes;
     scenario_.end = anniversary(scenario_.start, static_cast<int>(longest / year) + 1);
+    std::size_t const errors = diagnostics.error_count();
     people_ = make_population(scenario_.population, scenario_.model, scenario_.start, diagnostics, threads);
-    if (diagnostics.has_errors()) return;
+    if (diagnostics.error_count() > errors) return;
     if (rates_.classes) give_classes(scenario_, rates_, people_);
     Diagnostics own;
     plan_ = compile(scenario_, rates_, people_, 0, own);
     if (!own.has_errors()) return;
-    diagnostics.error(trial_.place, fmt::format("the people of `{}` cannot be simulated", trial_.path),
-                      own.all().front().problem, "give them all that the model's rates ask for");
+    auto const first = std::ranges::find(own.all(), Severity::error, &Diagnostic::severity);
+    diagnostics.error(trial_.place,
+                      fmt::format("the people of `{}` cannot stand in for those of the scenario", trial_.path),
+                      first->problem, first->suggestion + " of the trial");
   }
 
   /// The shares with the outcome at each of the trial's times: the one that is solved for, then those kept out.
@@ -102,6 +105,8 @@ class TrialArms {
 class Curve {
  public:
   void add(double log_k, double share) {
+    lowest_ = std::min(lowest_, share);
+    highest_ = std::max(highest_, share);
     // At the ends nobody, or everybody, has the outcome; luck may let it stand still.
     if (share <= 0 || share >= 1 || (!logits_.empty() && logit(share) <= logits_.back())) return;
     logs_.push_back(log_k);
@@ -112,6 +117,8 @@ class Curve {
   }
   /// log k; shares beyond those that were simulated count as the last of them.
   [[nodiscard]] double log_k_of(double share) const { return between(logits_, logs_, logit(share)); }
+  [[nodiscard]] double lowest() const { return lowest_; }
+  [[nodiscard]] double highest() const { return highest_; }
   [[nodiscard]] double share_of(double log_k) const { return 1 / (1 + std::exp(-between(logs_, logits_, log_k))); }
 
  private:
@@ -122,6 +129,7 @@ class Curve {
     return to[i - 1] + (wanted - from[i - 1]) / (from[i] - from[i - 1]) * (to[i] - to[i - 1]);
   }
   std::vector<double> logits_, logs_;
+  double lowest_{1}, highest_{0};  ///< shares
 };
 
 /// By time, as shares_at gives them.
@@ -209,7 +217,8 @@ void settle(Measure const& measure, MeasureEffect& effect, Scenario const& scena
     diagnostics.error(
         trial.place,
         fmt::format("no intensity gives the {} arm's share of {:g} after {}", name, arm.share, format(trial.at)),
-        "the trial's people were simulated with the effect's transitions multiplied by 1/64 to 64",
+        fmt::format("with the effect's transitions multiplied by 1/64 to 64 the share is {:.3g} to {:.3g}",
+                    curves.front().lowest(), curves.front().highest()),
         "name the transitions that lead to work, and people who are at risk of them");
     return;
   }

@@ -41,12 +41,16 @@ struct Checked {
 };
 
 /// A trial is read with the model of a scenario whose measure names it: alone, its head is looked at.
-void check_trial(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
+void check_trial(std::string const& path, std::vector<Override> const& overrides, Checked& checked) {
+  Diagnostics& diagnostics = checked.diagnostics;
   Value const document = read_document(path, overrides, Request{}, diagnostics);
   MapReader reader{document, "the trial", diagnostics};
   if (!document.is_map() || !check_format(reader, "trial", diagnostics)) return;
-  for (char const* key : {"name", "source", "population"}) reader.required(key);
+  if (Value const* name = reader.required("name")) as_code(*name, "name", diagnostics);
+  if (Value const* source = reader.required("source")) as_text(*source, "source", diagnostics);
+  reader.required("population");
   reader.finish();
+  checked.notes.push_back("its people are looked at with a scenario that has an effect of this trial");
 }
 
 void check_model(std::string const& path, std::vector<Override> const& overrides, Checked& checked) {
@@ -97,7 +101,7 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
     if (kind == FileKind::population) prepare_people(path, overrides, diagnostics);
     if (kind == FileKind::calibration)
       prepare_calibration(path, overrides, CalibrationStage::before, threads, diagnostics);
-    if (kind == FileKind::trial) check_trial(path, overrides, diagnostics);
+    if (kind == FileKind::trial) check_trial(path, overrides, checked);
     if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) {
       Preparation preparation{overrides, threads, diagnostics};

@@ -58,7 +58,8 @@ class EffectsReader {
       diagnostics_.error(effect.place,
                          ratio ? "the effect has both `hazard_ratio` and `from_trial`"
                                : "the effect has neither `hazard_ratio` nor `from_trial`",
-                         "one of the two says how large it is", "leave one of them out, or give one");
+                         "one of the two says how large it is",
+                         ratio ? "leave one of them out" : "add `hazard_ratio: …` or `from_trial: …`");
     }
     if (ratio) effect.ratio = read_uncertain_ratio(*ratio, diagnostics_);
     if (trial) effect.trial = read_trial(*trial, with_.model, with_.inputs, diagnostics_);

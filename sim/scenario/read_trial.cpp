@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/scenario/trial.hpp>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace utvei {
@@ -33,8 +35,8 @@ Duration read_time_of_trial(Value const& value, Diagnostics& diagnostics) {
   Duration const at = as_duration(value, "at", diagnostics).value_or(Duration{minutes_per_year});
   constexpr std::int64_t most = 20 * minutes_per_year;
   if (at.minutes < minutes_per_day || at.minutes > most)
-    diagnostics.error(value.place, fmt::format("`at` is {}", format(at)),
-                      "people of a trial are followed for a day to 20 years", "at: 12 months");
+    diagnostics.error(value.place, fmt::format("`at` of a trial is {}", format(at)),
+                      "people of a trial are followed for a day to 20 years", "for instance `at: 12 months`");
   return at;
 }
 
@@ -73,6 +75,14 @@ void read_people_of_trial(Value const& path, Model const& model, Trial& trial, s
   reader.finish();
 }
 
+/// Both outcomes ask who is in work.
+void check_model_of_trial(Place place, Model const& model, Diagnostics& diagnostics) {
+  if (std::ranges::any_of(model.states, [](State const& state) { return state.group == "work"; })) return;
+  diagnostics.error(place, "the model does not say which states are work",
+                    "outcomes of trials count who is in a state of group `work`",
+                    "write `group: work` at those states of the model");
+}
+
 }  // namespace
 
 Trial read_trial(Value const& value, Model const& model, std::vector<std::string>& inputs, Diagnostics& diagnostics) {
@@ -80,6 +90,7 @@ Trial read_trial(Value const& value, Model const& model, std::vector<std::string
   trial.place = value.place;
   MapReader reader{value, "`from_trial`", diagnostics};
   if (!value.is_map()) return trial;
+  check_model_of_trial(value.place, model, diagnostics);
   if (Value const* path = reader.required("population"); path && as_text(*path, "population", diagnostics))
     read_people_of_trial(*path, model, trial, inputs, diagnostics);
   if (Value const* outcome = reader.required("outcome")) {

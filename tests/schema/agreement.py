@@ -25,9 +25,9 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
 
-from samples import BASES, FILES, MODEL, SCENARIO
+from samples import BASES, FILES, FROM_TRIAL, MODEL, SCENARIO, TRIAL
 
-KINDS = ("model", "scenario", "study", "population", "mapping", "income", "calibration")
+KINDS = ("model", "scenario", "study", "population", "mapping", "income", "calibration", "trial")
 
 # Where what the schema lets pass may still be wrong: the kind, the keys, and why only a reader can tell.
 WIDER = {
@@ -52,6 +52,12 @@ WIDER = {
     "scenario.measures.runs.from": "it lies before `until`",
     "scenario.measures.runs.until": "it lies after `from`",
     "scenario.measures.effects.hazard_ratio.mean": "it lies inside the interval",
+    "scenario.population.age": "measures may ask for it",
+    "scenario.population.traits": "measures may ask for them",
+    "scenario.measures.effects.hazard_ratio": "not beside `from_trial`",
+    "scenario.measures.effects.from_trial.at": "some intensity gives the shares",
+    "scenario.measures.effects.from_trial.control": "some intensity gives it",
+    "scenario.measures.effects.from_trial.treated": "some intensity gives it",
     "scenario.measures.locks_in.hazard_ratio.mean": "it lies inside the interval",
     "scenario.measures.replaces": "not those of `not_with`",
     "study.window.from": "it lies before `to`; numbers need `time`",
@@ -263,6 +269,20 @@ class Reader:
             return [self.refuses(path) for path in paths]
 
 
+class TrialReader(Reader):
+    """A trial is read with the model of a scenario that has an effect of it."""
+
+    def refuses(self, path):
+        scenario = copy.deepcopy(FROM_TRIAL)
+        scenario["measures"][0]["effects"][0]["from_trial"]["population"] = str(path)
+        beside = self.folder / f"of-{path.name}"
+        beside.write_text(json.dumps(scenario), encoding="utf-8")
+        return super().refuses(beside)
+
+    def refuses_each(self, paths):
+        return [self.refuses(path) for path in paths]
+
+
 def disagreements(schemas, reader, kind, base):
     def compare(numbered):
         paths = [reader.folder / f"{kind}-{number}.yaml" for number, _ in numbered]
@@ -319,12 +339,12 @@ def main(root, program):
     found = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        named = {"model.yaml": json.dumps(MODEL), "scenario.yaml": json.dumps(SCENARIO)}
+        named = {"model.yaml": json.dumps(MODEL), "scenario.yaml": json.dumps(SCENARIO), "trial.yaml": json.dumps(TRIAL)}
         for path, text in {**FILES, **named}.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         for kind, base in BASES:
-            reader = Reader(program, folder)
+            reader = TrialReader(program, folder) if kind == "trial" else Reader(program, folder)
             found += disagreements(schemas, reader, kind, base)
             found += keys_that_the_schema_lacks(schemas, reader, kind, base)
         found += shipped(root, schemas, program, folder)

@@ -3,7 +3,7 @@
 
 MODEL = {
     "utvei": "model/1",
-    "states": {"school": {"group": "education"}, "work": {"limit": {"after": "1 year", "to": {"school": 1}}}, "retired": {"absorbing": True}},
+    "states": {"school": {"group": "education"}, "work": {"group": "work", "limit": {"after": "1 year", "to": {"school": 1}}}, "retired": {"absorbing": True}},
     "regions": "regions.csv",
     "traits": {"sex": ["female", "male"], "job": ["no", "yes"]},
     "definitions": {"busy": {"states": ["work"], "of": ["school", "work"], "label": {"en": "Busy"}}},
@@ -40,6 +40,26 @@ COURSE = {
 MEASURES = {
     **{key: value for key, value in SCENARIO.items() if key != "changes"},
     "measures": [COURSE, {"name": "other", "who": {"state": "work"}}],
+}
+TRIAL = {
+    "utvei": "trial/1",
+    "name": "course",
+    "source": "a trial",
+    "population": {"persons": 400, "state": "school", "age": 16, "region": "r01", "traits": {"sex": "female"}},
+}
+# A scenario with an effect of a trial in `trial.yaml`.
+FROM_TRIAL = {
+    **{key: value for key, value in SCENARIO.items() if key != "changes"},
+    "measures": [{
+        "name": "course",
+        "who": {"state": "school"},
+        "effects": [{
+            "transition": "school -> work",
+            "from_trial": {"population": "trial.yaml", "outcome": "employed_at", "at": "9 months", "control": 0.271,
+                           "treated": 0.366, "n": [205, 205],
+                           "kept_out": [{"at": "8 months", "control": 0.25, "treated": 0.35}]},
+        }],
+    }, {"name": "other", "who": {"state": "work"}}],
 }
 STUDY = {
     "utvei": "study/1",
@@ -194,10 +214,11 @@ FILES = {
 # Each with its kind.
 BASES = (
     ("model", MODEL),
-    *(("scenario", base) for base in (SCENARIO, MEASURES)),
+    *(("scenario", base) for base in (SCENARIO, MEASURES, FROM_TRIAL)),
     *(("study", base) for base in (STUDY, COUNTS, ACTIVITIES, MICRODATA, PANEL)),
     ("population", PEOPLE),
     *(("mapping", base) for base in (MAPPING, SHEET)),
     ("income", INCOME),
+    ("trial", TRIAL),
     *(("calibration", base) for base in CALIBRATIONS),
 )

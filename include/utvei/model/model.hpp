@@ -103,7 +103,7 @@ struct AgeEnd {
 
 struct State {
   std::string name;
-  std::string group;  ///< only colours figures, and gives compare its default direction: outside, work, education
+  std::string group;  ///< outside, work, education: of figures, of what is better, of who a trial has in work
   Labels label;
   bool absorbing{false};
   std::vector<Limit> limits;        ///< of the time in state, whenever: in ascending order of `after`
