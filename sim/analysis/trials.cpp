@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "trial_arms.hpp"
+
 #include <utvei/analysis/trials.hpp>
-#include <utvei/engine/lives.hpp>
-#include <utvei/scenario/people_classes.hpp>
-#include <utvei/scenario/plan.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -15,154 +16,137 @@
 namespace utvei {
 namespace {
 
-constexpr int steps_of_two = 4;  ///< of the grid of k, in each doubling
-constexpr int doublings = 6;     ///< on either side of 1
+constexpr int steps_of_two = 2;         ///< of a grid, in each doubling
+constexpr int level_doublings = 6;      ///< of the level of both arms, on either side of 1
+constexpr int ratio_doublings = 4;      ///< of the hazard ratio
+constexpr std::size_t level_nodes = 3;  ///< levels at which the treated are simulated
+constexpr std::array<double, level_nodes> node_quantiles{0.025, 0.5, 0.975};
 
 double logit(double share) {
   return std::log(share / (1 - share));
 }
 
-/// Follows the trial's people under intensities that are multiplied by k.
-class TrialArms {
- public:
-  TrialArms(Scenario const& scenario, Rates const& rates, MeasureEffect const& effect, std::size_t threads,
-            StopFlag const* stop, Diagnostics& diagnostics)
-      : trial_{*effect.trial}, scenario_{scenario}, rates_{rates}, threads_{threads}, stop_{stop} {
-    scenario_.measures = {everybody_takes_part(effect)};
-    scenario_.changes.clear();
-    scenario_.demography = {};
-    scenario_.model.definitions.clear();
-    scenario_.breakdowns.clear();
-    scenario_.draws = 0;
-    scenario_.population = trial_.population;
-    times_ = {scenario_.start + trial_.at};
-    for (Trial::KeptOut const& kept : trial_.kept_out) times_.push_back(scenario_.start + kept.at);
-    constexpr std::int64_t year = minutes_per_year - minutes_per_day;
-    std::int64_t const longest = (*std::ranges::max_element(times_) - scenario_.start).minutes;
-    scenario_.end = anniversary(scenario_.start, static_cast<int>(longest / year) + 1);
-    std::size_t const errors = diagnostics.error_count();
-    people_ = make_population(scenario_.population, scenario_.model, scenario_.start, diagnostics, threads);
-    if (diagnostics.error_count() > errors) return;
-    if (rates_.classes) give_classes(scenario_, rates_, people_);
-    Diagnostics own;
-    plan_ = compile(scenario_, rates_, people_, 0, own);
-    if (!own.has_errors()) return;
-    auto const first = std::ranges::find(own.all(), Severity::error, &Diagnostic::severity);
-    diagnostics.error(trial_.place,
-                      fmt::format("the people of `{}` cannot stand in for those of the scenario", trial_.path),
-                      first->problem, first->suggestion + " of the trial");
-  }
+/// Straight between points, and beyond the last two.
+double line_through(std::vector<double> const& from, std::vector<double> const& to, double at) {
+  auto const after = std::clamp(std::ranges::upper_bound(from, at), from.begin() + 1, from.end() - 1);
+  auto const i = static_cast<std::size_t>(after - from.begin());
+  return to[i - 1] + (at - from[i - 1]) / (from[i] - from[i - 1]) * (to[i] - to[i - 1]);
+}
 
-  /// The shares with the outcome at each of the trial's times: the one that is solved for, then those kept out.
-  [[nodiscard]] std::vector<double> shares_at(double k) {
-    EffectPlan& effect = plan_.measures.front().effects.front();
-    auto const& shares = scenario_.measures.front().effects.front().share_of_level;
-    for (std::size_t level = 0; level < effect.factors.size(); ++level)
-      effect.factors[level].front() = effect.by ? std::pow(k, shares[level]) : k;
-    std::size_t const count = times_.size();
-    std::vector<std::uint64_t> with_outcome(threads_ * count);
-    follow_lives(plan_, people_, RandomKey{scenario_.seed, 0, 0}, threads_, stop_,
-                 [&](LifePath const& life, std::size_t thread) {
-                   for (std::size_t t = 0; t < count; ++t)
-                     with_outcome[thread * count + t] += has_outcome(life, times_[t]) ? 1U : 0U;
-                 });
-    std::vector<double> result(count);
-    for (std::size_t i = 0; i < with_outcome.size(); ++i)
-      result[i % count] += static_cast<double>(with_outcome[i]) / static_cast<double>(people_.size());
-    return result;
-  }
-
- private:
-  [[nodiscard]] Measure everybody_takes_part(MeasureEffect const& effect) const {
-    Measure measure;
-    measure.name = "trial";
-    measure.who.people.states.assign(scenario_.model.states.size(), true);
-    measure.effects = {effect};
-    MeasureEffect& treatment = measure.effects.front();
-    treatment.trial.reset();
-    treatment.half_life.reset();
-    return measure;
-  }
-
-  [[nodiscard]] bool works(PathPiece const& piece) const { return scenario_.model.states[piece.state].group == "work"; }
-  [[nodiscard]] bool has_outcome(LifePath const& life, Instant at) const {
-    if (trial_.outcome == Trial::Outcome::employed_at) return works(life.pieces[life.piece_at(at)]);
-    return std::ranges::any_of(life.pieces, [&](PathPiece const& piece) { return piece.from <= at && works(piece); });
-  }
-
-  Trial const& trial_;
-  Scenario scenario_;
-  Rates rates_;
-  std::size_t threads_;
-  StopFlag const* stop_;
-  std::vector<Instant> times_;
-  Population people_;
-  RunPlan plan_;
-};
-
-/// The share with an outcome as a function of k: straight between the points of the grid on the scales of logit and
-/// log, where it bends so little that a ratio is right to a tenth of a per cent.
+/// The share with an outcome as a function of a log multiplier, on the scales of logit and log, where it bends so
+/// little that straight lines between the points of the grid are right to a quarter of a per cent of a ratio.
 class Curve {
  public:
-  void add(double log_k, double share) {
+  void add(double log_multiplier, double share) {
     lowest_ = std::min(lowest_, share);
     highest_ = std::max(highest_, share);
     // At the ends nobody, or everybody, has the outcome; luck may let it stand still.
     if (share <= 0 || share >= 1 || (!logits_.empty() && logit(share) <= logits_.back())) return;
-    logs_.push_back(log_k);
+    logs_.push_back(log_multiplier);
     logits_.push_back(logit(share));
   }
   [[nodiscard]] bool reaches(double share) const {
     return logits_.size() > 1 && logit(share) >= logits_.front() && logit(share) <= logits_.back();
   }
-  /// log k; shares beyond those that were simulated count as the last of them.
-  [[nodiscard]] double log_k_of(double share) const { return between(logits_, logs_, logit(share)); }
+  /// Shares beyond those that were simulated count as the last of them.
+  [[nodiscard]] double log_of(double share) const {
+    return line_through(logits_, logs_, std::clamp(logit(share), logits_.front(), logits_.back()));
+  }
+  [[nodiscard]] double share_of(double log_multiplier) const {
+    return 1 / (1 + std::exp(-line_through(logs_, logits_, std::clamp(log_multiplier, logs_.front(), logs_.back()))));
+  }
   [[nodiscard]] double lowest() const { return lowest_; }
   [[nodiscard]] double highest() const { return highest_; }
-  [[nodiscard]] double share_of(double log_k) const { return 1 / (1 + std::exp(-between(logs_, logits_, log_k))); }
+  [[nodiscard]] bool is_usable() const { return logits_.size() > 1; }
 
  private:
-  static double between(std::vector<double> const& from, std::vector<double> const& to, double at) {
-    double const wanted = std::clamp(at, from.front(), from.back());
-    auto const after = std::clamp(std::ranges::upper_bound(from, wanted), from.begin() + 1, from.end() - 1);
-    auto const i = static_cast<std::size_t>(after - from.begin());
-    return to[i - 1] + (wanted - from[i - 1]) / (from[i] - from[i - 1]) * (to[i] - to[i - 1]);
-  }
   std::vector<double> logits_, logs_;
-  double lowest_{1}, highest_{0};  ///< shares
+  double lowest_{1}, highest_{0};
 };
 
-/// By time, as shares_at gives them.
-std::vector<Curve> curves_of(TrialArms& arms, std::size_t times) {
+/// A curve for each time, from the shares that `at` gives for a log multiplier.
+template <class At>
+std::vector<Curve> curves_on_grid(std::size_t times, int doublings, At const& at) {
   std::vector<Curve> curves(times);
   for (int step = -doublings * steps_of_two; step <= doublings * steps_of_two; ++step) {
-    double const log_k = step * std::log(2.0) / steps_of_two;
-    std::vector<double> const shares = arms.shares_at(std::exp(log_k));
-    for (std::size_t t = 0; t < times; ++t) curves[t].add(log_k, shares[t]);
+    double const log_multiplier = step * std::log(2.0) / steps_of_two;
+    std::vector<double> const shares = at(log_multiplier);
+    for (std::size_t t = 0; t < times; ++t) curves[t].add(log_multiplier, shares[t]);
   }
   return curves;
 }
 
-/// A draw of the share of an arm, from its posterior under Jeffreys' prior.
-double draw_share(TrialArm const& arm, double u) {
+/// The share of an arm at a quantile of its posterior under Jeffreys' prior.
+double posterior_share(TrialArm const& arm, double u) {
   double const with_outcome = arm.share * arm.people;
   return boost::math::ibeta_inv(with_outcome + 0.5, arm.people - with_outcome + 0.5, u);
 }
 
-/// What the model's intensities are multiplied by in each arm.
-struct Multipliers {
-  double log_control{0}, log_treated{0};
-  [[nodiscard]] double ratio() const { return std::exp(log_treated - log_control); }
+/// What the arms say: the level of both, and the hazard ratio.
+struct Solution {
+  double log_level{0}, log_ratio{0};
 };
 
-/// Those of a draw. `stream`: of the effect.
-Multipliers draw_multipliers(Curve const& curve, Trial const& trial, std::uint32_t seed, std::uint32_t draw,
-                             StreamId stream) {
-  RandomKey const key{seed, draw, 0};
-  double const control = draw_share(trial.control, uniform(key, PersonKey{0}, stream, 0));
-  double const treated = draw_share(trial.treated, uniform(key, PersonKey{0}, stream, 1));
-  return {curve.log_k_of(control), curve.log_k_of(treated)};
-}
+/// The trial's people, simulated in both arms over grids.
+class SolvedTrial {
+ public:
+  SolvedTrial(TrialArms& arms, Trial const& trial) : trial_{trial} {
+    std::size_t const times = 1 + trial.kept_out.size();
+    control_ = curves_on_grid(times, level_doublings, [&](double level) { return arms.control(level); });
+    if (!control_.front().reaches(trial.control.share)) return;
+    for (double const quantile : node_quantiles) {
+      double const level = control_.front().log_of(posterior_share(trial.control, quantile));
+      if (!levels_.empty() && level <= levels_.back()) continue;
+      levels_.push_back(level);
+      treated_.push_back(
+          curves_on_grid(times, ratio_doublings, [&](double ratio) { return arms.treated(level, ratio); }));
+    }
+  }
+
+  /// What is wrong: an arm whose share no multiplier gives, with the curve that does not reach it.
+  [[nodiscard]] std::optional<std::pair<std::string, Curve>> fault() const {
+    if (!control_.front().reaches(trial_.control.share)) return std::pair{std::string{"control"}, control_.front()};
+    for (auto const& curves : treated_)
+      if (!curves.front().reaches(trial_.treated.share)) return std::pair{std::string{"treated"}, curves.front()};
+    return std::nullopt;
+  }
+
+  [[nodiscard]] Solution solve(double control, double treated) const {
+    double const level = control_.front().log_of(control);
+    return {level, at_level(level, [&](auto const& curves) { return curves.front().log_of(treated); })};
+  }
+  [[nodiscard]] Solution best() const { return solve(trial_.control.share, trial_.treated.share); }
+  /// `stream`: of the effect.
+  [[nodiscard]] Solution draw(std::uint32_t seed, std::uint32_t draw, StreamId stream) const {
+    RandomKey const key{seed, draw, 0};
+    return solve(posterior_share(trial_.control, uniform(key, PersonKey{0}, stream, 0)),
+                 posterior_share(trial_.treated, uniform(key, PersonKey{0}, stream, 1)));
+  }
+
+  /// Shares at a time that was kept out.
+  [[nodiscard]] double control_at(std::size_t kept, Solution const& solution) const {
+    return control_[kept + 1].share_of(solution.log_level);
+  }
+  [[nodiscard]] double treated_at(std::size_t kept, Solution const& solution) const {
+    return at_level(solution.log_level,
+                    [&](auto const& curves) { return curves[kept + 1].share_of(solution.log_ratio); });
+  }
+
+ private:
+  /// Something of the treated, straight between the levels at which they were simulated.
+  template <class Of>
+  [[nodiscard]] double at_level(double level, Of const& of) const {
+    std::vector<double> values;
+    for (auto const& curves : treated_) values.push_back(of(curves));
+    return values.size() > 1 ? line_through(levels_, values, std::clamp(level, levels_.front(), levels_.back()))
+                             : values.front();
+  }
+
+  Trial const& trial_;
+  std::vector<Curve> control_;               ///< by time, of the level
+  std::vector<double> levels_;               ///< in ascending order
+  std::vector<std::vector<Curve>> treated_;  ///< by level and time, of the hazard ratio
+};
 
 /// The bounds of the middle 95 %.
 std::pair<double, double> middle(std::vector<double> values) {
@@ -171,63 +155,89 @@ std::pair<double, double> middle(std::vector<double> values) {
   return {values[tail], values[values.size() - 1 - tail]};
 }
 
-TrialEffect::Share predict(Curve const& curve, double published, double log_k, std::vector<double> const& drawn) {
+/// A share that the model says of a time that was kept out.
+template <class Of>
+TrialEffect::Share predicted(double published, Solution const& best, std::vector<Solution> const& drawn, Of const& of) {
   std::vector<double> shares;
-  for (double const one : drawn) shares.push_back(curve.share_of(one));
+  for (Solution const& one : drawn) shares.push_back(of(one));
   auto const [low, high] = middle(std::move(shares));
-  return {published, curve.share_of(log_k), low, high};
+  return {published, of(best), low, high};
 }
 
-TrialEffect describe(std::vector<Curve> const& curves, MeasureEffect const& effect, Scenario const& scenario) {
+TrialEffect describe(SolvedTrial const& solved, Measure const& measure, MeasureEffect const& first,
+                     Scenario const& scenario) {
   constexpr std::uint32_t draws = 1999;
-  Trial const& trial = *effect.trial;
+  Solution const best = solved.best();
+  std::vector<Solution> drawn;
   std::vector<double> ratios;
-  std::vector<double> control;
-  std::vector<double> treated;
   for (std::uint32_t draw = 0; draw < draws; ++draw) {
-    Multipliers const one = draw_multipliers(curves.front(), trial, scenario.seed, draw, effect.stream);
-    ratios.push_back(one.ratio());
-    control.push_back(one.log_control);
-    treated.push_back(one.log_treated);
+    drawn.push_back(solved.draw(scenario.seed, draw, first.stream));
+    ratios.push_back(std::exp(drawn.back().log_ratio));
   }
   TrialEffect result;
-  for (TransitionId const transition : effect.transitions)
-    result.transitions += (result.transitions.empty() ? "" : ", ") + scenario.model.transitions[transition].name;
-  result.hazard_ratio = effect.ratio.mean;
+  result.measure = measure.name;
+  for (MeasureEffect const& effect : measure.effects) {
+    if (!effect.trial) continue;
+    for (TransitionId const transition : effect.transitions)
+      result.transitions += (result.transitions.empty() ? "" : ", ") + scenario.model.transitions[transition].name;
+  }
+  result.hazard_ratio = std::exp(best.log_ratio);
   std::tie(result.low_95, result.high_95) = middle(std::move(ratios));
-  Multipliers const best{curves.front().log_k_of(trial.control.share), curves.front().log_k_of(trial.treated.share)};
-  result.control_ratio = std::exp(best.log_control);
-  for (std::size_t i = 0; i < trial.kept_out.size(); ++i) {
-    Trial::KeptOut const& kept = trial.kept_out[i];
-    result.predictions.push_back({kept.at, predict(curves[i + 1], kept.control, best.log_control, control),
-                                  predict(curves[i + 1], kept.treated, best.log_treated, treated)});
+  result.control_ratio = std::exp(best.log_level);
+  auto const& kept_out = first.trial->kept_out;
+  for (std::size_t i = 0; i < kept_out.size(); ++i) {
+    result.predictions.push_back(
+        {kept_out[i].at,
+         predicted(kept_out[i].control, best, drawn, [&](Solution const& one) { return solved.control_at(i, one); }),
+         predicted(kept_out[i].treated, best, drawn, [&](Solution const& one) { return solved.treated_at(i, one); })});
   }
   return result;
 }
 
-void settle(Measure const& measure, MeasureEffect& effect, Scenario const& scenario, Rates const& rates,
+bool is_same_trial(Trial const& a, Trial const& b) {
+  auto const key = [](Trial const& trial) {
+    return std::tuple{trial.path, trial.outcome, trial.at, trial.control.share, trial.treated.share};
+  };
+  return key(a) == key(b);
+}
+
+/// The effects of one measure that come from a trial share its ratio: each alone would give the whole difference of its
+/// arms, and together they would give it twice.
+void settle(Measure& measure, MeasureEffect const& first, Scenario const& scenario, Rates const& rates,
             std::size_t threads, StopFlag const* stop, std::vector<TrialEffect>& found, Diagnostics& diagnostics) {
-  Trial const& trial = *effect.trial;
+  Trial const& trial = *first.trial;
+  for (MeasureEffect const& effect : measure.effects) {
+    if (!effect.trial || is_same_trial(*effect.trial, trial)) continue;
+    diagnostics.error(effect.trial->place, fmt::format("the effects of `{}` come from two trials", measure.name),
+                      "each would be solved as if the other effect were not there",
+                      "keep one trial, and give the other effect a hazard ratio");
+    return;
+  }
   std::size_t const errors = diagnostics.error_count();
-  TrialArms arms{scenario, rates, effect, threads, stop, diagnostics};
+  TrialArms arms{scenario, rates, measure, trial, threads, stop, diagnostics};
   if (diagnostics.error_count() > errors) return;
-  std::vector<Curve> const curves = curves_of(arms, 1 + trial.kept_out.size());
-  for (auto const& [name, arm] : {std::pair{"control", trial.control}, std::pair{"treated", trial.treated}}) {
-    if (curves.front().reaches(arm.share)) continue;
+  SolvedTrial const solved{arms, trial};
+  if (auto const fault = solved.fault()) {
+    auto const& [name, curve] = *fault;
+    TrialArm const& arm = name == "control" ? trial.control : trial.treated;
     diagnostics.error(
         trial.place,
         fmt::format("no intensity gives the {} arm's share of {:g} after {}", name, arm.share, format(trial.at)),
-        fmt::format("with the effect's transitions multiplied by 1/64 to 64 the share is {:.3g} to {:.3g}",
-                    curves.front().lowest(), curves.front().highest()),
+        fmt::format("with the effect's transitions multiplied by {} the share is {:.3g} to {:.3g}",
+                    name == "control" ? "1/64 to 64" : "1/16 to 16 while the measure lasts", curve.lowest(),
+                    curve.highest()),
         "name the transitions that lead to work, and people who are at risk of them");
     return;
   }
-  effect.ratio.mean =
-      std::exp(curves.front().log_k_of(trial.treated.share) - curves.front().log_k_of(trial.control.share));
+  found.push_back(describe(solved, measure, first, scenario));
+  std::vector<double> drawn;
   for (std::uint32_t draw = 0; draw < scenario.draws; ++draw)
-    effect.drawn.push_back(draw_multipliers(curves.front(), trial, scenario.seed, draw, effect.stream).ratio());
-  found.push_back(describe(curves, effect, scenario));
-  found.back().measure = measure.name;
+    drawn.push_back(std::exp(solved.draw(scenario.seed, draw, first.stream).log_ratio));
+  for (MeasureEffect& effect : measure.effects) {
+    if (!effect.trial) continue;
+    effect.ratio.mean = found.back().hazard_ratio;
+    effect.drawn = drawn;
+  }
 }
 
 }  // namespace
@@ -236,10 +246,12 @@ std::vector<TrialEffect> settle_trials(Scenario& scenario, Rates const& rates, s
                                        StopFlag const* stop, Diagnostics& diagnostics) {
   std::vector<TrialEffect> found;
   Scenario const before = scenario;
-  for (Measure& measure : scenario.measures) {
-    for (MeasureEffect& effect : measure.effects) {
-      if (effect.trial) settle(measure, effect, before, rates, thread_count(threads), stop, found, diagnostics);
-    }
+  for (std::size_t m = 0; m < scenario.measures.size(); ++m) {
+    auto const& effects = before.measures[m].effects;
+    auto const first =
+        std::ranges::find_if(effects, [](MeasureEffect const& effect) { return effect.trial.has_value(); });
+    if (first == effects.end()) continue;
+    settle(scenario.measures[m], *first, before, rates, thread_count(threads), stop, found, diagnostics);
   }
   return found;
 }

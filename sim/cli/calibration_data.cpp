@@ -18,6 +18,10 @@ PreparedCalibration prepare_calibration(std::string const& path, std::vector<Ove
   Place const& named = is_after ? document.calibrated_place : document.scenario_place;
   if (preparation.add(scenario, Request{named}) == nullptr) return prepared;
   prepared.run = std::move(preparation.all().front());
+  if (stage == CalibrationStage::before && !prepared.run->scenario.measures.empty())
+    diagnostics.error(named, "its scenario has measures",
+                      "rates are calibrated to what was published of the world without them",
+                      "calibrate a scenario without `measures`, and give its rates to this one");
   prepared.calibration =
       read_calibration(document, prepared.run->scenario, prepared.run->rates, *prepared.run->population, diagnostics);
   if (diagnostics.has_errors()) return prepared;

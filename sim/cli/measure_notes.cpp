@@ -7,8 +7,9 @@ namespace utvei {
 namespace {
 
 std::string share_against_published(TrialEffect::Share const& share) {
-  return fmt::format("{:.3f} ({:.3f} to {:.3f}; published {:.3f})", share.model, share.low_95, share.high_95,
-                     share.published);
+  bool const is_inside = share.published >= share.low_95 && share.published <= share.high_95;
+  return fmt::format("{:.3f} ({:.3f} to {:.3f}; published {:.3f}{})", share.model, share.low_95, share.high_95,
+                     share.published, is_inside ? "" : ", outside");
 }
 
 void add_trial(TrialEffect const& effect, std::vector<std::string>& notes) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -33,38 +34,58 @@ void PoolPlanner::add_desks(Measure const& measure, MeasurePlan& plan) {
     plan.desk_of_region.push_back(desk_at(RegionId{r}, needed, plan));
 }
 
-std::int64_t PoolPlanner::residents(RegionId region) const {
-  std::int64_t count = 0;
+/// By RegionId: people there when the run starts, with those of the regions below.
+std::vector<std::int64_t> const& PoolPlanner::residents() {
+  if (!residents_.empty()) return residents_;
+  Regions const& regions = context_.model.regions;
+  std::vector<std::int64_t> there(regions.size());
   for (std::size_t i = 0; i < people_.size(); ++i) {
     PersonRow const row{i};
-    bool const is_there = people_.enters.empty() || people_.enters[row] <= context_.scenario.start;
-    if (is_there && context_.model.regions.is_within(people_.region[row], region)) ++count;
+    if (people_.enters.empty() || people_.enters[row] <= context_.scenario.start) ++there[people_.region[row].value()];
   }
-  return count;
+  residents_ = there;
+  for (std::size_t r = 0; r < regions.size(); ++r)
+    for (auto above = regions[RegionId{r}].parent; above; above = regions[*above].parent)
+      residents_[above->value()] += there[r];
+  return residents_;
 }
 
-/// One of the run stands for `weight` people, and takes as many places.
-PoolPlan PoolPlanner::pool_of(Pool const& pool, std::string const& name, double caseload) const {
+/// One of the run stands for `weight` people, and takes as many places. What is lost by rounding in one pool the next
+/// gets, so that there are as many in all.
+std::vector<PoolPlan> PoolPlanner::rounded(std::vector<Pool> const& pools, std::string const& name, double caseload) {
   double const weight = context_.scenario.weight;
-  double const each = caseload * (pool.per_1000 ? static_cast<double>(residents(*pool.region)) * weight / 1000 : 1);
-  PoolPlan plan;
-  plan.region = pool.region;
-  for (PlacesFrom const& step : pool.steps) {
-    double const wanted = step.places * each;
-    std::int64_t const persons = std::llround(wanted / weight);
-    if (wanted > 0 && persons == 0 && context_.draw == 0) {
-      context_.diagnostics.warning(pool.place, fmt::format("{:g} places of `{}` are none here", wanted, name),
-                                   fmt::format("one person of the run stands for {:g}, and takes as many", weight),
-                                   "give the scenario a smaller `weight`, or pool the places of several regions");
+  std::vector<PoolPlan> plans;
+  std::map<Instant, double> so_far;
+  std::size_t without = 0;
+  for (Pool const& pool : pools) {
+    double const each =
+        pool.per_1000 ? caseload * static_cast<double>(residents()[pool.region->value()]) / 1000 : caseload / weight;
+    PoolPlan& plan = plans.emplace_back();
+    plan.region = pool.region;
+    bool has_none = false;
+    for (PlacesFrom const& step : pool.steps) {
+      double& sum = so_far[step.from];
+      double const before = std::round(sum);
+      sum += step.places * each;
+      plan.steps.push_back({step.from, std::llround(std::round(sum) - before)});
+      has_none = has_none || (step.places > 0 && plan.steps.back().persons == 0);
     }
-    plan.steps.push_back({step.from, persons});
+    without += has_none ? 1U : 0U;
   }
-  return plan;
+  if (without > 0 && context_.draw == 0) {
+    context_.diagnostics.warning(
+        pools.front().place,
+        fmt::format("the places of `{}` are none here in {} of {} pools", name, without, pools.size()),
+        weight > 1 ? fmt::format("one person of the run stands for {:g}, and takes as many", weight)
+                   : std::string{"they are less than half of one"},
+        "give the scenario a smaller `weight`, or pool the places of several regions");
+  }
+  return plans;
 }
 
 PoolPlanner::Drawn PoolPlanner::add(std::vector<Pool> const& pools, std::string const& name, double caseload) {
   std::size_t const first = pools_.size();
-  for (Pool const& pool : pools) pools_.push_back(pool_of(pool, name, caseload));
+  for (PoolPlan& pool : rounded(pools, name, caseload)) pools_.push_back(std::move(pool));
   Drawn drawn;
   if (pools.size() == 1 && !pools.front().region) {
     drawn.everywhere = first;

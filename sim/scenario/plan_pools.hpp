@@ -24,13 +24,14 @@ class PoolPlanner {
     std::optional<std::size_t> everywhere;
     std::vector<std::optional<std::size_t>> of_region;
   };
-  [[nodiscard]] std::int64_t residents(RegionId region) const;
-  [[nodiscard]] PoolPlan pool_of(Pool const& pool, std::string const& name, double caseload) const;
+  std::vector<std::int64_t> const& residents();
+  std::vector<PoolPlan> rounded(std::vector<Pool> const& pools, std::string const& name, double caseload);
   Drawn add(std::vector<Pool> const& pools, std::string const& name, double caseload);
   static std::uint32_t desk_at(RegionId region, std::vector<Drawn> const& needed, MeasurePlan& plan);
 
   CompileContext const& context_;
   Population const& people_;
+  std::vector<std::int64_t> residents_;
   std::vector<Drawn> resources_;
   std::vector<PoolPlan> pools_;
 };

@@ -34,6 +34,11 @@ class EffectsReader {
     }
     read_size(reader, effect);
     if (Value const* after = reader.optional("after")) read_after(*after, effect);
+    if (effect.half_life && !effect.trial && effect.ratio.mean == 0) {
+      diagnostics_.error(effect.place, "an effect of 0 cannot fade",
+                         "half of the logarithm of 0 is no less than all of it",
+                         "write `after: none`, or a ratio above 0");
+    }
     if (Value const* by = reader.optional("by")) read_by(*by, effect);
     if (Value const* assumed = reader.optional("assumed")) {
       effect.is_assumed = as_bool(*assumed, "assumed", diagnostics_).value_or(false);

@@ -257,6 +257,50 @@ std::optional<Duration> read_some_time(Value const& value, std::string_view what
   return std::nullopt;
 }
 
+namespace {
+
+/// Whether replacing, again and again, leads from one measure back to itself.
+bool replaces_itself(std::vector<Measure> const& measures, std::size_t from) {
+  std::vector<bool> seen(measures.size());
+  std::vector<std::size_t> ahead = measures[from].replaces;
+  while (!ahead.empty()) {
+    std::size_t const at = ahead.back();
+    ahead.pop_back();
+    if (at == from) return true;
+    if (seen[at]) continue;
+    seen[at] = true;
+    ahead.insert(ahead.end(), measures[at].replaces.begin(), measures[at].replaces.end());
+  }
+  return false;
+}
+
+/// What only shows when all measures are read.
+void check_together(std::vector<Measure> const& measures, Diagnostics& diagnostics) {
+  for (std::size_t m = 0; m < measures.size(); ++m) {
+    if (replaces_itself(measures, m)) {
+      diagnostics.error(measures[m].place,
+                        fmt::format("measure `{}` replaces itself by way of others", measures[m].name),
+                        "people would go round between them", "let one of them replace nothing");
+    }
+    for (std::size_t const other : measures[m].replaces) {
+      if (std::ranges::find(measures[other].not_with, m) == measures[other].not_with.end()) continue;
+      diagnostics.error(measures[m].place,
+                        fmt::format("measure `{}` replaces `{}`, which names it in `not_with`", measures[m].name,
+                                    measures[other].name),
+                        "`not_with` holds both ways: who takes part in one does not qualify for the other",
+                        "keep one of the two");
+    }
+    for (HistoryCondition const& condition : measures[m].who.history) {
+      if (condition.ended != m) continue;
+      diagnostics.error(measures[m].place,
+                        fmt::format("only who has ended measure `{}` may begin it", measures[m].name),
+                        "nobody can be the first", "name another measure in `history`");
+    }
+  }
+}
+
+}  // namespace
+
 void read_measures(Value const& value, Value const* resources, Scenario& scenario, StreamNames& names,
                    Diagnostics& diagnostics) {
   if (!value.is_list()) {
@@ -269,6 +313,7 @@ void read_measures(Value const& value, Value const* resources, Scenario& scenari
   for (std::size_t i = 0; i < value.items.size(); ++i) {
     scenario.measures.push_back(MeasureReader{value.items[i], i, scenario, with}.read());
   }
+  check_together(scenario.measures, diagnostics);
 }
 
 }  // namespace utvei

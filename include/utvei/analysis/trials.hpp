@@ -31,11 +31,13 @@ struct TrialEffect {
   std::vector<Prediction> predictions{};
 };
 
-/// Solves the hazard ratios of effects that come from trials. The trial's people are simulated with the model's
-/// intensities of the effect's transitions multiplied by k: F(k) is the share with the outcome, and the hazard ratio is
-/// F⁻¹(treated) / F⁻¹(control). So the control arm sets the level, and the ratio holds where the model's people are
-/// others. For parameter draws the shares are drawn from Jeffreys' posterior of each arm, Beta(x + ½, n − x + ½).
-/// Diagnoses shares that no k from 1/64 to 64 gives.
+/// Solves the hazard ratios of effects that come from trials. The trial's people are simulated under the model's rates,
+/// with the intensities of the effects' transitions multiplied by a level k in both arms: k is such that the control
+/// arm has its share with the outcome. The treated begin the measure at once, which lasts, locks in and fades as it
+/// does in the scenario, beside its other effects; the hazard ratio is such that they have theirs. So it holds where
+/// the model's people are others. Effects of one measure from the same trial share the ratio. For parameter draws the
+/// shares are drawn from Jeffreys' posterior of each arm, Beta(x + ½, n − x + ½). Diagnoses shares that no multiplier
+/// gives.
 std::vector<TrialEffect> settle_trials(Scenario& scenario, Rates const& rates, std::size_t threads,
                                        StopFlag const* stop, Diagnostics& diagnostics);
 

@@ -31,7 +31,8 @@ struct Settled {
   Diagnostics diagnostics;
 };
 
-Settled settled(std::string const& model_text, std::string const& effect, std::string const& more = {}) {
+Settled settled(std::string const& model_text, std::string const& effect, std::string const& more = {},
+                std::string const& keys = {}) {
   support::TempFolder const folder;
   folder.write("trial.yaml", "utvei: trial/1\nname: ips\nsource: made up\npopulation: {persons: " +
                                  std::to_string(support::people_for_this_build(40'000)) +
@@ -39,7 +40,7 @@ Settled settled(std::string const& model_text, std::string const& effect, std::s
   auto world = support::make_world(
       folder, model_text,
       "start: 2025-01-01\nyears: 1\npopulation: {persons: 10, state: out, traits: {sex: female}}\n" + more +
-          "measures: [{name: ips, who: {state: out}, effects: [{transition: out -> work, " + effect + "}]}]\n");
+          "measures: [{name: ips, who: {state: out}, " + keys + "effects: [{transition: out -> work, " + effect + "}]}]\n");
   Settled result;
   result.effects = settle_trials(world.scenario, world.rates, 2, nullptr, result.diagnostics);
   result.scenario = world.scenario;
@@ -87,6 +88,16 @@ TEST(Trials, GiveALargerRatioWhereJobsEnd) {
   // Whether they ever worked hangs on the way in alone.
   auto const ever = settled(model(0.5, ends), trial_at("1 year", "ever_employed"));
   EXPECT_NEAR(ever.effects.at(0).hazard_ratio, std::log(1 - treated) / std::log(1 - control), 2 * tolerance);
+}
+
+TEST(Trials, AskMoreOfAMeasureThatIsShort) {
+  double const whole = std::log(1 - treated) / std::log(1 - control);
+  double const expected = (whole - 0.75) / 0.25;  // of three months, so that the year is as in the trial
+  auto const result = settled(model(0.5, 0), trial_at("1 year"), {}, "lasts: {median: 3 months, shape: fixed}, ");
+  EXPECT_NEAR(result.effects.at(0).hazard_ratio, expected, 3 * tolerance * expected);
+  auto const locked = settled(model(0.5, 0), trial_at("1 year"), {},
+                              "locks_in: {transition: out -> work, hazard_ratio: 0.5, for: 3 months}, ");
+  EXPECT_NEAR(locked.effects.at(0).hazard_ratio, (whole - 0.125) / 0.75, 2 * tolerance);
 }
 
 TEST(Trials, AreAsUnsureAsTheirArmsAreSmall) {
