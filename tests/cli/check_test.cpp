@@ -87,6 +87,50 @@ TEST(Check, ListsTheQuestionsThatCannotBeAnswered) {
   EXPECT_THAT(json[0]["problem"].get<std::string>(), HasSubstr("Poeng?"));
 }
 
+TEST(Check, TellsWhatTheEffectsOfMeasuresRestOn) {
+  WorkingFolder const folder;
+  folder.write("trial.yaml",
+               "utvei: trial/1\nname: ips\nsource: made up\npopulation: {persons: 5000, state: aap, age: 30, traits: "
+               "{sex: {female: 1, male: 1}}}\n");
+  folder.write("measures.yaml", R"(extends: baseline.yaml
+name: measures
+measures:
+  - name: ips
+    who: {state: aap}
+    effects:
+      - transition: aap -> work
+        from_trial:
+          {population: trial.yaml, outcome: employed_at, at: 12 months, control: 0.271, treated: 0.366, n: [205, 205],
+           kept_out: [{at: 18 months, control: 0.271, treated: 0.374}]}
+        after: {half_life: 24 months}
+    evidence: {source: "Reme et al. 2019, SJWEH 45:33-41", confidence: M}
+  - name: course
+    who: {state: school}
+    lasts: {median: 6 months}
+    effects:
+      - {transition: ["aap -> work", "school -> work"], hazard_ratio: 1.2, assumed: true}
+)");
+  auto const outcome = folder.run({"check", "measures.yaml"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  std::string const share = "0\\.[0-9]{3} \\(0\\.[0-9]{3} to 0\\.[0-9]{3}; published 0\\.";
+  EXPECT_THAT(
+      outcome.out,
+      testing::MatchesRegex(
+          "measures\\.yaml: ok\n"
+          "  ips: hazard ratio 1\\.[45][0-9] \\([01]\\.[0-9]{2} to [12]\\.[0-9]{2}\\) on aap -> work, solved from a "
+          "trial; in its control arm the model's intensities are multiplied by 1\\.[0-9]{2}\n"
+          "  ips: kept out, after 18 months: control " +
+          share + "271\\), treated " + share +
+          "374\\)\n"
+          "  ips: evidence of confidence M: Reme et al\\. 2019, SJWEH 45:33-41\n"
+          "  ips: that it fades by half in 2 years after the end is an assumption\n"
+          "  course: the effect on (school -> work, aap|aap -> work, school) -> work is assumed, no study is behind "
+          "it\n"));
+  auto const alone = folder.run({"check", "trial.yaml"});
+  EXPECT_EQ(alone.exit_code, 0) << alone.err;
+  EXPECT_EQ(alone.out, "trial.yaml: ok\n  its people are looked at with a scenario that has an effect of this trial\n");
+}
+
 TEST(Check, WritesJsonThatAnEditorCanUse) {
   WorkingFolder const folder;
   folder.write("wrong.yaml", "utvei: scenario/1\nname: \"blåbær\"\nmodel: model.yaml\nstart: 2025-01-01\nyeers: 3\n");

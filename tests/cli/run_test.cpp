@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/csv.hpp"
 #include "working_folder.hpp"
 
 #include <chrono>
@@ -70,6 +71,26 @@ TEST(Run, BringsThoseWhoComeLaterAndMovesPeople) {
   auto const stock = folder.run({"export", "runs/generations.h5", "--table", "stock_by_year_age_group_sex_state"}).out;
   EXPECT_THAT(stock, Not(HasSubstr(",2034,16-19,female,school,0\n")));
   EXPECT_THAT(stock, HasSubstr(",2034,16-19,female,school,"));
+}
+
+TEST(Run, OffersMeasuresWithFewPlaces) {
+  WorkingFolder const folder;
+  std::string const scenario = std::string{UTVEI_SOURCE_DIR} + "/scenarios/example/measures.yaml";
+  auto const outcome = folder.run({"run", scenario, "--out", "runs"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  auto const rows = [&](std::string const& table) {
+    return support::parse_csv(folder.run({"export", "runs/measures.h5", "--table", table}).out);
+  };
+  double waiting = 0;
+  for (auto const& row : rows("queue_length"))
+    if (row.at("measure") == "follow_up") waiting += support::number(row, "value");
+  EXPECT_GT(waiting, 0);
+  for (auto const& row : rows("in_measure")) {
+    if (row.at("measure") != "follow_up") continue;
+    int const year = std::stoi(row.at("year"));
+    int const places = year < 2027 ? 0 : row.at("region") == "4203" ? 5 : year < 2030 ? 10 : 20;
+    EXPECT_EQ(support::number(row, "value"), places) << row.at("region") << " " << year;
+  }
 }
 
 TEST(Run, TwoScenariosOfOneNameAreAnError) {

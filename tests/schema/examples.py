@@ -5,7 +5,7 @@ schema and `utvei check`.
 usage: examples.py ROOT UTVEI        exit code 77: python3-jsonschema or PyYAML is missing
 
 The first example of scenario.md is checked as it stands, the others of scenarios as keys put into it. A block of CSV is the file
-`people.csv`. Mappings are checked beside the tables of scenarios/tables/, calibrations beside the files of scenarios/example/.
+`people.csv`, one of a trial `trial.yaml`. Mappings are checked beside the tables of scenarios/tables/, calibrations beside the files of scenarios/example/.
 """
 import json
 import re
@@ -30,7 +30,13 @@ def documents(root):
         for number, text in enumerate(blocks(root / "docs" / "formats" / page, "yaml"), 1):
             document = json.loads(json.dumps(yaml.load(text, Loader)))
             first = first or document
-            yield f"{page}, example {number}", {**first, **document}
+            if document.get("utvei") != "trial/1":
+                yield f"{page}, example {number}", {**first, **document}
+
+
+def trial_of(page):
+    """The one trial file of a page, as text."""
+    return next(text for text in blocks(page, "yaml") if text.startswith("utvei: trial/1"))
 
 
 def wrong_beside(files, page, kind, schemas, program, folder):
@@ -71,6 +77,9 @@ def main(root, program):
         shutil.copytree(root / "tests" / "schema" / "example", folder)
         people = blocks(root / "docs" / "formats" / "population.md", "csv")
         (folder / "people.csv").write_text(people[0], encoding="utf-8")
+        trial = trial_of(root / "docs" / "formats" / "measures.md")
+        (folder / "trial.yaml").write_text(trial, encoding="utf-8")
+        wrong += [f"trial of measures.md: {problem}" for problem in schemas.problems("trial", json.loads(json.dumps(yaml.load(trial, Loader))))]
         reader = Reader(program, folder)
         for title, document in documents(root):
             path = folder / "scenario.yaml"

@@ -35,11 +35,13 @@ COURSE = {
     "locks_in": {"transition": "school -> work", "hazard_ratio": 0.8},
     "effects": [{"transition": "school -> work", "hazard_ratio": 1.3, "by": {"sex": {"female": 0.5}}}],
     "not_with": ["other"],
+    "uses": ["mentor"],
     "evidence": {"source": "a trial", "confidence": "M"},
 }
 MEASURES = {
     **{key: value for key, value in SCENARIO.items() if key != "changes"},
     "measures": [COURSE, {"name": "other", "who": {"state": "work"}}],
+    "resources": {"mentor": {"total": 3, "caseload": 20}},
 }
 TRIAL = {
     "utvei": "trial/1",

@@ -121,10 +121,11 @@ TEST(Trials, GiveTheEffectOfAWholeShareWhereLevelsHaveLess) {
   // Half of the trial's people get half of the log ratio.
   auto const result = settled(model(0.5, 0), "by: {sex: {male: 0.5}}, " + trial_at("1 year"));
   ASSERT_EQ(result.effects.size(), 1U);
-  double const k_control = result.effects[0].control_ratio;
-  auto const share = [&](double k) { return 1 - (std::exp(-0.5 * k) + std::exp(-0.5 * std::sqrt(k))) / 2; };
-  EXPECT_NEAR(share(k_control), control, 0.01);
-  EXPECT_NEAR(share(k_control * result.effects[0].hazard_ratio), treated, 0.01);
+  auto const share = [](double ratio) {
+    double const level = -std::log(1 - control);
+    return 1 - (std::exp(-level * ratio) + std::exp(-level * std::sqrt(ratio))) / 2;
+  };
+  EXPECT_NEAR(share(result.effects[0].hazard_ratio), treated, 0.01);
 }
 
 TEST(Trials, ThatNoIntensityExplainsAreErrors) {

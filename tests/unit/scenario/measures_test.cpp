@@ -133,17 +133,20 @@ TEST_F(ReadMeasures, TimeInState) {
 }
 
 TEST_F(ReadMeasures, History) {
-  auto const history = of("state: aap, history: [{left: [school, work], within: 1 year}, {ended: ips}]").who.history;
+  auto const history = only("{name: ips, who: {state: aap, history: [{left: [school, work], within: 1 year}, {ended: "
+                            "other}]}}, {name: other, who: {state: aap}}")
+                           .who.history;
   ASSERT_EQ(history.size(), 2U);
   EXPECT_THAT(history[0].left, ElementsAre(true, true, false, false, false));
   EXPECT_EQ(history[0].within, year);
   EXPECT_FALSE(history[0].ended.has_value());
   EXPECT_THAT(history[1].left, IsEmpty());
-  EXPECT_EQ(history[1].ended, 0U);
+  EXPECT_EQ(history[1].ended, 1U);
   EXPECT_EQ(history[1].within, unbounded);
   EXPECT_EQ(of("state: aap, history: {left: work}").who.history.size(), 1U);
   auto const problems = [this](std::string const& text) { return wrong_for("state: aap, history: " + text); };
   EXPECT_THAT(problems("{within: 1 year}"), ElementsAre(HasSubstr("does not say what")));
+  EXPECT_THAT(problems("{ended: ips}"), ElementsAre(HasSubstr("only who has ended measure `ips`")));
   EXPECT_THAT(problems("{left: work, ended: ips}"), ElementsAre(HasSubstr("both `left` and `ended`")));
   EXPECT_THAT(problems("{left: wrk}"), ElementsAre(HasSubstr("unknown state `wrk`")));
   EXPECT_THAT(problems("{ended: isp}"), ElementsAre(HasSubstr("no measure `isp`")));
