@@ -13,7 +13,7 @@
 namespace utvei {
 namespace {
 
-constexpr std::string_view advice_of_places = "places: {total: 60}, or per_region, per_1000 or from_file";
+constexpr std::string_view advice_of_places = "{total: 60}, or per_region, per_1000 or from_file";
 
 class PlacesReader {
  public:

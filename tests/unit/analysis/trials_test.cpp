@@ -40,7 +40,8 @@ Settled settled(std::string const& model_text, std::string const& effect, std::s
   auto world = support::make_world(
       folder, model_text,
       "start: 2025-01-01\nyears: 1\npopulation: {persons: 10, state: out, traits: {sex: female}}\n" + more +
-          "measures: [{name: ips, who: {state: out}, " + keys + "effects: [{transition: out -> work, " + effect + "}]}]\n");
+          "measures: [{name: ips, who: {state: out}, " + keys + "effects: [{transition: out -> work, " + effect +
+          "}]}]\n");
   Settled result;
   result.effects = settle_trials(world.scenario, world.rates, 2, nullptr, result.diagnostics);
   result.scenario = world.scenario;

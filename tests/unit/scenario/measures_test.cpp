@@ -133,8 +133,9 @@ TEST_F(ReadMeasures, TimeInState) {
 }
 
 TEST_F(ReadMeasures, History) {
-  auto const history = only("{name: ips, who: {state: aap, history: [{left: [school, work], within: 1 year}, {ended: "
-                            "other}]}}, {name: other, who: {state: aap}}")
+  auto const history = only(
+                           "measures: [{name: ips, who: {state: aap, history: [{left: [school, work], within: 1 "
+                           "year}, {ended: other}]}}, {name: other, who: {state: aap}}]\n")
                            .who.history;
   ASSERT_EQ(history.size(), 2U);
   EXPECT_THAT(history[0].left, ElementsAre(true, true, false, false, false));
@@ -147,7 +148,8 @@ TEST_F(ReadMeasures, History) {
   auto const problems = [this](std::string const& text) { return wrong_for("state: aap, history: " + text); };
   EXPECT_THAT(problems("{within: 1 year}"), ElementsAre(HasSubstr("does not say what")));
   EXPECT_THAT(problems("{ended: ips}"), ElementsAre(HasSubstr("only who has ended measure `ips`")));
-  EXPECT_THAT(problems("{left: work, ended: ips}"), ElementsAre(HasSubstr("both `left` and `ended`")));
+  EXPECT_THAT(problems("{left: work, ended: ips}"),
+              ElementsAre(HasSubstr("both `left` and `ended`"), HasSubstr("only who has ended")));
   EXPECT_THAT(problems("{left: wrk}"), ElementsAre(HasSubstr("unknown state `wrk`")));
   EXPECT_THAT(problems("{ended: isp}"), ElementsAre(HasSubstr("no measure `isp`")));
   EXPECT_THAT(problems("{left: work, within: 0 days}"), ElementsAre(HasSubstr("no time at all")));
