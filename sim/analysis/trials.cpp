@@ -166,7 +166,7 @@ TrialEffect::Share predicted(double published, Solution const& best, std::vector
 
 TrialEffect describe(SolvedTrial const& solved, Measure const& measure, MeasureEffect const& first,
                      Scenario const& scenario) {
-  constexpr std::uint32_t draws = 1999;
+  constexpr std::uint32_t draws = 999;
   Solution const best = solved.best();
   std::vector<Solution> drawn;
   std::vector<double> ratios;

@@ -120,8 +120,8 @@ measures:
           "  ips: hazard ratio 1\\.[45][0-9] \\([01]\\.[0-9]{2} to [12]\\.[0-9]{2}\\) on aap -> work, solved from a "
           "trial; in its control arm the model's intensities are multiplied by 1\\.[0-9]{2}\n"
           "  ips: kept out, after 18 months: control " +
-          share + "271\\), treated " + share +
-          "374\\)\n"
+          share + "271(, outside|)\\), treated " + share +
+          "374(, outside|)\\)\n"
           "  ips: evidence of confidence M: Reme et al\\. 2019, SJWEH 45:33-41\n"
           "  ips: that it fades by half in 2 years after the end is an assumption\n"
           "  course: the effect on (school -> work, aap|aap -> work, school) -> work is assumed, no study is behind "

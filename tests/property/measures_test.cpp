@@ -52,8 +52,8 @@ std::string random_measure(RandomWorld const& world, int number) {
   }
   if (coin()) text += "    uses: [helper]\n";
   if (number > 0 && coin()) text += coin() ? "    not_with: [m0]\n" : "    replaces: [m0]\n";
-  text += fmt::format("    effects: [{{transition: \"* -> gone\", hazard_ratio: 0.{}, assumed: true, after: {}}}]\n",
-                      pick(0, 9), coin() ? "none" : "{half_life: 3 months}");
+  text += fmt::format("    effects: [{{transition: \"* -> gone\", hazard_ratio: {}, assumed: true, after: {}}}]\n",
+                      pick(1, 30) / 10.0, coin() ? "none" : "{half_life: 3 months}");
   return text;
 }
 

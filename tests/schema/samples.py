@@ -213,10 +213,12 @@ FILES = {
     "ages.csv": "age_from;age_to;weight\n16;67;1\n",
     "rates/work.csv": "from;to;rate_per_year\nschool;work;0.3\n",
 }
-# Each with its kind.
+# Each with its kind, and where it has something of its own: keys that begin so.
 BASES = (
     ("model", MODEL),
-    *(("scenario", base) for base in (SCENARIO, MEASURES, FROM_TRIAL)),
+    ("scenario", SCENARIO),
+    ("scenario", MEASURES, "measures", "resources"),
+    ("scenario", FROM_TRIAL, "measures.0.effects"),
     *(("study", base) for base in (STUDY, COUNTS, ACTIVITIES, MICRODATA, PANEL)),
     ("population", PEOPLE),
     *(("mapping", base) for base in (MAPPING, SHEET)),
