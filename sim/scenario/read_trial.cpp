@@ -8,6 +8,7 @@
 namespace utvei {
 namespace {
 
+constexpr std::uint64_t most_people_of_trial = 200'000;
 constexpr std::int64_t most_in_arm = 100'000'000;
 
 /// A share between 0 and 1, both excluded: a hazard that nobody, or everybody, has met has no ratio.
@@ -72,6 +73,10 @@ void read_people_of_trial(Value const& path, Model const& model, Trial& trial, s
   if (Value const* source = reader.required("source")) as_text(*source, "source", diagnostics);
   if (Value const* people = reader.required("population"))
     trial.population = read_population_spec(*people, model, diagnostics);
+  if (trial.population.persons > most_people_of_trial)
+    diagnostics.error(trial.population.persons_place, fmt::format("{} people of a trial", trial.population.persons),
+                      "they are followed a hundred times, and 20,000 keep luck out well enough",
+                      fmt::format("write {} or less", most_people_of_trial));
   reader.finish();
 }
 

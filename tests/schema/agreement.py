@@ -63,6 +63,7 @@ WIDER = {
     "scenario.measures.effects.from_trial.treated": "some intensity gives it",
     "scenario.measures.locks_in.hazard_ratio.mean": "it lies inside the interval",
     "scenario.measures.replaces": "not those of `not_with`",
+    "trial.population.persons": "no more than it takes",
     "trial.population.state": "some intensity gives the shares of its arms",
     "study.window.from": "it lies before `to`; numbers need `time`",
     "study.window.to": "it lies after `from`; numbers need `time`",
