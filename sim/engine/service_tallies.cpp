@@ -4,6 +4,7 @@
 #include "tables.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -163,8 +164,42 @@ void ServiceTallies::add(ServiceTallies const& other) {
   }
 }
 
-void ServiceTables::append(ServiceTallies const& tallies) {
+/// Place-minutes of a pool in each year of the run.
+std::vector<std::int64_t> place_minutes(PoolPlan const& pool, RunPlan const& plan, TallyCalendar const& calendar) {
+  std::vector<std::int64_t> minutes(calendar.years());
+  for (std::size_t i = 0; i < pool.steps.size(); ++i) {
+    Instant const from = std::max(pool.steps[i].from, plan.start);
+    Instant const to = i + 1 < pool.steps.size() ? std::clamp(pool.steps[i + 1].from, plan.start, plan.end) : plan.end;
+    if (from >= to) continue;
+    Moment const first = calendar.locate(from);
+    Moment const last = calendar.locate(to);
+    for (std::uint32_t year = first.year; year <= last.year && year < minutes.size(); ++year) {
+      std::int64_t const end = year == last.year ? last.into_year : calendar.minutes_of_year(year);
+      minutes[year] += pool.steps[i].persons * (end - (year == first.year ? first.into_year : 0));
+    }
+  }
+  return minutes;
+}
+
+/// Of a measure without limited places there are none to count.
+void ServiceTables::append_places(RunPlan const& plan) {
+  for (MeasurePlan const& measure : plan.measures) {
+    std::set<std::size_t> pools;
+    if (measure.what.places)
+      for (DeskPlan const& desk : measure.desks) pools.insert(desk.pools.front());
+    std::vector<double> years(design_.years.size());
+    for (std::size_t const pool : pools) {
+      auto const minutes = place_minutes(plan.pools[pool], plan, design_.calendar);
+      for (std::size_t year = 0; year < years.size(); ++year)
+        years[year] += static_cast<double>(minutes[year]) / static_cast<double>(minutes_per_year);
+    }
+    place_years_.insert(place_years_.end(), years.begin(), years.end());
+  }
+}
+
+void ServiceTables::append(ServiceTallies const& tallies, RunPlan const& plan) {
   if (design_.is_empty()) return;
+  append_places(plan);
   for (Quantity const quantity : all_quantities()) {
     auto& values = values_[static_cast<std::size_t>(quantity)];
     std::size_t const line = design_.line(quantity);
@@ -203,6 +238,13 @@ void ServiceTables::move_into(RunResult& result, std::uint32_t draws, std::uint3
     }
     add_table(std::move(table), draws, replicates, result);
   }
+  if (!result.provenance.places_couple_people) return;
+  Table places{"place_years", "place_years", "places of measures that are limited", "years", {}, std::move(place_years_)};
+  places.dimensions.push_back(numbered("draw", std::max(1U, draws)));
+  if (replicates > 1) places.dimensions.push_back(numbered("replicate", replicates));
+  places.dimensions.push_back({"measure", design_.measures});
+  places.dimensions.push_back({"year", design_.years});
+  result.tables.push_back(std::move(places));
 }
 
 }  // namespace utvei

@@ -77,12 +77,15 @@ class ServiceTables {
  public:
   /// `shown`: by RegionId, whether tables by region have a line for it.
   ServiceTables(ServiceDesign const& design, std::vector<bool> shown) : design_{design}, shown_{std::move(shown)} {}
-  void append(ServiceTallies const& tallies);
+  /// `plan`: of the draw; it has the places.
+  void append(ServiceTallies const& tallies, RunPlan const& plan);
   void move_into(RunResult& result, std::uint32_t draws, std::uint32_t replicates);
 
  private:
+  void append_places(RunPlan const& plan);
   ServiceDesign const& design_;
   std::vector<bool> shown_;
+  std::vector<double> place_years_;  ///< by draw and replicate, measure and year
   std::array<std::vector<std::int64_t>, service_quantities> values_;
 };
 

@@ -233,7 +233,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
         }
       });
       defined.append(gather_defined(workers, definitions));
-      served.append(gather_served(workers, services));
+      served.append(gather_served(workers, services), plan);
       tables.append(gather(workers, design, courses));
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What measures do to the lives of those who take part, against closed forms, and to nobody else's.
 #include "rich_world.hpp"
+#include "table_sum.hpp"
 
 #include <cmath>
 #include <string>
@@ -32,26 +33,6 @@ std::string everybody_out(std::string_view more, std::uint64_t persons = 200'000
 
 RunResult run(std::string_view more) {
   return support::make_world(two_states, everybody_out(more)).run(2);
-}
-
-/// The sum of a table over all but the dimensions that `where` names.
-double sum(RunResult const& result, std::string const& table,
-           std::map<std::string, std::string, std::less<>> const& where = {}) {
-  Table const& t = *result.table(table);
-  double total = 0;
-  for (std::size_t i = 0; i < t.size(); ++i) {
-    std::size_t rest = i;
-    bool is_in = true;
-    for (std::size_t d = t.dimensions.size(); d-- > 0;) {
-      auto const& dimension = t.dimensions[d];
-      std::string const& label = dimension.labels[rest % dimension.labels.size()];
-      rest /= dimension.labels.size();
-      auto const wanted = where.find(dimension.name);
-      is_in = is_in && (wanted == where.end() || wanted->second == label);
-    }
-    if (is_in) total += t.value(i);
-  }
-  return total;
 }
 
 /// The share of those in good or bad health who are still out at the stock date of a year.
