@@ -50,6 +50,7 @@ class MeasurePlanner {
   MeasurePlan plan() {
     MeasurePlan plan;
     plan.what = measure_;
+    if (context_.scenario.draws > 0) draw_parameters(plan.what);
     plan.states = measure_.who.people.states;
     if (plan.states.empty()) plan.states.assign(context_.model.states.size(), true);
     plan.regions = regions_of(measure_.who.people.regions);
@@ -60,6 +61,18 @@ class MeasurePlanner {
   }
 
  private:
+  void draw_parameters(Measure& measure) const {
+    std::uint32_t const seed = context_.scenario.seed;
+    auto const draw = [&](std::optional<WaitingTime>& time, StreamId stream) {
+      if (time) time = draw_median(*time, seed, context_.draw, stream);
+    };
+    draw(measure.found_after, measure.streams.found_median);
+    draw(measure.queue.gives_up_after, measure.streams.patience_median);
+    draw(measure.lasts, measure.streams.lasts_median);
+    if (measure.uptake_drawn)
+      measure.uptake = draw_share(*measure.uptake_drawn, seed, context_.draw, measure.streams.uptake_share);
+  }
+
   [[nodiscard]] std::vector<bool> regions_of(std::vector<RegionId> const& codes) const {
     std::vector<bool> held;
     if (codes.empty()) return held;

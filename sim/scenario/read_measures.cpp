@@ -105,11 +105,7 @@ class MeasureReader {
       measure_.found_after = read_waiting_time(*found, "found_after", diagnostics_);
     }
     if (Value const* uptake = reader_.optional("uptake")) {
-      measure_.uptake = as_number_at_least(*uptake, 0, "uptake", diagnostics_).value_or(1);
-      if (measure_.uptake > 1) {
-        diagnostics_.error(uptake->place, fmt::format("an uptake of {}", measure_.uptake),
-                           "it is the share of offers that people take", "write a number from 0 to 1");
-      }
+      measure_.uptake = read_uncertain_share(*uptake, "uptake", measure_.uptake_drawn, diagnostics_);
     }
     if (Value const* again = reader_.optional("again_after")) {
       measure_.again_after = read_some_time(*again, "again_after", diagnostics_);
@@ -225,7 +221,8 @@ class MeasureReader {
     auto const give = [&](std::string_view purpose) {
       return with_.streams.give(fmt::format("measure:{}:{}", measure_.name, purpose), "measure", measure_.place);
     };
-    measure_.streams = {give("found"), give("uptake"), give("patience"), give("lasts"), give("order")};
+    measure_.streams = {give("found"),        give("uptake"),       give("patience"),        give("lasts"), give("order"),
+                        give("found:median"), give("uptake:share"), give("patience:median"), give("lasts:median")};
   }
 
   Value const& value_;

@@ -45,6 +45,44 @@ UncertainRatio read_uncertain_ratio(Value const& value, Diagnostics& diagnostics
   return {as_number_at_least(value, 0, "hazard_ratio", diagnostics).value_or(1), 1, {}};
 }
 
+double read_uncertain_share(Value const& value, std::string_view what, std::optional<UncertainShare>& drawn,
+                            Diagnostics& diagnostics) {
+  auto const share = [&](Value const& said, std::string_view name) {
+    double const number = as_number_at_least(said, 0, name, diagnostics).value_or(0.5);
+    if (number <= 1) return number;
+    diagnostics.error(said.place, fmt::format("`{}` is {:g}", name, number), "it is a share", "write a number from 0 to 1");
+    return 0.5;
+  };
+  if (!value.is_map()) return share(value, what);
+  MapReader reader{value, fmt::format("`{}`", what), diagnostics};
+  Value const* mean = reader.required("mean");
+  Value const* interval = reader.required("interval_95");
+  reader.finish();
+  double const at = mean ? share(*mean, "mean") : 0.5;
+  if (!interval) return at;
+  if (!interval->is_list() || interval->items.size() != 2) {
+    diagnostics.error(interval->place, "`interval_95` must be a list of two numbers", {}, "write [0.5, 0.85]");
+    return at;
+  }
+  double const low = share(interval->items[0], "interval_95");
+  double const high = share(interval->items[1], "interval_95");
+  if (!(low > 0) || !(low < high) || !(high < 1) || (mean && (at < low || at > high))) {
+    diagnostics.error(interval->place,
+                      fmt::format("`interval_95` from {:g} to {:g} is no interval around {:g}", low, high, at),
+                      "the logit of the share is drawn normally: both ends lie between 0 and 1, the first is the lower",
+                      "write [low, high] around the mean");
+    return at;
+  }
+  auto const logit = [](double p) { return std::log(p / (1 - p)); };
+  drawn = UncertainShare{(logit(low) + logit(high)) / 2, (logit(high) - logit(low)) / (2 * normal_975)};
+  return at;
+}
+
+double draw_share(UncertainShare const& share, std::uint32_t seed, std::uint32_t draw, StreamId stream) {
+  double const z = standard_normal(RandomKey{seed, draw, 0}, PersonKey{0}, stream, 0);
+  return 1 / (1 + std::exp(-(share.logit + share.sd * z)));
+}
+
 double draw_ratio(UncertainRatio const& ratio, std::uint32_t seed, std::uint32_t draw, StreamId stream) {
   if (!ratio.log_sd) return ratio.mean;
   return ratio.median * std::exp(*ratio.log_sd * standard_normal(RandomKey{seed, draw, 0}, PersonKey{0}, stream, 0));

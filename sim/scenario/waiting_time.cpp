@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utvei/core/normal.hpp>
 #include <utvei/core/text.hpp>
 #include <utvei/document/delimited.hpp>
 #include <utvei/scenario/waiting_time.hpp>
@@ -45,6 +46,28 @@ bool read_shape(std::string_view text, WaitingTime& time) {
     return number && *number > 0 && *number <= 5;
   }
   return false;
+}
+
+/// `[1 month, 4 months]`, which holds the median.
+void read_interval_of_median(Value const& value, WaitingTime& time, Diagnostics& diagnostics) {
+  if (!value.is_list() || value.items.size() != 2) {
+    diagnostics.error(value.place, "`interval_95` must be a list of two times", {}, "write [1 month, 4 months]");
+    return;
+  }
+  auto const low = as_duration(value.items[0], "interval_95", diagnostics);
+  auto const high = as_duration(value.items[1], "interval_95", diagnostics);
+  if (!low || !high) return;
+  if (low->minutes < 1 || *low >= *high || time.median < *low || time.median > *high) {
+    diagnostics.error(value.place,
+                      fmt::format("the median {} does not lie in an interval from {} to {}", format(time.median),
+                                  format(*low), format(*high)),
+                      "the median is drawn log-normally: both ends are above 0, the first is the lower",
+                      "write [low, high] around the median");
+    return;
+  }
+  auto const minutes = [](Duration duration) { return static_cast<double>(duration.minutes); };
+  time.log_sd = std::log(minutes(*high) / minutes(*low)) / (2 * normal_975);
+  time.factor = std::sqrt(minutes(*low) * minutes(*high)) / minutes(time.median);
 }
 
 /// What a unit time of the shape is multiplied by.
@@ -97,6 +120,7 @@ std::optional<WaitingTime> read_waiting_time(Value const& value, std::string_vie
                         "times are whole minutes, at least one", fmt::format("leave `{}` out", what));
     }
   }
+  if (Value const* interval = reader.optional("interval_95")) read_interval_of_median(*interval, time, diagnostics);
   if (Value const* shape = reader.optional("shape")) {
     auto const text = as_text(*shape, "shape", diagnostics);
     if (text && !read_shape(trimmed(*text), time)) {
@@ -118,6 +142,14 @@ std::optional<WaitingTime> read_waiting_time(Value const& value, std::string_vie
   if (diagnostics.error_count() > errors) return std::nullopt;
   time.scale = scale_of(time);
   return time;
+}
+
+WaitingTime draw_median(WaitingTime const& time, std::uint32_t seed, std::uint32_t draw, StreamId stream) {
+  WaitingTime drawn = time;
+  if (!time.log_sd) return drawn;
+  double const z = standard_normal(RandomKey{seed, draw, 0}, PersonKey{0}, stream, 0);
+  drawn.scale *= time.factor * portable_exp(*time.log_sd * z);
+  return drawn;
 }
 
 Duration draw_time(WaitingTime const& time, RandomKey const& key, PersonKey person, StreamId stream,

@@ -97,6 +97,7 @@ struct Measure {
   Eligibility who;
   std::optional<WaitingTime> found_after;   ///< none: at once
   double uptake{1};                         ///< share of offers that are taken
+  std::optional<UncertainShare> uptake_drawn{};  ///< how well it is known
   std::optional<Duration> again_after;      ///< who refused, gave up or ended is found anew; none: not before they have
                                             ///< ceased to qualify for a while
   std::optional<std::vector<Pool>> places;  ///< none: unlimited
@@ -115,6 +116,7 @@ struct Measure {
   std::optional<Evidence> evidence;
   struct Streams {
     StreamId found, uptake, patience, lasts, order;
+    StreamId found_median, uptake_share, patience_median, lasts_median;  ///< for parameter draws
   } streams;
 };
 

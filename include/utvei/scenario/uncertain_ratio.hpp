@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace utvei {
 
@@ -21,5 +22,18 @@ UncertainRatio read_uncertain_ratio(Value const& value, Diagnostics& diagnostics
 
 /// The ratio of a parameter draw: median exp(log_sd z), z being the standard normal of (seed, draw, stream).
 double draw_ratio(UncertainRatio const& ratio, std::uint32_t seed, std::uint32_t draw, StreamId stream);
+
+/// A share that is not known well: its logit is normal over parameter draws.
+struct UncertainShare {
+  double logit{0};
+  double sd{0};
+};
+
+/// A share: `0.7`, or `{mean: 0.7, interval_95: [0.5, 0.85]}`, which gives `drawn`. `what` names it in messages.
+double read_uncertain_share(Value const& value, std::string_view what, std::optional<UncertainShare>& drawn,
+                            Diagnostics& diagnostics);
+
+/// The share of a parameter draw, by the standard normal of (seed, draw, stream).
+double draw_share(UncertainShare const& share, std::uint32_t seed, std::uint32_t draw, StreamId stream);
 
 }  // namespace utvei

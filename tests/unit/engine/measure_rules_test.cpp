@@ -123,6 +123,37 @@ TEST(MeasureRules, WhoMovesAsksWhereTheyLive) {
                 sum(north, "stock", {{"year", "2028"}, {"region", "north"}, {"state", "dead"}}));
 }
 
+/// The standard deviation over draws of a number of each.
+template <class Of>
+double spread_over_draws(int draws, Of const& of) {
+  double mean = 0;
+  double squares = 0;
+  for (int draw = 0; draw < draws; ++draw) {
+    mean += of(std::to_string(draw)) / draws;
+    squares += of(std::to_string(draw)) * of(std::to_string(draw)) / draws;
+  }
+  return std::sqrt((squares - mean * mean) * draws / (draws - 1));
+}
+
+TEST(MeasureRules, ParametersAreDrawnWithTheDraws) {
+  constexpr int draws = 60;
+  auto const result = run(
+      "  - {name: m, who: {state: out}, uptake: {mean: 0.5, interval_95: [0.3, 0.7]},\n"
+      "     lasts: {median: 2 months, interval_95: [1 month, 4 months]}, ends_when: time}\n",
+      "draws: 60\n");
+  auto const logit_of_uptake = [&](std::string const& draw) {
+    double const share = sum(result, "participants", {{"draw", draw}}) / sum(result, "offers", {{"draw", draw}});
+    return std::log(share / (1 - share));
+  };
+  double const sd_of_logit = 2 * std::log(0.7 / 0.3) / (2 * 1.96);
+  EXPECT_NEAR(spread_over_draws(draws, logit_of_uptake), sd_of_logit, 0.3 * sd_of_logit);
+  auto const log_of_stay = [&](std::string const& draw) {
+    return std::log(sum(result, "participant_years", {{"draw", draw}}) / sum(result, "participants", {{"draw", draw}}));
+  };
+  double const sd_of_log = std::log(4.0) / (2 * 1.96);
+  EXPECT_NEAR(spread_over_draws(draws, log_of_stay), sd_of_log, 0.3 * sd_of_log);
+}
+
 /// Rows of those who got one of few places on the first day.
 std::vector<PersonRow> served(support::World const& of) {
   Diagnostics diagnostics;
