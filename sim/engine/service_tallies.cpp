@@ -239,7 +239,8 @@ void ServiceTables::move_into(RunResult& result, std::uint32_t draws, std::uint3
     add_table(std::move(table), draws, replicates, result);
   }
   if (!result.provenance.places_couple_people) return;
-  Table places{"place_years", "place_years", "places of measures that are limited", "years", {}, std::move(place_years_)};
+  Table places{"place_years",          "place_years", "places of measures that are limited", "years", {},
+               std::move(place_years_)};
   places.dimensions.push_back(numbered("draw", std::max(1U, draws)));
   if (replicates > 1) places.dimensions.push_back(numbered("replicate", replicates));
   places.dimensions.push_back({"measure", design_.measures});

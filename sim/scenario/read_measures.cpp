@@ -221,8 +221,9 @@ class MeasureReader {
     auto const give = [&](std::string_view purpose) {
       return with_.streams.give(fmt::format("measure:{}:{}", measure_.name, purpose), "measure", measure_.place);
     };
-    measure_.streams = {give("found"),        give("uptake"),       give("patience"),        give("lasts"), give("order"),
-                        give("found:median"), give("uptake:share"), give("patience:median"), give("lasts:median")};
+    measure_.streams = {give("found"),        give("uptake"),          give("patience"),
+                        give("lasts"),        give("order"),           give("found:median"),
+                        give("uptake:share"), give("patience:median"), give("lasts:median")};
   }
 
   Value const& value_;

@@ -50,7 +50,8 @@ double read_uncertain_share(Value const& value, std::string_view what, std::opti
   auto const share = [&](Value const& said, std::string_view name) {
     double const number = as_number_at_least(said, 0, name, diagnostics).value_or(0.5);
     if (number <= 1) return number;
-    diagnostics.error(said.place, fmt::format("`{}` is {:g}", name, number), "it is a share", "write a number from 0 to 1");
+    diagnostics.error(said.place, fmt::format("`{}` is {:g}", name, number), "it is a share",
+                      "write a number from 0 to 1");
     return 0.5;
   };
   if (!value.is_map()) return share(value, what);

@@ -95,8 +95,8 @@ struct Measure {
   Place place{};
   Span runs{everything};
   Eligibility who;
-  std::optional<WaitingTime> found_after;   ///< none: at once
-  double uptake{1};                         ///< share of offers that are taken
+  std::optional<WaitingTime> found_after;        ///< none: at once
+  double uptake{1};                              ///< share of offers that are taken
   std::optional<UncertainShare> uptake_drawn{};  ///< how well it is known
   std::optional<Duration> again_after;      ///< who refused, gave up or ended is found anew; none: not before they have
                                             ///< ceased to qualify for a while

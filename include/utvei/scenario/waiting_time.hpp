@@ -24,8 +24,8 @@ struct WaitingTime {
   double factor{1};
 };
 
-/// `{median: 2 months, interval_95: [1 month, 4 months]}`, with `shape: fixed | gamma(k) | lognormal(s)` in place of an exponential time, and `at_most`.
-/// Diagnoses what is wrong; nullopt then. `what` names the key in messages.
+/// `{median: 2 months, interval_95: [1 month, 4 months]}`, with `shape: fixed | gamma(k) | lognormal(s)` in place of an
+/// exponential time, and `at_most`. Diagnoses what is wrong; nullopt then. `what` names the key in messages.
 std::optional<WaitingTime> read_waiting_time(Value const& value, std::string_view what, Diagnostics& diagnostics);
 
 /// The time of a parameter draw: its median is drawn, by the standard normal of (seed, draw, stream).

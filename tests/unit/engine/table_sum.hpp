@@ -12,7 +12,7 @@ namespace utvei {
 
 /// The sum of a table over all but the dimensions that `where` names.
 inline double sum(RunResult const& result, std::string const& table,
-           std::map<std::string, std::string, std::less<>> const& where = {}) {
+                  std::map<std::string, std::string, std::less<>> const& where = {}) {
   Table const& t = *result.table(table);
   double total = 0;
   for (std::size_t i = 0; i < t.size(); ++i) {

@@ -160,19 +160,7 @@ TEST_F(ReadMeasures, FoundAndUptake) {
   EXPECT_THAT(wrong("found_after: 2 months"), ElementsAre(HasSubstr("must be a map with a median")));
   EXPECT_EQ(with("uptake: 0.7").uptake, 0.7);
   EXPECT_EQ(with("uptake: 0").uptake, 0);
-  EXPECT_FALSE(with("uptake: 0.7").uptake_drawn.has_value());
-  auto const unsure = with("uptake: {mean: 0.7, interval_95: [0.5, 0.8]}");
-  EXPECT_EQ(unsure.uptake, 0.7);
-  EXPECT_NEAR(unsure.uptake_drawn.value().logit, std::log(4.0) / 2, 1e-12);
-  EXPECT_NEAR(unsure.uptake_drawn.value().sd, std::log(4.0) / (2 * 1.959964), 1e-6);
-  EXPECT_THAT(wrong("uptake: {mean: 0.9, interval_95: [0.5, 0.8]}"), ElementsAre(HasSubstr("no interval around 0.9")));
-  EXPECT_THAT(wrong("uptake: {mean: 0.5, interval_95: [0, 0.8]}"), ElementsAre(HasSubstr("no interval around 0.5")));
   EXPECT_THAT(wrong("uptake: 1.1"), ElementsAre("`uptake` is 1.1"));
-  auto const found = with("found_after: {median: 2 months, interval_95: [1 month, 4 months]}").found_after.value();
-  EXPECT_NEAR(found.log_sd.value(), std::log(4.0) / (2 * 1.959964), 1e-6);
-  EXPECT_NEAR(found.factor, 1, 1e-12);
-  EXPECT_THAT(wrong("found_after: {median: 2 months, interval_95: [3 months, 4 months]}"),
-              ElementsAre(HasSubstr("the median 2 months does not lie")));
   EXPECT_THAT(wrong("uptake: -0.1"), ElementsAre(HasSubstr("0 or more")));
   EXPECT_EQ(with("again_after: 1 year").again_after, year);
   EXPECT_THAT(wrong("again_after: 0 days"), ElementsAre(HasSubstr("no time at all")));
