@@ -165,11 +165,14 @@ void ServiceTallies::add(ServiceTallies const& other) {
 }
 
 /// Place-minutes of a pool in each year of the run.
-std::vector<std::int64_t> place_minutes(PoolPlan const& pool, RunPlan const& plan, TallyCalendar const& calendar) {
+std::vector<std::int64_t> place_minutes(PoolPlan const& pool, Span runs, RunPlan const& plan,
+                                        TallyCalendar const& calendar) {
+  Instant const opens = std::max(plan.start, Instant{runs.from});
+  Instant const closes = std::min(plan.end, Instant{runs.to});
   std::vector<std::int64_t> minutes(calendar.years());
   for (std::size_t i = 0; i < pool.steps.size(); ++i) {
-    Instant const from = std::max(pool.steps[i].from, plan.start);
-    Instant const to = i + 1 < pool.steps.size() ? std::clamp(pool.steps[i + 1].from, plan.start, plan.end) : plan.end;
+    Instant const from = std::max(pool.steps[i].from, opens);
+    Instant const to = i + 1 < pool.steps.size() ? std::min(pool.steps[i + 1].from, closes) : closes;
     if (from >= to) continue;
     Moment const first = calendar.locate(from);
     Moment const last = calendar.locate(to);
@@ -189,7 +192,7 @@ void ServiceTables::append_places(RunPlan const& plan) {
       for (DeskPlan const& desk : measure.desks) pools.insert(desk.pools.front());
     std::vector<double> years(design_.years.size());
     for (std::size_t const pool : pools) {
-      auto const minutes = place_minutes(plan.pools[pool], plan, design_.calendar);
+      auto const minutes = place_minutes(plan.pools[pool], measure.what.runs, plan, design_.calendar);
       for (std::size_t year = 0; year < years.size(); ++year)
         years[year] += static_cast<double>(minutes[year]) / static_cast<double>(minutes_per_year);
     }

@@ -17,8 +17,9 @@ struct Column {
   std::string_view quantity;
   std::string_view Wording::*header;
 };
-constexpr std::array<Column, 8> all_columns{{
+constexpr std::array<Column, 9> all_columns{{
     {"offers", &Wording::offered},
+    {"refusals", &Wording::refused},
     {"participants", &Wording::began},
     {"waited_days", &Wording::mean_wait},
     {"gave_up", &Wording::gave_up},

@@ -17,8 +17,9 @@ struct Wording {
   std::string_view state, transition, region, definition;  ///< columns
   std::string_view baseline, difference;                   ///< columns
   std::string_view measures;                               ///< heading; {} is the period
-  std::string_view measure, offered, began, mean_wait, gave_up, stopped_qualifying, waiting, taking_part;  ///< columns
-  std::string_view years_in_measure;                                                                       ///< column
+  std::string_view measure, offered, refused, began, mean_wait, gave_up, stopped_qualifying, waiting,
+      taking_part;                                         ///< columns
+  std::string_view years_in_measure;                       ///< column
   std::string_view of_mean_wait, of_stopped_qualifying;    ///< what these columns are
   std::string_view of_heads;                               ///< likewise; {} is the day
   std::string_view more_person_years, fewer_person_years;  ///< scenario, number, state

@@ -3,6 +3,7 @@
 #include <utvei/scenario/uncertain_ratio.hpp>
 
 #include <cmath>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -50,8 +51,9 @@ double read_uncertain_share(Value const& value, std::string_view what, std::opti
   auto const share = [&](Value const& said, std::string_view name) {
     double const number = as_number_at_least(said, 0, name, diagnostics).value_or(0.5);
     if (number <= 1) return number;
-    diagnostics.error(said.place, fmt::format("`{}` is {:g}", name, number), "it is a share",
-                      "write a number from 0 to 1");
+    diagnostics.error(said.place, fmt::format("`{}` is {:g}", name, number), "it is a share, from 0 to 1",
+                      number <= 100 ? fmt::format("write {:g} for {:g} per cent", number / 100, number)
+                                    : std::string{"write a number from 0 to 1"});
     return 0.5;
   };
   if (!value.is_map()) return share(value, what);
