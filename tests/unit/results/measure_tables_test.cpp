@@ -116,7 +116,8 @@ TEST(CompareMeasures, JudgesNoMeasureByTheStateOfItsName) {
   std::get<std::vector<std::int64_t>>(scenario.tables[1].values)[0] += 2;
   std::get<std::vector<std::int64_t>>(scenario.group_tables[1].values)[0] += 2;
   baseline.states = scenario.states = {{"work", "work", "Arbeid", "", "Work"}};
-  auto const& row = measure_row_of(compare(baseline, {&scenario}, {}), "participants", "work");
+  auto const comparison = compare(baseline, {&scenario}, {});
+  auto const& row = measure_row_of(comparison, "participants", "work");
   EXPECT_TRUE(row.mc_se);
   EXPECT_FALSE(row.probability_better);
 }
