@@ -8,6 +8,13 @@
 
 #include <gtest/gtest.h>
 
+/// Leaves out, visibly, what would only cost time where a sanitizer watches each step.
+#ifdef UTVEI_SANITIZED
+#define UTVEI_SKIP_WHERE_SANITIZED(why) GTEST_SKIP() << (why)
+#else
+#define UTVEI_SKIP_WHERE_SANITIZED(why) static_cast<void>(why)
+#endif
+
 namespace utvei {
 namespace {
 
@@ -214,12 +221,14 @@ double variance_reduction(std::string const& change) {
 }
 
 TEST(CommonLuck, ReducesTheVarianceOfAnEffectOnAll) {
+  UTVEI_SKIP_WHERE_SANITIZED("the same lives as in other tests, a hundred times");
   double const factor = variance_reduction("changes: [{transition: joblessness -> employment, hazard_ratio: 1.3}]\n");
   RecordProperty("factor", std::to_string(factor));
   EXPECT_GE(factor, 15);
 }
 
 TEST(CommonLuck, ReducesTheVarianceOfAnEffectOnFew) {
+  UTVEI_SKIP_WHERE_SANITIZED("the same lives as in other tests, a hundred times");
   double const factor = variance_reduction(
       "changes: [{transition: joblessness -> employment, hazard_ratio: 1.3, traits: {arm: [treated]}}]\n");
   RecordProperty("factor", std::to_string(factor));
