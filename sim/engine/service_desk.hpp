@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <tuple>
 #include <vector>
 
 namespace utvei {
@@ -23,11 +24,11 @@ struct Waiter {
   Instant until;
   /// The first of equals in rank is who asked first, then the lower key.
   friend std::strong_ordering operator<=>(Waiter const& a, Waiter const& b) {
-    if (auto const by_rank = a.rank <=> b.rank; by_rank != 0) return by_rank;
-    if (auto const by_time = a.asked <=> b.asked; by_time != 0) return by_time;
-    return a.person <=> b.person;
+    return std::tie(a.rank, a.asked, a.person) <=> std::tie(b.rank, b.asked, b.person);
   }
-  friend bool operator==(Waiter const& a, Waiter const& b) { return (a <=> b) == 0; }
+  friend bool operator==(Waiter const& a, Waiter const& b) {
+    return std::tie(a.rank, a.asked, a.person) == std::tie(b.rank, b.asked, b.person);
+  }
 };
 
 /// Those who wait at a desk. Who does not wait any more stays in the heap until their turn comes, or the desk looks for

@@ -81,7 +81,7 @@ void read_people_of_trial(Value const& path, Model const& model, Trial& trial, s
 }
 
 /// Both outcomes ask who is in work.
-void check_model_of_trial(Place place, Model const& model, Diagnostics& diagnostics) {
+void check_model_of_trial(Place const& place, Model const& model, Diagnostics& diagnostics) {
   if (std::ranges::any_of(model.states, [](State const& state) { return state.group == "work"; })) return;
   diagnostics.error(place, "the model does not say which states are work",
                     "outcomes of trials count who is in a state of group `work`",
