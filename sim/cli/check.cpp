@@ -50,7 +50,7 @@ void check_trial(std::string const& path, std::vector<Override> const& overrides
   if (Value const* source = reader.required("source")) as_text(*source, "source", diagnostics);
   reader.required("population");
   reader.finish();
-  checked.notes.push_back("its people are looked at with a scenario that has an effect of this trial");
+  checked.notes.emplace_back("its people are looked at with a scenario that has an effect of this trial");
 }
 
 void check_model(std::string const& path, std::vector<Override> const& overrides, Checked& checked) {
