@@ -22,7 +22,7 @@ struct DefinitionDesign {
   DefinitionDesign(Scenario const& scenario, Population const& people, TallyCalendar const& calendar);
   struct Count {
     Observation what;
-    std::size_t year, definition;
+    std::size_t year{0}, definition{0};
   };
   Regions const& tree;
   std::vector<Count> counts;
