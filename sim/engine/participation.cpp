@@ -34,6 +34,12 @@ Span moments_of(Span span, Instant zero) {
 
 }  // namespace
 
+std::size_t next_of_measure(std::vector<ServiceRecord> const& records, std::size_t place) {
+  std::size_t next = place + 1;
+  while (next < records.size() && records[next].measure != records[place].measure) ++next;
+  return next;
+}
+
 Participation::Participation(RunPlan const& plan) : plan_{&plan}, standings_(plan.measures.size()) {}
 
 void Participation::begin(Life const& life, std::span<Answer const> answers) {

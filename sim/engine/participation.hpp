@@ -33,6 +33,10 @@ struct ServiceRecord {
   std::int64_t rank{0};  ///< of who asked: the lowest comes first
 };
 
+/// The place of the next record of the same measure, which ends what the record at `place` begins; records.size(): it
+/// goes on.
+std::size_t next_of_measure(std::vector<ServiceRecord> const& records, std::size_t place);
+
 /// What the queue of a measure says to somebody who waits.
 struct Answer {
   std::uint32_t measure{0};

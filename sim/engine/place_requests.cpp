@@ -52,9 +52,8 @@ std::vector<ServiceRecord> const& follow_to_end(RunPlan const& plan, Life& life)
 }
 
 Instant end_of(std::vector<ServiceRecord> const& records, std::size_t place) {
-  for (std::size_t i = place + 1; i < records.size(); ++i)
-    if (records[i].measure == records[place].measure) return records[i].time;
-  return distant_future;
+  std::size_t const next = next_of_measure(records, place);
+  return next < records.size() ? records[next].time : distant_future;
 }
 
 std::vector<PlaceRequest> first_requests(RunPlan const& plan, Desks const& desks, Population const& people,

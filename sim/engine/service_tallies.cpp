@@ -85,7 +85,10 @@ ServiceDesign::ServiceDesign(Scenario const& scenario, TallyCalendar const& of, 
       groups{scenario.groups},
       by_region{tell_regions_apart},
       regions{tell_regions_apart ? scenario.model.regions.size() : 1} {
-  for (Measure const& measure : scenario.measures) measures.push_back(measure.name);
+  for (Measure const& measure : scenario.measures) {
+    measures.push_back(measure.name);
+    has_places = has_places || measure.places.has_value();
+  }
   for (MonthDay const& day : scenario.stock_dates) dates.push_back(fmt::format("{:02}-{:02}", day.month, day.day));
 }
 
@@ -142,16 +145,16 @@ void ServiceTallies::see(Life const& life) {
     ServiceRecord const& record = records[i];
     count(record);
     if (record.kind != Kind::asked && record.kind != Kind::started) continue;
-    auto const same = [&](ServiceRecord const& later) { return later.measure == record.measure; };
-    auto const next = std::find_if(records.begin() + static_cast<std::ptrdiff_t>(i) + 1, records.end(), same);
-    Instant const end = next == records.end() ? life.now : next->time;
+    std::size_t const next = next_of_measure(records, i);
+    bool const goes_on = next == records.size();
+    Instant const end = goes_on ? life.now : records[next].time;
     if (record.kind == Kind::started) {
       add_stay(record, end, Quantity::participant_time, Quantity::in_measure);
       continue;
     }
     add_stay(record, end, Quantity::waiting_time, Quantity::queue_length);
-    if (next == records.end() || next->kind != Kind::started) continue;
-    std::uint32_t const year = year_of_record(design_->calendar, *next);
+    if (goes_on || records[next].kind != Kind::started) continue;
+    std::uint32_t const year = year_of_record(design_->calendar, records[next]);
     at(Quantity::waited_time, record, year) += (end - record.time).minutes;
     if (end == record.time) ++at(Quantity::served_at_once, record, year);
   }
@@ -241,7 +244,7 @@ void ServiceTables::move_into(RunResult& result, std::uint32_t draws, std::uint3
     }
     add_table(std::move(table), draws, replicates, result);
   }
-  if (!result.provenance.places_couple_people) return;
+  if (!design_.has_places) return;
   Table places{"place_years",          "place_years", "places of measures that are limited", "years", {},
                std::move(place_years_)};
   places.dimensions.push_back(numbered("draw", std::max(1U, draws)));

@@ -42,6 +42,7 @@ struct ServiceDesign {
   TallyCalendar const& calendar;
   Model const& model;
   std::vector<std::string> measures, years, dates;  ///< labels; dates only if there are several
+  bool has_places{false};                           ///< limited ones
   std::uint32_t groups;
   bool by_region;
   std::size_t regions;

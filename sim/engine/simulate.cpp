@@ -133,6 +133,11 @@ std::vector<bool> regions_of(Regions const& regions, Population const& people) {
   return shown;
 }
 
+/// Whether who begins a measure, and when, hangs on the others who ask.
+bool couples_people(Measure const& measure) {
+  return measure.places || !measure.uses.empty() || measure.queue.group_size > 1;
+}
+
 RunResult described(Scenario const& scenario, Rates const& rates, Population const& people,
                     std::vector<bool> const& shown, std::size_t threads) {
   RunResult result;
@@ -165,8 +170,7 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
   result.provenance.model = scenario.model.path;
   result.provenance.rates = scenario.model.rate_file.value_or("");
   result.provenance.people = fingerprint(people, scenario.model, threads);
-  result.provenance.places_couple_people =
-      std::ranges::any_of(scenario.measures, [](Measure const& measure) { return measure.places.has_value(); });
+  result.provenance.places_couple_people = std::ranges::any_of(scenario.measures, couples_people);
   result.provenance.data_class = strictest({rates.data_class, people.data_class, scenario.demography.data_class});
   return result;
 }

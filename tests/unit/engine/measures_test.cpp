@@ -179,8 +179,20 @@ TEST(Measures, ShareResources) {
   auto const plenty = rich::world(with_mentors("{total: 1000}")).run();
   EXPECT_EQ(sum(plenty, "in_measure", {{"measure", "a"}, {"year", "2027"}, {"stock_date", "11-16"}}), 40);
   EXPECT_EQ(sum(plenty, "in_measure", {{"measure", "b"}, {"year", "2027"}, {"stock_date", "11-16"}}), 30);
+  EXPECT_TRUE(plenty.provenance.places_couple_people);
   auto const none = rich::world(with_mentors("{total: 0}")).run();
   EXPECT_EQ(sum(none, "participants"), 0);
+}
+
+TEST(Measures, CouplePeopleWhoShareAResourceOrAGroup) {
+  auto const couples = [](std::string const& measure) {
+    return rich::world("resources: {mentor: {total: 5}}\nmeasures: [{name: m, who: {state: aap}, " + measure + "}]\n")
+        .run()
+        .provenance.places_couple_people;
+  };
+  EXPECT_TRUE(couples("uses: mentor"));
+  EXPECT_TRUE(couples("allocate: {every: 1 month, group_size: 2}"));
+  EXPECT_FALSE(couples("allocate: {every: 1 month}"));
 }
 
 TEST(Measures, BeginInGroupsAtTheirDates) {
@@ -203,6 +215,7 @@ TEST(Measures, MorePlacesThanPeopleAreAsManyAsUnlimited) {
     EXPECT_EQ(unlimited.table(table)->values, plenty.table(table)->values) << table;
   }
   EXPECT_EQ(sum(plenty, "waiting_days"), 0);
+  EXPECT_FALSE(unlimited.provenance.places_couple_people);
   EXPECT_EQ(sum(plenty, "served_at_once"), sum(plenty, "requests"));
 }
 
