@@ -2,6 +2,7 @@
 #include "trial_arms.hpp"
 
 #include <utvei/analysis/trials.hpp>
+#include <utvei/scenario/patterns.hpp>
 
 #include <algorithm>
 #include <array>
@@ -178,8 +179,7 @@ TrialEffect describe(SolvedTrial const& solved, Measure const& measure, MeasureE
   result.measure = measure.name;
   for (MeasureEffect const& effect : measure.effects) {
     if (!effect.trial) continue;
-    for (TransitionId const transition : effect.transitions)
-      result.transitions += (result.transitions.empty() ? "" : ", ") + scenario.model.transitions[transition].name;
+    result.transitions += (result.transitions.empty() ? "" : ", ") + names_of(effect.transitions, scenario.model);
   }
   result.hazard_ratio = std::exp(best.log_ratio);
   std::tie(result.low_95, result.high_95) = middle(std::move(ratios));

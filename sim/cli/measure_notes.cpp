@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measure_notes.hpp"
 
+#include <utvei/scenario/patterns.hpp>
+
 #include <fmt/format.h>
 
 namespace utvei {
@@ -22,13 +24,6 @@ void add_trial(TrialEffect const& effect, std::vector<std::string>& notes) {
                                 share_against_published(one.control), share_against_published(one.treated)));
 }
 
-std::string names_of_transitions(MeasureEffect const& effect, Model const& model) {
-  std::string text;
-  for (TransitionId const transition : effect.transitions)
-    text += (text.empty() ? "" : ", ") + model.transitions[transition].name;
-  return text;
-}
-
 }  // namespace
 
 std::vector<std::string> notes_of_measures(Scenario const& scenario, std::vector<TrialEffect> const& trials) {
@@ -41,7 +36,7 @@ std::vector<std::string> notes_of_measures(Scenario const& scenario, std::vector
     for (MeasureEffect const& effect : measure.effects) {
       if (effect.is_assumed)
         notes.push_back(fmt::format("{}: the effect on {} is assumed, no study is behind it", measure.name,
-                                    names_of_transitions(effect, scenario.model)));
+                                    names_of(effect.transitions, scenario.model)));
       if (effect.half_life)
         notes.push_back(fmt::format("{}: that it fades by half in {} after the end is an assumption", measure.name,
                                     format(*effect.half_life)));

@@ -51,6 +51,15 @@ std::vector<TransitionId> match_transitions(std::string_view pattern, Place cons
   return found;
 }
 
+std::string names_of(std::vector<TransitionId> const& transitions, Model const& model, std::string_view between) {
+  std::string text;
+  for (TransitionId const id : transitions) {
+    if (!text.empty()) text += between;
+    text += model.transitions[id].name;
+  }
+  return text;
+}
+
 std::vector<TransitionId> read_transition_patterns(Value const& value, Model const& model, Diagnostics& diagnostics) {
   std::set<TransitionId> found;
   if (value.is_list() && value.items.empty()) {

@@ -11,13 +11,6 @@
 namespace utvei {
 namespace {
 
-/// What it acts on: the model's transitions in their order, however the file names them.
-std::string names_of(std::vector<TransitionId> const& transitions, Model const& model) {
-  std::string text;
-  for (TransitionId const id : transitions) text += (text.empty() ? "" : ",") + model.transitions[id].name;
-  return text;
-}
-
 class EffectsReader {
  public:
   EffectsReader(Measure const& measure, MeasureReading const& with)
@@ -111,7 +104,7 @@ class EffectsReader {
   StreamId stream(std::string const& given, MeasureEffect const& effect) {
     std::string name = given;
     if (name.empty()) {
-      std::string const base = names_of(effect.transitions, with_.model);
+      std::string const base = names_of(effect.transitions, with_.model, ",");
       name = base;
       for (int copy = 2; taken_.contains(name); ++copy) name = fmt::format("{}#{}", base, copy);
     }

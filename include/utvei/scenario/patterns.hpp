@@ -4,6 +4,7 @@
 #include <utvei/document/reader.hpp>
 #include <utvei/model/model.hpp>
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,5 +16,8 @@ std::vector<TransitionId> match_transitions(std::string_view pattern, Place cons
                                             Diagnostics& diagnostics);
 /// A pattern or a list of them; each transition once, in the order of the model.
 std::vector<TransitionId> read_transition_patterns(Value const& value, Model const& model, Diagnostics& diagnostics);
+
+/// `a -> b, a -> c`
+std::string names_of(std::vector<TransitionId> const& transitions, Model const& model, std::string_view between = ", ");
 
 }  // namespace utvei
