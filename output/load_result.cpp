@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hdf5_read.hpp"
+#include "money_attributes.hpp"
 #include "provenance.hpp"
 
 #include <utvei/output/result_file.hpp>
@@ -194,6 +195,7 @@ RunResult load_result(std::string const& path) {
     result.states = read_states(root, "state", "group", scales);
     result.definitions = read_states(root, "definition", "better", scales);
     result.measures = read_states(root, "measure", "", scales);
+    read_money_of(root, result, scales);
     result.region_names = read_region_names(root, scales);
     result.life_courses = read_life_courses(root);
   });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hdf5_write.hpp"
+#include "money_attributes.hpp"
 #include "provenance.hpp"
 
 #include <utvei/core/contract.hpp>
@@ -200,12 +201,14 @@ void save_result(RunResult const& result, std::string const& path) {
     for (Table const& table : result.tables) scales.reserve(table.name);
     for (char const* name : {"groups", "life_courses", "region_name", "state_group", "state_label_nb", "state_label_nn",
                              "state_label_en", "definition_better", "definition_label_nb", "definition_label_nn",
-                             "definition_label_en", "measure_label_nb", "measure_label_nn", "measure_label_en"})
+                             "definition_label_en", "measure_label_nb", "measure_label_nn", "measure_label_en",
+                             "payment_kind", "payment_from", "payment_to", "payment_of_state", "payment_of_measure"})
       scales.reserve(name);
     for (Table const& table : result.tables) write_table(root, table, scales, threads);
     write_states(root, "state", "group", result.states, scales);
     write_states(root, "definition", "better", result.definitions, scales);
     write_states(root, "measure", "", result.measures, scales);
+    write_money(root, result, scales);
     write_region_names(root, result.region_names, scales);
     if (!result.group_tables.empty()) {
       Handle const groups = make_group(root, "groups");

@@ -6,6 +6,8 @@
 #include "exit_code.hpp"
 #include "file_kind.hpp"
 #include "measure_notes.hpp"
+#include "money_notes.hpp"
+#include "need_notes.hpp"
 #include "population_data.hpp"
 #include "prepare.hpp"
 #include "study_data.hpp"
@@ -18,6 +20,7 @@
 #include <utvei/income/rules.hpp>
 #include <utvei/model/limit_shares.hpp>
 #include <utvei/model/model.hpp>
+#include <utvei/money/rules.hpp>
 #include <utvei/output/register_file.hpp>
 #include <utvei/register/exposure_file.hpp>
 #include <utvei/register/life_courses.hpp>
@@ -102,6 +105,8 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
     if (kind == FileKind::calibration)
       prepare_calibration(path, overrides, CalibrationStage::before, threads, diagnostics);
     if (kind == FileKind::trial) check_trial(path, overrides, checked);
+    if (kind == FileKind::money)
+      checked.notes = notes_of_money(read_money(path, overrides, Request{}, nullptr, diagnostics));
     if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) {
       Preparation preparation{overrides, threads, diagnostics};
@@ -109,6 +114,8 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
         checked.evidence = prepared->evidence;
         checked.unanswered = unanswered_by(prepared->scenario.model, *prepared->population);
         checked.notes = notes_of_measures(prepared->scenario, prepared->trials);
+        std::ranges::move(notes_of_needs(*prepared, threads), std::back_inserter(checked.notes));
+        if (prepared->money) std::ranges::move(notes_of_money(*prepared->money), std::back_inserter(checked.notes));
       }
     }
   });

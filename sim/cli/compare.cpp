@@ -44,11 +44,13 @@ std::vector<RunResult> load_all(CompareArguments const& arguments) {
 
 /// Runs on rates of a register are as confidential as its tables, which `export` writes alike.
 std::size_t leave_small_numbers_out(Comparison& comparison) {
+  for (auto& money : comparison.money) money.reset();
   return std::erase_if(comparison.rows, [&comparison](ComparisonRow const& row) {
+    std::string const& units = comparison.units.at(row.measure_of);
     auto const is_hidden = [&](double number) {
-      return !may_be_shown(disclosed_number(number / comparison.weight, comparison.units.at(row.measure_of)));
+      return !may_be_shown(disclosed_number(number / comparison.weight, units));
     };
-    return is_hidden(row.baseline) || is_hidden(row.value);
+    return sums_kroner(row.measure_of, units) || is_hidden(row.baseline) || is_hidden(row.value);
   });
 }
 
@@ -65,7 +67,7 @@ int compare_command(CompareArguments const& arguments, Session& session) {
     std::size_t const rows = comparison.rows.size();
     if (std::size_t const left_out = leave_small_numbers_out(comparison); left_out > 0)
       session.tell(
-          fmt::format("note: {} of {} rows hold a number below five, of class register, and are left out; "
+          fmt::format("note: {} of {} rows hold a number below five, or kroner, of class register, and are left out; "
                       "--inside shows them\n",
                       left_out, rows));
   }

@@ -3,6 +3,7 @@
 #include "declarations.hpp"
 #include "export.hpp"
 #include "graph.hpp"
+#include "lifeline.hpp"
 #include "option_kinds.hpp"
 #include "run.hpp"
 
@@ -51,6 +52,21 @@ void declare_compare(Commands& commands) {
   command->add_flag("--inside", arguments->inside,
                     "What is printed stays inside the secure zone: show numbers below five of class register, too");
   add_format(command, arguments->format, {"text", "csv", "json"});
+}
+
+void declare_lifeline(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("lifeline",
+                   {"One person's life under three ways of working, with the same luck.",
+                    "A scenario of one person with needs: what happens when, if needs are found one after another, by "
+                    "referral, or\ntogether; and the mean of as many lives as it has `replicates`.",
+                    "utvei lifeline scenarios/example/anne.yaml",
+                    {"--threads", "--lang"}},
+                   lifeline_command);
+  command->add_option("SCENARIO", arguments->file, "Scenario of one person")->required()->type_name("");
+  command->add_flag("--inside", arguments->inside, "A life at rates of a register may be shown: it stays inside");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"text", "json"});
 }
 
 void declare_graph(Commands& commands) {
@@ -121,6 +137,7 @@ void declare_export(Commands& commands) {
 void declare_runs(Commands& commands) {
   declare_run(commands);
   declare_compare(commands);
+  declare_lifeline(commands);
   declare_graph(commands);
   declare_export(commands);
 }

@@ -8,6 +8,7 @@
 #include <utvei/core/data_class.hpp>
 #include <utvei/income/simulate_income.hpp>
 #include <utvei/model/limit_shares.hpp>
+#include <utvei/money/payments.hpp>
 #include <utvei/output/population_file.hpp>
 #include <utvei/output/rate_file.hpp>
 #include <utvei/scenario/people_classes.hpp>
@@ -66,11 +67,14 @@ std::shared_ptr<Population const> simulated_people(Prepared& prepared) {
 }
 
 /// Whatever else is wrong with the scenario; whether it fits the people is asked of what is right.
-void read_income_of(Prepared& prepared, Diagnostics& diagnostics) {
+void read_income_and_money_of(Prepared& prepared, Diagnostics& diagnostics) {
   Scenario const& asked = prepared.scenario;
   if (!asked.income || asked.model.states.empty()) return;
   prepared.income = read_income(*asked.income, {}, Request{asked.income_place}, &asked.model, diagnostics);
   if (!diagnostics.has_errors()) check_income(*prepared.income, asked, *prepared.population, diagnostics);
+  if (!asked.money) return;
+  prepared.money = read_money(*asked.money, {}, Request{asked.money_place}, &asked.model, diagnostics);
+  if (!diagnostics.has_errors()) check_money(*prepared.money, *prepared.income, asked, diagnostics);
 }
 
 }  // namespace
@@ -98,7 +102,7 @@ Prepared const* Preparation::add(std::string const& path, Request const& request
     collecting(own,
                [&] { prepared->plan = compile(prepared->scenario, prepared->rates, *prepared->population, 0, own); });
   }
-  collecting(own, [&] { read_income_of(*prepared, own); });
+  collecting(own, [&] { read_income_and_money_of(*prepared, own); });
   if (!own.has_errors()) prepared->evidence = evidence_behind(prepared->scenario.inputs, prepared->rates, own);
   diagnostics_.merge(own);
   if (own.has_errors()) return nullptr;

@@ -6,6 +6,7 @@
 #include <utvei/income/rules.hpp>
 #include <utvei/model/evidence.hpp>
 #include <utvei/model/rates.hpp>
+#include <utvei/money/rules.hpp>
 #include <utvei/population/population.hpp>
 #include <utvei/scenario/plan.hpp>
 #include <utvei/scenario/scenario.hpp>
@@ -40,6 +41,7 @@ struct Prepared {
   std::shared_ptr<Population const> population;  ///< as they are simulated
   RunPlan plan;                                  ///< of draw 0
   std::optional<IncomeRules> income;             ///< of a scenario that names an income file
+  std::optional<MoneyRules> money{};             ///< of a scenario that names a money file
   Evidence evidence{};
   std::vector<TrialEffect> trials{};  ///< effects that are solved from trials
 };

@@ -10,6 +10,7 @@
 #include <utvei/core/data_class.hpp>
 #include <utvei/engine/simulate.hpp>
 #include <utvei/income/simulate_income.hpp>
+#include <utvei/money/payments.hpp>
 #include <utvei/output/result_file.hpp>
 #include <utvei/register/disclosure.hpp>
 #include <utvei/results/weigh.hpp>
@@ -56,6 +57,7 @@ std::vector<std::string> files_of(Prepared const& prepared) {
   for (auto const* more : {&prepared.rates.inputs, &prepared.population->inputs})
     files.insert(files.end(), more->begin(), more->end());
   if (prepared.income) files.insert(files.end(), prepared.income->inputs.begin(), prepared.income->inputs.end());
+  if (prepared.money) files.insert(files.end(), prepared.money->inputs.begin(), prepared.money->inputs.end());
   return files;
 }
 
@@ -126,14 +128,26 @@ RunResult simulate_one(Prepared& prepared, Session& session) {
   return result;
 }
 
-/// Adds the second chain to the result, and says what came out.
-std::string add_income(Prepared const& prepared, Session& session, RunResult& result) {
-  if (!prepared.income) return {};
-  IncomeTables made = simulate_income(*prepared.income, prepared.scenario, prepared.rates, *prepared.population,
-                                      {session.threads, &session.signals.stop()});
-  std::string text = describe_income(made, *prepared.population);
-  std::ranges::move(made.tables, std::back_inserter(result.tables));
-  std::ranges::move(made.group_tables, std::back_inserter(result.group_tables));
+/// Adds the second chain and what was paid to the result, whose numbers are of people in the end; says what came out.
+std::string add_income_and_weigh(Prepared const& prepared, Session& session, RunResult& result) {
+  Scenario const& scenario = prepared.scenario;
+  std::optional<PaymentPlan> payments;
+  if (prepared.money)
+    payments = plan_payments(*prepared.money, *prepared.income, scenario, class_of(prepared) == "register");
+  std::string text;
+  IncomeTables made;
+  if (prepared.income) {
+    made = simulate_income(*prepared.income, scenario, prepared.rates, *prepared.population,
+                           {session.threads, &session.signals.stop(), payments ? &payments->people : nullptr});
+    text = describe_income(made, *prepared.population);
+    std::ranges::move(made.tables, std::back_inserter(result.tables));
+    std::ranges::move(made.group_tables, std::back_inserter(result.group_tables));
+  }
+  weigh(result, scenario.weight);
+  // What a measure costs whoever takes part is not of so many people.
+  if (payments)
+    add_payments(*payments, std::move(made.payments), *prepared.money, *prepared.income, scenario, *prepared.population,
+                 result);
   return text;
 }
 
@@ -142,8 +156,7 @@ nlohmann::ordered_json run_one(Prepared& prepared, std::string const& path, Sess
   auto const begun = std::chrono::steady_clock::now();
   FinishStep const running{session.signals};
   RunResult result = simulate_one(prepared, session);
-  std::string const income = add_income(prepared, session, result);
-  weigh(result, prepared.scenario.weight);
+  std::string const income = add_income_and_weigh(prepared, session, result);
   save_result(result, path);
   throw_if_stopped(session.signals);
   double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();

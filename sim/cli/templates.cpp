@@ -191,6 +191,35 @@ pathways:
     - {name: work, states: [work]}
 )yaml";
 
+constexpr std::string_view money_text =
+    R"yaml(# Who pays what people live on, and how it is added up over years. Check it with `utvei check money.yaml`; a scenario that names
+# it (`money: money.yaml`, beside `income:`) counts what each payer pays. The numbers are examples: see that they are right before
+# you use them, and say under `verified` where you read them.
+utvei: money/1
+name: my_money
+model: model.yaml
+kroner_of: 2025                 # prices here, and all results, are in kroner of this year
+prices: {growth: 0.02}          # consumer prices; amounts follow wages, as G does
+
+# Who pays in each state with a benefit or an amount: person, employer, municipality, county, health_authority or state.
+payers:
+  sick_leave: {first: employer, for: 16 days, then: state}
+  aap: state
+  disability: state
+  retired: state
+taxes: {municipality: 0.38, county: 0.07, state: 0.55}
+municipal_tax_kept: 0.4         # the rest is evened out between municipalities
+contributions: 0.141            # employers', of pay
+# services: {aap: {state: 20000, municipality: 8000}}    # kroner a year of each person there
+value_of_time: 0                # kroner a year, of who goes to work instead: 0 flatters
+
+discount: [{from: 0, rate: 0.04}, {from: 40, rate: 0.03}, {from: 75, rate: 0.02}]
+tax_cost: 0.2                   # what society loses for each krone of taxes
+residual: none                  # or how long the last year's difference goes on: 20 years, forever
+displacement: none              # or {to: aap}: where those are whose jobs are taken; shown with 0, 25 and 50 per cent
+# verified: {discount: "R-109/21, section 5"}
+)yaml";
+
 // People who do not exist.
 constexpr std::string_view persons_text = R"csv(person,birth_date,sex
 1,1985-03-14,female
@@ -225,10 +254,10 @@ male,20-66,work,1260
 male,20-66,disability,85
 )csv";
 
-constexpr std::array all_templates{Template{"model", model_text},   Template{"scenario", scenario_text},
-                                   Template{"study", study_text},   Template{"population", population_text},
-                                   Template{"income", income_text}, Template{"persons", persons_text},
-                                   Template{"spells", spells_text}, Template{"margin", margin_text}};
+constexpr std::array all_templates{
+    Template{"model", model_text},           Template{"scenario", scenario_text}, Template{"study", study_text},
+    Template{"population", population_text}, Template{"income", income_text},     Template{"money", money_text},
+    Template{"persons", persons_text},       Template{"spells", spells_text},     Template{"margin", margin_text}};
 
 }  // namespace
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "path_recorder.hpp"
-#include "person_group.hpp"
 #include "tally_calendar.hpp"
 
+#include <utvei/engine/person_group.hpp>
 #include <utvei/observation/observation.hpp>
 #include <utvei/population/population.hpp>
 #include <utvei/results/result.hpp>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "person_group.hpp"
-
 #include <utvei/engine/lives.hpp>
 #include <utvei/engine/observe.hpp>
+#include <utvei/engine/person_group.hpp>
 #include <utvei/observation/path_scores.hpp>
 
 #include <algorithm>

@@ -40,7 +40,7 @@ std::size_t next_of_measure(std::vector<ServiceRecord> const& records, std::size
   return next;
 }
 
-Participation::Participation(RunPlan const& plan) : plan_{&plan}, standings_(plan.measures.size()) {}
+Participation::Participation(RunPlan const& plan) : plan_{&plan}, needs_{plan}, standings_(plan.measures.size()) {}
 
 void Participation::begin(Life const& life, std::span<Answer const> answers) {
   if (standings_.empty()) return;
@@ -49,6 +49,7 @@ void Participation::begin(Life const& life, std::span<Answer const> answers) {
   records_.clear();
   left_at_.assign(plan_->states.size(), distant_past);
   outside_since_ = plan_->is_outside[life.state.value()] ? since_entry(life) : life.now;
+  needs_.begin(life);
   settle(life);
 }
 
@@ -62,6 +63,7 @@ void Participation::change(Life const& life, StateId left) {
     left_at_[left.value()] = life.now;
     bool const is_new = plan_->is_outside[life.state.value()] && !plan_->is_outside[left.value()];
     if (is_new) outside_since_ = life.now;
+    needs_.change(life);
   }
   settle(life);
 }
@@ -78,6 +80,7 @@ void Participation::settle(Life const& life) {
   factors_.assign(plan_->states[life.state].exit_count, 1);
   for (std::uint32_t m = 0; m < standings_.size(); ++m) {
     due_ = std::min({due_, next_boundary(life, m), apply_effects(life, m)});
+    if (needs_.is_unmet(m)) multiply(life, plan_->measures[m], plan_->measures[m].unmet_of[life.state], 0);
   }
 }
 
@@ -111,7 +114,9 @@ void Participation::seek(Life const& life, std::uint32_t m) {
   Standing& standing = standings_[m];
   standing.stage = Stage::sought;
   standing.due = life.now;
-  if (auto const& time = measure.what.found_after) {
+  if (measure.what.need) {
+    standing.due = needs_.found_at(life, m, standing.searches++);
+  } else if (auto const& time = measure.what.found_after) {
     standing.due = life.now + draw_time(*time, life.key, life.person, measure.what.streams.found, standing.searches++);
   }
 }
@@ -136,6 +141,8 @@ bool Participation::step_sought(Life const& life, std::uint32_t m) {
   }
   if (measure.has_queue) {
     ask(life, m);
+  } else if (measure.what.need && measure.what.need->wait) {
+    wait_for(life, m, *measure.what.need->wait);
   } else {
     start(life, m);
   }
@@ -176,6 +183,19 @@ void Participation::ask(Life const& life, std::uint32_t m) {
   look_for_answer(m);
 }
 
+/// A place comes by itself.
+void Participation::wait_for(Life const& life, std::uint32_t m, WaitingTime const& wait) {
+  Standing& standing = standings_[m];
+  record(life, m, Kind::asked);
+  standing.stage = Stage::waiting;
+  standing.since = life.now;
+  standing.region = life.region;
+  standing.due = distant_future;
+  standing.answered =
+      life.now + draw_time(wait, life.key, life.person, plan_->measures[m].what.need->wait_time, standing.asks++);
+  standing.is_offered = true;
+}
+
 /// Answers come in the order of requests: the first that is not earlier than the request is its own.
 void Participation::look_for_answer(std::uint32_t m) {
   Standing& standing = standings_[m];
@@ -189,7 +209,7 @@ void Participation::look_for_answer(std::uint32_t m) {
 void Participation::hear(Life const& life, std::span<Answer const> answers) {
   answers_ = answers;
   for (std::uint32_t m = 0; m < standings_.size(); ++m)
-    if (standings_[m].stage == Stage::waiting) look_for_answer(m);
+    if (standings_[m].stage == Stage::waiting && plan_->measures[m].has_queue) look_for_answer(m);
   settle(life);
 }
 
@@ -258,6 +278,7 @@ bool Participation::step_taking(Life const& life, std::uint32_t m) {
 void Participation::end(Life const& life, std::uint32_t m, ServiceRecord::Kind how) {
   record(life, m, how);
   standings_[m].ended = life.now;
+  if (how == Kind::completed && plan_->measures[m].what.need) needs_.meet(m);
   finish_episode(life, m);
 }
 
@@ -282,6 +303,10 @@ bool Participation::fits(Life const& life, std::uint32_t m) const {
   if (!measure.regions.empty() && !measure.regions[life.region.value()]) return false;
   if (measure.has_queue && measure.desk_of(life.region) == no_desk) return false;
   if (!holds_levels(measure.what.who.people, life.traits)) return false;
+  if (measure.what.need) {
+    bool const waits = standings_[m].stage == Stage::waiting;
+    if (waits ? !needs_.is_unmet(m) : !needs_.is_in_turn(m)) return false;
+  }
   auto const takes_part = [&](std::size_t other) { return standings_[other].stage == Stage::taking; };
   return std::ranges::none_of(measure.not_with, takes_part);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "needs.hpp"
+
 #include <utvei/core/id.hpp>
 #include <utvei/core/time.hpp>
 #include <utvei/scenario/plan.hpp>
@@ -67,6 +69,7 @@ class Participation {
   [[nodiscard]] std::span<double const> factors() const { return factors_; }
   /// Since the life began.
   [[nodiscard]] std::vector<ServiceRecord> const& records() const { return records_; }
+  [[nodiscard]] Needs const& needs() const { return needs_; }
 
  private:
   enum class Stage : std::uint8_t { away, sought, waiting, taking, done };
@@ -90,6 +93,7 @@ class Participation {
   void settle(Life const& life);
   void seek(Life const& life, std::uint32_t m);
   void ask(Life const& life, std::uint32_t m);
+  void wait_for(Life const& life, std::uint32_t m, WaitingTime const& wait);
   void look_for_answer(std::uint32_t m);
   void start(Life const& life, std::uint32_t m);
   void end(Life const& life, std::uint32_t m, ServiceRecord::Kind how);
@@ -107,6 +111,7 @@ class Participation {
   void multiply(Life const& life, MeasurePlan const& measure, std::vector<ExitEffect> const& effects, std::size_t step);
 
   RunPlan const* plan_;
+  Needs needs_;
   std::span<Answer const> answers_;
   std::vector<Standing> standings_;  ///< by measure
   std::vector<Instant> left_at_;     ///< by StateId: when the life last left it

@@ -88,8 +88,16 @@ ServiceDesign::ServiceDesign(Scenario const& scenario, TallyCalendar const& of, 
   for (Measure const& measure : scenario.measures) {
     measures.push_back(measure.name);
     has_places = has_places || measure.places.has_value();
+    has_needs = has_needs || measure.need.has_value();
   }
   for (MonthDay const& day : scenario.stock_dates) dates.push_back(fmt::format("{:02}-{:02}", day.month, day.day));
+}
+
+Dimension region_dimension(ServiceDesign const& design, std::vector<bool> const& shown) {
+  Dimension regions{"region", {}};
+  for (std::size_t r = 0; r < shown.size(); ++r)
+    if (shown[r]) regions.labels.push_back(design.model.regions[RegionId{r}].code);
+  return regions;
 }
 
 std::size_t ServiceDesign::line(ServiceQuantity quantity) const {
@@ -219,12 +227,7 @@ void ServiceTables::append(ServiceTallies const& tallies, RunPlan const& plan) {
 void ServiceTables::move_into(RunResult& result, std::uint32_t draws, std::uint32_t replicates) {
   if (design_.is_empty()) return;
   std::vector<Dimension> dimensions{numbered("group", design_.groups)};
-  if (design_.by_region) {
-    Dimension regions{"region", {}};
-    for (std::size_t r = 0; r < shown_.size(); ++r)
-      if (shown_[r]) regions.labels.push_back(design_.model.regions[RegionId{r}].code);
-    dimensions.push_back(std::move(regions));
-  }
+  if (design_.by_region) dimensions.push_back(region_dimension(design_, shown_));
   dimensions.push_back({"measure", design_.measures});
   dimensions.push_back({"year", design_.years});
   for (Quantity const quantity : all_quantities()) {

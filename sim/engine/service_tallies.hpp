@@ -2,10 +2,10 @@
 #pragma once
 
 #include "life.hpp"
-#include "person_group.hpp"
 #include "tally_calendar.hpp"
 
 #include <utvei/core/zero_memory.hpp>
+#include <utvei/engine/person_group.hpp>
 #include <utvei/results/result.hpp>
 #include <utvei/scenario/scenario.hpp>
 
@@ -43,6 +43,7 @@ struct ServiceDesign {
   Model const& model;
   std::vector<std::string> measures, years, dates;  ///< labels; dates only if there are several
   bool has_places{false};                           ///< limited ones
+  bool has_needs{false};
   std::uint32_t groups;
   bool by_region;
   std::size_t regions;
@@ -51,6 +52,9 @@ struct ServiceDesign {
   [[nodiscard]] std::size_t line(ServiceQuantity quantity) const;
   [[nodiscard]] std::size_t cells(ServiceQuantity quantity) const { return groups * regions * line(quantity); }
 };
+
+/// The regions that tables have a line for.
+Dimension region_dimension(ServiceDesign const& design, std::vector<bool> const& shown);
 
 /// The numbers of one worker. All are integers.
 class ServiceTallies {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "allocation.hpp"
+#include "contact_tallies.hpp"
 #include "definition_tallies.hpp"
 #include "life.hpp"
 #include "life_courses.hpp"
@@ -28,11 +29,12 @@ namespace {
 struct Worker {
   Worker(RunPlan const& plan, TallyDesign const& design, DefinitionDesign const& definitions,
          ServiceDesign const& services)
-      : life{plan}, tallies{design}, defined{definitions}, served{services} {}
+      : life{plan}, tallies{design}, defined{definitions}, served{services}, contacts{services} {}
   Life life;
   Tallies tallies;
   DefinitionTallies defined;
   ServiceTallies served;
+  ContactTallies contacts;
   PathRecorder recorder;
   LifeCourseRecords records;
 };
@@ -77,6 +79,7 @@ void follow_block(RunPlan const& plan, Population const& people, std::span<Perso
       watched.add(event, life);
     }
     worker.served.see(life);
+    worker.contacts.see(life);
   }
 }
 
@@ -92,6 +95,14 @@ ServiceTallies gather_served(std::vector<std::unique_ptr<Worker>> const& workers
   ServiceTallies sum{design};
   for (auto const& worker : workers) {
     if (worker) sum.add(worker->served);
+  }
+  return sum;
+}
+
+ContactTallies gather_contacts(std::vector<std::unique_ptr<Worker>> const& workers, ServiceDesign const& design) {
+  ContactTallies sum{design};
+  for (auto const& worker : workers) {
+    if (worker) sum.add(worker->contacts);
   }
   return sum;
 }
@@ -202,6 +213,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   DefinitionTables defined{definitions, shown};
   ServiceDesign const services{scenario, design.calendar, definitions.by_region};
   ServiceTables served{services, shown};
+  ContactTables contacts{services, shown};
   RunResult result = described(scenario, rates, people, shown, threads);
   LifeCourseRecords courses;
   std::vector<PersonRow> const order = working_order(plan.profiles, people, design, options.block_size, threads);
@@ -238,6 +250,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
       });
       defined.append(gather_defined(workers, definitions));
       served.append(gather_served(workers, services), plan);
+      contacts.append(gather_contacts(workers, services));
       tables.append(gather(workers, design, courses));
     }
   }
@@ -245,6 +258,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   tables.move_into(result);
   defined.move_into(result, scenario.draws, scenario.replicates);
   served.move_into(result, scenario.draws, scenario.replicates);
+  contacts.move_into(result, scenario.draws, scenario.replicates);
   if (scenario.life_courses.kind != LifeCourseRequest::Kind::none) {
     result.life_courses = to_table(std::move(courses), select_life_courses(scenario.life_courses, people), people,
                                    scenario.model, scenario.start);

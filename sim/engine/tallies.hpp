@@ -2,10 +2,10 @@
 #pragma once
 
 #include "life.hpp"
-#include "person_group.hpp"
 #include "tally_calendar.hpp"
 
 #include <utvei/core/zero_memory.hpp>
+#include <utvei/engine/person_group.hpp>
 #include <utvei/results/result.hpp>
 #include <utvei/scenario/scenario.hpp>
 

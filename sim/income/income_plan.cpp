@@ -19,18 +19,6 @@ std::vector<bool> inhabited_regions(Regions const& regions, Population const& pe
   return inhabited;
 }
 
-/// G of a year: of the table, or grown from its last year. Nothing where neither says it.
-std::optional<double> base_amount_of(IncomeRules const& rules, int year) {
-  auto const found = rules.base_amounts.find(year);
-  if (found != rules.base_amounts.end()) return found->second;
-  if (rules.base_amounts.empty()) return std::nullopt;
-  auto const& [last, amount] = *rules.base_amounts.rbegin();
-  if (year < last || !rules.growth) return std::nullopt;
-  double grown = amount;
-  for (int y = last; y < year; ++y) grown *= 1 + *rules.growth;
-  return grown;
-}
-
 MoneyByYear money_of(IncomeRules const& rules, IncomeCalendar const& calendar, Diagnostics& diagnostics) {
   MoneyByYear money;
   double const then = base_amount_of(rules, rules.kroner_of).value_or(1);
@@ -78,6 +66,17 @@ void check_people(IncomeRules const& rules, Scenario const& scenario, Population
 }
 
 }  // namespace
+
+std::optional<double> base_amount_of(IncomeRules const& rules, int year) {
+  auto const found = rules.base_amounts.find(year);
+  if (found != rules.base_amounts.end()) return found->second;
+  if (rules.base_amounts.empty()) return std::nullopt;
+  auto const& [last, amount] = *rules.base_amounts.rbegin();
+  if (year < last || !rules.growth) return std::nullopt;
+  double grown = amount;
+  for (int y = last; y < year; ++y) grown *= 1 + *rules.growth;
+  return grown;
+}
 
 IncomePlan::IncomePlan(IncomeRules const& the_rules, Scenario const& scenario, Population const& people,
                        Diagnostics& diagnostics)

@@ -5,6 +5,7 @@
 #include "person_income.hpp"
 
 #include <utvei/core/contract.hpp>
+#include <utvei/engine/person_group.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -17,11 +18,6 @@ constexpr std::size_t households_per_block = 4096;
 bool somebody_moves(RunPlan const& lives) {
   return lives.turns &&
          std::ranges::any_of(lives.turns->turns, [](Turn const& turn) { return turn.cause == Cause::move; });
-}
-
-/// The split of people into groups for errors: by household, whose people share their income.
-std::size_t group_of(PersonKey first, std::size_t groups) {
-  return mix64(first.value ^ 0x67726f7570ULL) % groups;
 }
 
 /// Where somebody lived at the end of each whole year; of a year before they joined, where they were first.
@@ -53,6 +49,8 @@ IncomeRun::IncomeRun(IncomePlan const& plan, Scenario const& scenario, Populatio
 
 void IncomeRun::run(RunPlan const& lives, RandomKey const& key) {
   parts_.assign(thread_count(options_.threads), IncomeTallies{layout_});
+  payments_.clear();
+  if (options_.payments) payments_.assign(parts_.size(), PaymentTallies{*options_.payments, plan_, layout_});
   follow_people(lives, key);
   share_in_households();
   LowIncomeLines const lines = find_medians();
@@ -61,6 +59,11 @@ void IncomeRun::run(RunPlan const& lives, RandomKey const& key) {
   count_chain(lines);
   if (layout_.steps > 0) count_pathways(lives, key, lines);
   for (std::size_t i = 1; i < parts_.size(); ++i) parts_.front().add(parts_[i]);
+  for (std::size_t i = 1; i < payments_.size(); ++i) payments_.front().add(payments_[i]);
+}
+
+void IncomeRun::append_payments_to(PaymentSums& sums) const {
+  if (!payments_.empty()) payments_.front().append_to(sums);
 }
 
 void IncomeRun::follow_people(RunPlan const& lives, RandomKey const& key) {
@@ -69,7 +72,9 @@ void IncomeRun::follow_people(RunPlan const& lives, RandomKey const& key) {
   std::vector<PersonIncome> workers(thread_count(options_.threads), PersonIncome{plan_, key});
   follow_lives(lives, people_, key, options_.threads, options_.stop, [&](LifePath const& life, std::size_t thread) {
     std::size_t const row = life.row.value();
-    workers[thread].follow(life, incomes_of(row));
+    workers[thread].follow(life, incomes_of(row), [&](std::size_t year, std::span<Pay const> pays) {
+      if (!payments_.empty()) payments_[thread].see(workers[thread], life.person, year, pays);
+    });
     if (!regions_.empty() && !life.pieces.empty()) note_regions(life, plan_.calendar, regions_.data() + row * years_);
   });
 }
@@ -149,7 +154,9 @@ void IncomeRun::count_household(std::size_t household, LowIncomeLines const& lin
   auto const members = households_.members(household);
   std::vector<HouseholdType> types(years_);
   for (std::size_t year = 0; year < years_; ++year) types[year] = composition(household, year).type();
-  std::size_t const group = group_of(people_.key[PersonRow{members.front()}], layout_.groups);
+  // The split of people into groups for errors is by household, whose people share their income.
+  std::size_t const group =
+      person_group(people_.key[PersonRow{members.front()}], static_cast<std::uint32_t>(layout_.groups));
   for (std::uint32_t const row : members) count_person(row, lines, types, group, tallies);
 }
 

@@ -5,6 +5,7 @@
 #include "income_plan.hpp"
 #include "income_tallies.hpp"
 #include "low_income.hpp"
+#include "payment_tallies.hpp"
 
 #include <utvei/core/random.hpp>
 #include <utvei/engine/lives.hpp>
@@ -26,6 +27,8 @@ class IncomeRun {
   /// Of the last run.
   [[nodiscard]] IncomeTallies const& tallies() const { return parts_.front(); }
   [[nodiscard]] std::vector<double> const& medians() const { return medians_; }
+  /// Who paid what; nothing where the options name no rules of it.
+  void append_payments_to(PaymentSums& sums) const;
 
  private:
   void follow_people(RunPlan const& lives, RandomKey const& key);
@@ -60,7 +63,8 @@ class IncomeRun {
   std::vector<std::uint16_t> regions_;      ///< the same: RegionId at the end of the year; empty if nobody moves
   std::vector<HouseholdType> start_types_;  ///< by row; only where there are pathways
   std::vector<double> medians_;
-  std::vector<IncomeTallies> parts_;  ///< by thread; the first takes the others' in the end
+  std::vector<IncomeTallies> parts_;      ///< by thread; the first takes the others' in the end
+  std::vector<PaymentTallies> payments_;  ///< likewise; empty where nobody asked
 };
 
 }  // namespace utvei

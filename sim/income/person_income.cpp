@@ -70,29 +70,33 @@ double PersonIncome::benefit(Benefit const& rule, std::size_t year, PathPiece co
   return rule.grade * paid;
 }
 
-void PersonIncome::add(PathPiece const& piece, std::size_t year, std::int64_t minutes, Sums& sums) {
+std::optional<Pay> PersonIncome::add(PathPiece const& piece, std::size_t year, Instant from, Instant to, Sums& sums) {
   StateIncome const& income = plan_.rules.states[piece.state];
+  std::int64_t const minutes = (to - from).minutes;
   sums.present += minutes;
   if (income.benefit && !has_benefit_) onset_ = earlier_;
   has_benefit_ = income.benefit.has_value();
   if (income.outside) {
     sums.outside += minutes;
-    return;
+    return std::nullopt;
   }
+  Pay pay{&piece, from, to};
   std::int64_t const full = income.earnings > 0 || income.benefit ? full_earnings(year, piece) : 0;
-  std::int64_t const earned = whole_kroner(income.earnings * static_cast<double>(full));
-  sums.earned += minutes * earned;
-  sums.taxed += minutes * earned;
+  pay.earned = whole_kroner(income.earnings * static_cast<double>(full));
+  sums.earned += minutes * pay.earned;
   if (income.benefit) {
-    std::int64_t const paid = whole_kroner(benefit(*income.benefit, year, piece, static_cast<double>(full)));
-    sums.taxed += minutes * paid;
+    pay.benefit = whole_kroner(benefit(*income.benefit, year, piece, static_cast<double>(full)));
     // Pay that goes on counts as earnings for what comes after.
-    if (income.benefit->of_full_earnings) sums.earned += minutes * paid;
+    if (income.benefit->of_full_earnings) sums.earned += minutes * pay.benefit;
   }
   if (income.amount) {
-    double const amount = plan_.states[piece.state].amount->at(year, age(year), piece.region, life_->levels_of(piece));
-    (income.taxed ? sums.taxed : sums.untaxed) += minutes * whole_kroner(amount);
+    pay.amount_is_taxed = income.taxed;
+    pay.amount =
+        whole_kroner(plan_.states[piece.state].amount->at(year, age(year), piece.region, life_->levels_of(piece)));
+    if (!income.taxed) sums.untaxed += minutes * pay.amount;
   }
+  sums.taxed += minutes * pay.taxed();
+  return pay;
 }
 
 std::int64_t PersonIncome::tax(std::int64_t taxed, std::size_t year) const {
@@ -120,22 +124,7 @@ void PersonIncome::end_year(std::size_t year, Sums const& sums, std::span<std::i
 }
 
 void PersonIncome::follow(LifePath const& life, std::span<std::int32_t> incomes) {
-  std::ranges::fill(incomes, no_income);
-  if (life.pieces.empty()) return;
-  begin(life);
-  std::size_t next = 0;
-  for (std::size_t year = 0; year < plan_.calendar.years(); ++year) {
-    Instant const from = plan_.calendar.from(year);
-    Instant const to = plan_.calendar.to(year);
-    if (life.pieces.front().from >= to) continue;  // not there yet
-    Sums sums;
-    for (; next < life.pieces.size() && life.pieces[next].from < to; ++next) {
-      PathPiece const& piece = life.pieces[next];
-      add(piece, year, (std::min(piece.to, to) - std::max(piece.from, from)).minutes, sums);
-      if (piece.to > to) break;  // it goes on in the next year
-    }
-    end_year(year, sums, incomes);
-  }
+  follow(life, incomes, [](std::size_t, std::span<Pay const>) {});
 }
 
 }  // namespace utvei

@@ -27,6 +27,16 @@ double last_year_sum(Table const& table, std::string const& dimension, std::stri
   return sum;
 }
 
+PaymentSums empty_sums(IncomeLayout const& layout, bool by_region) {
+  PaymentSums sums;
+  if (by_region) sums.regions = layout.regions;
+  sums.years = layout.year_labels;
+  sums.draws = layout.draws;
+  sums.replicates = layout.replicates;
+  sums.groups = layout.groups;
+  return sums;
+}
+
 /// Thousands set apart.
 std::string kroner(double amount) {
   std::string digits = fmt::format("{:.0f}", amount);
@@ -46,15 +56,17 @@ IncomeTables simulate_income(IncomeRules const& rules, Scenario const& scenario,
       strictest({rules.data_class, rates.data_class, people.data_class, scenario.demography.data_class}) != "register";
   IncomeTableMaker maker{layout};
   IncomeRun run{plan, scenario, people, layout, options};
+  IncomeTables made;
+  if (options.payments) made.payments = empty_sums(layout, options.payments->by_region);
   for (std::uint32_t draw = 0; draw < layout.draws; ++draw) {
     RunPlan const lives = compile(scenario, rates, people, draw, diagnostics);
     throw_if_errors(diagnostics);
     for (std::uint32_t replicate = 0; replicate < scenario.replicates; ++replicate) {
       run.run(lives, RandomKey{scenario.seed, draw, replicate});
       maker.append(run.tallies(), run.medians());
+      run.append_payments_to(made.payments);
     }
   }
-  IncomeTables made;
   maker.move_into(made.tables, made.group_tables);
   return made;
 }

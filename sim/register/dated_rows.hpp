@@ -16,7 +16,7 @@ namespace utvei {
 /// person's next start, whichever comes first; of two that start together the row that stands first in the file counts.
 class DatedReader {
  public:
-  DatedReader(Study const& study, PersonTable const& table, RegionCodes const& codes, Account account,
+  DatedReader(Study const& study, PersonTable const& table, RegionCodes const& codes, RejectAccount account,
               RegisterCounts& counts, std::size_t threads, Diagnostics& diagnostics)
       : study_{study},
         table_{table},
@@ -36,7 +36,7 @@ class DatedReader {
   Study const& study_;
   PersonTable const& table_;
   RegionCodes const& codes_;
-  Account account_;
+  RejectAccount account_;
   RegisterCounts& counts_;
   std::size_t threads_;
   Diagnostics& diagnostics_;

@@ -24,6 +24,10 @@ double disclosed_number(double number, std::string_view units) {
                          : number;
 }
 
+bool sums_kroner(std::string_view quantity, std::string_view units) {
+  return units == "kroner" && quantity != "median_income";
+}
+
 void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts) {
   std::int64_t hidden = 0;
   std::optional<std::int64_t>* smallest = nullptr;

@@ -83,7 +83,7 @@ LifeCourses read_register(Study const& study, std::size_t threads, Diagnostics& 
   lives.inputs = files_of(study);
   auto const errors_before = diagnostics.error_count();
   RegionCodes const codes{study, diagnostics};
-  Account const account{lives.counts.rejected, rejects};
+  RejectAccount const account{lives.counts.rejected, rejects};
   bool const has_persons = study.persons.file && diagnostics.error_count() == errors_before;
   PersonTable table =
       has_persons ? read_persons_file(study, codes, account, threads, diagnostics) : PersonTable{study, codes};

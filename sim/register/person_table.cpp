@@ -189,8 +189,8 @@ void read_person(DelimitedFile::Row const& row, PersonColumns const& columns, Ti
 
 }  // namespace
 
-PersonTable read_persons_file(Study const& study, RegionCodes const& codes, Account const& account, std::size_t threads,
-                              Diagnostics& diagnostics) {
+PersonTable read_persons_file(Study const& study, RegionCodes const& codes, RejectAccount const& account,
+                              std::size_t threads, Diagnostics& diagnostics) {
   auto const nobody = [&] { return PersonTable{study, codes}; };
   auto const file =
       open_data_file(*study.persons.file, study.persons.form, Request{study.persons.file_place, threads}, diagnostics);

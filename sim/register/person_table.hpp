@@ -89,7 +89,7 @@ class PersonFinder {
 };
 
 /// Reads the persons file; of a person who stands in it twice the first row counts.
-PersonTable read_persons_file(Study const& study, RegionCodes const& codes, Account const& account, std::size_t threads,
-                              Diagnostics& diagnostics);
+PersonTable read_persons_file(Study const& study, RegionCodes const& codes, RejectAccount const& account,
+                              std::size_t threads, Diagnostics& diagnostics);
 
 }  // namespace utvei

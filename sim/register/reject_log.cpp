@@ -131,7 +131,7 @@ std::string RejectLog::describe() const {
   return text;
 }
 
-void RejectLog::close(double at_most, Account const& account, Diagnostics& diagnostics) {
+void RejectLog::close(double at_most, RejectAccount const& account, Diagnostics& diagnostics) {
   for (Reason const& why_not : reasons_) {
     account.counts.push_back({file_.path(), why_not.name, why_not.rows});
   }

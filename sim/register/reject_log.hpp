@@ -16,7 +16,7 @@
 namespace utvei {
 
 /// Where the rejected rows of all files are kept account of.
-struct Account {
+struct RejectAccount {
   std::vector<RejectCount>& counts;
   std::vector<RejectedRow>* all;  ///< nullptr: they are only counted
 };
@@ -44,7 +44,7 @@ class RejectLog {
 
   /// Adds to the account; too large a share of mistakes is an error that shows the first of each reason, a smaller one
   /// a warning.
-  void close(double at_most, Account const& account, Diagnostics& diagnostics);
+  void close(double at_most, RejectAccount const& account, Diagnostics& diagnostics);
 
  private:
   struct Reason {

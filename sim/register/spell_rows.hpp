@@ -26,8 +26,8 @@ struct SpellRow {
 /// Reads the rows of sources; adds people where the study has no persons file.
 class SpellReader {
  public:
-  SpellReader(Study const& study, PersonTable& table, Account account, RegisterCounts& counts, std::size_t threads,
-              Diagnostics& diagnostics)
+  SpellReader(Study const& study, PersonTable& table, RejectAccount account, RegisterCounts& counts,
+              std::size_t threads, Diagnostics& diagnostics)
       : study_{study},
         table_{table},
         account_{account},
@@ -43,7 +43,7 @@ class SpellReader {
  private:
   Study const& study_;
   PersonTable& table_;
-  Account account_;
+  RejectAccount account_;
   RegisterCounts& counts_;
   std::size_t threads_;
   Diagnostics& diagnostics_;

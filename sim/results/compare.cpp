@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measure_tables.hpp"
-#include "paired.hpp"
+#include "money_tables.hpp"
+#include "pair_tables.hpp"
 #include "pairing.hpp"
 
 #include <utvei/core/data_class.hpp>
@@ -46,10 +47,8 @@ class Comparer {
   [[nodiscard]] bool is_shown(std::string const& region) const;
   [[nodiscard]] Table const* table_for(std::string const& quantity, Margin margin) const;
   void add_margin(Table const& table, Margin margin) const;
-  [[nodiscard]] PairedDifferences pair(Table const& table, Table const& other,
-                                       std::vector<std::string> const& cells) const;
   void fill_errors(ComparisonRow& row, PairedEstimate const& estimate, std::optional<Better> direction) const;
-  [[nodiscard]] std::optional<Better> direction_of(std::string const& outcome) const;
+  [[nodiscard]] std::optional<Better> direction_of(std::string const& category, std::string const& outcome) const;
   void note(ComparisonNote::Kind kind, std::string detail = {}) const;
 
   RunResult const& baseline_;
@@ -66,8 +65,8 @@ bool Comparer::is_shown(std::string const& region) const {
 
 /// `state` or `transition`, or their like of the chain of income, whichever the table has; "" if none.
 std::string category_of(Table const& table) {
-  for (char const* name :
-       {"state", "transition", "income_state", "income_transition", "pathway_step", "income", "definition", "measure"})
+  for (char const* name : {"state", "transition", "income_state", "income_transition", "pathway_step", "income",
+                           "definition", "measure", "payment", "account", "ledger", "phase"})
     if (table.axis(name)) return name;
   return {};
 }
@@ -103,41 +102,6 @@ void Comparer::add_quantity(std::string const& quantity) const {
   }
 }
 
-PairedDifferences Comparer::pair(Table const& table, Table const& other, std::vector<std::string> const& cells) const {
-  PairedDifferences paired;
-  paired.draws = length_of(table, "draw");
-  paired.replicates = length_of(table, "replicate");
-  std::vector<std::string> keep{"draw", "replicate"};
-  keep.insert(keep.end(), cells.begin(), cells.end());
-  paired.total = marginal_difference(other, table, keep);
-  paired.cells = paired.total.size() / (paired.draws * paired.replicates);
-  Table const* const groups = baseline_.group_table(table.name);
-  Table const* const other_groups = scenario_.group_table(table.name);
-  // Where places couple people, groups are no independent samples.
-  bool const are_coupled = baseline_.provenance.places_couple_people || scenario_.provenance.places_couple_people;
-  if (are_coupled) {
-    note(paired.replicates > 1 ? ComparisonNote::Kind::places_couple_people
-                               : ComparisonNote::Kind::places_couple_people_of_one_run,
-         scenario_.provenance.scenario_name);
-    return paired;
-  }
-  if (groups == nullptr || other_groups == nullptr || length_of(*groups, "group") < 2) {
-    note(paired.replicates > 1 ? ComparisonNote::Kind::error_from_replicates
-                               : ComparisonNote::Kind::no_monte_carlo_error,
-         table.name);
-    return paired;
-  }
-  expect_same_dimensions(*groups, *other_groups, scenario_.provenance.scenario_name);
-  paired.groups = length_of(*groups, "group");
-  keep.insert(keep.begin() + 2, "group");
-  paired.by_group = marginal_difference(*other_groups, *groups, keep);
-  if (Table const* const persons = baseline_.group_table("persons"); persons != nullptr)
-    paired.group_persons = marginal(*persons, {"group"});
-  else
-    note(ComparisonNote::Kind::group_sizes_unknown, table.name);
-  return paired;
-}
-
 void Comparer::add_margin(Table const& table, Margin margin) const {
   Table const* const other = scenario_.table(table.name);
   if (other == nullptr) return note(ComparisonNote::Kind::only_in_one_result, table.name);
@@ -150,7 +114,7 @@ void Comparer::add_margin(Table const& table, Margin margin) const {
     if (table.axis(name)) cells.push_back(name);
   if (!category.empty()) cells.push_back(category);
 
-  PairedDifferences const paired = pair(table, *other, cells);
+  PairedDifferences const paired = pair_tables(baseline_, scenario_, table, *other, cells, out_.notes);
   std::vector<PairedEstimate> const estimates = estimate_differences(paired);
   std::vector<double> const before = marginal(table, cells);
   std::vector<double> const after = marginal(*other, cells);
@@ -179,8 +143,7 @@ void Comparer::add_margin(Table const& table, Margin margin) const {
     row.baseline = before[cell] / runs;
     row.value = after[cell] / runs;
     row.difference = estimates[cell].difference;
-    // A measure may have the name of a state, and neither waiting nor taking part is good or bad news by itself.
-    fill_errors(row, estimates[cell], category == "measure" ? std::nullopt : direction_of(row.state));
+    fill_errors(row, estimates[cell], direction_of(category, row.state));
     out_.rows.push_back(std::move(row));
   }
   out_.units[table.name] = table.units;
@@ -219,7 +182,11 @@ void Comparer::fill_errors(ComparisonRow& row, PairedEstimate const& estimate, s
   if (!estimate.parameter_variance) note(ComparisonNote::Kind::probability_is_monte_carlo);
 }
 
-std::optional<Better> Comparer::direction_of(std::string const& outcome) const {
+std::optional<Better> Comparer::direction_of(std::string const& category, std::string const& outcome) const {
+  if (category == "ledger") return Better::more;
+  // A measure or an account may have the name of a state, and neither waiting, taking part nor paying is good or bad
+  // news by itself.
+  if (category == "measure" || category == "payment" || category == "account") return std::nullopt;
   auto const given = [this](std::string const& name) -> std::optional<Better> {
     auto const found = options_.better.find(name);
     return found == options_.better.end() ? std::nullopt : std::optional{found->second};
@@ -243,8 +210,7 @@ std::optional<Better> Comparer::direction_of(std::string const& outcome) const {
 }
 
 void Comparer::note(ComparisonNote::Kind kind, std::string detail) const {
-  ComparisonNote const one{kind, std::move(detail)};
-  if (std::ranges::find(out_.notes, one) == out_.notes.end()) out_.notes.push_back(one);
+  add_note(out_.notes, kind, std::move(detail));
 }
 
 void find_inhabited(RunResult const& result, std::set<std::string>& inhabited) {
@@ -257,11 +223,11 @@ void find_inhabited(RunResult const& result, std::set<std::string>& inhabited) {
   }
 }
 
-/// In the order of the tables; the number of persons is no outcome.
+/// In the order of the tables; the number of persons, and a part of the balance, are no outcomes.
 std::vector<std::string> quantities_of(RunResult const& result, CompareOptions const& options, bool of_measures) {
   std::vector<std::string> quantities;
   for (Table const& table : result.tables)
-    if (tells_of_measures(table) == of_measures && table.quantity != "persons" &&
+    if (tells_of_measures(table) == of_measures && table.quantity != "persons" && table.quantity != "passing_balance" &&
         std::ranges::find(quantities, table.quantity) == quantities.end())
       quantities.push_back(table.quantity);
   if (options.quantities.empty()) return quantities;
@@ -302,6 +268,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     double const runs = static_cast<double>(length_of(*persons, "draw") * length_of(*persons, "replicate"));
     out.persons = marginal(*persons, {})[0] / runs;
   }
+  int const present_year = present_year_of(baseline, scenarios);
   for (RunResult const* const scenario : scenarios) {
     out.data_class = strictest({out.data_class, scenario->provenance.data_class});
     expect_same_frame(baseline, *scenario);
@@ -315,6 +282,12 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     MeasureTables const measures = measure_tables(baseline, *scenario);
     Comparer const of_measures{measures.baseline, measures.scenario, inhabited, options, out};
     for (auto const& quantity : quantities_of(measures.baseline, options, true)) of_measures.add_quantity(quantity);
+    auto const money = money_frames(baseline, *scenario, present_year, out.notes);
+    out.money.push_back(std::nullopt);
+    if (!money) continue;
+    Comparer const of_money{money->baseline, money->scenario, inhabited, options, out};
+    for (auto const& quantity : quantities_of(money->baseline, options, false)) of_money.add_quantity(quantity);
+    out.money.back() = summarise_money(*money, baseline, *scenario, present_year);
   }
   if (out.rows.empty() && !scenarios.empty())
     throw InputError(Fault::usage, {},

@@ -35,6 +35,47 @@ Json json_of(ComparisonRow const& row, std::vector<std::string> const& by) {
   return json;
 }
 
+Json json_of(BreakEven const& even) {
+  Json chances = Json::array();
+  for (auto const& [years, chance] : even.chances) chances.push_back({{"within_years", years}, {"chance", chance}});
+  return {{"ledger", even.ledger},         {"horizon_years", even.horizon},
+          {"answers", even.answers},       {"median_years", even.median ? Json(*even.median) : Json(nullptr)},
+          {"chances", std::move(chances)}, {"never", number_or_null(even.never)}};
+}
+
+Json json_of(UnpricedInfo const& effect) {
+  return {{"measure", effect.measure},
+          {"label", {{"nb", effect.label_nb}, {"nn", effect.label_nn}, {"en", effect.label_en}}},
+          {"who", effect.who},
+          {"size", effect.size},
+          {"direction", effect.is_better ? "better" : "worse"}};
+}
+
+Json json_of(MoneySummary const& money) {
+  LedgerRules const& rules = money.rules;
+  Json discount = Json::array();
+  for (DiscountPeriod const& period : rules.discount)
+    discount.push_back({{"from", period.from}, {"rate", period.rate}});
+  Json even = Json::array();
+  for (BreakEven const& one : money.break_even) even.push_back(json_of(one));
+  Json unpriced = Json::array();
+  for (UnpricedInfo const& effect : money.unpriced) unpriced.push_back(json_of(effect));
+  Json cost = nullptr;
+  if (money.cost_per_year)
+    cost = {{"cost", money.cost_per_year->cost},
+            {"years_in_work", money.cost_per_year->years},
+            {"kroner", number_or_null(money.cost_per_year->kroner)},
+            {"low_95", number_or_null(money.cost_per_year->low_95)},
+            {"high_95", number_or_null(money.cost_per_year->high_95)}};
+  return {{"present_year", money.present_year}, {"kroner_of", rules.kroner_of},
+          {"discount", std::move(discount)},    {"tax_cost", rules.tax_cost},
+          {"price_growth", rules.price_growth}, {"residual_years", number_or_null(rules.residual_years)},
+          {"displacement", rules.displacement}, {"value_of_time", rules.value_of_time},
+          {"break_even", std::move(even)},      {"cost_per_year_in_work", std::move(cost)},
+          {"by_kind", money.by_kind},           {"without_price", std::move(unpriced)},
+          {"unverified", rules.unverified}};
+}
+
 }  // namespace
 
 std::string render_json(Comparison const& comparison, std::string_view language) {
@@ -42,10 +83,13 @@ std::string render_json(Comparison const& comparison, std::string_view language)
   for (ComparisonNote const& note : comparison.notes) notes.push_back(text_of(note, language));
   Json rows = Json::array();
   for (ComparisonRow const& row : comparison.rows) rows.push_back(json_of(row, comparison.by));
-  Json const json{
-      {"baseline", comparison.baseline},     {"scenarios", comparison.scenarios}, {"draws", comparison.draws},
-      {"replicates", comparison.replicates}, {"persons", comparison.persons},     {"weight", comparison.weight},
-      {"data_class", comparison.data_class}, {"notes", std::move(notes)},         {"rows", std::move(rows)}};
+  Json money = Json::object();
+  for (std::size_t i = 0; i < comparison.money.size(); ++i)
+    if (comparison.money[i]) money[comparison.scenarios[i]] = json_of(*comparison.money[i]);
+  Json json{{"baseline", comparison.baseline},     {"scenarios", comparison.scenarios}, {"draws", comparison.draws},
+            {"replicates", comparison.replicates}, {"persons", comparison.persons},     {"weight", comparison.weight},
+            {"data_class", comparison.data_class}, {"notes", std::move(notes)},         {"rows", std::move(rows)}};
+  if (!money.empty()) json["money"] = std::move(money);
   return json.dump(2) + '\n';
 }
 

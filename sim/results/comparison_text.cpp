@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "contacts_text.hpp"
+#include "half_width.hpp"
 #include "measures_text.hpp"
-#include "text_columns.hpp"
+#include "money_text.hpp"
 #include "wording.hpp"
 
-#include <utvei/core/normal.hpp>
 #include <utvei/results/render_comparison.hpp>
+#include <utvei/results/text_columns.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -22,14 +24,6 @@ constexpr std::size_t most_regions = 30;
 constexpr std::size_t most_states_by_region = 4;
 
 using Rows = std::vector<ComparisonRow const*>;
-
-/// Half of the 95 % interval that is shown: parameters and chance together where there are draws, else luck alone.
-std::optional<double> half_width(ComparisonRow const& row) {
-  if ((row.low_95 || row.parameters_hidden) && row.count_low_95 && row.count_high_95)
-    return (*row.count_high_95 - *row.count_low_95) / 2;
-  if (row.mc_se) return normal_975 * *row.mc_se;
-  return std::nullopt;
-}
 
 /// How far a difference stands out; for what is shown first.
 double prominence(ComparisonRow const& row) {
@@ -275,6 +269,8 @@ std::string ScenarioText::write() {
   of_last_year("defined", words_.defined, words_.definition);
   of_last_year("income_state", words_.income, words_.state);
   text_ += measures_text(comparison_, place_, period(), language_);
+  text_ += contacts_text(comparison_, place_, period(), language_);
+  text_ += money_text(comparison_, place_, language_);
   transitions();
   regions();
   sentences();

@@ -8,14 +8,28 @@
 namespace utvei {
 namespace {
 
-std::vector<std::string> labels_of_measures(RunResult const& result) {
-  auto const table = std::ranges::find_if(result.tables, tells_of_measures);
-  return table == result.tables.end() ? std::vector<std::string>{} : table->dimensions[*table->axis("measure")].labels;
+/// What a table tells of that another result may lack.
+std::string_view kind_of(Table const& table) {
+  return table.axis("measure") ? "measure" : "payment";
 }
 
-/// The table with these measures; those that it lacks are zeros.
-Table with_measures(Table const& table, std::vector<std::string> const& measures) {
-  std::size_t const axis = *table.axis("measure");
+std::vector<std::string> labels_along(std::string_view kind, RunResult const& result) {
+  auto const table =
+      std::ranges::find_if(result.tables, [&](Table const& each) { return each.axis(kind).has_value(); });
+  return table == result.tables.end() ? std::vector<std::string>{} : table->dimensions[*table->axis(kind)].labels;
+}
+
+/// Those of the first, then what the second has beside them.
+std::vector<std::string> all_labels(std::string_view kind, RunResult const& first, RunResult const& second) {
+  std::vector<std::string> labels = labels_along(kind, first);
+  for (std::string const& name : labels_along(kind, second))
+    if (std::ranges::find(labels, name) == labels.end()) labels.push_back(name);
+  return labels;
+}
+
+/// The table with these measures or payments; those that it lacks are zeros.
+Table with_labels(Table const& table, std::vector<std::string> const& measures) {
+  std::size_t const axis = *table.axis(kind_of(table));
   std::vector<std::string> const& own = table.dimensions[axis].labels;
   if (own == measures) return table;
   Table wide = table;
@@ -60,21 +74,24 @@ RunResult frame_of(RunResult const& result) {
 }  // namespace
 
 bool tells_of_measures(Table const& table) {
-  return table.axis("measure").has_value();
+  return table.axis("measure") || table.axis("payment");
 }
 
 MeasureTables measure_tables(RunResult const& baseline, RunResult const& scenario) {
-  std::vector<std::string> measures = labels_of_measures(baseline);
-  for (std::string const& name : labels_of_measures(scenario))
-    if (std::ranges::find(measures, name) == measures.end()) measures.push_back(name);
+  auto const measures = all_labels("measure", baseline, scenario);
+  auto const payments = all_labels("payment", baseline, scenario);
+  auto const complete = [&](Table const& table) {
+    return with_labels(table, kind_of(table) == "measure" ? measures : payments);
+  };
   MeasureTables both{frame_of(baseline), frame_of(scenario)};
   for (auto const tables : {&RunResult::tables, &RunResult::group_tables}) {
     auto const fill = [&](RunResult const& from, RunResult const& other, RunResult& to) {
       for (Table const& table : from.*tables)
-        if (tells_of_measures(table)) (to.*tables).push_back(with_measures(table, measures));
+        if (tells_of_measures(table)) (to.*tables).push_back(complete(table));
       for (Table const& table : other.*tables) {
         bool const is_there = std::ranges::find((from.*tables), table.name, &Table::name) != (from.*tables).end();
-        if (tells_of_measures(table) && !is_there) (to.*tables).push_back(zeros_like(with_measures(table, measures)));
+        // Who counts no payments has others than none.
+        if (table.axis("measure") && !is_there) (to.*tables).push_back(zeros_like(complete(table)));
       }
     };
     fill(baseline, scenario, both.baseline);

@@ -5,14 +5,14 @@
 
 namespace utvei {
 
-/// The tables by measure of two results, for all measures of either, which a result that lacks one has zeros of. All
+/// The tables by measure or payment of two results, for all of either, which a result that lacks one has zeros of. All
 /// else of a result but life courses is as it was; other tables are left out, but for `persons` and `stock`.
 struct MeasureTables {
   RunResult baseline, scenario;
 };
 MeasureTables measure_tables(RunResult const& baseline, RunResult const& scenario);
 
-/// Whether a table tells of measures.
+/// Whether a table tells of measures, or of payments, of which another result may have others.
 bool tells_of_measures(Table const& table);
 
 }  // namespace utvei

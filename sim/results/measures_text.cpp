@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measures_text.hpp"
 
-#include "text_columns.hpp"
 #include "wording.hpp"
+
+#include <utvei/results/text_columns.hpp>
 
 #include <algorithm>
 #include <array>

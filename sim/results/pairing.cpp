@@ -2,6 +2,7 @@
 #include "pairing.hpp"
 
 #include "measure_tables.hpp"
+#include "money_tables.hpp"
 
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/document/reader.hpp>
@@ -156,6 +157,10 @@ void expect_known_names(RunResult const& baseline, std::vector<RunResult const*>
   for (RunResult const* const scenario : scenarios) {
     for (Table const& table : scenario->tables)
       if (tells_of_measures(table)) note(table);
+  }
+  if (baseline.ledgers) {
+    for (MoneyVariant const& variant : money_variants(*baseline.ledgers)) quantities.insert(variant.table);
+    quantities.emplace(present_work);
   }
   for (char const* summed : {"draw", "replicate", "group"}) dimensions.erase(summed);
   for (StateInfo const& state : baseline.states)

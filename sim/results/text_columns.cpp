@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "text_columns.hpp"
-
 #include "wording.hpp"
+
+#include <utvei/results/text_columns.hpp>
 
 #include <algorithm>
 #include <numeric>

@@ -149,7 +149,7 @@ struct NoteWording {
   std::array<std::string_view, 3> text;
 };
 
-constexpr std::array<NoteWording, 9> note_wordings{{
+constexpr std::array<NoteWording, 13> note_wordings{{
     {ComparisonNote::Kind::probability_is_monte_carlo,
      {"sannsynligheten for bedre gjelder bare tilfeldighetene i simuleringen: kjøringene har ingen parametertrekk "
       "(draws: 0)",
@@ -195,6 +195,27 @@ constexpr std::array<NoteWording, 9> note_wordings{{
     {ComparisonNote::Kind::only_in_one_result,
      {"tabellen `{}` finnes bare i grunnlaget", "tabellen `{}` finst berre i grunnlaget",
       "table `{}` is in the baseline only"}},
+    {ComparisonNote::Kind::money_in_one_result,
+     {"`{}`: penger vises ikke, for bare den ene av kjøringene har `money`",
+      "`{}`: pengar er ikkje viste, for berre den eine av køyringane har `money`",
+      "`{}`: no money is shown, as only one of the runs has `money`"}},
+    {ComparisonNote::Kind::money_by_other_rules,
+     {"`{}`: penger vises ikke, for de to kjøringene er regnet med ulike kroner, priser, renter eller skattekostnad",
+      "`{}`: pengar er ikkje viste, for dei to køyringane er rekna med ulike kroner, prisar, renter eller "
+      "skattekostnad",
+      "`{}`: no money is shown, as the two runs are counted in other kroner or prices, or with other rates or tax "
+      "costs"}},
+    {ComparisonNote::Kind::money_of_other_payers,
+     {"`{}`: hvem som betaler, hvor skatten går eller hva tjenester koster, er et annet enn i grunnlaget",
+      "`{}`: kven som betaler, kvar skatten går eller kva tenester kostar, er eit anna enn i grunnlaget",
+      "`{}`: who pays, where taxes go or what services cost is not what it is in the baseline"}},
+    {ComparisonNote::Kind::displacement_unknown,
+     {"`{}`: hva det koster at jobber tas fra andre, er ikke kjent uten en tabell etter år og tilstand, eller fra et "
+      "register",
+      "`{}`: kva det kostar at jobbar blir tekne frå andre, er ikkje kjent utan ein tabell etter år og tilstand, eller "
+      "frå eit register",
+      "`{}`: what it costs that jobs are taken from others is not known without a table by year and state, or of a "
+      "register"}},
 }};
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include "stream_names.hpp"
 
 #include <utvei/document/reader.hpp>
-#include <utvei/scenario/measure.hpp>
+#include <utvei/scenario/scenario.hpp>
 
 #include <optional>
 #include <string>
@@ -43,6 +43,15 @@ Eligibility read_eligibility(Value const& value, MeasureReading const& with);
 std::vector<Pool> read_places(Value const& value, std::vector<RegionId> const& regions, MeasureReading const& with);
 /// The path of a table `region;places;from`: a pool for each of its regions.
 std::vector<Pool> read_place_table(Value const& value, MeasureReading const& with);
+/// The luck of a measure that has a name.
+Measure::Streams streams_of_measure(Measure const& measure, StreamNames& names);
+
+/// Names of resources, one or a list, as places among them; `what` names the key.
+std::vector<std::size_t> read_resource_names(Value const& value, std::string_view what,
+                                             std::vector<Resource> const& resources, Diagnostics& diagnostics);
+/// `needs:` and `coordination:`, into the scenario: help with each need is one of its measures.
+void read_needs(Value const& needs, Value const* coordination, Scenario& scenario, MeasureReading const& with);
+
 /// `resources:`, which are given as places are, with a `caseload`.
 void read_resources(Value const& value, MeasureReading const& with, std::vector<Resource>& resources);
 inline constexpr std::int64_t most_places = 1'000'000'000;
@@ -54,5 +63,10 @@ void read_queue(Value const& value, QueueRule& queue, MeasureReading const& with
 std::optional<LockIn> read_lock_in(Value const& value, std::string const& measure, MeasureReading const& with);
 /// `effects:`; they are read after the measure's `evidence`.
 std::vector<MeasureEffect> read_measure_effects(Value const& value, Measure const& measure, MeasureReading const& with);
+
+/// `cost:`; it is read after the measure's places.
+std::vector<MeasureCost> read_measure_costs(Value const& value, Measure const& measure, MeasureReading const& with);
+/// `without_price:`
+std::vector<UnpricedEffect> read_unpriced_effects(Value const& value, MeasureReading const& with);
 
 }  // namespace utvei

@@ -57,6 +57,7 @@ class MeasurePlanner {
     plan.has_queue = measure_.places || !measure_.uses.empty() || measure_.queue.allocate_every;
     if (plan.has_queue) pools_.add_desks(measure_, plan);
     add_effects(plan);
+    add_slowing(plan);
     return plan;
   }
 
@@ -69,6 +70,7 @@ class MeasurePlanner {
     draw(measure.found_after, measure.streams.found_median);
     draw(measure.queue.gives_up_after, measure.streams.patience_median);
     draw(measure.lasts, measure.streams.lasts_median);
+    if (measure.need) draw(measure.need->wait, measure.need->wait_median);
     if (measure.uptake_drawn)
       measure.uptake = draw_share(*measure.uptake_drawn, seed, context_.draw, measure.streams.uptake_share);
   }
@@ -94,6 +96,17 @@ class MeasurePlanner {
       auto const& exits = run_.states[from].exits;
       auto const exit = std::ranges::find(exits, transition, &Exit::transition);
       to[from].push_back({static_cast<std::uint32_t>(exit - exits.begin()), effect});
+    }
+  }
+
+  /// What an unmet need slows.
+  void add_slowing(MeasurePlan& plan) const {
+    plan.unmet_of = EffectsByState(context_.model.states.size());
+    if (!measure_.need) return;
+    for (Slowing const& slowing : measure_.need->slows) {
+      auto const place = static_cast<std::uint32_t>(plan.effects.size());
+      plan.effects.push_back({std::nullopt, {{ratio_of(slowing.ratio, slowing.stream)}}});
+      add_exits(slowing.transitions, place, plan.unmet_of);
     }
   }
 
@@ -130,6 +143,17 @@ class MeasurePlanner {
   Measure const& measure_;
 };
 
+std::optional<Coordination> coordination_of(CompileContext const& context) {
+  auto coordination = context.scenario.coordination;
+  if (!coordination || context.scenario.draws == 0) return coordination;
+  std::uint32_t const seed = context.scenario.seed;
+  for (WaitingTime& time : coordination->assessment_after)
+    time = draw_median(time, seed, context.draw, coordination->assessment_median);
+  if (coordination->hand_over)
+    coordination->hand_over = draw_median(*coordination->hand_over, seed, context.draw, coordination->hand_over_median);
+  return coordination;
+}
+
 }  // namespace
 
 void plan_measures(CompileContext const& context, Population const& people, RunPlan& run) {
@@ -142,6 +166,7 @@ void plan_measures(CompileContext const& context, Population const& people, RunP
     for (std::size_t const other : context.scenario.measures[m].not_with) run.measures[other].not_with.push_back(m);
   }
   run.pools = pools.take();
+  run.coordination = coordination_of(context);
 }
 
 void check_people_of_measures(Scenario const& scenario, Population const& people, Diagnostics& diagnostics) {

@@ -45,6 +45,9 @@ class MeasureReader {
     refuse_contradiction();
     read_evidence();
     read_effects();
+    if (Value const* cost = reader_.optional("cost")) measure_.costs = read_measure_costs(*cost, measure_, with_);
+    if (Value const* unpriced = reader_.optional("without_price"))
+      measure_.unpriced = read_unpriced_effects(*unpriced, with_);
     reader_.finish();
     give_streams();
     return std::move(measure_);
@@ -118,7 +121,8 @@ class MeasureReader {
     Value const* allocate = reader_.optional("allocate");
     if (places) measure_.places = read_places(*places, measure_.who.people.regions, with_);
     if (queue) read_queue(*queue, measure_.queue, with_);
-    if (Value const* uses = reader_.optional("uses")) read_uses(*uses);
+    if (Value const* uses = reader_.optional("uses"))
+      measure_.uses = read_resource_names(*uses, "uses", scenario_.resources, diagnostics_);
     if (queue && !places && measure_.uses.empty()) {
       diagnostics_.error(queue->place, fmt::format("{} has a queue, but no places", title()),
                          "without `places` there are as many as people want: nobody waits",
@@ -134,21 +138,6 @@ class MeasureReader {
           static_cast<std::uint32_t>(as_integer(*size, 1, most_places, "group_size", diagnostics_).value_or(1));
     }
     reader.finish();
-  }
-
-  void read_uses(Value const& value) {
-    for (auto const& [name, place] : as_codes(value, "uses", diagnostics_)) {
-      auto const found = std::ranges::find(scenario_.resources, name, &Resource::name);
-      if (found == scenario_.resources.end()) {
-        std::vector<std::string> known;
-        for (Resource const& resource : scenario_.resources) known.push_back(resource.name);
-        diagnostics_.error(place, fmt::format("no resource `{}` in the scenario", name), {},
-                           known.empty() ? "add `resources:` to the scenario" : did_you_mean(name, known));
-        continue;
-      }
-      auto const at = static_cast<std::size_t>(found - scenario_.resources.begin());
-      if (std::ranges::find(measure_.uses, at) == measure_.uses.end()) measure_.uses.push_back(at);
-    }
   }
 
   void read_end() {
@@ -217,13 +206,7 @@ class MeasureReader {
   }
 
   void give_streams() {
-    if (measure_.name.empty()) return;
-    auto const give = [&](std::string_view purpose) {
-      return with_.streams.give(fmt::format("measure:{}:{}", measure_.name, purpose), "measure", measure_.place);
-    };
-    measure_.streams = {give("found"),        give("uptake"),          give("patience"),
-                        give("lasts"),        give("order"),           give("found:median"),
-                        give("uptake:share"), give("patience:median"), give("lasts:median")};
+    if (!measure_.name.empty()) measure_.streams = streams_of_measure(measure_, with_.streams);
   }
 
   Value const& value_;
@@ -237,6 +220,14 @@ class MeasureReader {
 };
 
 }  // namespace
+
+Measure::Streams streams_of_measure(Measure const& measure, StreamNames& names) {
+  auto const give = [&](std::string_view purpose) {
+    return names.give(fmt::format("measure:{}:{}", measure.name, purpose), "measure", measure.place);
+  };
+  return {give("found"),        give("uptake"),       give("patience"),        give("lasts"),       give("order"),
+          give("found:median"), give("uptake:share"), give("patience:median"), give("lasts:median")};
+}
 
 std::optional<std::size_t> find_measure(std::string_view name, Place const& place, MeasureReading const& with) {
   auto const found = std::ranges::find(with.names, name);
@@ -299,19 +290,25 @@ void check_together(std::vector<Measure> const& measures, Diagnostics& diagnosti
 
 }  // namespace
 
-void read_measures(Value const& value, Value const* resources, Scenario& scenario, StreamNames& names,
-                   Diagnostics& diagnostics) {
-  if (!value.is_list()) {
-    diagnostics.error(value.place, "`measures` must be a list", {}, "begin each measure with `- name: …`");
+void read_services(ServiceSections const& sections, Scenario& scenario, StreamNames& names, Diagnostics& diagnostics) {
+  Value const* const measures = sections.measures;
+  if (measures && !measures->is_list()) {
+    diagnostics.error(measures->place, "`measures` must be a list", {}, "begin each measure with `- name: …`");
     return;
   }
-  auto const all = names_of_measures(value);
+  auto const all = measures ? names_of_measures(*measures) : std::vector<std::string>{};
   MeasureReading const with{scenario.model, all, names, scenario.inputs, diagnostics};
-  if (resources) read_resources(*resources, with, scenario.resources);
-  for (std::size_t i = 0; i < value.items.size(); ++i) {
-    scenario.measures.push_back(MeasureReader{value.items[i], i, scenario, with}.read());
-  }
+  if (sections.resources) read_resources(*sections.resources, with, scenario.resources);
+  for (std::size_t i = 0; measures && i < measures->items.size(); ++i)
+    scenario.measures.push_back(MeasureReader{measures->items[i], i, scenario, with}.read());
   check_together(scenario.measures, diagnostics);
+  if (sections.needs) read_needs(*sections.needs, sections.coordination, scenario, with);
+  if (sections.coordination && !sections.needs)
+    diagnostics.error(sections.coordination->place, "`coordination`, but no needs that are found and met", {},
+                      "add `needs:`, or leave `coordination` out");
+  if (sections.resources && !measures && !sections.needs)
+    diagnostics.error(sections.resources->place, "`resources`, but no measures that use them", {},
+                      "add `measures:` with `uses: [NAME]`, or leave `resources` out");
 }
 
 }  // namespace utvei

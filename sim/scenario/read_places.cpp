@@ -228,4 +228,22 @@ void read_resources(Value const& value, MeasureReading const& with, std::vector<
   }
 }
 
+std::vector<std::size_t> read_resource_names(Value const& value, std::string_view what,
+                                             std::vector<Resource> const& resources, Diagnostics& diagnostics) {
+  std::vector<std::size_t> places;
+  for (auto const& [name, place] : as_codes(value, what, diagnostics)) {
+    auto const found = std::ranges::find(resources, name, &Resource::name);
+    if (found == resources.end()) {
+      std::vector<std::string> known;
+      for (Resource const& resource : resources) known.push_back(resource.name);
+      diagnostics.error(place, fmt::format("no resource `{}` in the scenario", name), {},
+                        known.empty() ? "add `resources:` to the scenario" : did_you_mean(name, known));
+      continue;
+    }
+    auto const at = static_cast<std::size_t>(found - resources.begin());
+    if (std::ranges::find(places, at) == places.end()) places.push_back(at);
+  }
+  return places;
+}
+
 }  // namespace utvei

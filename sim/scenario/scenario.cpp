@@ -77,11 +77,29 @@ Model read_model_of(MapReader& reader, Diagnostics& diagnostics) {
   return model;
 }
 
-void read_income_file(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics) {
-  Value const* value = reader.optional("income");
-  if (!value || !as_text(*value, "income", diagnostics)) return;
-  scenario.income = path_beside(*value);
-  scenario.income_place = value->place;
+/// A path, and where the scenario says it.
+void read_file_name(MapReader& reader, std::string_view key, std::optional<std::string>& path, Place& place,
+                    Diagnostics& diagnostics) {
+  Value const* value = reader.optional(key);
+  if (!value || !as_text(*value, key, diagnostics)) return;
+  path = path_beside(*value);
+  place = value->place;
+}
+
+void read_income_and_money(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics) {
+  read_file_name(reader, "income", scenario.income, scenario.income_place, diagnostics);
+  read_file_name(reader, "money", scenario.money, scenario.money_place, diagnostics);
+  if (scenario.money && !scenario.income)
+    diagnostics.error(scenario.money_place, "`money` without `income`",
+                      "who pays what people live on can only be told where it is known what they live on",
+                      "add `income: income.yaml`; `utvei new income` makes one to start from");
+  for (Measure const& measure : scenario.measures) {
+    if (scenario.money || measure.costs.empty()) continue;
+    diagnostics.error(measure.costs.front().place,
+                      fmt::format("measure `{}` has costs, but the scenario no `money`", measure.name),
+                      "prices have a year, and costs are weighed against benefits and taxes",
+                      "add `money: money.yaml`; `utvei new money` makes one to start from");
+  }
 }
 
 /// The files that a document's values come from, beside those of the command line.
@@ -98,8 +116,8 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoad
                                Diagnostics& diagnostics) {
   Value const* population = reader.required("population");
   Value const* changes = reader.optional("changes");
-  Value const* measures = reader.optional("measures");
-  Value const* resources = reader.optional("resources");
+  ServiceSections const services{reader.optional("measures"), reader.optional("resources"), reader.optional("needs"),
+                                 reader.optional("coordination")};
   Value const* demography = reader.optional("demography");
   bool const model_is_there = !scenario.model.states.empty();
   if (population && model_is_there) {
@@ -115,10 +133,7 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoad
   if (demography && model_is_there) scenario.demography = read_demography(*demography, scenario.model, diagnostics);
   StreamNames names{scenario.model, diagnostics};
   if (changes && model_is_there) scenario.changes = read_changes(*changes, scenario, names, diagnostics);
-  if (measures && model_is_there) read_measures(*measures, resources, scenario, names, diagnostics);
-  if (resources && !measures)
-    diagnostics.error(resources->place, "`resources`, but no measures that use them", {},
-                      "add `measures:` with `uses: [NAME]`, or leave `resources` out");
+  if (model_is_there) read_services(services, scenario, names, diagnostics);
   read_tallies(reader, scenario, diagnostics);
 }
 
@@ -139,7 +154,7 @@ Scenario read_scenario(std::string const& path, std::vector<Override> const& ove
   read_period(reader, scenario, diagnostics);
   read_luck(reader, scenario, diagnostics);
   read_what_needs_the_model(reader, scenario, load, diagnostics);
-  read_income_file(reader, scenario, diagnostics);
+  read_income_and_money(reader, scenario, diagnostics);
   reader.finish();
 
   scenario.resolved = to_yaml(document);

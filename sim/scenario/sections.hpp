@@ -20,10 +20,16 @@ void read_tallies(MapReader& reader, Scenario& scenario, Diagnostics& diagnostic
 std::vector<Change> read_changes(Value const& value, Scenario const& scenario, StreamNames& names,
                                  Diagnostics& diagnostics);
 
-/// `measures:` and `resources:` that they share, into the scenario; needs the model, start and end. Tables of places
-/// are among its inputs then.
-void read_measures(Value const& value, Value const* resources, Scenario& scenario, StreamNames& names,
-                   Diagnostics& diagnostics);
+/// What a scenario says of services; nullptr: nothing.
+struct ServiceSections {
+  Value const* measures{nullptr};
+  Value const* resources{nullptr};
+  Value const* needs{nullptr};
+  Value const* coordination{nullptr};
+};
+/// Measures, needs, and what they share, into the scenario; needs the model, start and end. Tables of places are among
+/// its inputs then.
+void read_services(ServiceSections const& sections, Scenario& scenario, StreamNames& names, Diagnostics& diagnostics);
 
 /// Warns of each state that nobody can come to from the states in which people start.
 void warn_of_unreachable_states(Model const& model, std::vector<StateId> const& starts, Diagnostics& diagnostics);

@@ -25,9 +25,9 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
 
-from samples import BASES, FILES, FROM_TRIAL, MODEL, SCENARIO, TRIAL
+from samples import BASES, FILES, FROM_TRIAL, INCOME, MODEL, MONEY, SCENARIO, TRIAL
 
-KINDS = ("model", "scenario", "study", "population", "mapping", "income", "calibration", "trial")
+KINDS = ("model", "scenario", "study", "population", "mapping", "income", "money", "calibration", "trial")
 
 # Where what the schema lets pass may still be wrong: the kind, the keys, and why only a reader can tell.
 WIDER = {
@@ -60,8 +60,19 @@ WIDER = {
     "scenario.population.age": "measures may ask for it",
     "scenario.population.traits": "measures may ask for them",
     "scenario.measures.uses": "the scenario has them",
-    "scenario.resources": "measures use them",
+    "scenario.resources": "measures and needs use them",
     "scenario.measures": "resources are for measures",
+    "scenario.needs": "resources are for them",
+    "scenario.needs.debt.share.school": "people there are in contact",
+    "scenario.needs.debt.service": "the scenario has them, and the need no `wait`",
+    "scenario.needs.debt.found_after.interval_95": "it holds the median",
+    "scenario.needs.debt.wait.interval_95": "it holds the median",
+    "scenario.needs.debt.takes.interval_95": "it holds the median",
+    "scenario.needs.debt.slows": "`assumed` is of it",
+    "scenario.needs.debt.slows.school -> work.mean": "it lies inside the interval",
+    "scenario.coordination.contact": "needs are of these states",
+    "scenario.coordination.assessment_after.interval_95": "it holds the median",
+    "scenario.coordination.hand_over.interval_95": "it holds the median",
     "scenario.measures.effects.hazard_ratio": "not beside `from_trial`",
     "scenario.measures.effects.from_trial.at": "some intensity gives the shares",
     "scenario.measures.effects.from_trial.control": "some intensity gives it",
@@ -93,7 +104,8 @@ WIDER = {
     "study.traits_over_time.stop": "the file has the column",
     "study.residence.stop": "the file has the column",
     "study.estimate.cuts": "a year has four digits unless the study has `time`",
-    "scenario.income": "the file must be there",
+    "scenario.income": "the file must be there; money needs it",
+    "scenario.money": "the file must be there, with `income`; costs need it",
     "income.base_amounts": "the year of `kroner_of` is among them",
     "income.kroner_of": "it has a base amount",
     "income.states": "each state of the model has a line",
@@ -105,6 +117,11 @@ WIDER = {
     "income.histogram.up_to": "it is a multiple of the width",
     "income.pathways.back.states": "a step has one of two",
     "income.pathways.back.income": "a step has one of two",
+    "money.taxes.municipality": "the three sum to 1",
+    "money.taxes.county": "the three sum to 1",
+    "money.taxes.state": "the three sum to 1",
+    "money.discount.from": "the first is from 0, and they rise",
+    "money.displacement.to": "the model has the state",
     "population.margins.count": "the file has the column",
     "population.margins.where": "the file has the columns",
     "population.seed_table.count": "the file has the column",
@@ -360,8 +377,8 @@ def main(root, program):
     found = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        named = {"model.yaml": json.dumps(MODEL), "scenario.yaml": json.dumps(SCENARIO), "trial.yaml": json.dumps(TRIAL)}
-        for path, text in {**FILES, **named}.items():
+        named = {"model": MODEL, "scenario": SCENARIO, "trial": TRIAL, "income": INCOME, "money": MONEY}
+        for path, text in {**FILES, **{f"{kind}.yaml": json.dumps(document) for kind, document in named.items()}}.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         for kind, base, *under in BASES:

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether the examples of docs/formats/scenario.md, population.md, measures.md, mapping.md, calibration.md and income.md pass the
-schema and `utvei check`.
+"""Whether the examples of docs/formats/scenario.md, population.md, measures.md, needs.md, mapping.md, calibration.md, income.md
+and money.md pass the schema and `utvei check`.
 
 usage: examples.py ROOT UTVEI        exit code 77: python3-jsonschema or PyYAML is missing
 
 The first example of scenario.md is checked as it stands, the others of scenarios as keys put into it. A block of CSV is the file
-`people.csv`, one of a trial `trial.yaml`. Mappings are checked beside the tables of scenarios/tables/, calibrations beside the files of scenarios/example/.
+`people.csv`, one of a trial `trial.yaml`. Income and money files are checked beside a model that has their states. Mappings are checked beside the tables of scenarios/tables/, calibrations beside the files of scenarios/example/.
 """
 import json
 import re
@@ -26,11 +26,11 @@ def blocks(page, language):
 def documents(root):
     """(name, scenario) of each example."""
     first = None
-    for page in ("scenario.md", "population.md", "measures.md"):
+    for page in ("scenario.md", "population.md", "measures.md", "needs.md", "money.md"):
         for number, text in enumerate(blocks(root / "docs" / "formats" / page, "yaml"), 1):
             document = json.loads(json.dumps(yaml.load(text, Loader)))
             first = first or document
-            if document.get("utvei") != "trial/1":
+            if document.get("utvei", "scenario/1") == "scenario/1" and "extends" not in document:
                 yield f"{page}, example {number}", {**first, **document}
 
 
@@ -53,18 +53,25 @@ def wrong_beside(files, page, kind, schemas, program, folder):
         print(title)
 
 
-def wrong_income_files(root, schemas, program, folder):
-    """The examples of income.md, beside a model that has their states."""
+def model_of(names):
+    """A model that has these states."""
+    return {"utvei": "model/1", "name": "states", "states": {name: {} for name in names},
+            "transitions": [{"from": a, "to": b, "rate_per_year": 1} for a, b in zip(names, names[1:] + names[:1])]}
+
+
+def wrong_beside_states(root, kind, schemas, program, folder):
+    """The examples of income.md or money.md, beside a model that has the states of the first, which others extend."""
     folder.mkdir()
-    for number, text in enumerate(blocks(root / "docs" / "formats" / "income.md", "yaml"), 1):
-        title, document = f"income.md, example {number}", json.loads(json.dumps(yaml.load(text, Loader)))
-        names = list(document["states"])
-        model = {"utvei": "model/1", "name": "states", "states": {name: {} for name in names},
-                 "transitions": [{"from": a, "to": b, "rate_per_year": 1} for a, b in zip(names, names[1:] + names[:1])]}
-        (folder / "model.yaml").write_text(json.dumps(model), encoding="utf-8")
-        path = folder / "income.yaml"
+    for number, text in enumerate(blocks(root / "docs" / "formats" / f"{kind}.md", "yaml"), 1):
+        title, document = f"{kind}.md, example {number}", json.loads(json.dumps(yaml.load(text, Loader)))
+        if number == 1:
+            states = {**document.get("states", {}), **document.get("payers", {}), **document.get("services", {})}
+            (folder / "model.yaml").write_text(json.dumps(model_of(list(states))), encoding="utf-8")
+        elif document.get("extends") != f"{kind}.yaml":
+            continue
+        path = folder / (f"{kind}.yaml" if number == 1 else "example.yaml")
         path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-        yield from (f"{title}: {problem}" for problem in schemas.problems("income", document))
+        yield from (f"{title}: {problem}" for problem in schemas.problems(kind, document))
         if problems := Reader(program, folder).refuses(path):
             yield f"{title}:\n{problems}"
         print(title)
@@ -91,7 +98,8 @@ def main(root, program):
         for kind, beside in (("mapping", "tables"), ("calibration", "example")):
             page = root / "docs" / "formats" / f"{kind}.md"
             wrong += wrong_beside(root / "scenarios" / beside, page, kind, schemas, program, Path(name) / kind)
-        wrong += wrong_income_files(root, schemas, program, Path(name) / "income")
+        for kind in ("income", "money"):
+            wrong += wrong_beside_states(root, kind, schemas, program, Path(name) / kind)
     print("\n".join(wrong))
     return 1 if wrong else 0
 

@@ -37,11 +37,38 @@ COURSE = {
     "not_with": ["other"],
     "uses": ["mentor"],
     "evidence": {"source": "a trial", "confidence": "M"},
+    "cost": [{"payer": "state", "per_participant_month": "2500 NOK", "start_cost": 250000}],
+    "without_price": [{"label": {"en": "Health"}, "who": "participants", "direction": "better", "size": "not measured"}],
 }
+# What measures cost is for a scenario with money.
 MEASURES = {
     **{key: value for key, value in SCENARIO.items() if key != "changes"},
+    "income": "income.yaml",
+    "money": "money.yaml",
     "measures": [COURSE, {"name": "other", "who": {"state": "work"}}],
     "resources": {"mentor": {"total": 3, "caseload": 20}},
+}
+# Of a map with any names only the first is changed.
+NEEDS = {
+    **{key: value for key, value in SCENARIO.items() if key != "changes"},
+    "income": "income.yaml",
+    "money": "money.yaml",
+    "needs": {
+        "debt": {
+            "label": {"en": "Debt"},
+            "share": {"school": 0.3},
+            "found_after": {"median": "8 months"},
+            "wait": {"median": "1 month"},
+            "takes": {"median": "5 months"},
+            "slows": {"school -> work": {"mean": 0.7, "interval_95": [0.5, 0.9]}},
+            "assumed": True,
+            "cost": [{"payer": "municipality", "per_participant_month": 4000}],
+        },
+        "care": {"share": 0.2, "service": "mentor", "takes": {"median": "2 months"}},
+    },
+    "coordination": {"way": "one_after_another", "contact": ["school"], "assessment_after": {"median": "1 year"},
+                     "hand_over": {"median": "2 months"}},
+    "resources": {"mentor": {"total": 3}},
 }
 TRIAL = {
     "utvei": "trial/1",
@@ -159,6 +186,21 @@ INCOME = {
     "histogram": {"width": 1, "up_to": 10},
     "pathways": {"back": [{"name": "poor", "income": ["low"]}, {"name": "work", "states": ["work"]}]},
 }
+MONEY = {
+    "utvei": "money/1",
+    "name": "money",
+    "model": "model.yaml",
+    "kroner_of": 2025,
+    "prices": {"growth": 0.02, "index": {"2024": 133.6, "2025": 137.0}},
+    "payers": {"work": {"first": "employer", "for": "16 days", "then": "state"}, "retired": "state"},
+    "taxes": {"municipality": 0.38, "county": 0.07, "state": 0.55},
+    "contributions": 0.141,
+    "services": {"school": {"county": 120000, "municipality": "8000 NOK"}},
+    "discount": [{"from": 0, "rate": 0.04}, {"from": 40, "rate": 0.03}],
+    "tax_cost": 0.2,
+    "displacement": {"share": 0.1, "to": "retired"},
+    "verified": {"contributions": "the rules"},
+}
 # Targets of each operator: of a list only the first is changed.
 OPERATORS = (
     {"stock": {"definition": "busy", "at": "2026-01-01", "unit": "share"}},
@@ -217,12 +259,14 @@ FILES = {
 BASES = (
     ("model", MODEL),
     ("scenario", SCENARIO),
-    ("scenario", MEASURES, "measures", "resources"),
+    ("scenario", MEASURES, "measures", "resources", "income", "money"),
+    ("scenario", NEEDS, "needs", "coordination"),
     ("scenario", FROM_TRIAL, "measures.0.effects"),
     *(("study", base) for base in (STUDY, COUNTS, ACTIVITIES, MICRODATA, PANEL)),
     ("population", PEOPLE),
     *(("mapping", base) for base in (MAPPING, SHEET)),
     ("income", INCOME),
+    ("money", MONEY),
     ("trial", TRIAL),
     *(("calibration", base) for base in CALIBRATIONS),
 )

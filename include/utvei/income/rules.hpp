@@ -107,6 +107,9 @@ struct IncomeRules {
   std::vector<std::string> inputs;      ///< every file that was read
 };
 
+/// G of a year: of the table, or grown from its last year. Nothing where neither says it.
+std::optional<double> base_amount_of(IncomeRules const& rules, int year);
+
 /// Reads `utvei: income/1` (docs/formats/income.md) and the tables it names. `model`: the scenario's; nullptr: the one
 /// that the file names. Whatever is wrong goes to the diagnostics.
 IncomeRules read_income(std::string const& path, std::vector<Override> const& overrides, Request const& request,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/core/parallel.hpp>
+#include <utvei/income/payments.hpp>
 #include <utvei/income/rules.hpp>
 #include <utvei/population/population.hpp>
 #include <utvei/results/result.hpp>
@@ -22,12 +23,14 @@ void check_income(IncomeRules const& rules, Scenario const& scenario, Population
 struct IncomeOptions {
   std::size_t threads{0};  ///< 0: all cores
   StopFlag const* stop{nullptr};
+  PaymentRules const* payments{nullptr};  ///< where who pays what is to be counted
 };
 
 /// The tables of docs/formats/result.md, "Income".
 struct IncomeTables {
   std::vector<Table> tables;
   std::vector<Table> group_tables;  ///< people are split by a hash of the key of the first of their household
+  PaymentSums payments;             ///< where the options ask for them; groups are those of persons
 };
 
 /// Gives each person of a run a yearly income after tax, each household an income per consumption unit (EU scale), and

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace utvei {
@@ -46,6 +47,10 @@ struct ComparisonNote {
     no_parameter_interval,            ///< draws, but no Monte Carlo variance to remove
     parameters_hidden,                ///< ComparisonRow::parameters_hidden somewhere; detail: the table
     only_in_one_result,               ///< detail: the table
+    money_in_one_result,              ///< the other counts none; detail: the scenario
+    money_by_other_rules,             ///< discounting and the like differ; detail: the scenario
+    money_of_other_payers,            ///< payers, taxes or services differ; detail: the scenario
+    displacement_unknown,             ///< tables by year and state, or payments, are not there; detail: the scenario
   };
   Kind kind;
   std::string detail;
@@ -55,6 +60,39 @@ struct ComparisonNote {
 std::string text_of(ComparisonNote const& note, std::string_view language);
 /// Tables without a Monte Carlo error, and scenarios whose places couple people, share one note, for readers.
 std::vector<ComparisonNote> joined(std::vector<ComparisonNote> const& notes);
+
+/// When a ledger has earned back what a scenario costs: the first year at whose end the sum of the discounted
+/// differences is at nothing or above, and from then on to the end of the horizon.
+struct BreakEven {
+  std::string ledger;
+  int horizon{0};                               ///< years from the year of present values to the end of the run
+  std::size_t answers{0};                       ///< draws, or replicates without draws, in which the ledger differs
+  std::optional<int> median;                    ///< years; none: never within the horizon
+  std::vector<std::pair<int, double>> chances;  ///< within so many years, as far as the run goes; empty with one
+  std::optional<double> never;                  ///< chance of not within the run
+};
+
+/// What the public purse pays for a further year in work: a ratio of means.
+struct CostPerYear {
+  double cost{0};   ///< present value of what the public purse pays more
+  double years{0};  ///< in work, discounted alike
+  bool error_is_known{false};
+  std::optional<double> kroner;  ///< none where the interval of the years holds 0
+  std::optional<double> low_95, high_95;
+};
+
+/// What a comparison says of money beside its rows.
+struct MoneySummary {
+  int present_year{0};
+  LedgerRules rules;
+  std::size_t draws{1};
+  std::vector<BreakEven> break_even;
+  std::optional<CostPerYear> cost_per_year;
+  std::vector<UnpricedInfo> unpriced;
+  /// What the difference of each account consists of: present values by kind of payment, for readers. Empty where the
+  /// payments are not known.
+  std::map<std::string, std::map<std::string, double>> by_kind;
+};
 
 struct Comparison {
   std::string baseline;
@@ -68,7 +106,8 @@ struct Comparison {
   std::string data_class;
   std::vector<StateInfo> states;
   std::vector<StateInfo> baseline_measures;
-  std::vector<std::vector<StateInfo>> measures;  ///< by scenario; rows have those of the baseline as well
+  std::vector<std::vector<StateInfo>> measures;    ///< by scenario; rows have those of the baseline as well
+  std::vector<std::optional<MoneySummary>> money;  ///< by scenario; none where one of the two counts none
   std::map<std::string, std::string> region_names;
   std::map<std::string, std::string> units;  ///< by measure_of
 };

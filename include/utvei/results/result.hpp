@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/results/ledgers.hpp>
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -117,6 +119,9 @@ struct RunResult {
   std::vector<StateInfo> states;
   std::vector<StateInfo> definitions;               ///< of the model; `group` is what is better: less, more, or empty
   std::vector<StateInfo> measures;                  ///< of the scenario; `group` is empty
+  std::vector<PaymentInfo> payments;                ///< along `payment`; empty without money
+  std::optional<LedgerRules> ledgers;               ///< where money is counted
+  std::vector<UnpricedInfo> unpriced;               ///< effects of measures
   std::map<std::string, std::string> region_names;  ///< code → Norwegian name
   Provenance provenance;
 

@@ -5,6 +5,8 @@
 #include <utvei/core/random.hpp>
 #include <utvei/core/time.hpp>
 #include <utvei/model/subpopulation.hpp>
+#include <utvei/scenario/cost.hpp>
+#include <utvei/scenario/need.hpp>
 #include <utvei/scenario/trial.hpp>
 #include <utvei/scenario/uncertain_ratio.hpp>
 #include <utvei/scenario/waiting_time.hpp>
@@ -109,6 +111,9 @@ struct Measure {
   std::vector<MeasureEffect> effects;
   std::vector<std::size_t> not_with;  ///< who takes part in one of these does not qualify; places in the list
   std::vector<std::size_t> replaces;  ///< who begins leaves these
+  std::vector<MeasureCost> costs;
+  std::vector<UnpricedEffect> unpriced;
+  std::optional<Need> need{};  ///< that it is help with: only who has it qualifies
   struct Evidence {
     std::string source;
     std::string confidence;  ///< H, M or L

@@ -54,6 +54,7 @@ struct MeasurePlan {
   std::vector<EffectPlan> effects;            ///< the lock-in is the last, if there is one
   EffectsByState effects_of;                  ///< while people take part and are not locked in, and after
   EffectsByState locks;                       ///< while they are locked in
+  EffectsByState unmet_of;                    ///< as long as the need that it helps with is not met
   std::size_t steps{1};                       ///< of the effect that lasts longest
   /// Where people of a region ask; no_desk: there is no service for them.
   [[nodiscard]] std::uint32_t desk_of(RegionId region) const {

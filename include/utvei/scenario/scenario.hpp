@@ -64,9 +64,12 @@ struct Scenario {
   LifeCourseRequest life_courses;
   std::vector<Change> changes;
   std::vector<Resource> resources;
-  std::vector<Measure> measures;
-  std::optional<std::string> income;  ///< resolved path of its `utvei: income/1`
+  std::vector<Measure> measures;             ///< then help with the needs, in their order
+  std::optional<Coordination> coordination;  ///< where people have needs
+  std::optional<std::string> income;         ///< resolved path of its `utvei: income/1`
   Place income_place;
+  std::optional<std::string> money;  ///< resolved path of its `utvei: money/1`
+  Place money_place;
   std::string resolved;             ///< YAML with extends and --set applied, for provenance
   std::vector<std::string> inputs;  ///< every file that was read
 };

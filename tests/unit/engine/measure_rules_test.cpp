@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is found for a measure, when, and who gets its places.
 #include "../../../sim/engine/allocation.hpp"
+#include "support/table_sum.hpp"
 #include "support/world.hpp"
-#include "table_sum.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What measures do to the lives of those who take part, against closed forms, and to nobody else's.
 #include "rich_world.hpp"
-#include "table_sum.hpp"
+#include "support/table_sum.hpp"
 
 #include <cmath>
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A life whose every day is known: limits of whole days move it from state to state.
-#include "income_world.hpp"
+#include "support/income_world.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Households whose income was computed by hand.
-#include "income_world.hpp"
+#include "support/income_world.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same numbers, computed slowly from the exported life courses: people in households who move, die and join.
-#include "income_world.hpp"
+#include "support/income_world.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/document/reader.hpp>
+#include <utvei/model/accounts.hpp>
+#include <utvei/model/model.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace utvei {
+
+/// What one payer pays for a measure. Kroner of the year that the money file names; they follow wages to other years.
+struct MeasureCost {
+  Account payer{Account::state};
+  Account to{Account::measures};  ///< real resources, or a person or employer who is given the money
+  double per_participant_month{0};
+  double per_participant{0};  ///< once, when they begin
+  double per_place_month{0};  ///< of places that are limited, used or not
+  double per_month{0};        ///< as long as the measure runs
+  double start_cost{0};       ///< once, when it starts
+  Place place{};
+};
+
+/// What a measure does that has no price: told beside the money, and not added to it.
+struct UnpricedEffect {
+  Labels label;
+  std::string who, size;
+  bool is_better{true};
+};
+
+/// A number of kroner, 0 or more: `3200`, `3200 NOK` or `3200 kr`.
+std::optional<double> as_kroner(Value const& value, std::string_view what, Diagnostics& diagnostics);
+/// One of the six payers.
+std::optional<Account> as_payer(Value const& value, std::string_view what, Diagnostics& diagnostics);
+
+}  // namespace utvei
