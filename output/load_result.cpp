@@ -30,6 +30,7 @@ Provenance read_result_provenance(hid_t root) {
     provenance.rates = text_attribute(root, "rates");
   }
   provenance.places_couple_people = has_attribute(root, "places_couple_people");
+  provenance.unmet_needs_slow = has_attribute(root, "unmet_needs_slow");
   if (has_attribute(root, "weight")) provenance.weight = integer_attribute(root, "weight");
   if (has_attribute(root, "rows_with_status")) {
     provenance.rows_with_status = static_cast<std::size_t>(integer_attribute(root, "rows_with_status"));

@@ -29,6 +29,7 @@ void write_result_provenance(hid_t root, Provenance const& provenance) {
   write_attribute(root, "model", provenance.model);
   write_attribute(root, "rates", provenance.rates);
   if (provenance.places_couple_people) write_attribute(root, "places_couple_people", std::int64_t{1});
+  if (provenance.unmet_needs_slow) write_attribute(root, "unmet_needs_slow", std::int64_t{1});
   if (provenance.weight != 1) write_attribute(root, "weight", provenance.weight);
   if (provenance.rows_with_status > 0) {
     write_attribute(root, "rows_with_status", static_cast<std::int64_t>(provenance.rows_with_status));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trial_arms.hpp"
 
+#include "begun_at_once.hpp"
+
 #include <utvei/engine/lives.hpp>
 #include <utvei/scenario/people_classes.hpp>
 
@@ -30,23 +32,9 @@ Measure common_level(Measure const& measure) {
   return level;
 }
 
-/// The measure as the treated have it: all at once, without asking who qualifies. The ratios that are looked for are e,
-/// so that the logarithms of the plan's factors are exponents.
+/// The ratios that are looked for are e, so that the logarithms of the plan's factors are exponents.
 Measure treatment_of(Measure const& measure, std::vector<bool> const& starts) {
-  Measure treated = measure;
-  treated.runs = everything;
-  std::vector<bool> states = measure.who.people.states;
-  for (std::size_t s = 0; s < states.size(); ++s) states[s] = states[s] || starts[s] || !measure.ends_on_leaving;
-  treated.who = {};
-  treated.who.people.states = std::move(states);
-  treated.found_after.reset();
-  treated.uptake = 1;
-  treated.again_after.reset();
-  treated.places.reset();
-  treated.uses.clear();
-  treated.queue = {};
-  treated.not_with.clear();
-  treated.replaces.clear();
+  Measure treated = begun_at_once(measure, starts);
   for (MeasureEffect& effect : treated.effects) {
     if (effect.trial) effect.ratio = {std::numbers::e, 1, {}};
     effect.trial.reset();

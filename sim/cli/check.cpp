@@ -14,6 +14,7 @@
 #include "unanswered.hpp"
 
 #include <utvei/analysis/backtest.hpp>
+#include <utvei/analysis/power.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/estimation/fit.hpp>
 #include <utvei/estimation/panel_fit.hpp>
@@ -93,6 +94,16 @@ void check_study(std::string const& path, std::vector<Override> const& overrides
       study, [&](auto const& regions) { return cell_axes(options, regions, study.model); }, diagnostics);
 }
 
+/// The scenario has the measure, and people who qualify.
+void check_power(std::string const& path, std::vector<Override> const& overrides, std::size_t threads,
+                 Diagnostics& diagnostics) {
+  StudyDesign const design = read_power(path, overrides, Request{}, diagnostics);
+  if (diagnostics.has_errors()) return;
+  Preparation preparation{{}, threads, diagnostics};
+  auto const* const prepared = preparation.add(design.scenario, Request{design.scenario_place});
+  if (prepared) check_study_people(design, prepared->scenario, *prepared->population, diagnostics);
+}
+
 Checked check_file(std::string const& path, std::vector<Override> const& overrides, std::size_t threads) {
   Checked checked;
   Diagnostics& diagnostics = checked.diagnostics;
@@ -107,6 +118,7 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
     if (kind == FileKind::trial) check_trial(path, overrides, checked);
     if (kind == FileKind::money)
       checked.notes = notes_of_money(read_money(path, overrides, Request{}, nullptr, diagnostics));
+    if (kind == FileKind::power) check_power(path, overrides, threads, diagnostics);
     if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) {
       Preparation preparation{overrides, threads, diagnostics};

@@ -5,6 +5,7 @@
 #include "graph.hpp"
 #include "lifeline.hpp"
 #include "option_kinds.hpp"
+#include "power.hpp"
 #include "run.hpp"
 
 #include <algorithm>
@@ -65,6 +66,20 @@ void declare_lifeline(Commands& commands) {
                    lifeline_command);
   command->add_option("SCENARIO", arguments->file, "Scenario of one person")->required()->type_name("");
   command->add_flag("--inside", arguments->inside, "A life at rates of a register may be shown: it stays inside");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"text", "json"});
+}
+
+void declare_power(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("power",
+                   {"What a planned study of a measure would find.",
+                    "Simulates studies on a scenario's people: power, the least effect that is found, wrong signs, "
+                    "exaggeration, and how\nmany people it takes.",
+                    "utvei power scenarios/example/follow_up_study.yaml",
+                    {"--threads", "--lang"}},
+                   power_command);
+  command->add_option("DESIGN", arguments->file, "Design of the study")->required()->type_name("");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   add_format(command, arguments->format, {"text", "json"});
 }
@@ -138,6 +153,7 @@ void declare_runs(Commands& commands) {
   declare_run(commands);
   declare_compare(commands);
   declare_lifeline(commands);
+  declare_power(commands);
   declare_graph(commands);
   declare_export(commands);
 }

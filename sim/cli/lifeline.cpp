@@ -5,7 +5,6 @@
 #include "lifeline_text.hpp"
 #include "prepare.hpp"
 
-#include <utvei/core/data_class.hpp>
 #include <utvei/engine/life_line.hpp>
 #include <utvei/engine/simulate.hpp>
 #include <utvei/register/disclosure.hpp>
@@ -13,6 +12,8 @@
 
 #include <cmath>
 #include <memory>
+#include <numeric>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -47,20 +48,33 @@ std::vector<double> scaled(std::vector<double> values, double by) {
   return values;
 }
 
-/// Person-years of a group of states.
-std::vector<double> years_in(RunResult const& result, Model const& model, std::string const& group) {
-  std::vector<double> years;
-  for (State const& state : model.states) {
-    if (state.group != group) continue;
+/// Person-years of a group of states; of those alone where people are in contact, or are not, if `contact` says so.
+std::vector<double> years_in(RunResult const& result, Scenario const& scenario, std::string const& group,
+                             bool without_contact) {
+  std::vector<double> years(scenario.replicates, 0);
+  Model const& model = scenario.model;
+  for (std::size_t s = 0; s < model.states.size(); ++s) {
+    State const& state = model.states[StateId{s}];
+    if (state.group != group || (without_contact && scenario.coordination->contact[s])) continue;
     auto const more = sums_of(*result.table("person_years"), "state", state.name);
-    years.resize(more.size(), 0);
     for (std::size_t i = 0; i < more.size(); ++i) years[i] += more[i];
   }
-  return years.empty() ? std::vector<double>{0} : years;
+  return years;
+}
+
+/// A ratio of sums over lives, and the half-width of its 95 % interval by the residuals (Cochran 1977, ch. 6).
+std::optional<Estimate> ratio_over_replicates(std::vector<double> const& above, std::vector<double> const& below) {
+  double const all = std::accumulate(below.begin(), below.end(), 0.0);
+  if (all <= 0) return std::nullopt;
+  double const ratio = std::accumulate(above.begin(), above.end(), 0.0) / all;
+  std::vector<double> residuals;
+  auto const n = static_cast<double>(above.size());
+  for (std::size_t i = 0; i < above.size(); ++i) residuals.push_back((above[i] - ratio * below[i]) * n / all);
+  return Estimate{ratio, over_replicates(residuals).half_width};
 }
 
 /// Months, of a life in the mean.
-WaySummary summary_of(RunResult const& result, Model const& model) {
+WaySummary summary_of(RunResult const& result, Scenario const& scenario) {
   constexpr double months = 12;
   auto const phase = [&](std::string const& name) {
     return over_replicates(scaled(sums_of(*result.table("contact_years"), "phase", name), months));
@@ -68,20 +82,15 @@ WaySummary summary_of(RunResult const& result, Model const& model) {
   auto const contacts = sums_of(*result.table("contacts"), "", "");
   auto const met = sums_of(*result.table("contacts_all_met"), "", "");
   auto const time = sums_of(*result.table("time_to_all_met"), "", "");
-  std::vector<double> shares;
-  std::vector<double> times;
-  for (std::size_t i = 0; i < contacts.size(); ++i) {
-    if (contacts[i] > 0) shares.push_back(met[i] / contacts[i]);
-    if (met[i] > 0) times.push_back(months * time[i] / met[i]);
-  }
   WaySummary summary;
   summary.to_be_found = phase("to_be_found");
+  summary.handed_over = phase("handed_over");
   summary.waiting = phase("waiting");
   summary.being_helped = phase("being_helped");
-  if (!shares.empty()) summary.share_all_met = over_replicates(shares);
-  if (!times.empty()) summary.to_all_met = over_replicates(times);
-  summary.outside = over_replicates(scaled(years_in(result, model, "outside"), months));
-  summary.in_work = over_replicates(scaled(years_in(result, model, "work"), months));
+  summary.share_all_met = ratio_over_replicates(met, contacts);
+  summary.to_all_met = ratio_over_replicates(scaled(time, months), met);
+  summary.outside = over_replicates(scaled(years_in(result, scenario, "outside", false), months));
+  summary.in_work = over_replicates(scaled(years_in(result, scenario, "work", true), months));
   summary.lives = contacts.size();
   return summary;
 }
@@ -102,6 +111,11 @@ void check_is_one_person(Prepared const& prepared, Diagnostics& diagnostics) {
   if (!scenario.coordination)
     diagnostics.error(place, "nobody has needs in this scenario", "a life line shows how needs are found and met",
                       "add `needs` and `coordination`");
+  for (Measure const& measure : scenario.measures)
+    if (measure.places || !measure.uses.empty())
+      diagnostics.error(place, fmt::format("`{}` has places that are limited", measure.name),
+                        "one person alone never waits for one",
+                        "say how long people wait, as wait: {median: 10 weeks}");
   if (prepared.population->size() != 1)
     diagnostics.error(place, fmt::format("{} persons, and a life line is of one", prepared.population->size()), {},
                       "write population: {persons: 1, …}");
@@ -115,8 +129,7 @@ std::string name_of_person(LifelineArguments const& arguments, Session& session)
   check_is_one_person(prepared, diagnostics);
   throw_if_errors(diagnostics);
   session.console.show(diagnostics);
-  require_disclosure_cleared(strictest({prepared.rates.data_class, prepared.population->data_class}),
-                             audience_of(arguments.inside), arguments.file);
+  require_disclosure_cleared(class_of(prepared), audience_of(arguments.inside), arguments.file);
   return prepared.scenario.name;
 }
 
@@ -124,8 +137,9 @@ std::string name_of_person(LifelineArguments const& arguments, Session& session)
 /// groups.
 WayOfLife live(std::size_t way, LifelineArguments const& arguments, Session& session) {
   Diagnostics unheard;
-  auto const preparation = prepared_with({fmt::format("coordination.way={}", way_names[way]), "groups=2", "draws=0"},
-                                         arguments, session, unheard);
+  auto const preparation = prepared_with(
+      {fmt::format("coordination.way={}", way_names[way]), "groups=2", "draws=0", "breakdowns=[[year, state]]"},
+      arguments, session, unheard);
   Prepared& prepared = *preparation->all().front();
   WayOfLife life;
   life.way = static_cast<WayOfWorking>(way);
@@ -136,7 +150,7 @@ WayOfLife live(std::size_t way, LifelineArguments const& arguments, Session& ses
   options.stop = &session.signals.stop();
   RunResult const result =
       simulate(prepared.scenario, prepared.rates, *prepared.population, std::move(prepared.plan), options);
-  life.summary = summary_of(result, prepared.scenario.model);
+  life.summary = summary_of(result, prepared.scenario);
   life.scenario = std::move(prepared.scenario);
   return life;
 }

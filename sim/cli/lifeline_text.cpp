@@ -26,7 +26,7 @@ struct LifelineWording {
   std::array<std::string_view, 2> of_measures;  ///< found, met: of a measure that is no help with a need
   std::string_view all_met;                     ///< months
   std::string_view summary;                     ///< heading; number of lives
-  std::array<std::string_view, 7> rows;
+  std::array<std::string_view, 8> rows;
   std::string_view rests_on_assumption;
 };
 
@@ -39,7 +39,8 @@ constexpr LifelineWording lifeline_nb{
     "alle behov er møtt, {} måneder etter første kontakt",
     "I snitt over {} liv, måneder (± er 95 % usikkerhet fra tilfeldighetene)",
     {"fra første kontakt til alle behov er møtt", "andel av kontaktene der alle behov blir møtt, %",
-     "venter på å bli oppdaget", "venter på plass", "får hjelp", "utenfor arbeid og utdanning", "i arbeid"},
+     "venter på å bli oppdaget", "mellom tjenester", "venter på plass", "får hjelp", "utenfor arbeid og utdanning",
+     "i arbeid"},
     "At udekkede behov bremser veien ut, er en forutsetning, ikke evidens: forsøk med samordning fant ingen virkning "
     "på arbeid."};
 constexpr LifelineWording lifeline_nn{
@@ -52,7 +53,8 @@ constexpr LifelineWording lifeline_nn{
     "alle behov er møtte, {} månader etter første kontakt",
     "I snitt over {} liv, månader (± er 95 % uvisse frå slumpen)",
     {"frå første kontakt til alle behov er møtte", "del av kontaktane der alle behov blir møtte, %",
-     "ventar på å bli oppdaga", "ventar på plass", "får hjelp", "utanfor arbeid og utdanning", "i arbeid"},
+     "ventar på å bli oppdaga", "mellom tenester", "ventar på plass", "får hjelp", "utanfor arbeid og utdanning",
+     "i arbeid"},
     "At udekte behov bremsar vegen ut, er ein føresetnad, ikkje evidens: forsøk med samordning fann ingen verknad på "
     "arbeid."};
 constexpr LifelineWording lifeline_en{
@@ -64,7 +66,7 @@ constexpr LifelineWording lifeline_en{
     "all needs are met, {} months after first contact",
     "Mean of {} lives, months (± is 95 % uncertainty from luck)",
     {"from first contact to all needs met", "share of contacts in which all needs are met, %", "waiting to be found",
-     "waiting for a place", "being helped", "outside work and education", "in work"},
+     "between services", "waiting for a place", "being helped", "outside work and education", "in work"},
     "That unmet needs slow the way out is an assumption, not evidence: trials of coordination found no effect on "
     "work."};
 
@@ -94,7 +96,7 @@ class WayText {
       line(event.time, what(event));
       bool const is_met = event.kind == Kind::met && is_need(event.measure);
       if (event.kind == Kind::parted) unmet = 0;
-      if (is_met && --unmet == 0)
+      if (is_met && unmet > 0 && --unmet == 0)
         line(event.time, fmt::format(fmt::runtime(words_.all_met), months(event.time - contact)));
     }
     return text_ + '\n';
@@ -156,10 +158,11 @@ std::string summary_table(std::vector<WayOfLife> const& ways, std::string_view l
   row(0, 1, [](WaySummary const& s) { return s.to_all_met; });
   row(1, per_cent, [](WaySummary const& s) { return s.share_all_met; });
   row(2, 1, [](WaySummary const& s) { return std::optional{s.to_be_found}; });
-  row(3, 1, [](WaySummary const& s) { return std::optional{s.waiting}; });
-  row(4, 1, [](WaySummary const& s) { return std::optional{s.being_helped}; });
-  row(5, 1, [](WaySummary const& s) { return std::optional{s.outside}; });
-  row(6, 1, [](WaySummary const& s) { return std::optional{s.in_work}; });
+  row(3, 1, [](WaySummary const& s) { return std::optional{s.handed_over}; });
+  row(4, 1, [](WaySummary const& s) { return std::optional{s.waiting}; });
+  row(5, 1, [](WaySummary const& s) { return std::optional{s.being_helped}; });
+  row(6, 1, [](WaySummary const& s) { return std::optional{s.outside}; });
+  row(7, 1, [](WaySummary const& s) { return std::optional{s.in_work}; });
   return table.text();
 }
 
@@ -198,6 +201,7 @@ std::string lifeline_json(std::string const& name, std::vector<WayOfLife> const&
                    {"months",
                     {{"to_all_met", json_of(s.to_all_met)},
                      {"to_be_found", json_of(s.to_be_found)},
+                     {"handed_over", json_of(s.handed_over)},
                      {"waiting", json_of(s.waiting)},
                      {"being_helped", json_of(s.being_helped)},
                      {"outside", json_of(s.outside)},

@@ -19,10 +19,11 @@ struct Estimate {
 /// Of many lives of one person, in months.
 struct WaySummary {
   std::size_t lives{0};
-  Estimate to_be_found, waiting, being_helped;  ///< in all contacts together
-  std::optional<Estimate> share_all_met;        ///< of contacts
-  std::optional<Estimate> to_all_met;           ///< of those in which all needs were met
-  Estimate outside, in_work;
+  Estimate to_be_found, handed_over, waiting, being_helped;  ///< in all contacts together
+  std::optional<Estimate> share_all_met;                     ///< of contacts
+  std::optional<Estimate> to_all_met;                        ///< of those in which all needs were met
+  Estimate outside;
+  Estimate in_work;  ///< where people are not in contact with services
 };
 
 /// One life under one way of working.

@@ -79,6 +79,11 @@ void read_income_and_money_of(Prepared& prepared, Diagnostics& diagnostics) {
 
 }  // namespace
 
+std::string class_of(Prepared const& prepared) {
+  return strictest({prepared.rates.data_class, prepared.population->data_class, prepared.scenario.demography.data_class,
+                    prepared.income ? prepared.income->data_class : "synthetic"});
+}
+
 Evidence evidence_behind(std::vector<std::string> files, Rates const& rates, Diagnostics& diagnostics) {
   files.insert(files.end(), rates.inputs.begin(), rates.inputs.end());
   return evidence_of(files, diagnostics);

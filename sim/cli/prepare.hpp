@@ -46,6 +46,9 @@ struct Prepared {
   std::vector<TrialEffect> trials{};  ///< effects that are solved from trials
 };
 
+/// The strictest class of what a result of it is made of.
+std::string class_of(Prepared const& prepared);
+
 /// What the tables among the files of a model or a scenario, and those of its rates, say of how well their numbers are
 /// known.
 Evidence evidence_behind(std::vector<std::string> files, Rates const& rates, Diagnostics& diagnostics);

@@ -7,7 +7,6 @@
 #include "provenance.hpp"
 #include "text_output.hpp"
 
-#include <utvei/core/data_class.hpp>
 #include <utvei/engine/simulate.hpp>
 #include <utvei/income/simulate_income.hpp>
 #include <utvei/money/payments.hpp>
@@ -84,12 +83,6 @@ void check_output(RunArguments const& arguments, std::vector<std::unique_ptr<Pre
     inputs.insert(inputs.end(), files.begin(), files.end());
   }
   check_outputs(paths, inputs);
-}
-
-/// The strictest of what the result is made of.
-std::string class_of(Prepared const& prepared) {
-  return strictest({prepared.rates.data_class, prepared.population->data_class, prepared.scenario.demography.data_class,
-                    prepared.income ? prepared.income->data_class : "synthetic"});
 }
 
 /// Life courses that are made from a register stay where it is: said before the work.

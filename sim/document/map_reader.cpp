@@ -79,8 +79,9 @@ bool check_format(MapReader& reader, std::string_view kind, Diagnostics& diagnos
     return false;
   }
   auto const found = split(value->scalar);
-  static constexpr std::array<std::string_view, 10> kinds{"model",       "scenario", "study",  "batch", "population",
-                                                          "calibration", "mapping",  "income", "trial", "money"};
+  static constexpr std::array<std::string_view, 11> kinds{"model",      "scenario",    "study",   "batch",
+                                                          "population", "calibration", "mapping", "income",
+                                                          "trial",      "money",       "power"};
   auto const is_known = std::find(kinds.begin(), kinds.end(), found.kind) != kinds.end();
   if (found.kind != kind) {
     auto const with_article = [](std::string_view noun) {

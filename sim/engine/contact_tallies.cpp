@@ -12,31 +12,47 @@ namespace {
 using Kind = ServiceRecord::Kind;
 using Quantity = ContactQuantity;
 
-/// A moment at which the number of needs that are unmet, waited for or helped with changes.
+/// A moment at which the number of needs that are unmet, known, waited for or helped with changes.
 struct Step {
   Instant time;
-  int unmet{0}, waiting{0}, helped{0};
+  int unmet{0}, known{0}, waiting{0}, helped{0};
 };
 
+Quantity phase_of(Step const& now) {
+  if (now.helped > 0) return Quantity::being_helped;
+  if (now.waiting > 0) return Quantity::waiting;
+  return now.known > 0 ? Quantity::handed_over : Quantity::to_be_found;
+}
+
+/// What services do about one need of a contact.
+void add_help(std::vector<ServiceRecord> const& records, std::uint32_t measure, Instant from, Instant to,
+              std::vector<Step>& steps) {
+  bool is_known = false;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    ServiceRecord const& record = records[i];
+    if (record.measure != measure || record.time < from || record.time > to) continue;
+    if (record.kind == Kind::found && !is_known) {
+      is_known = true;
+      steps.push_back({record.time, 0, 1, 0, 0});
+    }
+    if (record.kind != Kind::asked && record.kind != Kind::started) continue;
+    std::size_t const next = next_of_measure(records, i);
+    Instant const until = next < records.size() ? std::min(records[next].time, to) : to;
+    bool const is_wait = record.kind == Kind::asked;
+    // Help that is over when the contact ends comes too late.
+    bool const is_met = !is_wait && next < records.size() && records[next].kind == Kind::completed && until < to;
+    steps.push_back({record.time, 0, 0, is_wait ? 1 : 0, is_wait ? 0 : 1});
+    steps.push_back({until, is_met ? -1 : 0, is_met ? -1 : 0, is_wait ? -1 : 0, is_wait ? 0 : -1});
+  }
+}
+
+/// `contact`, `end`: places of the contact among the records of needs, and of what follows its needs.
 std::vector<Step> steps_of(Life const& life, std::size_t contact, std::size_t end, Instant from, Instant to) {
   auto const& needs = life.participation.needs().records();
-  auto const& services = life.participation.records();
   std::vector<Step> steps;
-  std::vector<std::uint32_t> helpers;
   for (std::size_t i = contact + 1; i < end; ++i) {
-    steps.push_back({needs[i].time, 1, 0, 0});
-    helpers.push_back(needs[i].measure);
-  }
-  for (std::size_t i = 0; i < services.size(); ++i) {
-    ServiceRecord const& record = services[i];
-    if (record.time < from || record.time > to || std::ranges::find(helpers, record.measure) == helpers.end()) continue;
-    if (record.kind != Kind::asked && record.kind != Kind::started) continue;
-    std::size_t const next = next_of_measure(services, i);
-    Instant const until = next < services.size() ? std::min(services[next].time, to) : to;
-    bool const is_wait = record.kind == Kind::asked;
-    steps.push_back({record.time, 0, is_wait ? 1 : 0, is_wait ? 0 : 1});
-    bool const is_met = !is_wait && next < services.size() && services[next].kind == Kind::completed;
-    steps.push_back({until, is_met ? -1 : 0, is_wait ? -1 : 0, is_wait ? 0 : -1});
+    steps.push_back({needs[i].time, 1, 0, 0, 0});
+    add_help(life.participation.records(), needs[i].measure, from, to, steps);
   }
   std::ranges::stable_sort(steps, {}, &Step::time);
   return steps;
@@ -75,19 +91,14 @@ void ContactTallies::count_contact(Life const& life, std::size_t contact, std::s
   Step now{from};
   Instant last_met = from;
   for (Step const& step : steps_of(life, contact, end, from, to)) {
-    Quantity const phase = now.helped > 0    ? Quantity::being_helped
-                           : now.waiting > 0 ? Quantity::waiting
-                                             : Quantity::to_be_found;
-    if (now.unmet > 0) at(phase) += (step.time - now.time).minutes;
+    if (now.unmet > 0) at(phase_of(now)) += (step.time - now.time).minutes;
     bool const is_last = now.unmet > 0 && now.unmet + step.unmet == 0;
-    now = {step.time, now.unmet + step.unmet, now.waiting + step.waiting, now.helped + step.helped};
+    now = {step.time, now.unmet + step.unmet, now.known + step.known, now.waiting + step.waiting,
+           now.helped + step.helped};
     if (is_last) last_met = step.time;
   }
   if (now.unmet > 0) {
-    Quantity const phase = now.helped > 0    ? Quantity::being_helped
-                           : now.waiting > 0 ? Quantity::waiting
-                                             : Quantity::to_be_found;
-    at(phase) += (to - now.time).minutes;
+    at(phase_of(now)) += (to - now.time).minutes;
     return;
   }
   ++at(Quantity::contacts_all_met);
@@ -135,7 +146,7 @@ void ContactTables::move_into(RunResult& result, std::uint32_t draws, std::uint3
   std::vector<std::int64_t> phases;
   for (std::size_t i = 0; i < values_.size(); ++i)
     if (i % contact_quantities >= static_cast<std::size_t>(Quantity::to_be_found)) phases.push_back(values_[i]);
-  dimensions.push_back({"phase", {"to_be_found", "waiting", "being_helped"}});
+  dimensions.push_back({"phase", {"to_be_found", "handed_over", "waiting", "being_helped"}});
   add_table({"contact_years", "contact_years", "time in which a need is unmet, by the year in which the contact began",
              "years", dimensions, years_of(phases)},
             draws, replicates, result);

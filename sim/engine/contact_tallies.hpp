@@ -19,11 +19,12 @@ enum class ContactQuantity : std::uint8_t {
   contacts,
   contacts_all_met,  ///< at the end of the contact, or of the run, no need is left
   time_to_all_met,   ///< minutes from the beginning to the last need met, of those
-  to_be_found,       ///< minutes in which a need is unmet, and no service knows of one or hands over
+  to_be_found,       ///< minutes in which a need is unmet, and no service knows of one
+  handed_over,       ///< minutes in which one is known, and nobody waits for a place or helps
   waiting,           ///< minutes in which nobody helps yet, and a place is waited for
   being_helped,      ///< minutes in which somebody helps with at least one
 };
-inline constexpr std::size_t contact_quantities = 6;
+inline constexpr std::size_t contact_quantities = 7;
 
 /// The numbers of one worker. All are integers.
 class ContactTallies {

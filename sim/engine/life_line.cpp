@@ -5,6 +5,7 @@
 #include <utvei/engine/life_line.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace utvei {
 namespace {
@@ -33,6 +34,25 @@ Kind kind_of_service(ServiceRecord::Kind kind) {
   return Kind::broken_off;
 }
 
+int order_of(Kind kind) {
+  switch (kind) {
+    case Kind::met:
+    case Kind::broken_off:
+    case Kind::given_up:
+      return 0;
+    case Kind::state:
+      return 1;
+    case Kind::parted:
+      return 2;
+    case Kind::contact:
+      return 3;
+    case Kind::need:
+      return 4;
+    default:
+      return 5;
+  }
+}
+
 Kind kind_of_need(NeedRecord::Kind kind) {
   if (kind == NeedRecord::Kind::contact) return Kind::contact;
   return kind == NeedRecord::Kind::arose ? Kind::need : Kind::parted;
@@ -59,7 +79,10 @@ std::vector<LifeLineEvent> life_line(RunPlan const& plan, Population const& peop
     events.push_back({kind_of_need(record.kind), record.time, state_at(record.time), record.measure});
   for (ServiceRecord const& record : life.participation.records())
     events.push_back({kind_of_service(record.kind), record.time, state_at(record.time), record.measure});
-  std::ranges::stable_sort(events, {}, &LifeLineEvent::time);
+  // In one minute what is over comes before what begins.
+  std::ranges::stable_sort(events, {}, [](LifeLineEvent const& event) {
+    return std::pair{event.time, order_of(event.kind)};
+  });
   return events;
 }
 

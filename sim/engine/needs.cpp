@@ -6,27 +6,28 @@
 #include <algorithm>
 
 namespace utvei {
+namespace {
 
-Needs::Needs(RunPlan const& plan) : plan_{&plan}, standing_(plan.measures.size(), Standing::none) {}
+constexpr std::uint32_t most_attempts = 1024;  ///< of one contact that have luck of their own
+
+}  // namespace
+
+Needs::Needs(RunPlan const& plan) : plan_{&plan}, needs_(plan.measures.size()) {}
 
 void Needs::begin(Life const& life) {
   if (!plan_->coordination) return;
   in_contact_ = false;
   contacts_ = 0;
   records_.clear();
-  std::ranges::fill(standing_, Standing::none);
   change(life);
 }
 
 void Needs::change(Life const& life) {
   if (!plan_->coordination) return;
   bool const now = plan_->coordination->contact[life.state.value()];
-  if (in_contact_ && !now) {
-    records_.push_back({NeedRecord::Kind::parted, 0, life.now, life.region});
-    std::ranges::fill(standing_, Standing::none);
-  }
+  if (in_contact_ && !now) records_.push_back({NeedRecord::Kind::parted, 0, life.now, life.region});
+  if (in_contact_ != now) std::ranges::fill(needs_, OfMeasure{});
   if (now && !in_contact_) {
-    since_ = life.now;
     ++contacts_;
     records_.push_back({NeedRecord::Kind::contact, 0, life.now, life.region});
   }
@@ -35,45 +36,50 @@ void Needs::change(Life const& life) {
 }
 
 void Needs::open(Life const& life) {
-  for (std::uint32_t m = 0; m < standing_.size(); ++m) {
+  for (std::uint32_t m = 0; m < needs_.size(); ++m) {
     auto const& need = plan_->measures[m].what.need;
-    if (!need || standing_[m] != Standing::none) continue;
+    if (!need || needs_[m].standing != Standing::none) continue;
     double const share = need->share[life.state.value()];
     if (share <= 0 || uniform(life.key, life.person, need->has, contacts_) >= share) continue;
-    standing_[m] = Standing::unmet;
+    needs_[m].standing = Standing::unmet;
+    needs_[m].arose = life.now;
     records_.push_back({NeedRecord::Kind::arose, m, life.now, life.region});
   }
 }
 
+void Needs::meet(std::uint32_t measure) {
+  if (is_unmet(measure)) needs_[measure].standing = Standing::met;
+}
+
 bool Needs::has_met_any() const {
-  return std::ranges::find(standing_, Standing::met) != standing_.end();
+  return std::ranges::find(needs_, Standing::met, &OfMeasure::standing) != needs_.end();
 }
 
-bool Needs::is_in_turn(std::uint32_t measure) const {
-  if (!is_unmet(measure)) return false;
-  if (plan_->coordination->way == WayOfWorking::together) return true;
-  auto const before = standing_.begin() + measure;
-  return std::find(standing_.begin(), before, Standing::unmet) == before;
+std::uint32_t Needs::count(std::uint32_t measure) const {
+  return contacts_ * most_attempts + std::min(needs_[measure].attempts, most_attempts - 1);
 }
 
-Instant Needs::found_at(Life const& life, std::uint32_t measure, std::uint32_t search) const {
+Instant Needs::found_at(Life const& life, std::uint32_t measure) const {
+  OfMeasure const& need = needs_[measure];
+  if (need.is_found) return life.now;
   Coordination const& how = *plan_->coordination;
-  bool const is_first = how.way == WayOfWorking::together || !has_met_any();
-  if (is_first) {
-    // One assessment for all needs of the contact.
-    WaitingTime const& after = how.assessment_after[static_cast<std::size_t>(how.way)];
-    Duration const time = draw_time(after, life.key, life.person, how.assessment, contacts_);
-    return std::max(life.now, since_ + time);
+  bool const is_assessed = how.way != WayOfWorking::one_after_another || !has_met_any();
+  WaitingTime const& assessment = how.assessment_after[static_cast<std::size_t>(how.way)];
+  if (is_assessed) {
+    // One assessment for all needs that arise together: the luck is that of the contact.
+    return std::max(life.now, need.arose + draw_time(assessment, life.key, life.person, how.assessment, contacts_));
   }
   Measure const& help = plan_->measures[measure].what;
-  if (how.way == WayOfWorking::referral) {
-    if (!how.hand_over) return life.now;
-    return life.now + draw_time(*how.hand_over, life.key, life.person, help.streams.found, search);
-  }
-  WaitingTime const& after = help.found_after
-                                 ? *help.found_after
-                                 : how.assessment_after[static_cast<std::size_t>(WayOfWorking::one_after_another)];
-  return life.now + draw_time(after, life.key, life.person, help.streams.found, search);
+  WaitingTime const& after = help.found_after ? *help.found_after : assessment;
+  return life.now + draw_time(after, life.key, life.person, help.streams.found, count(measure));
+}
+
+Instant Needs::handed_over_at(Life const& life, std::uint32_t measure) const {
+  Coordination const& how = *plan_->coordination;
+  bool const from_another = how.way == WayOfWorking::referral && has_met_any() && how.hand_over;
+  if (!from_another) return life.now;
+  StreamId const luck = plan_->measures[measure].what.streams.patience;  // nobody who has a need gives up
+  return life.now + draw_time(*how.hand_over, life.key, life.person, luck, count(measure));
 }
 
 }  // namespace utvei

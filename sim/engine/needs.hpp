@@ -35,25 +35,37 @@ class Needs {
   void begin(Life const& life);
   /// The state is another.
   void change(Life const& life);
-  void meet(std::uint32_t measure) { standing_[measure] = Standing::met; }
+  /// Help is over. In the minute in which the contact ends it comes too late.
+  void meet(std::uint32_t measure);
+  /// A service knows of it, and will until the contact ends.
+  void find(std::uint32_t measure) { needs_[measure].is_found = true; }
+  /// Another attempt in this contact to find it and help.
+  void try_again(std::uint32_t measure) { ++needs_[measure].attempts; }
 
-  [[nodiscard]] bool is_unmet(std::uint32_t measure) const { return standing_[measure] == Standing::unmet; }
-  /// Whether anybody looks for it now: one by one, only when those before it in the scenario are met.
-  [[nodiscard]] bool is_in_turn(std::uint32_t measure) const;
-  /// When a need that is in turn is found. `search`: how often it was looked for before.
-  [[nodiscard]] Instant found_at(Life const& life, std::uint32_t measure, std::uint32_t search) const;
+  [[nodiscard]] bool is_unmet(std::uint32_t measure) const { return needs_[measure].standing == Standing::unmet; }
+  /// When a need is found that somebody begins to look for.
+  [[nodiscard]] Instant found_at(Life const& life, std::uint32_t measure) const;
+  /// When it is asked for help with a need that is known and whose turn has come.
+  [[nodiscard]] Instant handed_over_at(Life const& life, std::uint32_t measure) const;
+  /// The count of a draw: the same in all ways of working for the same attempt in the same contact.
+  [[nodiscard]] std::uint32_t count(std::uint32_t measure) const;
   [[nodiscard]] std::vector<NeedRecord> const& records() const { return records_; }
 
  private:
   enum class Standing : std::uint8_t { none, unmet, met };
+  struct OfMeasure {
+    Standing standing{Standing::none};
+    Instant arose;
+    bool is_found{false};
+    std::uint32_t attempts{0};
+  };
   void open(Life const& life);
   [[nodiscard]] bool has_met_any() const;
 
   RunPlan const* plan_;
   bool in_contact_{false};
-  Instant since_;                   ///< of the contact
-  std::uint32_t contacts_{0};       ///< so far
-  std::vector<Standing> standing_;  ///< by measure
+  std::uint32_t contacts_{0};     ///< so far
+  std::vector<OfMeasure> needs_;  ///< by measure
   std::vector<NeedRecord> records_;
 };
 

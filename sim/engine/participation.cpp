@@ -93,6 +93,8 @@ bool Participation::step(Life const& life, std::uint32_t m) {
       return true;
     case Stage::sought:
       return step_sought(life, m);
+    case Stage::referred:
+      return step_referred(life, m);
     case Stage::waiting:
       return step_waiting(life, m);
     case Stage::taking:
@@ -115,7 +117,8 @@ void Participation::seek(Life const& life, std::uint32_t m) {
   standing.stage = Stage::sought;
   standing.due = life.now;
   if (measure.what.need) {
-    standing.due = needs_.found_at(life, m, standing.searches++);
+    needs_.try_again(m);
+    standing.due = needs_.found_at(life, m);
   } else if (auto const& time = measure.what.found_after) {
     standing.due = life.now + draw_time(*time, life.key, life.person, measure.what.streams.found, standing.searches++);
   }
@@ -139,13 +142,13 @@ bool Participation::step_sought(Life const& life, std::uint32_t m) {
     finish_episode(life, m);
     return true;
   }
-  if (measure.has_queue) {
-    ask(life, m);
-  } else if (measure.what.need && measure.what.need->wait) {
-    wait_for(life, m, *measure.what.need->wait);
-  } else {
-    start(life, m);
+  if (measure.what.need) {
+    needs_.find(m);
+    standing.stage = Stage::referred;
+    standing.due = distant_future;
+    return true;
   }
+  go_for(life, m);
   return true;
 }
 
@@ -181,19 +184,6 @@ void Participation::ask(Life const& life, std::uint32_t m) {
   }
   ++standing.asks;
   look_for_answer(m);
-}
-
-/// A place comes by itself.
-void Participation::wait_for(Life const& life, std::uint32_t m, WaitingTime const& wait) {
-  Standing& standing = standings_[m];
-  record(life, m, Kind::asked);
-  standing.stage = Stage::waiting;
-  standing.since = life.now;
-  standing.region = life.region;
-  standing.due = distant_future;
-  standing.answered =
-      life.now + draw_time(wait, life.key, life.person, plan_->measures[m].what.need->wait_time, standing.asks++);
-  standing.is_offered = true;
 }
 
 /// Answers come in the order of requests: the first that is not earlier than the request is its own.
@@ -246,7 +236,8 @@ void Participation::start(Life const& life, std::uint32_t m) {
   standing.region = life.region;
   standing.due = distant_future;
   if (auto const& lasts = measure.what.lasts) {
-    standing.due = life.now + draw_time(*lasts, life.key, life.person, measure.what.streams.lasts, standing.starts);
+    std::uint32_t const count = measure.what.need ? needs_.count(m) : standing.starts;
+    standing.due = life.now + draw_time(*lasts, life.key, life.person, measure.what.streams.lasts, count);
   }
   ++standing.starts;
   for (std::size_t const other : measure.what.replaces) {
@@ -303,10 +294,9 @@ bool Participation::fits(Life const& life, std::uint32_t m) const {
   if (!measure.regions.empty() && !measure.regions[life.region.value()]) return false;
   if (measure.has_queue && measure.desk_of(life.region) == no_desk) return false;
   if (!holds_levels(measure.what.who.people, life.traits)) return false;
-  if (measure.what.need) {
-    bool const waits = standings_[m].stage == Stage::waiting;
-    if (waits ? !needs_.is_unmet(m) : !needs_.is_in_turn(m)) return false;
-  }
+  if (measure.what.need && !needs_.is_unmet(m)) return false;
+  bool const is_next = measure.what.need && plan_->coordination->way == WayOfWorking::one_after_another;
+  if (is_next && standings_[m].stage <= Stage::sought && !is_in_turn(life, m)) return false;
   auto const takes_part = [&](std::size_t other) { return standings_[other].stage == Stage::taking; };
   return std::ranges::none_of(measure.not_with, takes_part);
 }

@@ -72,7 +72,14 @@ class Participation {
   [[nodiscard]] Needs const& needs() const { return needs_; }
 
  private:
-  enum class Stage : std::uint8_t { away, sought, waiting, taking, done };
+  enum class Stage : std::uint8_t {
+    away,
+    sought,
+    referred,  ///< a need that is known, until its turn comes
+    waiting,
+    taking,
+    done
+  };
   struct Standing {
     Stage stage{Stage::away};
     Instant since;                     ///< when the stage began
@@ -88,10 +95,15 @@ class Participation {
   /// One measure moves on as far as it can now; says whether it did.
   bool step(Life const& life, std::uint32_t m);
   bool step_sought(Life const& life, std::uint32_t m);
+  bool step_referred(Life const& life, std::uint32_t m);
   bool step_waiting(Life const& life, std::uint32_t m);
   bool step_taking(Life const& life, std::uint32_t m);
   void settle(Life const& life);
   void seek(Life const& life, std::uint32_t m);
+  /// For a place, or at once.
+  void go_for(Life const& life, std::uint32_t m);
+  /// Whether no other need stands before help with this one: together none does.
+  [[nodiscard]] bool is_in_turn(Life const& life, std::uint32_t m) const;
   void ask(Life const& life, std::uint32_t m);
   void wait_for(Life const& life, std::uint32_t m, WaitingTime const& wait);
   void look_for_answer(std::uint32_t m);

@@ -149,6 +149,11 @@ bool couples_people(Measure const& measure) {
   return measure.places || !measure.uses.empty() || measure.queue.group_size > 1;
 }
 
+bool slows_ways_out(Measure const& measure) {
+  return measure.need &&
+         std::ranges::any_of(measure.need->slows, [](Slowing const& slowing) { return slowing.ratio.mean != 1; });
+}
+
 RunResult described(Scenario const& scenario, Rates const& rates, Population const& people,
                     std::vector<bool> const& shown, std::size_t threads) {
   RunResult result;
@@ -182,6 +187,7 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
   result.provenance.rates = scenario.model.rate_file.value_or("");
   result.provenance.people = fingerprint(people, scenario.model, threads);
   result.provenance.places_couple_people = std::ranges::any_of(scenario.measures, couples_people);
+  result.provenance.unmet_needs_slow = std::ranges::any_of(scenario.measures, slows_ways_out);
   result.provenance.data_class = strictest({rates.data_class, people.data_class, scenario.demography.data_class});
   return result;
 }

@@ -186,7 +186,8 @@ std::optional<Better> Comparer::direction_of(std::string const& category, std::s
   if (category == "ledger") return Better::more;
   // A measure or an account may have the name of a state, and neither waiting, taking part nor paying is good or bad
   // news by itself.
-  if (category == "measure" || category == "payment" || category == "account") return std::nullopt;
+  if (category == "measure" || category == "payment" || category == "account" || category == "phase")
+    return std::nullopt;
   auto const given = [this](std::string const& name) -> std::optional<Better> {
     auto const found = options_.better.find(name);
     return found == options_.better.end() ? std::nullopt : std::optional{found->second};
@@ -274,6 +275,8 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     expect_same_frame(baseline, *scenario);
     out.scenarios.push_back(scenario->provenance.scenario_name);
     out.measures.push_back(scenario->measures);
+    if (baseline.provenance.unmet_needs_slow || scenario->provenance.unmet_needs_slow)
+      add_note(out.notes, ComparisonNote::Kind::needs_slow_by_assumption, scenario->provenance.scenario_name);
     std::set<std::string> inhabited;
     find_inhabited(baseline, inhabited);
     find_inhabited(*scenario, inhabited);

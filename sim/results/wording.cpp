@@ -149,7 +149,7 @@ struct NoteWording {
   std::array<std::string_view, 3> text;
 };
 
-constexpr std::array<NoteWording, 13> note_wordings{{
+constexpr std::array<NoteWording, 14> note_wordings{{
     {ComparisonNote::Kind::probability_is_monte_carlo,
      {"sannsynligheten for bedre gjelder bare tilfeldighetene i simuleringen: kjøringene har ingen parametertrekk "
       "(draws: 0)",
@@ -209,6 +209,13 @@ constexpr std::array<NoteWording, 13> note_wordings{{
      {"`{}`: hvem som betaler, hvor skatten går eller hva tjenester koster, er et annet enn i grunnlaget",
       "`{}`: kven som betaler, kvar skatten går eller kva tenester kostar, er eit anna enn i grunnlaget",
       "`{}`: who pays, where taxes go or what services cost is not what it is in the baseline"}},
+    {ComparisonNote::Kind::needs_slow_by_assumption,
+     {"`{}`: at udekkede behov bremser veien ut, er en forutsetning, ikke evidens: forsøk med samordning fant ingen "
+      "virkning på arbeid",
+      "`{}`: at udekte behov bremsar vegen ut, er ein føresetnad, ikkje evidens: forsøk med samordning fann ingen "
+      "verknad på arbeid",
+      "`{}`: that unmet needs slow the way out is an assumption, not evidence: trials of coordination found no effect "
+      "on work"}},
     {ComparisonNote::Kind::displacement_unknown,
      {"`{}`: hva det koster at jobber tas fra andre, er ikke kjent uten en tabell etter år og tilstand, eller fra et "
       "register",

@@ -200,7 +200,6 @@ std::optional<Coordination> read_coordination(Value const& value, Model const& m
   };
   coordination.assessment = give("assessment");
   coordination.assessment_median = give("assessment:median");
-  coordination.hand_over_time = give("hand_over");
   coordination.hand_over_median = give("hand_over:median");
   return coordination;
 }

@@ -14,6 +14,7 @@ namespace {
 using support::run_program;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::StartsWith;
 
 void write_template(support::TempFolder const& folder, std::string const& kind) {
   bool const data = kind == "persons" || kind == "spells" || kind == "margin";
@@ -24,12 +25,16 @@ void write_template(support::TempFolder const& folder, std::string const& kind) 
 
 TEST(Templates, PassTheCheckTogether) {
   support::TempFolder const folder;
-  for (std::string const kind : {"model", "scenario", "study", "population", "income", "persons", "spells", "margin"})
+  for (std::string const kind :
+       {"model", "scenario", "study", "population", "income", "money", "persons", "spells", "margin"})
     write_template(folder, kind);
   auto const outcome = run_program(
-      {"check", "model.yaml", "scenario.yaml", "study.yaml", "population.yaml", "income.yaml"}, folder.path());
+      {"check", "model.yaml", "scenario.yaml", "study.yaml", "population.yaml", "income.yaml", "money.yaml"},
+      folder.path());
   EXPECT_EQ(outcome.exit_code, 0);
-  EXPECT_EQ(outcome.out, "model.yaml: ok\nscenario.yaml: ok\nstudy.yaml: ok\npopulation.yaml: ok\nincome.yaml: ok\n");
+  EXPECT_THAT(outcome.out,
+              StartsWith("model.yaml: ok\nscenario.yaml: ok\nstudy.yaml: ok\npopulation.yaml: ok\nincome.yaml: ok\n"
+                         "money.yaml: ok\n  money: kroner of 2025, discounted by 4 %, 3 % after 40 years"));
   EXPECT_THAT(outcome.err, IsEmpty());
 }
 
@@ -50,6 +55,16 @@ TEST(Templates, SayWhoHasALowIncome) {
   auto const table = run_program({"export", "runs/my_scenario.h5", "--table", "median_income"}, folder.path());
   EXPECT_EQ(table.exit_code, 0) << table.err;
   EXPECT_THAT(table.out, HasSubstr("median_income,0,2034,"));
+}
+
+TEST(Templates, SayWhoPays) {
+  support::TempFolder const folder;
+  for (std::string const kind : {"model", "scenario", "income", "money"}) write_template(folder, kind);
+  auto const outcome =
+      run_program({"run", "scenario.yaml", "--set", "income=income.yaml", "--set", "money=money.yaml"}, folder.path());
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  auto const table = run_program({"export", "runs/my_scenario.h5", "--table", "payments"}, folder.path());
+  EXPECT_THAT(table.out, HasSubstr("aap: benefit"));
 }
 
 TEST(Templates, GiveRatesThatTheirModelCanName) {

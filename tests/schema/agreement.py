@@ -25,9 +25,9 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
 
-from samples import BASES, FILES, FROM_TRIAL, INCOME, MODEL, MONEY, SCENARIO, TRIAL
+from samples import BASES, FILES, FOLLOWED, FROM_TRIAL, INCOME, MODEL, MONEY, SCENARIO, TRIAL
 
-KINDS = ("model", "scenario", "study", "population", "mapping", "income", "money", "calibration", "trial")
+KINDS = ("model", "scenario", "study", "population", "mapping", "income", "money", "calibration", "trial", "power")
 
 # Where what the schema lets pass may still be wrong: the kind, the keys, and why only a reader can tell.
 WIDER = {
@@ -377,7 +377,7 @@ def main(root, program):
     found = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        named = {"model": MODEL, "scenario": SCENARIO, "trial": TRIAL, "income": INCOME, "money": MONEY}
+        named = {"model": MODEL, "scenario": SCENARIO, "followed": FOLLOWED, "trial": TRIAL, "income": INCOME, "money": MONEY}
         for path, text in {**FILES, **{f"{kind}.yaml": json.dumps(document) for kind, document in named.items()}}.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")

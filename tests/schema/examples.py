@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether the examples of docs/formats/scenario.md, population.md, measures.md, needs.md, mapping.md, calibration.md, income.md
-and money.md pass the schema and `utvei check`.
+"""Whether the examples of docs/formats/scenario.md, population.md, measures.md, needs.md, mapping.md, calibration.md, power.md,
+income.md and money.md pass the schema and `utvei check`.
 
 usage: examples.py ROOT UTVEI        exit code 77: python3-jsonschema or PyYAML is missing
 
 The first example of scenario.md is checked as it stands, the others of scenarios as keys put into it. A block of CSV is the file
-`people.csv`, one of a trial `trial.yaml`. Income and money files are checked beside a model that has their states. Mappings are checked beside the tables of scenarios/tables/, calibrations beside the files of scenarios/example/.
+`people.csv`, one of a trial `trial.yaml`. Income and money files are checked beside a model that has their states. Mappings are checked beside the tables of scenarios/tables/, calibrations and designs of studies beside the files of scenarios/example/.
 """
 import json
 import re
@@ -95,7 +95,7 @@ def main(root, program):
             if problems := reader.refuses(path):
                 wrong.append(f"{title}:\n{problems}")
             print(title)
-        for kind, beside in (("mapping", "tables"), ("calibration", "example")):
+        for kind, beside in (("mapping", "tables"), ("calibration", "example"), ("power", "example")):
             page = root / "docs" / "formats" / f"{kind}.md"
             wrong += wrong_beside(root / "scenarios" / beside, page, kind, schemas, program, Path(name) / kind)
         for kind in ("income", "money"):

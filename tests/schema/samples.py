@@ -201,6 +201,26 @@ MONEY = {
     "displacement": {"share": 0.1, "to": "retired"},
     "verified": {"contributions": "the rules"},
 }
+# Somebody qualifies for the measure when it starts.
+FOLLOWED = {
+    **{key: value for key, value in SCENARIO.items() if key != "changes"},
+    "measures": [{"name": "course", "who": {"state": "school"}}],
+}
+POWER = {
+    "utvei": "power/1",
+    "name": "small",
+    "scenario": "followed.yaml",
+    "measure": "course",
+    "persons": [30, 300],
+    "assign": {"randomised": 0.5},
+    "follow": "1 year",
+    "outcome": "ever_employed",
+    "estimator": "difference",
+    "significance": 0.05,
+    "power": 0.8,
+    "lost": {"treated": 0.1, "control": 0.2},
+    "studies": 1000,
+}
 # Targets of each operator: of a list only the first is changed.
 OPERATORS = (
     {"stock": {"definition": "busy", "at": "2026-01-01", "unit": "share"}},
@@ -268,5 +288,6 @@ BASES = (
     ("income", INCOME),
     ("money", MONEY),
     ("trial", TRIAL),
+    ("power", POWER),
     *(("calibration", base) for base in CALIBRATIONS),
 )

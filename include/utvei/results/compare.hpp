@@ -50,6 +50,7 @@ struct ComparisonNote {
     money_in_one_result,              ///< the other counts none; detail: the scenario
     money_by_other_rules,             ///< discounting and the like differ; detail: the scenario
     money_of_other_payers,            ///< payers, taxes or services differ; detail: the scenario
+    needs_slow_by_assumption,         ///< unmet needs slow the way out in a result; detail: the scenario
     displacement_unknown,             ///< tables by year and state, or payments, are not there; detail: the scenario
   };
   Kind kind;

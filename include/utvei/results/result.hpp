@@ -100,6 +100,7 @@ struct Provenance {
   std::vector<InputFile> inputs;
   std::string command_line;
   bool places_couple_people{false};  ///< places of a measure are limited: who gets one depends on the others
+  bool unmet_needs_slow{false};      ///< the way out: an assumption
   std::int64_t weight{1};            ///< people that one who was simulated stands for; tables hold people
   std::size_t threads{1};
   std::string data_class{"synthetic"};

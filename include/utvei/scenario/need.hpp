@@ -44,7 +44,7 @@ struct Coordination {
   std::vector<bool> contact;                    ///< by StateId: where people are in contact with services
   std::array<WaitingTime, 3> assessment_after;  ///< by way, since the contact began
   std::optional<WaitingTime> hand_over;         ///< of referral: from one need met to the next one's request
-  StreamId assessment, assessment_median, hand_over_time, hand_over_median;
+  StreamId assessment, assessment_median, hand_over_median;
 };
 
 }  // namespace utvei

@@ -42,7 +42,7 @@ struct Days {
 
 struct Course {
   Days health, debt;
-  double to_be_found, waiting, being_helped, to_all_met;  ///< days
+  double to_be_found, handed_over, waiting, being_helped, to_all_met;  ///< days
 };
 
 Course course_of(std::string const& scenario) {
@@ -64,14 +64,17 @@ Course course_of(std::string const& scenario) {
   return {days(0),
           days(1),
           phase("to_be_found"),
+          phase("handed_over"),
           phase("waiting"),
           phase("being_helped"),
           365.25 * sum(result, "time_to_all_met") / 20};
 }
 
-void expect_days(Course const& course, double to_be_found, double waiting, double being_helped, double to_all_met) {
+void expect_days(Course const& course, double to_be_found, double handed_over, double waiting, double being_helped,
+                 double to_all_met) {
   constexpr double close = 1e-6;
   EXPECT_NEAR(course.to_be_found, to_be_found, close);
+  EXPECT_NEAR(course.handed_over, handed_over, close);
   EXPECT_NEAR(course.waiting, waiting, close);
   EXPECT_NEAR(course.being_helped, being_helped, close);
   EXPECT_NEAR(course.to_all_met, to_all_met, close);
@@ -81,7 +84,7 @@ TEST(Needs, AreFoundOneAfterAnother) {
   Course const course = course_of(two_needs("one_after_another"));
   EXPECT_EQ(course.health, (Days{30, 40, 140}));
   EXPECT_EQ(course.debt, (Days{170, 170, 220}));
-  expect_days(course, 60, 10, 150, 220);
+  expect_days(course, 60, 0, 10, 150, 220);
 }
 
 TEST(Needs, HaveATimeOfTheirOwnToBeFound) {
@@ -92,8 +95,8 @@ TEST(Needs, HaveATimeOfTheirOwnToBeFound) {
 TEST(Needs, AreHandedOver) {
   Course const course = course_of(two_needs("referral"));
   EXPECT_EQ(course.health, (Days{30, 40, 140}));
-  EXPECT_EQ(course.debt, (Days{160, 160, 210}));
-  expect_days(course, 50, 10, 150, 210);
+  EXPECT_EQ(course.debt, (Days{30, 160, 210}));
+  expect_days(course, 30, 20, 10, 150, 210);
 }
 
 /// Debt is helped with while health waits.
@@ -101,7 +104,7 @@ TEST(Needs, AreMetTogether) {
   Course const course = course_of(two_needs("together"));
   EXPECT_EQ(course.health, (Days{30, 40, 140}));
   EXPECT_EQ(course.debt, (Days{30, 30, 80}));
-  expect_days(course, 30, 0, 110, 140);
+  expect_days(course, 30, 0, 0, 110, 140);
 }
 
 /// One adviser at a time: the twenty follow each other.
@@ -130,11 +133,12 @@ transitions:
   - {from: work, to: outside, rate_per_year: 0.2}
 )";
 
-std::string open_scenario(std::string const& needs, std::string const& way = "together") {
+std::string open_scenario(std::string const& needs, std::string const& way = "together",
+                          std::string const& assessment = "100 years") {
   std::string const people = "start: 2025-01-01\nyears: 5\npopulation: {persons: 4000, state: outside}\nseed: 9\n";
   if (needs.empty()) return people;
-  return people + "needs: " + needs + "\ncoordination: {way: " + way +
-         ", assessment_after: {median: 100 years, shape: fixed}}\n";
+  return people + "needs: " + needs + "\ncoordination: {way: " + way + ", assessment_after: {median: " + assessment +
+         ", shape: fixed}}\n";
 }
 
 /// A need that slows nothing changes nobody's life.
@@ -146,11 +150,43 @@ TEST(Needs, ThatSlowNothingChangeNothing) {
         support::make_world(folder, open_model,
                             open_scenario("{a: {share: 0.5, takes: {median: 1 month}, slows: {\"* -> work\": 1}}, "
                                           "b: {share: {ill: 1}, takes: {median: 1 year}}}",
-                                          way))
+                                          way, "1 month"))
             .run();
+    EXPECT_GT(sum(with, "contacts_all_met"), 0) << way;
     EXPECT_EQ(*with.table("person_years"), *without.table("person_years")) << way;
     EXPECT_EQ(*with.table("transitions"), *without.table("transitions")) << way;
   }
+}
+
+/// What a need takes, and how long its service is waited for, is the same whichever way services work.
+TEST(Needs, HaveTheSameLuckInAllWays) {
+  support::TempFolder const folder;
+  std::vector<std::vector<std::int64_t>> times;
+  for (char const* way : {"one_after_another", "referral", "together"}) {
+    auto const world =
+        support::make_world(folder, open_model,
+                            open_scenario("{a: {share: 1, wait: {median: 1 week}, takes: {median: 1 month}}, "
+                                          "b: {share: 1, wait: {median: 1 week}, takes: {median: 1 month}}}",
+                                          way, "1 day"));
+    Diagnostics diagnostics;
+    RunPlan const plan = compile(world.scenario, world.rates, world.people, 0, diagnostics);
+    auto& of_way = times.emplace_back();
+    for (std::size_t row = 0; row < 200; ++row) {
+      auto const events = life_line(plan, world.people, PersonRow{row}, RandomKey{9, 0, 0});
+      // Of the first contact and need alone: others may be cut off by its end.
+      std::int64_t asked = -1;
+      for (LifeLineEvent const& event : events) {
+        if (event.kind == LifeLineEvent::Kind::parted) break;
+        if (event.measure != 0) continue;
+        if (event.kind == LifeLineEvent::Kind::waits) asked = event.time.minutes;
+        if (event.kind == LifeLineEvent::Kind::begins) asked = event.time.minutes - asked;
+        if (event.kind == LifeLineEvent::Kind::met) break;
+      }
+      of_way.push_back(asked);
+    }
+  }
+  EXPECT_EQ(times[0], times[1]);
+  EXPECT_EQ(times[0], times[2]);
 }
 
 /// Two unmet needs of everybody halve the way out twice: of 4,000 who leave at 0.25 x 0.5 + 0.3 a year, so many are

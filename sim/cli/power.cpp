@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "power.hpp"
+
+#include "exit_code.hpp"
+#include "power_text.hpp"
+#include "prepare.hpp"
+#include "progress.hpp"
+
+namespace utvei {
+
+int power_command(PowerArguments const& arguments, Session& session) {
+  Diagnostics diagnostics;
+  StudyDesign const design = read_power(arguments.file, overrides_of(arguments.overrides), Request{}, diagnostics);
+  throw_if_errors(diagnostics);
+  Preparation preparation{{}, session.threads, diagnostics};
+  Prepared const* const prepared = preparation.add(design.scenario, Request{design.scenario_place});
+  throw_if_errors(diagnostics);
+  PowerReport report;
+  {
+    ProgressBar bar{session.console, design.name, !session.quiet};
+    PowerOptions options;
+    options.threads = session.threads;
+    options.stop = &session.signals.stop();
+    options.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); };
+    report = simulate_studies(design, prepared->scenario, prepared->rates, *prepared->population, options, diagnostics);
+  }
+  throw_if_errors(diagnostics);
+  session.console.show(diagnostics);
+  session.console.data(arguments.format == "json" ? power_json(design, report)
+                                                  : power_text(design, report, session.language));
+  return exit_ok;
+}
+
+}  // namespace utvei

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Studies in a world whose shares are known: 0.3 are in work after a year without the measure, 0.5 with it.
+#include "../../../sim/analysis/fisher.hpp"
+#include "../../../sim/analysis/two_sample_survival.hpp"
+#include "support/files.hpp"
+#include "support/world.hpp"
+
+#include <utvei/analysis/power.hpp>
+
+#include <cmath>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace utvei {
+namespace {
+
+// 1 - exp(-rate) = 0.3, and ln 0.5 / ln 0.7 times the rate gives 0.5.
+constexpr std::string_view known_model = R"(utvei: model/1
+name: known
+states: {outside: {group: outside}, work: {group: work, absorbing: true}, elsewhere: {group: outside}}
+transitions:
+  - {from: outside, to: work, rate_per_year: 0.35667494393873245}
+  - {from: elsewhere, to: outside, rate_per_year: 0}
+)";
+constexpr std::string_view known_scenario = R"(start: 2025-01-01
+years: 2
+population: {persons: 3000, state: {outside: 2, elsewhere: 1}}
+seed: 4
+measures:
+  - name: coach
+    who: {state: outside}
+    uptake: 0.5
+    lasts: {median: 20 years, shape: fixed}
+    effects: [{transition: outside -> work, hazard_ratio: 1.9433582098747317, assumed: true}]
+)";
+
+PowerReport report_of(std::string const& more, std::size_t threads = 2) {
+  support::TempFolder const folder;
+  auto const world = support::make_world(folder, known_model, known_scenario);
+  std::string const path = folder.write("study.yaml",
+                                        "utvei: power/1\nname: study\nscenario: scenario.yaml\nmeasure: coach\n"
+                                        "follow: 365.25 days\n" +
+                                            more);
+  Diagnostics diagnostics;
+  StudyDesign const design = read_power(path, {}, {}, diagnostics);
+  throw_if_errors(diagnostics);
+  PowerReport const report =
+      simulate_studies(design, world.scenario, world.rates, world.people, {threads, nullptr, {}}, diagnostics);
+  throw_if_errors(diagnostics);
+  return report;
+}
+
+constexpr double se_of_share = 0.0025;  ///< of 40,000 people
+
+TEST(Power, FollowsTheArmsOfAStudy) {
+  PowerReport const report =
+      report_of("persons: 30\nassign: randomised\noutcome: employed_at\nestimator: difference\n");
+  EXPECT_EQ(report.eligible, 2000);
+  EXPECT_NEAR(report.control, 0.3, 4 * se_of_share);
+  EXPECT_NEAR(report.treated, 0.5, 4 * se_of_share);
+}
+
+/// 15 and 15 people: the exact power is 0.097.
+TEST(Power, IsThatOfFishersTest) {
+  PowerReport const report =
+      report_of("persons: [30, 300]\nassign: randomised\noutcome: employed_at\nestimator: difference\nstudies: 4000\n");
+  for (StudySize const& size : report.sizes) {
+    double const exact = power_of_fisher(size.treated, size.controls, report.treated, report.control, 0.05);
+    EXPECT_NEAR(size.power, exact, 4 * std::sqrt(exact * (1 - exact) / 4000)) << size.persons;
+  }
+  EXPECT_NEAR(report.sizes[0].power, 0.0966, 0.03);
+  EXPECT_NEAR(report.sizes[0].power_se, std::sqrt(report.sizes[0].power * (1 - report.sizes[0].power) / 4000), 1e-12);
+  // What little is found is far too large.
+  EXPECT_GT(*report.sizes[0].exaggeration, 1.8);
+  EXPECT_LT(*report.sizes[1].exaggeration, 1.1);
+  EXPECT_GT(*report.sizes[0].least_effect, 0.4);
+}
+
+TEST(Power, FindsHowManyPeopleItTakes) {
+  PowerReport const report =
+      report_of("persons: 30\nassign: randomised\noutcome: employed_at\nestimator: difference\n");
+  auto const half = *report.enough / 2;
+  EXPECT_GE(power_of_fisher(half, half, report.treated, report.control, 0.05), 0.79);
+  EXPECT_LT(power_of_fisher(half * 9 / 10, half * 9 / 10, report.treated, report.control, 0.05), 0.8);
+}
+
+TEST(Power, GrowsWithControlsOfARegister) {
+  std::string const rest = "persons: 30\noutcome: employed_at\nestimator: difference\nstudies: 4000\nassign: ";
+  StudySize const one = report_of(rest + "register_controls\n").sizes[0];
+  StudySize const ten = report_of(rest + "{register_controls: 10}\n").sizes[0];
+  EXPECT_EQ(one.controls, 30);
+  EXPECT_EQ(ten.controls, 300);
+  EXPECT_NEAR(one.power, 0.259, 0.05);
+  EXPECT_NEAR(ten.power, 0.565, 0.06);
+}
+
+/// With a hazard ratio of 1.94 and half of the events that Schoenfeld's formula asks for, power is far below the
+/// wanted.
+TEST(Power, OfAHazardRatio) {
+  PowerReport const report = report_of(
+      "persons: [60, 400]\nassign: randomised\noutcome: ever_employed\nestimator: hazard_ratio\nstudies: 2000\n");
+  EXPECT_NEAR(std::log(report.hazard_ratio), std::log(1.9433582098747317), 0.05);
+  double const events = events_needed(report.hazard_ratio, 0.5, 0.05, 0.8);
+  EXPECT_NEAR(*report.enough, events / 0.4, 12);
+  EXPECT_LT(report.sizes[0].power, 0.4);
+  EXPECT_GT(report.sizes[1].power, 0.95);
+}
+
+TEST(Power, LosesPeople) {
+  std::string const rest =
+      "persons: 150\nassign: randomised\noutcome: employed_at\nestimator: difference\nstudies: 4000\n";
+  PowerReport const some = report_of(rest + "lost: {treated: 0.4, control: 0.4}\n");
+  double const exact = power_of_fisher(45, 45, some.treated, some.control, 0.05);
+  // The numbers that are left are luck, too.
+  EXPECT_NEAR(some.sizes[0].power, exact, 0.04);
+  EXPECT_LT(some.sizes[0].power, report_of(rest).sizes[0].power - 0.1);
+}
+
+TEST(Power, IsNoneOfBeforeAndAfter) {
+  PowerReport const report =
+      report_of("persons: 30\nassign: before_after\noutcome: employed_at\nestimator: difference\n");
+  EXPECT_TRUE(report.sizes.empty());
+  EXPECT_FALSE(report.enough);
+}
+
+TEST(Power, IsTheSameForAnyNumberOfThreads) {
+  std::string const design =
+      "persons: [30, 100]\nassign: randomised\noutcome: ever_employed\nestimator: hazard_ratio\nlost: 0.2\nstudies: "
+      "300\n";
+  PowerReport const one = report_of(design, 1);
+  PowerReport const three = report_of(design, 3);
+  for (std::size_t s = 0; s < 2; ++s) {
+    EXPECT_EQ(one.sizes[s].power, three.sizes[s].power);
+    EXPECT_EQ(one.sizes[s].exaggeration, three.sizes[s].exaggeration);
+  }
+}
+
+/// The tea of the lady: all four right of eight has p = 2/70 (Fisher 1935), three right 34/70.
+TEST(FisherTest, HasItsExactPValues) {
+  EXPECT_NEAR(FisherTest::p_value_of(4, 4, 4, 0), 2.0 / 70, 1e-12);
+  EXPECT_NEAR(FisherTest::p_value_of(4, 4, 3, 1), 34.0 / 70, 1e-12);
+  FisherTest const test{7, 12};
+  for (std::uint32_t x = 0; x <= 7; ++x)
+    for (std::uint32_t y = 0; y <= 12; ++y) EXPECT_NEAR(test.p_value(x, y), FisherTest::p_value_of(7, 12, x, y), 1e-12);
+}
+
+/// By hand: events at 1 (treated), 2 (control), 3 (treated); O - E = 2 - (1/2 + 1/3 + 1/2), V = 1/4 + 2/9 + 1/4.
+TEST(TwoSampleSurvival, IsTheLogRankTest) {
+  std::vector<FollowedUp> const people{{1, true, true}, {2, true, false}, {3, true, true}, {4, false, false}};
+  TwoSampleResult const result = compare_survival(people);
+  double const z = (2 - (0.5 + 1.0 / 3 + 0.5)) / std::sqrt(0.25 + 2.0 / 9 + 0.25);
+  EXPECT_NEAR(result.p_value, std::erfc(z / std::sqrt(2)), 1e-12);
+  // The score of Cox's likelihood is zero where it says it is.
+  double const r = std::exp(result.log_hazard_ratio);
+  EXPECT_NEAR(1 - 2 * r / (2 * r + 2) - r / (r + 2) + 1 - r / (r + 1), 0, 1e-8);
+}
+
+}  // namespace
+}  // namespace utvei
