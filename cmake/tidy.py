@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """clang-tidy over all that a build compiles, with warnings as errors.
 
-usage: tidy.py BUILD_FOLDER [--jobs N] [FILE…]
+usage: tidy.py BUILD_FOLDER [--jobs N] [--tests] [FILE…]
 
+Tests are looked at with --tests, or where they are named.
 A file that was clean is not looked at again until it, a header of ours that it reaches, its compile command, .clang-tidy or clang-tidy changes:
 build/lint/clean holds one empty file for each such hash. Most of clang-tidy's time goes into headers of libraries, so files of one folder are looked at
 together, several in one translation unit; where that does not compile (two helpers of one name), half of them at a time.
@@ -99,11 +100,12 @@ def look_at(sources):
     return time.monotonic() - start, [clean for one in halves for clean in one[1]], [text for one in halves for text in one[2]]
 
 
-def sources_of(build, wanted):
+def sources_of(build, wanted, with_tests):
     for entry in json.loads((Path(build) / "compile_commands.json").read_text(encoding="utf-8")):
         path = Path(entry["file"])
         ours = path.is_relative_to(ROOT) and not path.is_relative_to(ROOT / "build") and path.is_file()
-        if ours and (not wanted or any(str(path).endswith(name) for name in wanted)):
+        is_asked_for = any(str(path).endswith(name) for name in wanted)
+        if ours and (is_asked_for or (not wanted and (with_tests or not path.is_relative_to(ROOT / "tests")))):
             yield Source(entry)
 
 
@@ -120,10 +122,11 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("build")
     arguments.add_argument("--jobs", type=int, default=1)
+    arguments.add_argument("--tests", action="store_true")
     arguments.add_argument("files", nargs="*")
     options = arguments.parse_intermixed_args()
     (CACHE / "together").mkdir(parents=True, exist_ok=True)
-    everything = list(sources_of(options.build, options.files))
+    everything = list(sources_of(options.build, options.files, options.tests))
     changed = [source for source in everything if not source.mark.exists()]
     print(f"   {len(everything)} files, {len(changed)} to look at", flush=True)
     clean, slowest = 0, (0, "")

@@ -8,11 +8,17 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <memory>
+#include <numbers>
 #include <optional>
+
+#include <boost/math/distributions/normal.hpp>
 
 namespace utvei {
 namespace {
+
+double normal_quantile(double p) {
+  return boost::math::quantile(boost::math::normal{}, p);
+}
 
 /// What one study finds.
 struct Finding {
@@ -23,6 +29,26 @@ struct Finding {
 struct ArmSizes {
   std::uint32_t treated{0}, controls{0};
 };
+
+/// Tables of larger studies take too long, and the normal distribution is close.
+bool is_exact(std::uint32_t treated, std::uint32_t controls) {
+  constexpr double most_tables = 1e6;
+  return static_cast<double>(treated) * controls <= most_tables;
+}
+
+/// Of Fisher's test: exact, or with the continuity correction that comes close to it (Fleiss, Levin & Paik 2003, 4.2).
+double planned_power(std::uint32_t treated, std::uint32_t controls, double p_treated, double p_control, double alpha) {
+  if (is_exact(treated, controls)) return power_of_fisher(treated, controls, p_treated, p_control, alpha);
+  double const n = treated;
+  double const m = controls;
+  double const pooled = (n * p_treated + m * p_control) / (n + m);
+  double const under_null = std::sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
+  double const under_truth = std::sqrt(p_treated * (1 - p_treated) / n + p_control * (1 - p_control) / m);
+  double const difference = std::abs(p_treated - p_control) - (1 / n + 1 / m) / 2;
+  if (under_truth <= 0) return difference > 0 ? 1 : 0;
+  double const z = (difference - normal_quantile(1 - alpha / 2) * under_null) / under_truth;
+  return 0.5 * std::erfc(-z / std::numbers::sqrt2);
+}
 
 ArmSizes arms_of(StudyDesign const& design, std::uint32_t persons) {
   if (design.assignment == Assignment::register_controls) return {persons, persons * design.controls_each};
@@ -45,6 +71,29 @@ double true_log_hazard_ratio(StudyPeople const& people) {
   return compare_survival(std::move(all)).log_hazard_ratio;
 }
 
+/// Each is followed in both arms with the same luck.
+double se_of_difference(StudyPeople const& people) {
+  double sum = 0;
+  double squares = 0;
+  auto const n = static_cast<double>(people.treated.size());
+  for (std::size_t i = 0; i < people.treated.size(); ++i) {
+    double const gain =
+        static_cast<double>(people.treated[i].has_outcome) - static_cast<double>(people.control[i].has_outcome);
+    sum += gain;
+    squares += gain * gain;
+  }
+  double const mean = sum / n;
+  return std::sqrt((squares / n - mean * mean) / n);
+}
+
+/// As if the arms had luck of their own: too large, if anything.
+double se_of_log_ratio(StudyPeople const& people) {
+  auto const worked = [](std::vector<ArmOutcome> const& arm) {
+    return std::max(1.0, static_cast<double>(std::ranges::count_if(arm, &ArmOutcome::has_worked)));
+  };
+  return std::sqrt(1 / worked(people.treated) + 1 / worked(people.control));
+}
+
 /// Draws the people of one study after another and analyses them.
 class SimulatedStudy {
  public:
@@ -52,7 +101,8 @@ class SimulatedStudy {
                  ArmSizes arms)
       : design_{design}, people_{people}, seed_{seed}, size_{static_cast<std::uint32_t>(size)}, arms_{arms} {
     // Who is lost leaves smaller arms: tests of those are made as they come.
-    if (design.estimator == Estimator::difference && design.lost_treated == 0 && design.lost_control == 0)
+    bool const loses = design.lost_treated > 0 || design.lost_control > 0;
+    if (design.estimator == Estimator::difference && !loses && is_exact(arms.treated, arms.controls))
       fisher_.emplace(arms.treated, arms.controls);
   }
 
@@ -121,7 +171,8 @@ std::vector<Finding> run_studies(StudyDesign const& design, SimulatedStudy const
 }
 
 /// Power, and what significant findings look like: their sign and size against the truth (Gelman & Carlin 2014).
-void summarise(StudyDesign const& design, std::vector<Finding> const& findings, double truth, StudySize& size) {
+void summarise(StudyDesign const& design, std::vector<Finding> const& findings, double truth, double truth_se,
+               StudySize& size) {
   double significant = 0;
   double wrong = 0;
   double sizes = 0;
@@ -137,7 +188,8 @@ void summarise(StudyDesign const& design, std::vector<Finding> const& findings, 
   auto const n = static_cast<double>(findings.size());
   size.power = significant / n;
   size.power_se = std::sqrt(size.power * (1 - size.power) / n);
-  if (significant == 0 || truth == 0) return;
+  // Of an effect that may be none there is no sign to be wrong about.
+  if (significant == 0 || std::abs(truth) <= 2 * truth_se) return;
   size.wrong_sign = wrong / significant;
   if (finite > 0) size.exaggeration = sizes / finite / std::abs(truth);
 }
@@ -161,32 +213,37 @@ class PlannedPower {
   [[nodiscard]] bool reaches(std::uint32_t persons) const {
     ArmSizes const arms = arms_of(design_, persons);
     if (design_.estimator == Estimator::difference)
-      return power_of_fisher(left_of(arms.treated, design_.lost_treated), left_of(arms.controls, design_.lost_control),
-                             treated_, control_, design_.significance) >= design_.wanted_power;
+      return planned_power(left_of(arms.treated, design_.lost_treated), left_of(arms.controls, design_.lost_control),
+                           treated_, control_, design_.significance) >= design_.wanted_power;
     double const share = static_cast<double>(arms.treated) / (arms.treated + arms.controls);
     return events(arms) >= events_needed(std::exp(log_ratio_), share, design_.significance, design_.wanted_power);
   }
 
-  /// The least difference that is found, or the least hazard ratio above 1; nothing where no difference is.
+  /// The least difference, or hazard ratio, that is found in the direction of the effect; nothing where none is.
   [[nodiscard]] std::optional<double> least_effect(ArmSizes const& arms) const {
     if (design_.estimator == Estimator::hazard_ratio) {
       double const share = static_cast<double>(arms.treated) / (arms.treated + arms.controls);
       double const of_e = events_needed(std::exp(1), share, design_.significance, design_.wanted_power);
       double const there = events(arms);
-      return there > 0 ? std::optional{std::exp(std::sqrt(of_e / there))} : std::nullopt;
+      if (there <= 0) return std::nullopt;
+      return std::exp((log_ratio_ < 0 ? -1 : 1) * std::sqrt(of_e / there));
     }
     std::uint32_t const treated = left_of(arms.treated, design_.lost_treated);
     std::uint32_t const controls = left_of(arms.controls, design_.lost_control);
-    auto const power = [&](double p) { return power_of_fisher(treated, controls, p, control_, design_.significance); };
-    double low = control_;
-    double high = 1;
-    if (power(high) < design_.wanted_power) return std::nullopt;
+    auto const is_found = [&](double p) {
+      return planned_power(treated, controls, p, control_, design_.significance) >= design_.wanted_power;
+    };
+    // In the direction of the effect.
+    double const end = treated_ < control_ ? 0 : 1;
+    if (!is_found(end)) return std::nullopt;
+    double missed = control_;
+    double found = end;
     constexpr double close = 0.002;
-    while (high - low > close) {
-      double const middle = (low + high) / 2;
-      (power(middle) >= design_.wanted_power ? high : low) = middle;
+    while (std::abs(found - missed) > close) {
+      double const middle = (missed + found) / 2;
+      (is_found(middle) ? found : missed) = middle;
     }
-    return high - control_;
+    return found - control_;
   }
 
  private:
@@ -228,6 +285,7 @@ PowerReport simulate_studies(StudyDesign const& design, Scenario const& scenario
   report.hazard_ratio = std::exp(log_ratio);
   bool const is_difference = design.estimator == Estimator::difference;
   double const truth = is_difference ? report.treated - report.control : log_ratio;
+  double const truth_se = is_difference ? se_of_difference(followed) : se_of_log_ratio(followed);
   report.effect = is_difference ? truth : report.hazard_ratio;
   if (design.assignment == Assignment::before_after) return report;
   PlannedPower const planned{design, followed, report.control, report.treated, log_ratio};
@@ -239,13 +297,10 @@ PowerReport simulate_studies(StudyDesign const& design, Scenario const& scenario
     size.treated = arms.treated;
     size.controls = arms.controls;
     SimulatedStudy const study{design, followed, scenario.seed, s, arms};
-    summarise(design, run_studies(design, study, options, s * design.studies, total), truth, size);
+    summarise(design, run_studies(design, study, options, s * design.studies, total), truth, truth_se, size);
     size.least_effect = planned.least_effect(arms);
   }
-  report.looked_up_to =
-      is_difference
-          ? 4000 / (design.assignment == Assignment::register_controls ? std::max(1U, design.controls_each / 2) : 1U)
-          : 1'000'000;
+  report.looked_up_to = 1'000'000;
   report.enough = enough_people(planned, report.looked_up_to);
   return report;
 }

@@ -43,8 +43,10 @@ void take_rows(Column<PersonRow, Value> const& from, std::vector<PersonRow> cons
 /// Each with luck of their own, also who is drawn twice.
 Population drawn_people(Population const& people, std::vector<PersonRow> const& rows) {
   Population drawn;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    drawn.key.push_back(PersonKey{mix64(people.key[rows[i]].value ^ mix64(i))});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    PersonKey const key{mix64(people.key[rows[i]].value ^ mix64(i))};
+    drawn.key.push_back(key);
+  }
   take_rows(people.state, rows, drawn.state);
   take_rows(people.birth, rows, drawn.birth);
   take_rows(people.region, rows, drawn.region);
@@ -114,9 +116,10 @@ ArmOutcome outcome_of(StudyDesign const& design, Model const& model, LifePath co
 /// nullptr after a diagnosis.
 Measure const* measure_of(StudyDesign const& design, Scenario const& scenario, Diagnostics& diagnostics) {
   auto const measure = std::ranges::find(scenario.measures, design.measure, &Measure::name);
-  if (measure != scenario.measures.end()) return &*measure;
+  if (measure != scenario.measures.end() && !measure->need) return &*measure;
   std::vector<std::string> names;
-  for (Measure const& each : scenario.measures) names.push_back(each.name);
+  for (Measure const& each : scenario.measures)
+    if (!each.need) names.push_back(each.name);
   diagnostics.error(design.measure_place, fmt::format("no measure `{}` in the scenario", design.measure), {},
                     did_you_mean(design.measure, names));
   return nullptr;
@@ -155,8 +158,8 @@ StudyPeople follow_study_people(StudyDesign const& design, Scenario const& scena
     plan.measures.front().what.uptake = treated ? 1 : 0;
     auto& outcomes = treated ? study.treated : study.control;
     outcomes.resize(drawn.size());
-    // The arms have luck of their own: nobody is in both.
-    RandomKey const key{scenario.seed, 0, treated ? 1U : 0U};
+    // With the same luck in both arms the effect is the more precise; a study draws its arms apart.
+    RandomKey const key{scenario.seed, 0, 0};
     follow_lives(plan, drawn, key, options.threads, options.stop, [&](LifePath const& life, std::size_t) {
       outcomes[life.row.value()] = outcome_of(design, of_study.model, life, of_study.start);
     });

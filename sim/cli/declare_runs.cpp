@@ -80,6 +80,7 @@ void declare_power(Commands& commands) {
                     {"--threads", "--lang"}},
                    power_command);
   command->add_option("DESIGN", arguments->file, "Design of the study")->required()->type_name("");
+  command->add_flag("--inside", arguments->inside, "Shares at rates of a register may be shown: they stay inside");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   add_format(command, arguments->format, {"text", "json"});
 }

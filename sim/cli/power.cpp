@@ -6,6 +6,8 @@
 #include "prepare.hpp"
 #include "progress.hpp"
 
+#include <utvei/register/disclosure.hpp>
+
 namespace utvei {
 
 int power_command(PowerArguments const& arguments, Session& session) {
@@ -15,6 +17,7 @@ int power_command(PowerArguments const& arguments, Session& session) {
   Preparation preparation{{}, session.threads, diagnostics};
   Prepared const* const prepared = preparation.add(design.scenario, Request{design.scenario_place});
   throw_if_errors(diagnostics);
+  require_disclosure_cleared(class_of(*prepared), audience_of(arguments.inside), arguments.file);
   PowerReport report;
   {
     ProgressBar bar{session.console, design.name, !session.quiet};

@@ -11,6 +11,7 @@ namespace utvei {
 struct PowerArguments {
   std::string file;
   std::vector<std::string> overrides;
+  bool inside{false};
   std::string format{"text"};
 };
 

@@ -129,7 +129,7 @@ std::string effect_text(double effect, StudyDesign const& design, std::string_vi
 
 /// A quarter of all more, or twice the hazard.
 bool is_very_large(double effect, StudyDesign const& design) {
-  return design.estimator == Estimator::difference ? effect > 0.25 : effect > 2;
+  return design.estimator == Estimator::difference ? std::abs(effect) > 0.25 : effect > 2 || effect < 0.5;
 }
 
 std::string in_months(Duration time, std::string_view language) {

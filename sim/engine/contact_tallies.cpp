@@ -39,8 +39,7 @@ void add_help(std::vector<ServiceRecord> const& records, std::uint32_t measure, 
     std::size_t const next = next_of_measure(records, i);
     Instant const until = next < records.size() ? std::min(records[next].time, to) : to;
     bool const is_wait = record.kind == Kind::asked;
-    // Help that is over when the contact ends comes too late.
-    bool const is_met = !is_wait && next < records.size() && records[next].kind == Kind::completed && until < to;
+    bool const is_met = !is_wait && next < records.size() && records[next].kind == Kind::completed;
     steps.push_back({record.time, 0, 0, is_wait ? 1 : 0, is_wait ? 0 : 1});
     steps.push_back({until, is_met ? -1 : 0, is_met ? -1 : 0, is_wait ? -1 : 0, is_wait ? 0 : -1});
   }

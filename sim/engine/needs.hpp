@@ -35,7 +35,7 @@ class Needs {
   void begin(Life const& life);
   /// The state is another.
   void change(Life const& life);
-  /// Help is over. In the minute in which the contact ends it comes too late.
+  /// Help is over; the contact may have ended in the same minute.
   void meet(std::uint32_t measure);
   /// A service knows of it, and will until the contact ends.
   void find(std::uint32_t measure) { needs_[measure].is_found = true; }

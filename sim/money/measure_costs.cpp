@@ -131,7 +131,9 @@ std::vector<double> MeasureCosts::residents_of(Measure const& measure) const {
   std::vector<double> residents(regions_, 0);
   auto const& tree = scenario_.model.regions;
   auto const& asked = measure.who.people.regions;
-  for (RegionId const home : people_.region) {
+  for (std::size_t row = 0; row < people_.size(); ++row) {
+    if (!is_there_at_start(people_, PersonRow{row})) continue;
+    RegionId const home = people_.region[PersonRow{row}];
     bool const qualifies =
         asked.empty() || std::ranges::any_of(asked, [&](RegionId r) { return tree.is_within(home, r); });
     if (!qualifies) continue;
@@ -143,7 +145,7 @@ std::vector<double> MeasureCosts::residents_of(Measure const& measure) const {
 
 /// By region, in the middle of the year: those of a pool are shared by the people who live where it is.
 std::vector<double> MeasureCosts::places_of(Measure const& measure, std::size_t year) const {
-  std::vector<double> const residents = residents_of(measure);
+  std::vector<double> residents = residents_of(measure);
   if (sums_.regions.empty() || !measure.places) return residents;
   Instant const january = start_of_year(levels_.first_year + static_cast<int>(year));
   Instant const july = january + Duration{minutes_per_year / 2};

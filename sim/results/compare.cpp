@@ -286,7 +286,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     Comparer const of_measures{measures.baseline, measures.scenario, inhabited, options, out};
     for (auto const& quantity : quantities_of(measures.baseline, options, true)) of_measures.add_quantity(quantity);
     auto const money = money_frames(baseline, *scenario, present_year, out.notes);
-    out.money.push_back(std::nullopt);
+    out.money.emplace_back();
     if (!money) continue;
     Comparer const of_money{money->baseline, money->scenario, inhabited, options, out};
     for (auto const& quantity : quantities_of(money->baseline, options, false)) of_money.add_quantity(quantity);

@@ -59,7 +59,8 @@ BreakEven break_even_of(MoneyFrames const& frames, RunResult const& baseline, Ru
   std::size_t const whole = years.last_whole ? *years.last_whole + 1 : years.count;
   result.horizon = years.first + static_cast<int>(whole) - present_year;
   std::vector<std::optional<int>> after;
-  for (auto const& run : cumulated(frames, baseline, scenario, ledger, present_year)) {
+  for (auto& run : cumulated(frames, baseline, scenario, ledger, present_year)) {
+    run.resize(whole);  // a part of a year is not looked at
     bool const is_nothing = std::ranges::all_of(run, [](double sum) { return sum == 0; });
     if (!is_nothing) after.push_back(breaks_even_after(run, years.first - present_year));
   }

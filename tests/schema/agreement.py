@@ -26,135 +26,10 @@ except ImportError as missing:
     sys.exit(77)
 
 from samples import BASES, FILES, FOLLOWED, FROM_TRIAL, INCOME, MODEL, MONEY, SCENARIO, TRIAL
+from wider import WIDER
 
 KINDS = ("model", "scenario", "study", "population", "mapping", "income", "money", "calibration", "trial", "power")
 
-# Where what the schema lets pass may still be wrong: the kind, the keys, and why only a reader can tell.
-WIDER = {
-    "population.margins.state_groups": "the table has the column, and the model the states",
-    "calibration.targets.value": "a share is 1 at most",
-    "calibration.targets.value.from": "it lies before `to`",
-    "calibration.targets.value.to": "it lies after `from`",
-    "calibration.targets.values": "the file must be there",
-    "calibration.targets.values.where": "the table has the columns, and one year is meant",
-    "model.states.school.absorbing": "a state with a way out cannot be",
-    "model.transitions": "each state needs a way in or out",
-    "model.transitions.rates": "the rate has one source, and the file must be there",
-    "model.rates": "the file must be there",
-    "scenario.rates": "the file must be there",
-    "scenario.changes.hazard_ratio.mean": "it lies inside the interval",
-    "scenario.changes.age.from": "it lies before `to`",
-    "scenario.changes.age.to": "it lies after `from`",
-    "scenario.measures.who.age.from": "it lies before `to`",
-    "scenario.measures.who.age.to": "it lies after `from`",
-    "scenario.measures.who.time_in_state.at_least": "it is less than `less_than`",
-    "scenario.measures.who.time_in_state.less_than": "it is more than `at_least`",
-    "scenario.measures.runs.from": "it lies before `until`",
-    "scenario.measures.runs.until": "it lies after `from`",
-    "scenario.measures.effects.hazard_ratio.mean": "it lies inside the interval",
-    "scenario.measures.uptake.mean": "it lies inside the interval",
-    "scenario.measures.uptake.interval_95": "it holds the mean",
-    "scenario.measures.found_after.interval_95": "it holds the median",
-    "scenario.measures.queue.gives_up_after.interval_95": "it holds the median",
-    "scenario.measures.lasts.interval_95": "it holds the median",
-    "scenario.population.age": "measures may ask for it",
-    "scenario.population.traits": "measures may ask for them",
-    "scenario.measures.uses": "the scenario has them",
-    "scenario.resources": "measures and needs use them",
-    "scenario.measures": "resources are for measures",
-    "scenario.needs": "resources are for them",
-    "scenario.needs.debt.share.school": "people there are in contact",
-    "scenario.needs.debt.service": "the scenario has them, and the need no `wait`",
-    "scenario.needs.debt.found_after.interval_95": "it holds the median",
-    "scenario.needs.debt.wait.interval_95": "it holds the median",
-    "scenario.needs.debt.takes.interval_95": "it holds the median",
-    "scenario.needs.debt.slows": "`assumed` is of it",
-    "scenario.needs.debt.slows.school -> work.mean": "it lies inside the interval",
-    "scenario.coordination.contact": "needs are of these states",
-    "scenario.coordination.assessment_after.interval_95": "it holds the median",
-    "scenario.coordination.hand_over.interval_95": "it holds the median",
-    "scenario.measures.effects.hazard_ratio": "not beside `from_trial`",
-    "scenario.measures.effects.from_trial.at": "some intensity gives the shares",
-    "scenario.measures.effects.from_trial.control": "some intensity gives it",
-    "scenario.measures.effects.from_trial.treated": "some intensity gives it",
-    "scenario.measures.locks_in.hazard_ratio.mean": "it lies inside the interval",
-    "scenario.measures.replaces": "not those of `not_with`",
-    "trial.population.persons": "no more than it takes",
-    "trial.population.state": "some intensity gives the shares of its arms",
-    "study.window.from": "it lies before `to`; numbers need `time`",
-    "study.window.to": "it lies after `from`; numbers need `time`",
-    "study.time": "then `window` holds numbers",
-    "study.persons": "bands of age need a birth, rates by region a region",
-    "study.persons.traits": "not `sex` a second time",
-    "study.persons.birth": "bands of age need it",
-    "study.persons.region": "rates by region need it",
-    "study.register": "the file must be there, and nothing that it settles beside it",
-    "study.residence": "not beside `region` of the persons",
-    "study.traits_over_time": "not beside the trait's column of the persons",
-    "study.estimate.sd_prior": "regions borrow; its numbers are in range",
-    "study.estimate.region": "what borrows is no raw rates; spatial needs `edges`",
-    "study.estimate.edges": "of `region: spatial`, and the file is there",
-    "study.persons.sex": "terms need their columns",
-    "study.flags": "terms need them",
-    "study.estimate.limits": "the states have limits",
-    "study.estimate.before_limit": "some state has a limit, and its tolerance is shorter",
-    "study.sources.state_from.values": "the data may have codes alone",
-    "study.sources.activity_from.values": "the data may have codes alone",
-    "study.traits_over_time.values": "the data may have codes alone",
-    "study.traits_over_time.stop": "the file has the column",
-    "study.residence.stop": "the file has the column",
-    "study.estimate.cuts": "a year has four digits unless the study has `time`",
-    "scenario.income": "the file must be there; money needs it",
-    "scenario.money": "the file must be there, with `income`; costs need it",
-    "income.base_amounts": "the year of `kroner_of` is among them",
-    "income.kroner_of": "it has a base amount",
-    "income.states": "each state of the model has a line",
-    "income.states.work.earned_before": "benefits that follow earlier earnings need it",
-    "income.states.work.amount": "`taxed` is of it",
-    "income.states.work.taxed": "it is of an amount",
-    "income.states.work.benefit.of.best": "no more than the years",
-    "income.histogram.width": "the end is a multiple of it",
-    "income.histogram.up_to": "it is a multiple of the width",
-    "income.pathways.back.states": "a step has one of two",
-    "income.pathways.back.income": "a step has one of two",
-    "money.taxes.municipality": "the three sum to 1",
-    "money.taxes.county": "the three sum to 1",
-    "money.taxes.state": "the three sum to 1",
-    "money.discount.from": "the first is from 0, and they rise",
-    "money.displacement.to": "the model has the state",
-    "population.margins.count": "the file has the column",
-    "population.margins.where": "the file has the columns",
-    "population.seed_table.count": "the file has the column",
-    "population.seed_table.where": "the file has the columns",
-    "population.households.margins.count": "the file has the column",
-    "population.households.margins.where": "the file has the columns",
-    "population.time_in_state.count": "the file has the column",
-    "population.time_in_state.where": "the file has the columns",
-    "population.register": "the file must be there",
-    "population.margins": "each trait and the state of people come from somewhere",
-    "study.estimate.bands.period": "a year has four digits unless the study has `time`",
-    "model.definitions.busy.of": "those who are counted are among them",
-    "model.definitions.busy.states": "they are among those of `of`",
-    "model.definitions.outside.states": "they are among those of `of`",
-    "model.definitions.busy.age.from": "it lies before `to`",
-    "model.definitions.busy.age.to": "it lies after `from`",
-    "model.definitions.outside.age.from": "it lies before `to`",
-    "model.definitions.outside.age.to": "it lies after `from`",
-    "calibration.targets.stock.age.from": "it lies before `to`",
-    "calibration.targets.stock.age.to": "it lies after `from`",
-    "calibration.offsets.age.from": "it lies before `to`",
-    "calibration.offsets.age.to": "it lies after `from`",
-    "calibration.offsets.by": "the level and the people are there",
-    "mapping.model": "its words are those of the table",
-    "mapping.skip_lines": "something is left",
-    "mapping.until": "the file has what stands below the table",
-    "mapping.value": "the file has the column",
-    "mapping.wide": "the numbers stand in one column",
-    "mapping.columns.status.total": "nothing places totals",
-    "mapping.small": "the numbers may have been published so",
-    "mapping.small.round_to": "the numbers may have been published so",
-    "mapping.small.least": "it lies below what is hidden",
-}
 # Keys that the reader knows only to say that they are not in this version.
 LATER = {"region_covariates", "breaks"}
 FILES_AT_ONCE = 40
@@ -352,6 +227,15 @@ def keys_that_the_schema_lacks(schemas, reader, kind, base):
             yield f"{kind}: {'.'.join(map(str, where)) or 'top'}: the schema has no {sorted(lacking)}"
 
 
+def kind_of(path):
+    """What a file says it is, or the one that it extends."""
+    document = read_yaml(path)
+    while "utvei" not in document and "extends" in document:
+        path = path.parent / document["extends"]
+        document = read_yaml(path)
+    return str(document.get("utvei", "scenario/1")).split("/", maxsplit=1)[0]
+
+
 def shipped(root, schemas, program, folder):
     """Every file of scenarios/, with the rates that its study makes, and its people."""
     shutil.copytree(root / "scenarios", folder / "scenarios")
@@ -364,9 +248,7 @@ def shipped(root, schemas, program, folder):
         if done.returncode:
             yield f"populate {recipe.relative_to(folder)}: {done.stderr}"
     for path in sorted((folder / "scenarios").rglob("*.yaml")):
-        document = read_yaml(path)
-        kind = str(document.get("utvei", "scenario/1")).split("/", maxsplit=1)[0]
-        if problems := schemas.problems(kind, document):
+        if problems := schemas.problems(kind_of(path), read_yaml(path)):
             yield f"{path.relative_to(folder)}: {problems}"
         if problems := Reader(program, path.parent).refuses(path.name):
             yield f"{path.relative_to(folder)}: {problems}"

@@ -62,7 +62,7 @@ struct StudySize {
   double power{0}, power_se{0};        ///< share of studies that find something; its Monte Carlo error
   std::optional<double> wrong_sign;    ///< of these, the share whose estimate has the other sign
   std::optional<double> exaggeration;  ///< of these, by how much the mean size of the estimate is too large
-  std::optional<double> least_effect;  ///< that the wanted power is reached for: a difference, or a ratio above 1
+  std::optional<double> least_effect;  ///< that the wanted power is reached for, in the direction of the effect
 };
 struct PowerReport {
   std::size_t eligible{0};              ///< people of the scenario who qualify at its start
