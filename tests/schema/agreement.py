@@ -247,11 +247,14 @@ def shipped(root, schemas, program, folder):
         done = Reader(program, recipe.parent).run("populate", recipe.name, "-o", "people.h5")
         if done.returncode:
             yield f"populate {recipe.relative_to(folder)}: {done.stderr}"
-    for path in sorted((folder / "scenarios").rglob("*.yaml")):
+    paths = sorted((folder / "scenarios").rglob("*.yaml"))
+    with ThreadPoolExecutor(2) as pool:
+        refused = list(pool.map(lambda path: Reader(program, path.parent).refuses(path.name), paths))
+    for path, problem in zip(paths, refused):
         if problems := schemas.problems(kind_of(path), read_yaml(path)):
             yield f"{path.relative_to(folder)}: {problems}"
-        if problems := Reader(program, path.parent).refuses(path.name):
-            yield f"{path.relative_to(folder)}: {problems}"
+        if problem:
+            yield f"{path.relative_to(folder)}: {problem}"
 
 
 def main(root, program):

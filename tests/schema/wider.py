@@ -27,6 +27,7 @@ WIDER = {
     "scenario.measures.found_after.interval_95": "it holds the median",
     "scenario.measures.queue.gives_up_after.interval_95": "it holds the median",
     "scenario.measures.lasts.interval_95": "it holds the median",
+    "scenario.population.file": "people of `utvei populate` stand alone",
     "scenario.population.age": "measures may ask for it",
     "scenario.population.traits": "measures may ask for them",
     "scenario.measures.uses": "the scenario has them",
