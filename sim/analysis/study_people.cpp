@@ -63,7 +63,7 @@ std::vector<PersonRow> rows_of_study(Eligibility const& who, Scenario const& sce
                                      std::size_t& eligible) {
   std::vector<PersonRow> all;
   for (std::size_t row = 0; row < people.size(); ++row)
-    if (qualifies_at_start(who, scenario, people, PersonRow{row})) all.push_back(PersonRow{row});
+    if (qualifies_at_start(who, scenario, people, PersonRow{row})) all.emplace_back(row);
   eligible = all.size();
   std::vector<PersonRow> rows;
   if (all.empty()) return rows;
