@@ -243,7 +243,8 @@ namespace {
 
 bool is_shared(ComparisonNote::Kind kind) {
   return kind == ComparisonNote::Kind::no_monte_carlo_error || kind == ComparisonNote::Kind::places_couple_people ||
-         kind == ComparisonNote::Kind::places_couple_people_of_one_run;
+         kind == ComparisonNote::Kind::places_couple_people_of_one_run ||
+         kind == ComparisonNote::Kind::parameters_hidden;
 }
 
 }  // namespace
