@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading.hpp"
 
+#include <utvei/document/files.hpp>
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -156,13 +158,6 @@ class IncomeReader {
   Diagnostics& diagnostics_{reading_.diagnostics};
 };
 
-/// The files that the document's values come from, beside that of the command line.
-void note_files(Value const& value, IncomeReading const& reading) {
-  if (value.place.source && value.place.source->name != "--set") reading.note_input(value.place.source->name);
-  for (Value const& item : value.items) note_files(item, reading);
-  for (Member const& member : value.members) note_files(member.value, reading);
-}
-
 /// The model that the file names, where no scenario has one.
 Model own_model(Value const* named, Diagnostics& diagnostics) {
   if (!named || !as_text(*named, "model", diagnostics)) return {};
@@ -185,7 +180,7 @@ IncomeRules read_income(std::string const& path, std::vector<Override> const& ov
   if (used.states.empty()) return rules;  // what is wrong with the model has been said
   IncomeReading const reading{used, rules, diagnostics};
   reading.note_input(path);
-  note_files(document, reading);
+  collect_files(document, rules.inputs);
   IncomeReader{reader, reading}.read();
   return rules;
 }

@@ -42,6 +42,8 @@ MeasureCosts::MeasureCosts(Scenario const& scenario, Levels const& levels, Popul
       group_shares_{std::vector<double>(sums.groups, 1)} {
   if (Table const* const persons = result.group_table("persons")) group_shares_ = marginal(*persons, {"group"});
   group_shares_ = cumulative_shares(group_shares_);
+  if (Table const* const places = result.table("place_years"))
+    place_years_ = marginal(*places, {"draw", "replicate", "year", "measure"});
   sums_.passing.assign(sums_.balance.size(), 0);
 }
 
@@ -118,11 +120,9 @@ double MeasureCosts::start_kroner(std::size_t measure, MeasureCost const& cost, 
 
 double MeasureCosts::place_kroner(std::size_t measure, MeasureCost const& cost, std::size_t run,
                                   std::size_t year) const {
-  Table const* const places = result_.table("place_years");
-  if (places == nullptr || cost.per_place_month == 0) return 0;
-  std::vector<double> const time = marginal(*places, {"draw", "replicate", "year", "measure"});
-  return cost.per_place_month * months_per_year * time[(run * years_ + year) * scenario_.measures.size() + measure] *
-         levels_.real_wage(year);
+  if (place_years_.empty()) return 0;
+  return cost.per_place_month * months_per_year *
+         place_years_[(run * years_ + year) * scenario_.measures.size() + measure] * levels_.real_wage(year);
 }
 
 /// By region, at the start, of those in which people qualify; of all where that is nobody.

@@ -45,6 +45,7 @@ class MeasureCosts {
   PaymentSums& sums_;
   std::size_t regions_, years_;
   std::vector<double> group_shares_;  ///< of people
+  std::vector<double> place_years_;   ///< [run][year][measure]; empty where no places are limited
 };
 
 }  // namespace utvei

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "read_conventions.hpp"
 
-#include <utvei/document/delimited.hpp>
+#include <utvei/document/files.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/scenario/cost.hpp>
 
@@ -169,14 +169,6 @@ class MoneyReader {
   std::vector<std::string> verified_;
 };
 
-void note_files_of(Value const& value, std::vector<std::string>& files) {
-  if (value.place.source && value.place.source->name != "--set" &&
-      std::ranges::find(files, value.place.source->name) == files.end())
-    files.push_back(value.place.source->name);
-  for (Value const& item : value.items) note_files_of(item, files);
-  for (Member const& member : value.members) note_files_of(member.value, files);
-}
-
 /// The model that the file names, where no scenario has one.
 Model model_of_money(Value const* named, Diagnostics& diagnostics) {
   if (!named || !as_text(*named, "model", diagnostics)) return {};
@@ -198,7 +190,7 @@ MoneyRules read_money(std::string const& path, std::vector<Override> const& over
   Model const& used = model ? *model : own;
   if (used.states.empty()) return rules;  // what is wrong with the model has been said
   rules.inputs.push_back(path);
-  note_files_of(document, rules.inputs);
+  collect_files(document, rules.inputs);
   MoneyReader{reader, used, rules, diagnostics}.read();
   return rules;
 }

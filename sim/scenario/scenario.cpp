@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sections.hpp"
 
+#include <utvei/document/files.hpp>
 #include <utvei/scenario/scenario.hpp>
 
 #include <algorithm>
@@ -100,16 +101,6 @@ void read_income_and_money(MapReader& reader, Scenario& scenario, Diagnostics& d
                       "prices have a year, and costs are weighed against benefits and taxes",
                       "add `money: money.yaml`; `utvei new money` makes one to start from");
   }
-}
-
-/// The files that a document's values come from, beside those of the command line.
-void collect_files(Value const& value, std::vector<std::string>& files) {
-  if (value.place.source && value.place.source->name != "--set" &&
-      std::find(files.begin(), files.end(), value.place.source->name) == files.end()) {
-    files.push_back(value.place.source->name);
-  }
-  for (Value const& item : value.items) collect_files(item, files);
-  for (Member const& member : value.members) collect_files(member.value, files);
 }
 
 void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoader const& load,

@@ -2,6 +2,7 @@
 // A scenario with an income file, from their texts.
 #pragma once
 
+#include "support/table_sum.hpp"
 #include "support/world.hpp"
 
 #include <utvei/income/simulate_income.hpp>
@@ -41,21 +42,6 @@ inline Table const& table_of(IncomeTables const& income, std::string_view name) 
   throw std::runtime_error{"no table " + std::string{name}};
 }
 
-/// Sum of the cells that have all these labels, as dimension=label.
-inline double sum_where(Table const& table, std::map<std::string, std::string> const& labels) {
-  double sum = 0;
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    std::size_t rest = i;
-    bool is_in = true;
-    for (std::size_t d = table.dimensions.size(); d-- > 0;) {
-      auto const& dimension = table.dimensions[d];
-      auto const wanted = labels.find(dimension.name);
-      is_in = is_in && (wanted == labels.end() || dimension.labels[rest % dimension.labels.size()] == wanted->second);
-      rest /= dimension.labels.size();
-    }
-    if (is_in) sum += table.value(i);
-  }
-  return sum;
-}
+using utvei::sum_where;
 
 }  // namespace utvei::support
