@@ -33,11 +33,12 @@ constexpr MoneyWording money_bokmaal{
     .even_nothing = "Tjent inn igjen, {}: det er ingen forskjell å tjene inn",
     .even_chance = "innen {} år {} %",
     .even_never_chance = "aldri i kjøringen {} %",
-    .even_unsure = " (midterste av {} {}; {})",
+    .even_unsure = " (midterste av {} {}; glattet: {})",
     .draws = "parametertrekk",
     .repetitions = "gjentakelser, bare tilfeldigheter",
-    .cost_per_year = "Kostnad for det offentlige per ekstra år i arbeid: {} kroner ({} til {}).",
-    .saved_per_year = "Det offentlige sparer per ekstra år i arbeid: {} kroner ({} til {}).",
+    .cost_per_year =
+        "Kostnad for det offentlige per ekstra år i arbeid, år diskontert som penger: {} kroner ({} til {}).",
+    .saved_per_year = "Det offentlige sparer per ekstra år i arbeid, år diskontert som penger: {} kroner ({} til {}).",
     .cost_not_known =
         "Kostnad per ekstra år i arbeid kan ikke sies: det er ikke sikkert at det blir flere år i arbeid.",
     .cost_error_not_known = "Kostnad per ekstra år i arbeid kan ikke sies: usikkerheten er ikke kjent.",
@@ -101,11 +102,12 @@ constexpr MoneyWording money_nynorsk{
     .even_nothing = "Tent inn att, {}: det er ingen skilnad å tene inn",
     .even_chance = "innan {} år {} %",
     .even_never_chance = "aldri i køyringa {} %",
-    .even_unsure = " (midtarste av {} {}; {})",
+    .even_unsure = " (midtarste av {} {}; glatta: {})",
     .draws = "parametertrekk",
     .repetitions = "gjentakingar, berre slump",
-    .cost_per_year = "Kostnad for det offentlege per ekstra år i arbeid: {} kroner ({} til {}).",
-    .saved_per_year = "Det offentlege sparer per ekstra år i arbeid: {} kroner ({} til {}).",
+    .cost_per_year =
+        "Kostnad for det offentlege per ekstra år i arbeid, år diskonterte som pengar: {} kroner ({} til {}).",
+    .saved_per_year = "Det offentlege sparer per ekstra år i arbeid, år diskonterte som pengar: {} kroner ({} til {}).",
     .cost_not_known =
         "Kostnad per ekstra år i arbeid kan ikkje seiast: det er ikkje sikkert at det blir fleire år i arbeid.",
     .cost_error_not_known = "Kostnad per ekstra år i arbeid kan ikkje seiast: uvissa er ikkje kjend.",
@@ -169,11 +171,13 @@ constexpr MoneyWording money_english{
     .even_nothing = "Earned back, {}: there is no difference to earn back",
     .even_chance = "within {} years {} %",
     .even_never_chance = "never in the run {} %",
-    .even_unsure = " (the middle one of {} {}; {})",
+    .even_unsure = " (the middle one of {} {}; smoothed: {})",
     .draws = "parameter draws",
     .repetitions = "repetitions, luck alone",
-    .cost_per_year = "Cost to the public purse per further year in work: {} kroner ({} to {}).",
-    .saved_per_year = "The public purse saves per further year in work: {} kroner ({} to {}).",
+    .cost_per_year =
+        "Cost to the public purse per further year in work, years discounted as money: {} kroner ({} to {}).",
+    .saved_per_year =
+        "The public purse saves per further year in work, years discounted as money: {} kroner ({} to {}).",
     .cost_not_known = "The cost per further year in work cannot be told: there may be no further years in work.",
     .cost_error_not_known = "The cost per further year in work cannot be told: its uncertainty is not known.",
     .conventions =
