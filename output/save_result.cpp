@@ -200,15 +200,45 @@ void save_result(RunResult const& result, std::string const& path) {
     write_result_provenance(root, result.provenance);
     Scales scales{root};
     for (Table const& table : result.tables) scales.reserve(table.name);
-    for (char const* name : {"groups", "life_courses", "region_name", "state_group", "state_label_nb", "state_label_nn",
-                             "state_label_en", "definition_better", "definition_label_nb", "definition_label_nn",
-                             "definition_label_en", "measure_label_nb", "measure_label_nn", "measure_label_en",
-                             "payment_kind", "payment_from", "payment_to", "payment_of_state", "payment_of_measure"})
+    for (char const* name : {"groups",
+                             "life_courses",
+                             "region_name",
+                             "state_group",
+                             "state_label_nb",
+                             "state_label_nn",
+                             "state_label_en",
+                             "definition_better",
+                             "definition_label_nb",
+                             "definition_label_nn",
+                             "definition_label_en",
+                             "measure_label_nb",
+                             "measure_label_nn",
+                             "measure_label_en",
+                             "score_better",
+                             "score_label_nb",
+                             "score_label_nn",
+                             "score_label_en",
+                             "wave_follow_up",
+                             "wave_label_nb",
+                             "wave_label_nn",
+                             "wave_label_en",
+                             "event_better",
+                             "event_label_nb",
+                             "event_label_nn",
+                             "event_label_en",
+                             "payment_kind",
+                             "payment_from",
+                             "payment_to",
+                             "payment_of_state",
+                             "payment_of_measure"})
       scales.reserve(name);
     for (Table const& table : result.tables) write_table(root, table, scales, threads);
     write_states(root, "state", "group", result.states, scales);
     write_states(root, "definition", "better", result.definitions, scales);
     write_states(root, "measure", "", result.measures, scales);
+    write_states(root, "score", "better", result.scores, scales);
+    write_states(root, "wave", "follow_up", result.waves, scales);
+    write_states(root, "event", "better", result.events, scales);
     write_money(root, result, scales);
     write_region_names(root, result.region_names, scales);
     if (!result.group_tables.empty()) {

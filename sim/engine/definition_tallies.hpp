@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "path_recorder.hpp"
 #include "tally_calendar.hpp"
 
 #include <utvei/engine/person_group.hpp>
+#include <utvei/observation/life_path.hpp>
 #include <utvei/observation/observation.hpp>
 #include <utvei/population/population.hpp>
 #include <utvei/results/result.hpp>
@@ -50,24 +50,6 @@ class DefinitionTallies {
   DefinitionDesign const* design_;
   std::vector<std::int64_t> part_, whole_;
   std::vector<std::int64_t> one_part_{0}, one_whole_{0};
-};
-
-/// Writes down the life that is followed, where there are definitions, and counts it when it is over.
-class WatchedLife {
- public:
-  WatchedLife(PathRecorder& recorder, DefinitionTallies& tallies, DefinitionDesign const& design, Life const& life)
-      : recorder_{design.is_empty() ? nullptr : &recorder}, tallies_{tallies} {
-    if (recorder_ != nullptr) recorder_->begin(life);
-  }
-  void add(Event const& event, Life const& life) {
-    if (recorder_ == nullptr) return;
-    recorder_->add(event, life);
-    if (!life.is_open()) tallies_.see(recorder_->path());
-  }
-
- private:
-  PathRecorder* recorder_;
-  DefinitionTallies& tallies_;
 };
 
 /// The counts of draws and replicates as tables of a result: `defined`, people who are in the definition at its date,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "life.hpp"
+#include "service_stays.hpp"
 
 #include <utvei/observation/life_path.hpp>
 
@@ -29,7 +30,10 @@ class PathRecorder {
     if (event.cause == Cause::transition) last.transition = TransitionId{event.number};
     // Events are a minute apart; only a run may end as somebody joins it.
     if (last.to == last.from) path_.pieces.pop_back();
-    if (!life.is_open()) return;
+    if (!life.is_open()) {
+      note_services(life, path_);
+      return;
+    }
     if (!std::equal(life.traits.begin(), life.traits.end(),
                     path_.levels.end() - static_cast<std::ptrdiff_t>(path_.traits)))
       path_.levels.insert(path_.levels.end(), life.traits.begin(), life.traits.end());

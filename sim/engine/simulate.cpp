@@ -2,8 +2,10 @@
 #include "allocation.hpp"
 #include "contact_tallies.hpp"
 #include "definition_tallies.hpp"
+#include "follow_up_tallies.hpp"
 #include "life.hpp"
 #include "life_courses.hpp"
+#include "path_recorder.hpp"
 #include "service_tallies.hpp"
 #include "tables.hpp"
 #include "tallies.hpp"
@@ -25,16 +27,30 @@ namespace utvei {
 
 namespace {
 
+/// Everything that is counted of lives, beside the states that they are in.
+struct Designs {
+  DefinitionDesign definitions;
+  ServiceDesign services;
+  FollowUpDesign follow_ups;
+  /// Whether lives are looked at whole when they are over.
+  [[nodiscard]] bool need_paths() const { return !definitions.is_empty() || !follow_ups.is_empty(); }
+};
+
 /// What one thread owns.
 struct Worker {
-  Worker(RunPlan const& plan, TallyDesign const& design, DefinitionDesign const& definitions,
-         ServiceDesign const& services)
-      : life{plan}, tallies{design}, defined{definitions}, served{services}, contacts{services} {}
+  Worker(RunPlan const& plan, TallyDesign const& design, Designs const& designs)
+      : life{plan},
+        tallies{design},
+        defined{designs.definitions},
+        served{designs.services},
+        contacts{designs.services},
+        followed{designs.follow_ups} {}
   Life life;
   Tallies tallies;
   DefinitionTallies defined;
   ServiceTallies served;
   ContactTallies contacts;
+  FollowUpTallies followed;
   PathRecorder recorder;
   LifeCourseRecords records;
 };
@@ -60,8 +76,7 @@ struct Worker {
 
 /// The page that everybody reads: a block of people, one life after another.
 void follow_block(RunPlan const& plan, Population const& people, std::span<PersonRow const> block, RandomKey const& key,
-                  Answers const& answers, LifeCourseSelection const& selection, DefinitionDesign const& definitions,
-                  Worker& worker) {
+                  Answers const& answers, LifeCourseSelection const& selection, bool records_path, Worker& worker) {
   Life& life = worker.life;
   Tallies& tallies = worker.tallies;
   for (PersonRow const& person : block) {
@@ -69,40 +84,30 @@ void follow_block(RunPlan const& plan, Population const& people, std::span<Perso
     life.begin(people, person, key, answers.of(person));
     tallies.begin(life);
     RecordedLife record{worker.records, selection, life};
-    WatchedLife watched{worker.recorder, worker.defined, definitions, life};
+    if (records_path) worker.recorder.begin(life);
     while (life.is_open()) {
       Event const event = next_event(plan, life);
       tallies.add_time(life, event.time);
       life.apply(event);
       tallies.count(event, life);
       record.add(event, life);
-      watched.add(event, life);
+      if (records_path) worker.recorder.add(event, life);
+    }
+    if (records_path) {
+      worker.defined.see(worker.recorder.path());
+      worker.followed.see(worker.recorder.path(), plan, key);
     }
     worker.served.see(life);
     worker.contacts.see(life);
   }
 }
 
-DefinitionTallies gather_defined(std::vector<std::unique_ptr<Worker>> const& workers, DefinitionDesign const& design) {
-  DefinitionTallies sum{design};
+/// One kind of tallies of all workers.
+template <class Sums, class Design>
+Sums gather(std::vector<std::unique_ptr<Worker>> const& workers, Sums Worker::*part, Design const& design) {
+  Sums sum{design};
   for (auto const& worker : workers) {
-    if (worker) sum.add(worker->defined);
-  }
-  return sum;
-}
-
-ServiceTallies gather_served(std::vector<std::unique_ptr<Worker>> const& workers, ServiceDesign const& design) {
-  ServiceTallies sum{design};
-  for (auto const& worker : workers) {
-    if (worker) sum.add(worker->served);
-  }
-  return sum;
-}
-
-ContactTallies gather_contacts(std::vector<std::unique_ptr<Worker>> const& workers, ServiceDesign const& design) {
-  ContactTallies sum{design};
-  for (auto const& worker : workers) {
-    if (worker) sum.add(worker->contacts);
+    if (worker) sum.add((*worker).*part);
   }
   return sum;
 }
@@ -216,10 +221,12 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   std::vector<bool> const shown = regions_of(scenario.model.regions, people);
   ResultTables tables{scenario, design, shown};
   DefinitionDesign const definitions{scenario, people, design.calendar};
-  DefinitionTables defined{definitions, shown};
-  ServiceDesign const services{scenario, design.calendar, definitions.by_region};
-  ServiceTables served{services, shown};
-  ContactTables contacts{services, shown};
+  Designs const designs{definitions, ServiceDesign{scenario, design.calendar, definitions.by_region},
+                        FollowUpDesign{scenario, definitions.by_region}};
+  DefinitionTables defined{designs.definitions, shown};
+  ServiceTables served{designs.services, shown};
+  ContactTables contacts{designs.services, shown};
+  FollowUpTables followed{designs.follow_ups, shown};
   RunResult result = described(scenario, rates, people, shown, threads);
   LifeCourseRecords courses;
   std::vector<PersonRow> const order = working_order(plan.profiles, people, design, options.block_size, threads);
@@ -245,18 +252,19 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
       parallel_for_blocks(order.size(), options.block_size, threads, options.stop, [&](Block const& block) {
         auto& worker = workers[block.thread];
         if (!worker) {
-          worker = std::make_unique<Worker>(plan, design, definitions, services);
+          worker = std::make_unique<Worker>(plan, design, designs);
         }
         follow_block(plan, people, std::span{order}.subspan(block.first, block.last - block.first), key, answers,
-                     selection, definitions, *worker);
+                     selection, designs.need_paths(), *worker);
         done += block.last - block.first;
         if (options.progress) {
           options.progress(done.load(), total);
         }
       });
-      defined.append(gather_defined(workers, definitions));
-      served.append(gather_served(workers, services), plan);
-      contacts.append(gather_contacts(workers, services));
+      defined.append(gather(workers, &Worker::defined, designs.definitions));
+      served.append(gather(workers, &Worker::served, designs.services), plan);
+      contacts.append(gather(workers, &Worker::contacts, designs.services));
+      followed.append(gather(workers, &Worker::followed, designs.follow_ups));
       tables.append(gather(workers, design, courses));
     }
   }
@@ -265,6 +273,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   defined.move_into(result, scenario.draws, scenario.replicates);
   served.move_into(result, scenario.draws, scenario.replicates);
   contacts.move_into(result, scenario.draws, scenario.replicates);
+  followed.move_into(result, scenario.draws, scenario.replicates);
   if (scenario.life_courses.kind != LifeCourseRequest::Kind::none) {
     result.life_courses = to_table(std::move(courses), select_life_courses(scenario.life_courses, people), people,
                                    scenario.model, scenario.start);

@@ -153,6 +153,7 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   std::size_t const errors = diagnostics.error_count();
   check_population(uses, scenario, population, diagnostics);
   check_people_of_measures(scenario, population, diagnostics);
+  check_people_of_outcomes(scenario, population, diagnostics);
   RunPlan plan;
   plan.start = scenario.start;
   plan.end = scenario.end;
@@ -189,6 +190,7 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
     plan.clock_count += plan.turns->clocks.size();
   }
   plan_measures(context, population, plan);
+  plan.scores = plan_scores(context);
   for (State const& state : model.states) plan.is_outside.push_back(state.group == "outside");
   note_settings(model, plan);
   plan.rule_count = rules;

@@ -76,6 +76,10 @@ std::optional<TurnPlan> plan_turns(CompileContext const& context, RunPlan const&
 
 /// The measures of the scenario in this draw; needs the exits of the states.
 void plan_measures(CompileContext const& context, Population const& people, RunPlan& run);
+/// The scores of the scenario in this draw.
+std::vector<ScorePlan> plan_scores(CompileContext const& context);
+/// Diagnoses age, region and traits that follow-ups and events ask for and people do not have.
+void check_people_of_outcomes(Scenario const& scenario, Population const& people, Diagnostics& diagnostics);
 /// Diagnoses age, region and traits that measures ask for and people do not have.
 void check_people_of_measures(Scenario const& scenario, Population const& people, Diagnostics& diagnostics);
 

@@ -109,6 +109,7 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoad
   Value const* changes = reader.optional("changes");
   ServiceSections const services{reader.optional("measures"), reader.optional("resources"), reader.optional("needs"),
                                  reader.optional("coordination")};
+  OutcomeSections const outcomes{reader.optional("scores"), reader.optional("waves"), reader.optional("events")};
   Value const* demography = reader.optional("demography");
   bool const model_is_there = !scenario.model.states.empty();
   if (population && model_is_there) {
@@ -125,6 +126,7 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoad
   StreamNames names{scenario.model, diagnostics};
   if (changes && model_is_there) scenario.changes = read_changes(*changes, scenario, names, diagnostics);
   if (model_is_there) read_services(services, scenario, names, diagnostics);
+  if (model_is_there) read_outcomes(outcomes, scenario, names, diagnostics);
   read_tallies(reader, scenario, diagnostics);
 }
 

@@ -31,6 +31,16 @@ struct ServiceSections {
 /// its inputs then.
 void read_services(ServiceSections const& sections, Scenario& scenario, StreamNames& names, Diagnostics& diagnostics);
 
+/// What a scenario says of outcomes that are not states; nullptr: nothing.
+struct OutcomeSections {
+  Value const* scores{nullptr};
+  Value const* waves{nullptr};
+  Value const* events{nullptr};
+};
+/// Scores, the waves in which they are measured, and events of people's histories, into the scenario; needs the model,
+/// start and end, and the measures.
+void read_outcomes(OutcomeSections const& sections, Scenario& scenario, StreamNames& names, Diagnostics& diagnostics);
+
 /// Warns of each state that nobody can come to from the states in which people start.
 void warn_of_unreachable_states(Model const& model, std::vector<StateId> const& starts, Diagnostics& diagnostics);
 

@@ -81,6 +81,42 @@ double read_uncertain_share(Value const& value, std::string_view what, std::opti
   return at;
 }
 
+UncertainNumber read_uncertain_number(Value const& value, std::string_view what, Diagnostics& diagnostics) {
+  UncertainNumber number;
+  if (!value.is_map()) {
+    number.mean = as_number(value, what, diagnostics).value_or(0);
+    return number;
+  }
+  MapReader reader{value, fmt::format("`{}`", what), diagnostics};
+  Value const* mean = reader.required("mean");
+  Value const* interval = reader.required("interval_95");
+  reader.finish();
+  if (mean) number.mean = as_number(*mean, "mean", diagnostics).value_or(0);
+  if (!interval) return number;
+  if (!interval->is_list() || interval->items.size() != 2) {
+    diagnostics.error(interval->place, "`interval_95` must be a list of two numbers", {}, "write [1, 7]");
+    return number;
+  }
+  auto const low = as_number(interval->items[0], "interval_95", diagnostics);
+  auto const high = as_number(interval->items[1], "interval_95", diagnostics);
+  if (!low || !high || !mean) return number;
+  if (!(*low < *high) || number.mean < *low || number.mean > *high) {
+    diagnostics.error(
+        interval->place,
+        fmt::format("`interval_95` from {:g} to {:g} is no interval around {:g}", *low, *high, number.mean),
+        "the number is drawn normally: the first end is the lower", "write [low, high] around the mean");
+    return number;
+  }
+  number.middle = (*low + *high) / 2;
+  number.sd = (*high - *low) / (2 * normal_975);
+  return number;
+}
+
+double draw_number(UncertainNumber const& number, std::uint32_t seed, std::uint32_t draw, StreamId stream) {
+  if (!number.sd) return number.mean;
+  return number.middle + *number.sd * standard_normal(RandomKey{seed, draw, 0}, PersonKey{0}, stream, 0);
+}
+
 double draw_share(UncertainShare const& share, std::uint32_t seed, std::uint32_t draw, StreamId stream) {
   double const z = standard_normal(RandomKey{seed, draw, 0}, PersonKey{0}, stream, 0);
   return 1 / (1 + std::exp(-(share.logit + share.sd * z)));

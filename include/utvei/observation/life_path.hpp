@@ -26,6 +26,15 @@ struct PathPiece {
   std::size_t first_level{0};  ///< of its traits, among the levels of the life
 };
 
+/// A stretch of a life in which somebody takes part in a measure, or has a need that help would meet: [from, to).
+struct ServiceStay {
+  enum class Kind : std::uint8_t { taking_part, unmet };
+  Kind kind{Kind::taking_part};
+  std::uint32_t measure{0};  ///< place among those of the plan; of a need: that helps with it
+  Instant from, to;
+  bool has_ended{false};  ///< else it goes on when the life leaves the run
+};
+
 /// One life, from the moment it comes into the run until it leaves it or the run ends.
 struct LifePath {
   PersonRow row;
@@ -34,6 +43,8 @@ struct LifePath {
   std::vector<PathPiece> pieces;
   std::vector<std::uint16_t> levels;  ///< of traits, for each set of them that the life had
   std::size_t traits{0};
+  std::vector<ServiceStay> stays;  ///< in the order in which they began
+  std::vector<Instant> contacts;   ///< with services: when each began
 
   /// Level by TraitId during a piece.
   [[nodiscard]] std::span<std::uint16_t const> levels_of(PathPiece const& piece) const {

@@ -176,8 +176,9 @@ struct RunPlan {
   Column<ClockId, Clock> clocks;  ///< of the model; those after the first are entitlements
   std::vector<MeasurePlan> measures;
   std::optional<Coordination> coordination;  ///< of the draw
-  std::vector<PoolPlan> pools;               ///< places of measures and of resources
-  std::vector<bool> is_outside;              ///< by StateId: whether the state is of the group `outside`
+  std::vector<ScorePlan> scores;
+  std::vector<PoolPlan> pools;   ///< places of measures and of resources
+  std::vector<bool> is_outside;  ///< by StateId: whether the state is of the group `outside`
   /// Whether events of states have consequences beside the state: for traits, turns, entitlements or measures.
   bool has_consequences{false};
   Column<TransitionId, std::vector<TraitSetting>> set_by_transition;

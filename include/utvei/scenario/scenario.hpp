@@ -7,7 +7,9 @@
 #include <utvei/model/rates.hpp>
 #include <utvei/population/demography.hpp>
 #include <utvei/population/population.hpp>
+#include <utvei/scenario/follow_up.hpp>
 #include <utvei/scenario/measure.hpp>
+#include <utvei/scenario/score.hpp>
 #include <utvei/scenario/uncertain_ratio.hpp>
 
 #include <cstdint>
@@ -66,7 +68,10 @@ struct Scenario {
   std::vector<Resource> resources;
   std::vector<Measure> measures;             ///< then help with the needs, in their order
   std::optional<Coordination> coordination;  ///< where people have needs
-  std::optional<std::string> income;         ///< resolved path of its `utvei: income/1`
+  std::vector<Score> scores;
+  std::vector<Waves> waves;  ///< in which they are measured
+  std::vector<HistoryEvent> events;
+  std::optional<std::string> income;  ///< resolved path of its `utvei: income/1`
   Place income_place;
   std::optional<std::string> money;  ///< resolved path of its `utvei: money/1`
   Place money_place;

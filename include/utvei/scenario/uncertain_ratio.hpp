@@ -36,4 +36,17 @@ double read_uncertain_share(Value const& value, std::string_view what, std::opti
 /// The share of a parameter draw, by the standard normal of (seed, draw, stream).
 double draw_share(UncertainShare const& share, std::uint32_t seed, std::uint32_t draw, StreamId stream);
 
+/// A number of either sign that may not be known well: normal over parameter draws.
+struct UncertainNumber {
+  double mean{0};              ///< with `draws: 0`
+  double middle{0};            ///< of the interval; where sd is given
+  std::optional<double> sd{};  ///< none: it is the same in every draw
+};
+
+/// `4`, or `{mean: 4, interval_95: [1, 7]}`; the mean lies inside. `what` names it in messages.
+UncertainNumber read_uncertain_number(Value const& value, std::string_view what, Diagnostics& diagnostics);
+
+/// The number of a parameter draw, by the standard normal of (seed, draw, stream).
+double draw_number(UncertainNumber const& number, std::uint32_t seed, std::uint32_t draw, StreamId stream);
+
 }  // namespace utvei
