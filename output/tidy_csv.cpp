@@ -80,7 +80,7 @@ std::size_t write_cells(RunResult const& result, Table const& table, std::vector
   auto const weight = static_cast<double>(result.provenance.weight);
   auto const columns = columns_of(table, names);
   auto const name = csv_field(table.name);
-  bool const is_money = sums_kroner(table.quantity, table.units);
+  bool const stays_inside = sums_what_people_have(table.quantity, table.units);
   std::visit(
       [&](auto const& cells) {
         for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -90,7 +90,8 @@ std::size_t write_cells(RunResult const& result, Table const& table, std::vector
           for (auto const& column : columns)
             fmt::format_to(out, ",{}", column.labels[i / column.repeat % column.labels.size()]);
           bool const shown =
-              all || (!is_money && may_be_shown(disclosed_number(static_cast<double>(cells[i]) / weight, table.units)));
+              all ||
+              (!stays_inside && may_be_shown(disclosed_number(static_cast<double>(cells[i]) / weight, table.units)));
           if (shown) {
             fmt::format_to(out, ",{}", cells[i]);
           } else {

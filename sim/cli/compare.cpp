@@ -9,6 +9,8 @@
 #include <utvei/results/compare.hpp>
 #include <utvei/results/render_comparison.hpp>
 
+#include <cmath>
+#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
@@ -42,15 +44,33 @@ std::vector<RunResult> load_all(CompareArguments const& arguments) {
   return results;
 }
 
+/// Means of fewer than five people, and events of fewer, or of all but a few, tell of single people.
+void leave_few_followed_out(Comparison& comparison) {
+  auto const is_of_few = [&comparison](double persons) { return !may_be_shown(persons / comparison.weight); };
+  for (FollowUpSummary& summary : comparison.follow_ups) {
+    std::erase_if(summary.scores, [&](FollowedMean const& mean) {
+      return is_of_few(mean.persons) || is_of_few(mean.baseline_persons);
+    });
+    std::erase_if(summary.events, [&](FollowedMean const& mean) {
+      auto const is_hidden = [&](double persons, std::optional<double> const& share) {
+        double const with = persons * share.value_or(0);
+        return is_of_few(persons) || is_of_few(std::round(with)) || is_of_few(std::round(persons - with));
+      };
+      return is_hidden(mean.persons, mean.value) || is_hidden(mean.baseline_persons, mean.baseline);
+    });
+  }
+}
+
 /// Runs on rates of a register are as confidential as its tables, which `export` writes alike.
 std::size_t leave_small_numbers_out(Comparison& comparison) {
   for (auto& money : comparison.money) money.reset();
+  leave_few_followed_out(comparison);
   return std::erase_if(comparison.rows, [&comparison](ComparisonRow const& row) {
     std::string const& units = comparison.units.at(row.measure_of);
     auto const is_hidden = [&](double number) {
       return !may_be_shown(disclosed_number(number / comparison.weight, units));
     };
-    return sums_kroner(row.measure_of, units) || is_hidden(row.baseline) || is_hidden(row.value);
+    return sums_what_people_have(row.measure_of, units) || is_hidden(row.baseline) || is_hidden(row.value);
   });
 }
 

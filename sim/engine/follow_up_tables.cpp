@@ -150,7 +150,7 @@ void FollowUpTables::add_events(std::vector<Dimension> dimensions, RunResult& re
              std::move(followed_)},
             draws, replicates, result);
   dimensions.push_back({"months", design_.months});
-  dimensions.push_back({"event_outcome", {"happened", "ended_otherwise", "not_followed"}});
+  dimensions.push_back({"event_outcome", {"happened", "ended_otherwise", "not_followed", "not_yet"}});
   add_table({"event_times", "event_times",
              "how following them ended, by months since it began (of month 3: after more than two, at most three)", "1",
              dimensions, std::move(events_)},

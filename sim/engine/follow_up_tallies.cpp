@@ -105,7 +105,6 @@ void FollowUpTallies::see_events(LifePath const& life, RunPlan const& plan) {
     std::size_t const place = place_of(life, since->from) * design_->events.size() + e;
     ++followed_.data()[place];
     EventOutcome const outcome = observe_event(event, life, since->from, plan);
-    if (outcome.kind == EventOutcome::Kind::none) continue;
     std::size_t const month = place * design_->months.size() + month_of(outcome.after);
     ++events_.data()[month * event_quantities + static_cast<std::size_t>(outcome.kind)];
   }

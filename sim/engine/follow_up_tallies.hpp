@@ -31,8 +31,8 @@ enum class ScoreQuantity : std::uint8_t {
 inline constexpr std::size_t score_quantities = 7;
 
 /// What is told of the event of a history, by group and region: where people live when they begin to be followed.
-enum class EventQuantity : std::uint8_t { happened, ended_otherwise, not_followed };
-inline constexpr std::size_t event_quantities = 3;
+enum class EventQuantity : std::uint8_t { happened, ended_otherwise, not_followed, not_yet };
+inline constexpr std::size_t event_quantities = 4;
 
 struct FollowUpDesign {
   FollowUpDesign(Scenario const& scenario, bool tell_regions_apart);

@@ -74,15 +74,16 @@ std::optional<Instant> time_of(Wave const& wave, Followed const& since, LifePath
 
 EventOutcome observe_event(HistoryEvent const& event, LifePath const& life, Instant from, RunPlan const& plan) {
   using Kind = EventOutcome::Kind;
+  EventOutcome const not_yet{Kind::not_yet, event.within};
   std::optional<Instant> there_since;
   for (std::size_t i = life.piece_at(from); i < life.pieces.size(); ++i) {
     PathPiece const& piece = life.pieces[i];
     Instant const begins = std::max(piece.from, from);
-    if (begins - from > event.within) return {};
+    if (begins - from > event.within) return not_yet;
     if (event.states[piece.state.value()]) {
       if (!there_since) there_since = begins;
       Instant const happens = *there_since + event.lasting;
-      if (happens - from > event.within) return {};
+      if (happens - from > event.within) return not_yet;
       bool const is_in_time = happens < piece.to || (happens == piece.to && i + 1 == life.pieces.size());
       if (is_in_time) return {Kind::happened, happens - from};
       continue;
@@ -91,7 +92,7 @@ EventOutcome observe_event(HistoryEvent const& event, LifePath const& life, Inst
     if (plan.states[piece.state].absorbing) return {Kind::ended_otherwise, begins - from};
   }
   Duration const until = life.pieces.back().to - from;
-  return until < event.within ? EventOutcome{Kind::not_followed, until} : EventOutcome{};
+  return until < event.within ? EventOutcome{Kind::not_followed, until} : not_yet;
 }
 
 }  // namespace utvei

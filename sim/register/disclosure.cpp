@@ -24,8 +24,8 @@ double disclosed_number(double number, std::string_view units) {
                          : number;
 }
 
-bool sums_kroner(std::string_view quantity, std::string_view units) {
-  return units == "kroner" && quantity != "median_income";
+bool sums_what_people_have(std::string_view quantity, std::string_view units) {
+  return (units == "kroner" && quantity != "median_income") || units.starts_with("points");
 }
 
 void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts) {

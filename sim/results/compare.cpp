@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "follow_up_summary.hpp"
 #include "measure_tables.hpp"
 #include "money_tables.hpp"
 #include "pair_tables.hpp"
@@ -228,8 +229,8 @@ void find_inhabited(RunResult const& result, std::set<std::string>& inhabited) {
 std::vector<std::string> quantities_of(RunResult const& result, CompareOptions const& options, bool of_measures) {
   std::vector<std::string> quantities;
   for (Table const& table : result.tables)
-    if (tells_of_measures(table) == of_measures && table.quantity != "persons" && table.quantity != "passing_balance" &&
-        std::ranges::find(quantities, table.quantity) == quantities.end())
+    if (tells_of_measures(table) == of_measures && !tells_of_follow_ups(table) && table.quantity != "persons" &&
+        table.quantity != "passing_balance" && std::ranges::find(quantities, table.quantity) == quantities.end())
       quantities.push_back(table.quantity);
   if (options.quantities.empty()) return quantities;
   std::erase_if(quantities, [&](std::string const& name) {
@@ -285,6 +286,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     MeasureTables const measures = measure_tables(baseline, *scenario);
     Comparer const of_measures{measures.baseline, measures.scenario, inhabited, options, out};
     for (auto const& quantity : quantities_of(measures.baseline, options, true)) of_measures.add_quantity(quantity);
+    out.follow_ups.push_back(summarise_follow_ups(baseline, *scenario));
     auto const money = money_frames(baseline, *scenario, present_year, out.notes);
     out.money.emplace_back();
     if (!money) continue;

@@ -76,6 +76,30 @@ Json json_of(MoneySummary const& money) {
           {"unverified", rules.unverified}};
 }
 
+Json json_of(FollowedMean const& mean, char const* what, char const* at) {
+  return {{what, mean.what},
+          {at, mean.at},
+          {"baseline_persons", mean.baseline_persons},
+          {"persons", mean.persons},
+          {"baseline", number_or_null(mean.baseline)},
+          {"value", number_or_null(mean.value)},
+          {"difference", number_or_null(mean.difference)},
+          {"mc_se", number_or_null(mean.mc_se)},
+          {"parameter_sd", number_or_null(mean.parameter_sd)}};
+}
+
+Json json_of(FollowUpSummary const& summary) {
+  Json scores = Json::array();
+  for (FollowedMean const& mean : summary.scores) {
+    scores.push_back(json_of(mean, "score", "wave"));
+    scores.back()["baseline_change"] = number_or_null(mean.baseline_change);
+    scores.back()["change"] = number_or_null(mean.change);
+  }
+  Json events = Json::array();
+  for (FollowedMean const& mean : summary.events) events.push_back(json_of(mean, "event", "months"));
+  return {{"scores", std::move(scores)}, {"events", std::move(events)}};
+}
+
 }  // namespace
 
 std::string render_json(Comparison const& comparison, std::string_view language) {
@@ -90,6 +114,11 @@ std::string render_json(Comparison const& comparison, std::string_view language)
             {"replicates", comparison.replicates}, {"persons", comparison.persons},     {"weight", comparison.weight},
             {"data_class", comparison.data_class}, {"notes", std::move(notes)},         {"rows", std::move(rows)}};
   if (!money.empty()) json["money"] = std::move(money);
+  Json follow_ups = Json::object();
+  for (std::size_t i = 0; i < comparison.follow_ups.size(); ++i)
+    if (!comparison.follow_ups[i].scores.empty() || !comparison.follow_ups[i].events.empty())
+      follow_ups[comparison.scenarios[i]] = json_of(comparison.follow_ups[i]);
+  if (!follow_ups.empty()) json["follow_ups"] = std::move(follow_ups);
   return json.dump(2) + '\n';
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contacts_text.hpp"
+#include "follow_up_text.hpp"
 #include "half_width.hpp"
 #include "measures_text.hpp"
 #include "money_text.hpp"
@@ -270,6 +271,7 @@ std::string ScenarioText::write() {
   of_last_year("income_state", words_.income, words_.state);
   text_ += measures_text(comparison_, place_, period(), language_);
   text_ += contacts_text(comparison_, place_, period(), language_);
+  text_ += follow_up_text(comparison_, place_, language_);
   text_ += money_text(comparison_, place_, language_);
   transitions();
   regions();

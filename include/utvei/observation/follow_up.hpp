@@ -31,9 +31,9 @@ struct EventOutcome {
     happened,
     ended_otherwise,  ///< came to another state for good
     not_followed,     ///< the run ended, or they left it
-    none,             ///< it had not happened when people were followed no longer
+    not_yet,          ///< it had not happened when they had been followed for as long as was asked
   };
-  Kind kind{Kind::none};
+  Kind kind{Kind::not_yet};
   Duration after;  ///< since people were followed
 };
 EventOutcome observe_event(HistoryEvent const& event, LifePath const& life, Instant from, RunPlan const& plan);

@@ -32,9 +32,9 @@ inline bool may_be_shown(double number) {
 /// days are taken as the years that they make. `units`: of the table.
 double disclosed_number(double number, std::string_view units);
 
-/// Whether a table of this quantity sums people's kroner: of a few people that is what each of them has, and of a price
-/// that is known how many they are. What was made from a register stays inside.
-bool sums_kroner(std::string_view quantity, std::string_view units);
+/// Whether a table of this quantity sums people's kroner or scores: of a few people that is what each of them has, and
+/// of a price that is known how many they are. What was made from a register stays inside.
+bool sums_what_people_have(std::string_view quantity, std::string_view units);
 
 /// Hides counts of people from one to four, which must not leave the place of a register. Where that hides one alone of
 /// those that are given together, the smallest of the others is hidden too: their sum may be known.

@@ -95,6 +95,24 @@ struct MoneySummary {
   std::map<std::string, std::map<std::string, double>> by_kind;
 };
 
+/// A mean of people who are followed, in both runs: a score in a wave, or the share to whom an event has happened.
+struct FollowedMean {
+  std::string what;                               ///< score or event
+  std::string at;                                 ///< wave, or months since people were followed
+  double baseline_persons{0}, persons{0};         ///< of whom it is a mean
+  std::optional<double> baseline, value;          ///< none: nobody is followed
+  std::optional<double> baseline_change, change;  ///< of scores: since the first wave, of those who were measured in it
+  std::optional<double> difference;
+  std::optional<double> mc_se;         ///< Monte Carlo standard error of the difference
+  std::optional<double> parameter_sd;  ///< between draws, without that; none without draws
+};
+
+/// What a comparison says of people who are followed.
+struct FollowUpSummary {
+  std::vector<FollowedMean> scores, events;
+  std::vector<StateInfo> score_names, waves, event_names;
+};
+
 struct Comparison {
   std::string baseline;
   std::vector<std::string> scenarios;
@@ -109,6 +127,7 @@ struct Comparison {
   std::vector<StateInfo> baseline_measures;
   std::vector<std::vector<StateInfo>> measures;    ///< by scenario; rows have those of the baseline as well
   std::vector<std::optional<MoneySummary>> money;  ///< by scenario; none where one of the two counts none
+  std::vector<FollowUpSummary> follow_ups;         ///< by scenario; empty where nobody is followed
   std::map<std::string, std::string> region_names;
   std::map<std::string, std::string> units;  ///< by measure_of
 };

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "follow_up_summary.hpp"
+
+#include "paired.hpp"
+
+#include <utvei/results/marginal.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+// Means of people who are followed are ratios, and shares with an event are those of a life table; the error of their
+// differences is the jackknife's over the groups of people (Wolter 2007, Introduction to Variance Estimation, ch. 4).
+
+namespace utvei {
+namespace {
+
+using Numbers = std::vector<double>;
+/// From the numbers of some people to one figure; nothing where nobody is among them.
+using Statistic = std::function<std::optional<double>(double const*)>;
+
+/// The numbers behind one figure in every draw and replicate, and their parts by group.
+struct Counted {
+  std::size_t runs{0}, groups{0}, width{0};
+  Numbers total;     ///< [run][number]
+  Numbers by_group;  ///< [run][group][number]
+  [[nodiscard]] bool is_there() const { return runs > 0; }
+};
+
+/// One table, for some labels of its dimensions; all its cells along `rest` are kept.
+struct Part {
+  std::string_view table;
+  std::vector<std::pair<std::string, std::string>> labels;
+  std::string rest{};
+};
+
+/// By run and, of a table by group, group: [run][group][rest].
+Numbers cells_of(Table const& table, Part const& part, std::size_t groups) {
+  std::vector<std::string> keep{"draw", "replicate"};
+  if (groups > 0) keep.emplace_back("group");
+  for (auto const& [dimension, label] : part.labels) keep.push_back(dimension);
+  if (!part.rest.empty()) keep.push_back(part.rest);
+  Numbers const all = marginal(table, keep);
+  std::size_t const rest = part.rest.empty() ? 1 : length_of(table, part.rest);
+  std::size_t inner = rest;
+  std::size_t place = 0;
+  std::size_t stride = rest;
+  for (auto i = part.labels.rbegin(); i != part.labels.rend(); ++i) {
+    auto const& labels = table.dimensions[*table.axis(i->first)].labels;
+    auto const found = std::ranges::find(labels, i->second);
+    if (found == labels.end()) return {};
+    place += static_cast<std::size_t>(found - labels.begin()) * stride;
+    stride *= labels.size();
+    inner *= labels.size();
+  }
+  Numbers cells;
+  for (std::size_t at = place; at < all.size(); at += inner)
+    cells.insert(cells.end(), all.begin() + static_cast<std::ptrdiff_t>(at),
+                 all.begin() + static_cast<std::ptrdiff_t>(at + rest));
+  return cells;
+}
+
+/// Side by side, each part's cells after the other's.
+Numbers beside(std::vector<Numbers> const& parts, std::size_t lines) {
+  Numbers all;
+  for (std::size_t line = 0; line < lines; ++line)
+    for (Numbers const& part : parts) {
+      auto const width = static_cast<std::ptrdiff_t>(part.size() / lines);
+      auto const first = part.begin() + static_cast<std::ptrdiff_t>(line) * width;
+      all.insert(all.end(), first, first + width);
+    }
+  return all;
+}
+
+Counted counted(RunResult const& result, std::vector<Part> const& parts, bool with_groups) {
+  Counted numbers;
+  std::vector<Numbers> totals, groups;
+  for (Part const& part : parts) {
+    Table const* const table = result.table(part.table);
+    if (table == nullptr) return {};
+    numbers.runs = length_of(*table, "draw") * length_of(*table, "replicate");
+    totals.push_back(cells_of(*table, part, 0));
+    if (totals.back().empty()) return {};
+    Table const* const by_group = with_groups ? result.group_table(part.table) : nullptr;
+    if (by_group == nullptr) continue;
+    numbers.groups = length_of(*by_group, "group");
+    groups.push_back(cells_of(*by_group, part, numbers.groups));
+  }
+  numbers.total = beside(totals, numbers.runs);
+  numbers.width = numbers.total.size() / numbers.runs;
+  if (numbers.groups > 1)
+    numbers.by_group = beside(groups, numbers.runs * numbers.groups);
+  else
+    numbers.groups = 0;
+  return numbers;
+}
+
+std::optional<double> mean_over_runs(Counted const& numbers, Statistic const& statistic) {
+  double sum = 0;
+  std::size_t runs = 0;
+  for (std::size_t run = 0; run < numbers.runs; ++run) {
+    auto const one = statistic(numbers.total.data() + run * numbers.width);
+    if (!one) continue;
+    sum += *one;
+    ++runs;
+  }
+  return runs > 0 ? std::optional{sum / static_cast<double>(runs)} : std::nullopt;
+}
+
+/// Of one run, without one of its groups.
+std::optional<double> without_group(Counted const& numbers, std::size_t run, std::size_t group,
+                                    Statistic const& statistic) {
+  Numbers rest(numbers.total.begin() + static_cast<std::ptrdiff_t>(run * numbers.width),
+               numbers.total.begin() + static_cast<std::ptrdiff_t>((run + 1) * numbers.width));
+  double const* const part = numbers.by_group.data() + (run * numbers.groups + group) * numbers.width;
+  for (std::size_t i = 0; i < rest.size(); ++i) rest[i] -= part[i];
+  return statistic(rest.data());
+}
+
+/// Differences by run; the jackknife's deviations stand in for the parts of groups. Nothing where a run has nobody.
+std::optional<PairedDifferences> paired_of(Counted const& before, Counted const& after, Statistic const& statistic,
+                                           std::size_t draws) {
+  PairedDifferences paired;
+  paired.draws = draws;
+  paired.replicates = after.runs / draws;
+  paired.groups = before.groups == after.groups ? after.groups : 0;
+  paired.cells = 1;
+  double const groups = static_cast<double>(paired.groups);
+  for (std::size_t run = 0; run < after.runs; ++run) {
+    auto const a = statistic(before.total.data() + run * before.width);
+    auto const b = statistic(after.total.data() + run * after.width);
+    if (!a || !b) return std::nullopt;
+    paired.total.push_back(*b - *a);
+    Numbers left_out;
+    double mean = 0;
+    for (std::size_t g = 0; g < paired.groups; ++g) {
+      auto const c = without_group(before, run, g, statistic);
+      auto const d = without_group(after, run, g, statistic);
+      left_out.push_back(c && d ? *d - *c : *b - *a);
+      mean += left_out.back() / groups;
+    }
+    // Group sizes are in the jackknife already: the residual of equal shares is the deviation.
+    for (double const difference : left_out)
+      paired.by_group.push_back((*b - *a) / groups + (groups - 1) / groups * (mean - difference));
+  }
+  return paired;
+}
+
+/// What both runs are asked with.
+struct Pair {
+  RunResult const& baseline;
+  RunResult const& scenario;
+  bool has_groups;
+  std::size_t draws;
+};
+
+FollowedMean followed_mean(Pair const& pair, std::vector<Part> const& parts, Statistic const& statistic) {
+  FollowedMean mean;
+  Counted const before = counted(pair.baseline, parts, pair.has_groups);
+  Counted const after = counted(pair.scenario, parts, pair.has_groups);
+  Statistic const persons = [](double const* numbers) { return std::optional{numbers[0]}; };
+  if (before.is_there()) {
+    mean.baseline_persons = *mean_over_runs(before, persons);
+    mean.baseline = mean_over_runs(before, statistic);
+  }
+  mean.persons = *mean_over_runs(after, persons);
+  mean.value = mean_over_runs(after, statistic);
+  if (!before.is_there() || before.runs != after.runs) return mean;
+  auto const paired = paired_of(before, after, statistic, pair.draws);
+  if (!paired) return mean;
+  PairedEstimate const estimate = estimate_differences(*paired).front();
+  mean.difference = estimate.difference;
+  if (estimate.monte_carlo_variance) mean.mc_se = std::sqrt(*estimate.monte_carlo_variance);
+  if (estimate.parameter_variance) mean.parameter_sd = std::sqrt(*estimate.parameter_variance);
+  return mean;
+}
+
+std::optional<double> ratio(double const* numbers) {
+  return numbers[0] > 0 ? std::optional{numbers[1] / numbers[0]} : std::nullopt;
+}
+
+void add_scores(Pair const& pair, FollowUpSummary& summary) {
+  for (StateInfo const& score : summary.score_names) {
+    for (StateInfo const& wave : summary.waves) {
+      std::vector<std::pair<std::string, std::string>> const labels{{"score", score.name}, {"wave", wave.name}};
+      FollowedMean mean = followed_mean(pair, {{"score_persons", labels}, {"score_sum", labels}}, ratio);
+      FollowedMean const change =
+          followed_mean(pair, {{"score_change_persons", labels}, {"score_change_sum", labels}}, ratio);
+      mean.what = score.name;
+      mean.at = wave.name;
+      mean.baseline_change = change.baseline;
+      mean.change = change.value;
+      summary.scores.push_back(std::move(mean));
+    }
+  }
+}
+
+constexpr std::size_t ends_of_month = 4;
+
+/// The cumulative incidence of a life table with competing ends (Cutler & Ederer 1958; Kalbfleisch & Prentice 2002,
+/// 8.2): who is followed no longer during a month counts half of it. `numbers`: persons, then the four outcomes of
+/// each month.
+std::optional<double> incidence(double const* numbers, std::size_t until) {
+  if (!(numbers[0] > 0)) return std::nullopt;
+  double at_risk = numbers[0];
+  double surviving = 1;
+  double share = 0;
+  for (std::size_t month = 0; month <= until && at_risk > 0; ++month) {
+    double const* const ends = numbers + 1 + ends_of_month * month;
+    double const exposed = at_risk - ends[2] / 2;
+    if (exposed > 0) {
+      share += surviving * ends[0] / exposed;
+      surviving *= 1 - std::min(1.0, (ends[0] + ends[1]) / exposed);
+    }
+    at_risk -= ends[0] + ends[1] + ends[2] + ends[3];
+  }
+  return share;
+}
+
+/// Along `months` and `event_outcome`, as one dimension.
+Table with_ends_together(Table table) {
+  std::size_t const last = table.dimensions.size() - 1;
+  std::vector<std::string> ends;
+  for (std::string const& month : table.dimensions[last - 1].labels)
+    for (std::string const& outcome : table.dimensions[last].labels) ends.push_back(month + " " + outcome);
+  table.dimensions.resize(last - 1);
+  table.dimensions.push_back({"ends", std::move(ends)});
+  return table;
+}
+
+RunResult events_of(RunResult const& result) {
+  RunResult events;
+  for (auto const& [from, to] :
+       {std::pair{&result.tables, &events.tables}, std::pair{&result.group_tables, &events.group_tables}})
+    for (Table const& table : *from) {
+      if (table.name == "event_persons") to->push_back(table);
+      if (table.name == "event_times") to->push_back(with_ends_together(table));
+    }
+  return events;
+}
+
+/// How many months people are followed until an event: those to whom it has not happened by then are counted there.
+std::size_t months_followed(RunResult const& events, std::string const& event) {
+  Table const& times = *events.table("event_times");
+  Numbers const all = marginal(times, {"event", "ends"});
+  auto const& names = times.dimensions[*times.axis("event")].labels;
+  std::size_t const line = length_of(times, "ends");
+  std::size_t const first = static_cast<std::size_t>(std::ranges::find(names, event) - names.begin()) * line;
+  std::size_t last = line / ends_of_month - 1;
+  for (std::size_t month = 0; month * ends_of_month < line; ++month)
+    if (all[first + month * ends_of_month + ends_of_month - 1] > 0) last = month;
+  return last;
+}
+
+void add_events(Pair const& pair, FollowUpSummary& summary) {
+  RunResult const before = events_of(pair.baseline);
+  RunResult const after = events_of(pair.scenario);
+  Pair const both{before, after, pair.has_groups, pair.draws};
+  constexpr std::array<std::size_t, 8> marks{3, 6, 12, 24, 36, 60, 120, 240};
+  for (StateInfo const& event : summary.event_names) {
+    std::vector<std::pair<std::string, std::string>> const labels{{"event", event.name}};
+    std::size_t const last = months_followed(after, event.name);
+    for (std::size_t const mark : marks) {
+      if (mark > last) break;
+      FollowedMean mean = followed_mean(both, {{"event_persons", labels}, {"event_times", labels, "ends"}},
+                                        [mark](double const* numbers) { return incidence(numbers, mark); });
+      mean.what = event.name;
+      mean.at = std::to_string(mark);
+      summary.events.push_back(std::move(mean));
+    }
+  }
+}
+
+}  // namespace
+
+bool tells_of_follow_ups(Table const& table) {
+  return table.axis("wave") || table.axis("event");
+}
+
+FollowUpSummary summarise_follow_ups(RunResult const& baseline, RunResult const& scenario) {
+  FollowUpSummary summary{{}, {}, scenario.scores, scenario.waves, scenario.events};
+  Table const* const scores = scenario.table("score_persons");
+  Table const* const events = scenario.table("event_times");
+  if (scores == nullptr && events == nullptr) return summary;
+  bool const is_coupled = baseline.provenance.places_couple_people || scenario.provenance.places_couple_people;
+  Pair const pair{baseline, scenario, !is_coupled, length_of(scores != nullptr ? *scores : *events, "draw")};
+  if (scores != nullptr) add_scores(pair, summary);
+  if (events != nullptr) add_events(pair, summary);
+  return summary;
+}
+
+}  // namespace utvei

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "follow_up_text.hpp"
+
+#include "wording.hpp"
+
+#include <utvei/core/normal.hpp>
+#include <utvei/results/text_columns.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+struct FollowUpWording {
+  std::string_view scores, events;  ///< headings; {} is the score
+  std::array<std::string_view, 7> score_columns;
+  std::array<std::string_view, 6> event_columns;
+  std::string_view months;  ///< {} is how many
+  std::string_view about_scores, about_events, about_size;
+};
+
+constexpr FollowUpWording follow_up_nb{
+    "Skår over tid: {}",
+    "Hendelser: andel som har opplevd det, prosent",
+    {"", "målt", "", "", "forskjell", "", "endring fra første måling"},
+    {"", "fulgt", "", "", "forskjell", ""},
+    "{} måneder",
+    "Gjennomsnitt av målingene, med målefeil. Hva tilstander, behov og tiltak gjør med skåren, er skrevet i "
+    "scenarioet.\n",
+    "Tid siden de begynte å bli fulgt. Den som dør eller går varig over i noe annet først, opplever det ikke.\n",
+    "Antall målt og fulgt er i {}.\n"};
+constexpr FollowUpWording follow_up_nn{
+    "Skår over tid: {}",
+    "Hendingar: del som har opplevd det, prosent",
+    {"", "målte", "", "", "skilnad", "", "endring frå første måling"},
+    {"", "følgde", "", "", "skilnad", ""},
+    "{} månader",
+    "Gjennomsnitt av målingane, med målefeil. Kva tilstandar, behov og tiltak gjer med skåren, er skrive i "
+    "scenarioet.\n",
+    "Tid sidan dei byrja å bli følgde. Den som døyr eller går varig over i noko anna først, opplever det ikkje.\n",
+    "Tal på målte og følgde er i {}.\n"};
+constexpr FollowUpWording follow_up_en{"Scores over time: {}",
+                                       "Events: share to whom it has happened, per cent",
+                                       {"", "measured", "", "", "difference", "", "change since the first wave"},
+                                       {"", "followed", "", "", "difference", ""},
+                                       "{} months",
+                                       "Means of what is measured, with its error. How states, needs and measures move "
+                                       "the score is what the scenario says.\n",
+                                       "Time since people began to be followed. To who dies or comes to something else "
+                                       "for good first, it does not happen.\n",
+                                       "How many are measured and followed is of {}.\n"};
+
+std::string title_of(std::vector<StateInfo> const& names, std::string const& name, std::string_view language) {
+  auto const info = std::ranges::find(names, name, &StateInfo::name);
+  return info == names.end() ? name : label_of(*info, language);
+}
+
+class FollowUpLines {
+ public:
+  FollowUpLines(Comparison const& comparison, std::size_t scenario, std::string_view language)
+      : summary_{comparison.follow_ups[scenario]},
+        words_{wording(language)},
+        own_{language == "en"   ? follow_up_en
+             : language == "nn" ? follow_up_nn
+                                : follow_up_nb},
+        language_{language},
+        scenario_{comparison.scenarios[scenario]} {}
+
+  [[nodiscard]] std::string text() const {
+    std::string text;
+    for (StateInfo const& score : summary_.score_names) text += score_table(score);
+    text += event_table();
+    if (!text.empty()) text += fmt::format(fmt::runtime(own_.about_size), scenario_) + '\n';
+    return text;
+  }
+
+ private:
+  [[nodiscard]] std::string number(std::optional<double> const& value, int decimals) const {
+    return value ? readable(*value, decimals, words_) : "–";
+  }
+  [[nodiscard]] std::string error_of(FollowedMean const& mean, double scale) const {
+    if (!mean.mc_se) return {};
+    return "± " + readable(scale * normal_975 * std::hypot(*mean.mc_se, mean.parameter_sd.value_or(0)), 1, words_);
+  }
+  template <std::size_t N>
+  [[nodiscard]] TextColumns columns(std::array<std::string_view, N> const& names) const {
+    std::vector<std::string> header{names.begin(), names.end()};
+    header[2] = words_.baseline;
+    header[3] = scenario_;
+    return TextColumns{std::move(header)};
+  }
+
+  [[nodiscard]] std::string score_table(StateInfo const& score) const {
+    TextColumns table = columns(own_.score_columns);
+    bool is_empty = true;
+    for (FollowedMean const& mean : summary_.scores) {
+      if (mean.what != score.name) continue;
+      is_empty = false;
+      table.add({title_of(summary_.waves, mean.at, language_), rounded(mean.persons, true, words_),
+                 number(mean.baseline, 1), number(mean.value, 1), number(mean.difference, 1), error_of(mean, 1),
+                 number(mean.change, 1)});
+    }
+    if (is_empty) return {};
+    return fmt::format(fmt::runtime(own_.scores), label_of(score, language_)) + "\n\n" + table.text() + '\n' +
+           std::string{own_.about_scores} + '\n';
+  }
+
+  [[nodiscard]] std::string event_table() const {
+    if (summary_.events.empty()) return {};
+    constexpr double per_cent = 100;
+    auto const share = [&](std::optional<double> const& value) {
+      return value ? readable(per_cent * *value, 1, words_) : "–";
+    };
+    TextColumns table = columns(own_.event_columns);
+    std::string last;
+    for (FollowedMean const& mean : summary_.events) {
+      if (mean.what != last)
+        table.add({title_of(summary_.event_names, mean.what, language_), rounded(mean.persons, true, words_), "", "",
+                   "", ""});
+      last = mean.what;
+      table.add({"  " + fmt::format(fmt::runtime(own_.months), mean.at), "", share(mean.baseline), share(mean.value),
+                 share(mean.difference), error_of(mean, per_cent)});
+    }
+    return std::string{own_.events} + "\n\n" + table.text() + '\n' + std::string{own_.about_events} + '\n';
+  }
+
+  FollowUpSummary const& summary_;
+  Wording const& words_;
+  FollowUpWording const& own_;
+  std::string_view language_;
+  std::string scenario_;
+};
+
+}  // namespace
+
+std::string follow_up_text(Comparison const& comparison, std::size_t scenario, std::string_view language) {
+  // A comparison that was put together by hand may have none.
+  if (scenario >= comparison.follow_ups.size()) return {};
+  return FollowUpLines{comparison, scenario, language}.text();
+}
+
+}  // namespace utvei
