@@ -11,6 +11,7 @@
 #include <tuple>
 #include <utility>
 
+#include <boost/math/distributions/binomial.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <fmt/format.h>
 
@@ -156,14 +157,49 @@ std::pair<double, double> middle(std::vector<double> values) {
   return {values[tail], values[values.size() - 1 - tail]};
 }
 
-/// A share that the model says of a time that was kept out.
-template <class Of>
-TrialEffect::Share predicted(double published, Solution const& best, std::vector<Solution> const& drawn, Of const& of) {
-  std::vector<double> shares;
-  for (Solution const& one : drawn) shares.push_back(of(one));
-  auto const [low, high] = middle(std::move(shares));
-  return {published, of(best), low, high};
+/// How many of an arm have an outcome of this chance, by a uniform number, as a share.
+double share_seen(TrialArm const& arm, double chance, double u) {
+  boost::math::binomial const heads{static_cast<double>(arm.people), std::clamp(chance, 0.0, 1.0)};
+  return boost::math::quantile(heads, u) / arm.people;
 }
+
+/// What the model says of both arms at a time that was kept out.
+class Predicted {
+ public:
+  /// `drawn`: by draw; each has luck of its own with the people of the arms.
+  Predicted(SolvedTrial const& solved, std::size_t kept, Trial const& trial, Solution const& best,
+            std::vector<Solution> const& drawn, std::uint32_t seed) {
+    StreamId const stream = stream_of("trial: seen");
+    auto const time = static_cast<std::uint32_t>(kept);
+    auto const arms = [&](Solution const& one) {
+      return std::pair{solved.control_at(kept, one), solved.treated_at(kept, one)};
+    };
+    best_ = arms(best);
+    for (std::uint32_t draw = 0; draw < drawn.size(); ++draw) {
+      auto const [control, treated] = arms(drawn[draw]);
+      RandomKey const key{seed, draw, 0};
+      control_.push_back(share_seen(trial.control, control, uniform(key, PersonKey{0}, stream, 2 * time)));
+      treated_.push_back(share_seen(trial.treated, treated, uniform(key, PersonKey{0}, stream, 2 * time + 1)));
+      differences_.push_back(treated - control);
+    }
+  }
+  [[nodiscard]] TrialEffect::Prediction beside(Trial::KeptOut const& published) const {
+    TrialEffect::Prediction result;
+    result.at = published.at;
+    result.control = share(published.control, best_.first, control_);
+    result.treated = share(published.treated, best_.second, treated_);
+    result.difference = share(std::nullopt, best_.second - best_.first, differences_);
+    return result;
+  }
+
+ private:
+  static TrialEffect::Share share(std::optional<double> published, double model, std::vector<double> const& drawn) {
+    auto const [low, high] = middle(drawn);
+    return {published, model, low, high};
+  }
+  std::pair<double, double> best_;
+  std::vector<double> control_, treated_, differences_;
+};
 
 TrialEffect describe(SolvedTrial const& solved, Measure const& measure, MeasureEffect const& first,
                      Scenario const& scenario) {
@@ -186,10 +222,8 @@ TrialEffect describe(SolvedTrial const& solved, Measure const& measure, MeasureE
   result.control_ratio = std::exp(best.log_level);
   auto const& kept_out = first.trial->kept_out;
   for (std::size_t i = 0; i < kept_out.size(); ++i) {
-    result.predictions.push_back(
-        {kept_out[i].at,
-         predicted(kept_out[i].control, best, drawn, [&](Solution const& one) { return solved.control_at(i, one); }),
-         predicted(kept_out[i].treated, best, drawn, [&](Solution const& one) { return solved.treated_at(i, one); })});
+    Predicted const predicted{solved, i, *first.trial, best, drawn, scenario.seed};
+    result.predictions.push_back(predicted.beside(kept_out[i]));
   }
   return result;
 }

@@ -8,10 +8,13 @@
 namespace utvei {
 namespace {
 
-std::string share_against_published(TrialEffect::Share const& share) {
-  bool const is_inside = share.published >= share.low_95 && share.published <= share.high_95;
-  return fmt::format("{:.3f} ({:.3f} to {:.3f}; published {:.3f}{})", share.model, share.low_95, share.high_95,
-                     share.published, is_inside ? "" : ", outside");
+std::string against_published(TrialEffect::Share const& share) {
+  std::string text = fmt::format("{:.3f} ({:.3f} to {:.3f}", share.model, share.low_95, share.high_95);
+  if (share.published) {
+    bool const is_inside = *share.published >= share.low_95 && *share.published <= share.high_95;
+    text += fmt::format("; published {:.3f}{}", *share.published, is_inside ? "" : ", outside");
+  }
+  return text + ")";
 }
 
 void add_trial(TrialEffect const& effect, std::vector<std::string>& notes) {
@@ -20,8 +23,10 @@ void add_trial(TrialEffect const& effect, std::vector<std::string>& notes) {
       "arm the model's intensities are multiplied by {:.2f}",
       effect.measure, effect.hazard_ratio, effect.low_95, effect.high_95, effect.transitions, effect.control_ratio));
   for (TrialEffect::Prediction const& one : effect.predictions)
-    notes.push_back(fmt::format("{}: kept out, after {}: control {}, treated {}", effect.measure, format(one.at),
-                                share_against_published(one.control), share_against_published(one.treated)));
+    notes.push_back(
+        fmt::format("{}: kept out, after {}: control {}, treated {}, as arms of that size would show; difference {}",
+                    effect.measure, format(one.at), against_published(one.control), against_published(one.treated),
+                    against_published(one.difference)));
 }
 
 }  // namespace

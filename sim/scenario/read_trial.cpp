@@ -52,11 +52,15 @@ void read_kept_out(Value const& value, Trial& trial, Diagnostics& diagnostics) {
     MapReader reader{item, "`kept_out`", diagnostics};
     if (!item.is_map()) continue;
     if (Value const* at = reader.required("at")) one.at = read_time_of_trial(*at, diagnostics);
-    if (Value const* control = reader.required("control"))
-      one.control = read_share_of_arm(*control, "control", diagnostics);
-    if (Value const* treated = reader.required("treated"))
-      one.treated = read_share_of_arm(*treated, "treated", diagnostics);
+    Value const* const control = reader.optional("control");
+    Value const* const treated = reader.optional("treated");
     reader.finish();
+    if (control) one.control = read_share_of_arm(*control, "control", diagnostics);
+    if (treated) one.treated = read_share_of_arm(*treated, "treated", diagnostics);
+    if ((control == nullptr) != (treated == nullptr))
+      diagnostics.error(item.place, fmt::format("`kept_out` has the share of one arm alone, after {}", format(one.at)),
+                        "both arms are laid beside what the model says, or none where nothing was published",
+                        "write the shares of both arms, or `at` alone");
     trial.kept_out.push_back(one);
   }
 }

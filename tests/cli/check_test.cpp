@@ -121,7 +121,8 @@ measures:
           "trial; in its control arm the model's intensities are multiplied by 1\\.[0-9]{2}\n"
           "  ips: kept out, after 18 months: control " +
           share + "271(, outside|)\\), treated " + share +
-          "374(, outside|)\\)\n"
+          "374(, outside|)\\), as arms of that size would show; difference 0\\.[0-9]{3} \\(-?0\\.[0-9]{3} to "
+          "0\\.[0-9]{3}\\)\n"
           "  ips: evidence of confidence M: Reme et al\\. 2019, SJWEH 45:33-41\n"
           "  ips: that it fades by half in 2 years after the end is an assumption\n"
           "  course: the effect on (school -> work, aap|aap -> work, school) -> work is assumed, no study is behind "

@@ -7,6 +7,7 @@
 #include <utvei/scenario/scenario.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,14 +15,16 @@ namespace utvei {
 
 /// What a trial says of an effect.
 struct TrialEffect {
+  /// What the model says. Of an arm: what arms of as many people would show, and of the difference of the arms: how
+  /// well the trial lets it be known.
   struct Share {
-    double published{0};
+    std::optional<double> published{};
     double model{0}, low_95{0}, high_95{0};
   };
   /// A time that the ratio is not solved from.
   struct Prediction {
     Duration at;
-    Share control, treated;
+    Share control, treated, difference;
   };
   std::string measure;
   std::string transitions;

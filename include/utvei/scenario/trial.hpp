@@ -6,6 +6,7 @@
 #include <utvei/population/population.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,7 @@ struct Trial {
   /// Shares of the arms at another time, which the ratio is not solved from: what the model says of them is a test.
   struct KeptOut {
     Duration at;
-    double control{0}, treated{0};
+    std::optional<double> control{}, treated{};  ///< none: nothing was published of that time
   };
   std::vector<KeptOut> kept_out;
   Place place{};
