@@ -37,11 +37,17 @@ void read_since(Value const& value, FollowedFrom& from, OutcomeReading const& wi
   Diagnostics& diagnostics = with.diagnostics;
   if (!value.is_map()) {
     constexpr std::array<Since, 3> kinds{Since::run, Since::joining, Since::contact};
-    auto const choice = as_choice(value, {"run", "joining", "contact"}, "since", diagnostics);
-    if (choice) from.since = kinds[*choice];
-    if (choice && from.since == Since::contact && !with.scenario.coordination)
+    static constexpr std::array<std::string_view, 3> words{"run", "joining", "contact"};
+    auto const kind = std::ranges::find(words, value.is_scalar() ? std::string_view{value.scalar} : std::string_view{});
+    if (kind == words.end()) {
+      diagnostics.error(value.place, "`since` says no moment that is known", {},
+                        "write since: run, joining, contact, {measure: NAME} or {state: unemployed}");
+      return;
+    }
+    from.since = kinds[static_cast<std::size_t>(kind - words.begin())];
+    if (from.since == Since::contact && !with.scenario.coordination)
       diagnostics.error(value.place, "nobody comes into contact with services in this scenario",
-                        "contacts are those of `coordination`",
+                        "contacts are with those who find and meet `needs`",
                         "add `needs` and `coordination`, or name another `since`");
     return;
   }
@@ -81,8 +87,8 @@ std::optional<Wave> read_wave(Value const& value, FollowedFrom const& from, Outc
   std::string_view time = *text;
   wave.of_end = time == "end" || time.ends_with(tail);
   if (wave.of_end && from.since != Since::measure) {
-    with.diagnostics.error(value.place, fmt::format("`{}`, but no measure that ends", *text),
-                           "people are followed since something else",
+    with.diagnostics.error(value.place, fmt::format("`{}` is no wave of this follow-up", *text),
+                           "only a measure ends, and people are followed since something else",
                            "write since: {measure: NAME}, or a time such as 6 months");
     return std::nullopt;
   }
@@ -112,7 +118,7 @@ Waves read_waves_of(Member const& member, OutcomeReading const& with) {
   if (!at) return waves;
   if (!at->is_list() || at->items.empty()) {
     with.diagnostics.error(at->place, "`at` must be a list of waves", {},
-                           "at: [start, 6 months, end, 2 years after end]");
+                           "write at: [start, 6 months, end, 2 years after end]");
     return waves;
   }
   for (Value const& item : at->items) {
@@ -136,7 +142,7 @@ class EventReader {
 
   HistoryEvent read() {
     event_.place = member_.key_place;
-    if (check_name(member_.key, "event", member_.key_place, diagnostics_)) event_.name = member_.key;
+    if (check_name(member_.key, "history event", member_.key_place, diagnostics_)) event_.name = member_.key;
     if (!member_.value.is_map()) return std::move(event_);
     if (Value const* label = reader_.optional("label"))
       event_.label = read_labels(*label, fmt::format("the label of event `{}`", member_.key), diagnostics_);
@@ -158,9 +164,10 @@ class EventReader {
     Value const* comes_to = reader_.optional("comes_to");
     Value const* leaves = reader_.optional("leaves");
     if ((comes_to == nullptr) == (leaves == nullptr)) {
-      diagnostics_.error(
-          member_.value.place, fmt::format("event `{}` must have one of `comes_to` and `leaves`", member_.key),
-          "it is that people come to some states, or leave some", "write comes_to: work, or leaves: unemployed");
+      diagnostics_.error(member_.value.place,
+                         fmt::format("event `{}` must have one of `comes_to` and `leaves`", member_.key),
+                         "something happens when people come to some states, or leave some",
+                         "write comes_to: work, or leaves: unemployed");
       return;
     }
     Model const& model = with_.scenario.model;
@@ -183,8 +190,8 @@ class EventReader {
     event_.within = read_some_time(*within, "within", diagnostics_).value_or(run);
     if (event_.within > run && run.minutes > 0)
       diagnostics_.error(within->place,
-                         fmt::format("people are followed for {}, longer than the run", format(event_.within)), {},
-                         "write a time that is within the years of the run");
+                         fmt::format("people are followed for {}, longer than the run", format(event_.within)),
+                         "nobody is seen after its end", "write a time that is within the years of the run");
   }
 
   Member const& member_;
@@ -208,14 +215,14 @@ std::optional<std::size_t> find_service(std::string_view name, Place const& plac
   }
   with.diagnostics.error(place,
                          fmt::format("no {} `{}` in the scenario", kind == Service::need ? "need" : "measure", name),
-                         {}, known.empty() ? std::string{} : did_you_mean(name, known));
+                         {}, known.empty() ? "add it to the scenario, or leave this out" : did_you_mean(name, known));
   return std::nullopt;
 }
 
 std::vector<Waves> read_waves(Value const& value, OutcomeReading const& with) {
   std::vector<Waves> waves;
   if (!value.is_map() || value.members.empty()) {
-    with.diagnostics.error(value.place, "`waves` must be a map", {},
+    with.diagnostics.error(value.place, "`waves` must be a map of names", {},
                            "write follow_up: {since: run, at: [start, 6 months]}");
     return waves;
   }
@@ -229,7 +236,8 @@ std::vector<Waves> read_waves(Value const& value, OutcomeReading const& with) {
 std::vector<HistoryEvent> read_events(Value const& value, OutcomeReading const& with) {
   std::vector<HistoryEvent> events;
   if (!value.is_map() || value.members.empty()) {
-    with.diagnostics.error(value.place, "`events` must be a map", {}, "write first_job: {since: run, comes_to: work}");
+    with.diagnostics.error(value.place, "`events` must be a map of names", {},
+                           "write first_job: {since: run, comes_to: work}");
     return events;
   }
   for (Member const& member : value.members) events.push_back(EventReader{member, with}.read());

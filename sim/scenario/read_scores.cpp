@@ -62,7 +62,8 @@ class ScoreReader {
     Value const* range = reader_.required("range");
     if (!range) return;
     if (!range->is_list() || range->items.size() != 2) {
-      diagnostics_.error(range->place, "`range` must be two numbers", "the ends of the scale", "range: [13, 91]");
+      diagnostics_.error(range->place, "`range` must be two numbers", "they are the ends of the scale",
+                         "write range: [13, 91]");
       return;
     }
     auto const low = as_number(range->items[0], "range", diagnostics_);
@@ -85,7 +86,8 @@ class ScoreReader {
       score_.step = *step;
       return;
     }
-    diagnostics_.error(value.place, fmt::format("a step of {:g}", *step), {}, "write step: 1");
+    diagnostics_.error(value.place, fmt::format("a step of {:g}", *step), "steps of a scale are above 0",
+                       "write step: 1");
   }
 
   double read_sd(Value const& value, std::string_view what) {
@@ -150,7 +152,8 @@ class ScoreReader {
     if (!reliability) return;
     if (!(*reliability > 0) || *reliability > 1) {
       diagnostics_.error(retest->place, fmt::format("a retest correlation of {:g}", *reliability),
-                         "it is above 0 and at most 1", "write error: {retest: 0.8}");
+                         "a correlation of two measurements of one day is above 0 and at most 1",
+                         "write error: {retest: 0.8}");
       return;
     }
     double const variance = score_.sd * score_.sd + score_.wanders * score_.wanders;
@@ -171,8 +174,8 @@ class ScoreReader {
 
   bool is_some_map(Value const& value, std::string_view what, std::string_view example) {
     if (value.is_map() && !value.members.empty()) return true;
-    diagnostics_.error(value.place, fmt::format("`{}` must be a map", what),
-                       "names, and by how much each moves the score", fmt::format("write {}", example));
+    diagnostics_.error(value.place, fmt::format("`{}` must be a map of names", what),
+                       "each name has the points by which it moves the score", fmt::format("write {}", example));
     return false;
   }
 
@@ -220,8 +223,13 @@ class ScoreReader {
       }
       return;
     }
-    auto const choice = as_choice(value, {"none", "stays"}, "after", diagnostics_);
-    if (choice) one.after = *choice == 1 ? After::stays : After::none;
+    if (value.is_scalar() && (value.scalar == "none" || value.scalar == "stays")) {
+      one.after = value.scalar == "stays" ? After::stays : After::none;
+      return;
+    }
+    diagnostics_.error(value.place, "`after` is neither `none` nor `stays` nor a half-life",
+                       "it says what becomes of the shift when the measure ends",
+                       "write after: none, after: stays or after: {half_life: 1 year}");
   }
 
   void read_evidence() {
@@ -249,7 +257,7 @@ class ScoreReader {
 std::vector<Score> read_scores(Value const& value, OutcomeReading const& with) {
   std::vector<Score> scores;
   if (!value.is_map() || value.members.empty()) {
-    with.diagnostics.error(value.place, "`scores` must be a map", {},
+    with.diagnostics.error(value.place, "`scores` must be a map of names", {},
                            "write soc: {range: [13, 91], level: {mean: 60, sd: 12}}");
     return scores;
   }

@@ -70,6 +70,35 @@ NEEDS = {
                      "hand_over": {"median": "2 months"}},
     "resources": {"mentor": {"total": 3}},
 }
+# Its people have a need, and take part in a measure.
+OUTCOMES = {
+    **{key: value for key, value in SCENARIO.items() if key != "changes"},
+    "measures": [{"name": "course", "who": {"state": "school"}}],
+    "needs": {"debt": {"share": 0.2, "takes": {"median": "2 months"}}},
+    "coordination": {"way": "together", "contact": ["school"], "assessment_after": {"median": "1 year"}},
+    "scores": {
+        "soc": {
+            "label": {"en": "Sense of coherence"},
+            "range": [13, 91],
+            "level": {"mean": {"mean": 50, "interval_95": [45, 55]}, "sd": 12},
+            "states": {"work": 4},
+            "needs": {"debt": {"mean": -3, "interval_95": [-5, -1]}},
+            "measures": {"course": {"shift": 4, "after": {"half_life": "1 year"}}},
+            "moves": {"half_life": "3 months"},
+            "wanders": {"sd": 4, "half_life": "6 months"},
+            "error": {"retest": 0.8},
+            "better": "more",
+            "assumed": True,
+        },
+    },
+    "waves": {
+        "followed": {"since": {"measure": "course"}, "at": ["start", "6 months", "end"],
+                     "who": {"state": "school", "age": {"from": 16}, "traits": {"sex": "female"}}},
+    },
+    "events": {
+        "first": {"label": {"en": "First job"}, "since": "contact", "comes_to": "work", "for": "3 months", "within": "1 year", "better": "more"},
+    },
+}
 TRIAL = {
     "utvei": "trial/1",
     "name": "course",
@@ -281,6 +310,7 @@ BASES = (
     ("scenario", SCENARIO),
     ("scenario", MEASURES, "measures", "resources", "income", "money"),
     ("scenario", NEEDS, "needs", "coordination"),
+    ("scenario", OUTCOMES, "scores", "waves", "events"),
     ("scenario", FROM_TRIAL, "measures.0.effects"),
     *(("study", base) for base in (STUDY, COUNTS, ACTIVITIES, MICRODATA, PANEL)),
     ("population", PEOPLE),
