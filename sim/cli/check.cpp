@@ -8,6 +8,7 @@
 #include "measure_notes.hpp"
 #include "money_notes.hpp"
 #include "need_notes.hpp"
+#include "outcome_notes.hpp"
 #include "population_data.hpp"
 #include "prepare.hpp"
 #include "study_data.hpp"
@@ -127,6 +128,7 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
         checked.unanswered = unanswered_by(prepared->scenario.model, *prepared->population);
         checked.notes = notes_of_measures(prepared->scenario, prepared->trials);
         std::ranges::move(notes_of_needs(*prepared, threads), std::back_inserter(checked.notes));
+        std::ranges::move(notes_of_scores(prepared->scenario), std::back_inserter(checked.notes));
         if (prepared->money) std::ranges::move(notes_of_money(*prepared->money), std::back_inserter(checked.notes));
       }
     }

@@ -72,7 +72,7 @@ void FollowUpTallies::see_waves(LifePath const& life, RunPlan const& plan, Rando
         auto const time = time_of(follow_up.at[w], *since, life, plan);
         if (!time) continue;
         double const truth = course.at(*time);
-        std::int64_t const steps = course.measured(truth, first_wave + w);
+        std::int64_t const steps = course.measured(truth, follow_up.at[w].luck);
         if (w == 0) at_first = steps;
         std::int64_t* const cell =
             scores_.data() +

@@ -90,10 +90,9 @@ double ScoreCourse::at(Instant time) const {
   return std::clamp(score_.level + own + moved(time) + wandered(time), what.low, what.high);
 }
 
-std::int64_t ScoreCourse::measured(double truth, std::uint32_t count) const {
+std::int64_t ScoreCourse::measured(double truth, std::uint32_t luck) const {
   Score const& what = score_.what;
-  double const error =
-      what.error == 0 ? 0 : what.error * standard_normal(key_, life_.person, what.streams.error, count);
+  double const error = what.error == 0 ? 0 : what.error * standard_normal(key_, life_.person, what.streams.error, luck);
   return std::llround((std::clamp(truth + error, what.low, what.high) - what.low) / what.step);
 }
 

@@ -96,6 +96,10 @@ std::optional<Wave> read_wave(Value const& value, FollowedFrom const& from, Outc
   if (wave.of_end) time.remove_suffix(tail.size());
   if (auto const after = parse_duration(time); after && after->minutes > 0) {
     wave.after = *after;
+    Scenario const& scenario = with.scenario;
+    if (scenario.end > scenario.start && *after > scenario.end - scenario.start)
+      with.diagnostics.warning(value.place, fmt::format("nobody is measured at `{}`", *text),
+                               "the run is shorter than that");
     return wave;
   }
   with.diagnostics.error(value.place, fmt::format("`{}` is no wave", *text),
@@ -122,8 +126,9 @@ Waves read_waves_of(Member const& member, OutcomeReading const& with) {
     return waves;
   }
   for (Value const& item : at->items) {
-    auto const wave = read_wave(item, waves.from, with);
+    auto wave = read_wave(item, waves.from, with);
     if (!wave) continue;
+    wave->luck = stream_of(fmt::format("wave:{}:{}", member.key, wave->label)).value;
     if (std::ranges::find(waves.at, wave->label, &Wave::label) != waves.at.end())
       with.diagnostics.error(item.place, fmt::format("two waves are at `{}`", wave->label), {}, "leave one out");
     else
@@ -151,6 +156,11 @@ class EventReader {
     if (Value const* lasting = reader_.optional("for"))
       event_.lasting = read_some_time(*lasting, "for", diagnostics_).value_or(Duration{0});
     read_within();
+    if (event_.lasting > event_.within && event_.within.minutes > 0)
+      diagnostics_.error(reader_.map().find("for")->place,
+                         fmt::format("the event takes {}, and people are followed for {}", format(event_.lasting),
+                                     format(event_.within)),
+                         "it can never have happened", "let `for` be shorter, or `within` and the run longer");
     if (Value const* better = reader_.optional("better")) {
       std::vector<std::string> const known{"more", "less"};
       if (auto const choice = as_choice(*better, known, "better", diagnostics_)) event_.better = known[*choice];
@@ -179,6 +189,9 @@ class EventReader {
     event_.states = read_states_of(*leaves, "leaves", model, diagnostics_);
     for (std::size_t s = 0; s < event_.states.size(); ++s)
       event_.states[s] = !event_.states[s] && !model.states[StateId{s}].absorbing;
+    if (std::ranges::find(event_.states, true) == event_.states.end())
+      diagnostics_.error(leaves->place, "whoever leaves these states comes to one for good",
+                         "that is not what `leaves` asks for", "name fewer states, or write comes_to: NAME");
   }
 
   void read_within() {

@@ -30,9 +30,9 @@ class ScoreCourse {
   [[nodiscard]] double at(Instant time) const;
   /// What the circumstances alone have moved it by.
   [[nodiscard]] double moved(Instant time) const;
-  /// One measurement of `truth`, as a number of steps from the lower end of the scale. `count`: which of the person's
-  /// measurements; each has an error of its own.
-  [[nodiscard]] std::int64_t measured(double truth, std::uint32_t count) const;
+  /// One measurement of `truth`, as a number of steps from the lower end of the scale. `luck`: of the
+  /// wave, in which each person has an error of their own.
+  [[nodiscard]] std::int64_t measured(double truth, std::uint32_t luck) const;
 
  private:
   [[nodiscard]] double wandered(Instant time) const;

@@ -33,6 +33,7 @@ struct Wave {
   Duration after;
   bool of_end{false};  ///< counted from the end of the measure, once it has one
   std::string label;
+  std::uint32_t luck{0};  ///< of its measurements
 };
 
 /// A follow-up: `waves: {NAME: …}`.
