@@ -291,22 +291,23 @@ void check_together(std::vector<Measure> const& measures, Diagnostics& diagnosti
 }  // namespace
 
 void read_services(ServiceSections const& sections, Scenario& scenario, StreamNames& names, Diagnostics& diagnostics) {
-  Value const* const measures = sections.measures;
-  if (measures && !measures->is_list()) {
-    diagnostics.error(measures->place, "`measures` must be a list", {}, "begin each measure with `- name: …`");
+  Value const measures = sections.measures ? named_items(*sections.measures) : Value{};
+  if (sections.measures && !measures.is_list()) {
+    diagnostics.error(measures.place, "`measures` must be a list, or a map by name", {},
+                      "begin each measure with `- name: …`, or with its name: `ips: {…}`");
     return;
   }
-  auto const all = measures ? names_of_measures(*measures) : std::vector<std::string>{};
+  auto const all = names_of_measures(measures);
   MeasureReading const with{scenario.model, all, names, scenario.inputs, diagnostics};
   if (sections.resources) read_resources(*sections.resources, with, scenario.resources);
-  for (std::size_t i = 0; measures && i < measures->items.size(); ++i)
-    scenario.measures.push_back(MeasureReader{measures->items[i], i, scenario, with}.read());
+  for (std::size_t i = 0; i < measures.items.size(); ++i)
+    scenario.measures.push_back(MeasureReader{measures.items[i], i, scenario, with}.read());
   check_together(scenario.measures, diagnostics);
   if (sections.needs) read_needs(*sections.needs, sections.coordination, scenario, with);
   if (sections.coordination && !sections.needs)
     diagnostics.error(sections.coordination->place, "`coordination`, but no needs that are found and met", {},
                       "add `needs:`, or leave `coordination` out");
-  if (sections.resources && !measures && !sections.needs)
+  if (sections.resources && !sections.measures && !sections.needs)
     diagnostics.error(sections.resources->place, "`resources`, but no measures that use them", {},
                       "add `measures:` with `uses: [NAME]`, or leave `resources` out");
 }

@@ -90,6 +90,13 @@ FROM_TRIAL = {
         }],
     }, {"name": "other", "who": {"state": "work"}}],
 }
+# A map by name in place of a list.
+BY_NAME = {
+    **{key: value for key, value in SCENARIO.items() if key != "changes"},
+    "changes": {"more": {"transition": "school -> work", "hazard_ratio": 1.3}},
+    "measures": {"course": {"who": {"state": "school"}, "uptake": 0.5,
+                            "effects": {"job": {"transition": "school -> work", "hazard_ratio": 2, "assumed": True}}}},
+}
 STUDY = {
     "utvei": "study/1",
     "name": "small",
@@ -281,6 +288,7 @@ BASES = (
     ("scenario", SCENARIO),
     ("scenario", MEASURES, "measures", "resources", "income", "money"),
     ("scenario", NEEDS, "needs", "coordination"),
+    ("scenario", BY_NAME, "measures", "changes"),
     ("scenario", FROM_TRIAL, "measures.0.effects"),
     *(("study", base) for base in (STUDY, COUNTS, ACTIVITIES, MICRODATA, PANEL)),
     ("population", PEOPLE),

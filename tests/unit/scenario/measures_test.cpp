@@ -76,6 +76,7 @@ TEST_F(ReadMeasures, TheShortestHasWhatIsLeftOut) {
 
 TEST_F(ReadMeasures, AreAListOfMapsWithNames) {
   EXPECT_THAT(files.problems("measures: {name: ips}\n"), ElementsAre(HasSubstr("must be a list")));
+  EXPECT_THAT(files.problems("measures: {ips: {uptake: 0.5}}\n"), ElementsAre("measure `ips` has no `who`"));
   EXPECT_THAT(files.problems("measures: [ips]\n"), ElementsAre(HasSubstr("must be a map")));
   EXPECT_THAT(files.problems("measures: [{who: {state: aap}}]\n"), ElementsAre(HasSubstr("has no `name`")));
   EXPECT_THAT(files.problems("measures: [{name: a b, who: {state: aap}}]\n"), ElementsAre(HasSubstr("is no name")));
