@@ -8,6 +8,7 @@ namespace utvei {
 Measure begun_at_once(Measure const& measure, std::vector<bool> const& starts) {
   Measure treated = measure;
   treated.runs = everything;
+  treated.takes_in = everything;
   std::vector<bool> states = measure.who.people.states;
   for (std::size_t s = 0; s < states.size(); ++s) states[s] = states[s] || starts[s] || !measure.ends_on_leaving;
   treated.who = {};

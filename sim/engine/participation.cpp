@@ -253,14 +253,20 @@ bool Participation::step_taking(Life const& life, std::uint32_t m) {
     end(life, m, Kind::completed);
     return true;
   }
-  bool const is_over = life.now.minutes >= measure.what.runs.to;
   bool const has_moved =
       life.region != standing.region && ((!measure.regions.empty() && !measure.regions[life.region.value()]) ||
                                          measure.desk_of(life.region) != measure.desk_of(standing.region));
   bool const is_elsewhere = !measure.states[life.state.value()];
   bool const has_gone = is_elsewhere && (measure.what.ends_on_leaving || plan_->states[life.state].absorbing);
-  if (!is_over && !has_moved && !has_gone) return false;
-  end(life, m, Kind::left);
+  if (has_moved || has_gone) {
+    end(life, m, Kind::left);
+  } else if (life.now.minutes >= measure.what.runs.to) {
+    // Where nothing else ends it, the last day is when their time is over.
+    bool const is_until_then = !measure.what.lasts && !measure.what.ends_on_leaving;
+    end(life, m, is_until_then ? Kind::completed : Kind::closed);
+  } else {
+    return false;
+  }
   // Who has moved may be found where they live now.
   if (has_moved) standings_[m].stage = Stage::away;
   return true;
@@ -313,7 +319,7 @@ bool Participation::qualifies(Life const& life, std::uint32_t m) const {
   if (!fits(life, m)) return false;
   Measure const& measure = plan_->measures[m].what;
   std::int64_t const now = life.now.minutes;
-  if (!measure.runs.holds(now)) return false;
+  if (!measure.intake().holds(now)) return false;
   if (measure.who.people.age != everything && !measure.who.people.age.holds(now - life.birth.minutes)) return false;
   if (!measure.who.time_in_state.holds(now - since_entry(life).minutes)) return false;
   return std::ranges::all_of(measure.who.history, [&](HistoryCondition const& condition) {
@@ -341,7 +347,7 @@ Instant Participation::next_boundary(Life const& life, std::uint32_t m) const {
     note(Instant{span.from});
     note(Instant{span.to});
   };
-  note_span(measure.runs);
+  note_span(measure.intake());
   if (measure.who.people.age != everything) note_span(moments_of(measure.who.people.age, life.birth));
   note_span(moments_of(measure.who.time_in_state, since_entry(life)));
   for (HistoryCondition const& condition : measure.who.history) {

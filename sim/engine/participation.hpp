@@ -26,7 +26,8 @@ struct ServiceRecord {
     dropped,      ///< does not qualify any more, or lives elsewhere
     started,
     completed,
-    left,  ///< before the time was over
+    left,    ///< before the time was over
+    closed,  ///< the measure, and they were in it
   };
   Kind kind{Kind::found};
   std::uint32_t measure{0};

@@ -36,6 +36,7 @@ class MeasureReader {
     if (!value_.is_map()) return std::move(measure_);
     read_name_and_label();
     read_runs();
+    read_takes_in();
     if (Value const* who = reader_.required("who")) measure_.who = read_eligibility(*who, with_);
     read_uptake();
     read_places_and_queue();
@@ -79,28 +80,49 @@ class MeasureReader {
   void read_runs() {
     Value const* value = reader_.optional("runs");
     if (value == nullptr) return;
-    MapReader reader{*value, "`runs`", diagnostics_};
-    if (!value->is_map()) return;
+    measure_.runs = read_period(*value, "runs");
+    has_last_day_ = value->find("until") != nullptr && !value->find("until")->is_null();
+  }
+
+  void read_takes_in() {
+    Value const* value = reader_.optional("takes_in");
+    if (value == nullptr) return;
+    measure_.takes_in = read_period(*value, "takes_in");
+    if (overlap(measure_.takes_in, measure_.runs) || measure_.takes_in.from >= measure_.takes_in.to) return;
+    diagnostics_.error(value->place, fmt::format("{} takes nobody in while it runs", title()),
+                       "people begin within `takes_in` and `runs`, and may stay until the end of `runs`",
+                       "let `takes_in` lie within `runs`, or leave it out");
+  }
+
+  /// Half-open, with one end or two.
+  Span read_period(Value const& value, std::string_view key) {
+    Span period = everything;
+    MapReader reader{value, fmt::format("`{}`", key), diagnostics_};
+    if (!value.is_map()) return period;
     Value const* from = reader.optional("from");
     Value const* until = reader.optional("until");
     reader.finish();
     auto const first = from ? as_date(*from, "from", diagnostics_) : std::nullopt;
     auto const last = until ? as_date(*until, "until", diagnostics_) : std::nullopt;
-    if (first) measure_.runs.from = first->minutes;
-    if (last) measure_.runs.to = last->minutes;
-    has_last_day_ = until != nullptr;
+    if (first) period.from = first->minutes;
+    if (last) period.to = last->minutes;
     if (from == nullptr && until == nullptr) {
-      diagnostics_.error(value->place, "`runs` has neither `from` nor `until`", {},
-                         "write {from: 2026-01-01, until: 2031-01-01}, or leave `runs` out");
-    } else if (measure_.runs.from >= measure_.runs.to) {
-      diagnostics_.error(until->place, "the measure ends before it begins",
+      diagnostics_.error(value.place, fmt::format("`{}` has neither `from` nor `until`", key), {},
+                         fmt::format("write {{from: 2026-01-01, until: 2031-01-01}}, or leave `{}` out", key));
+    } else if (period.from >= period.to) {
+      diagnostics_.error(until->place,
+                         key == "runs" ? "the measure ends before it begins"
+                                       : fmt::format("`{}` ends before it begins", key),
                          "from and until are half-open: `until` is the first day after",
                          "let `until` come after `from`");
     } else if (scenario_.end > scenario_.start &&
-               !overlap(measure_.runs, {scenario_.start.minutes, scenario_.end.minutes})) {
-      diagnostics_.warning(from ? from->place : until->place, fmt::format("{} is not there during the run", title()),
-                           fmt::format("the run is from {} to {}", format(scenario_.start), format(scenario_.end)));
+               !overlap(period, {scenario_.start.minutes, scenario_.end.minutes})) {
+      diagnostics_.warning(
+          from ? from->place : until->place,
+          fmt::format("{} {} during the run", title(), key == "runs" ? "is not there" : "takes nobody in"),
+          fmt::format("the run is from {} to {}", format(scenario_.start), format(scenario_.end)));
     }
+    return period;
   }
 
   void read_uptake() {

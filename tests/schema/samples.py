@@ -26,6 +26,7 @@ COURSE = {
     "name": "course",
     "label": {"en": "Course"},
     "runs": {"from": "2025-06-01"},
+    "takes_in": {"until": "2026-06-01"},
     "who": {"state": "school", "age": {"from": 16}, "traits": {"sex": ["female"]}, "time_in_state": {"at_least": "1 month"},
             "history": {"left": "work"}},
     "found_after": {"median": "1 month"},

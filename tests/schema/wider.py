@@ -21,6 +21,8 @@ WIDER = {
     "scenario.measures.who.time_in_state.less_than": "it is more than `at_least`",
     "scenario.measures.runs.from": "it lies before `until`",
     "scenario.measures.runs.until": "it lies after `from`",
+    "scenario.measures.takes_in.from": "it lies before `until`, and within `runs`",
+    "scenario.measures.takes_in.until": "it lies after `from`, and within `runs`",
     "scenario.measures.effects.hazard_ratio.mean": "it lies inside the interval",
     "scenario.measures.uptake.mean": "it lies inside the interval",
     "scenario.measures.uptake.interval_95": "it holds the mean",

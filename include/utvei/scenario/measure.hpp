@@ -11,6 +11,7 @@
 #include <utvei/scenario/uncertain_ratio.hpp>
 #include <utvei/scenario/waiting_time.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -64,7 +65,7 @@ struct QueueRule {
   std::vector<std::uint32_t> rank_of_level;   ///< likewise; those that are not named come last
   std::optional<WaitingTime> gives_up_after;  ///< since they asked
   std::optional<std::uint32_t> at_most;       ///< who finds so many waiting is turned away
-  std::optional<Duration> allocate_every;     ///< places are handed out at these dates alone, counted from `runs.from`
+  std::optional<Duration> allocate_every;     ///< places are handed out at these dates alone, counted from when people are taken in
   std::uint32_t group_size{1};                ///< and only if so many can begin together
 };
 
@@ -96,6 +97,7 @@ struct Measure {
   Labels label;
   Place place{};
   Span runs{everything};
+  Span takes_in{everything};  ///< who has begun goes on after it
   Eligibility who;
   std::optional<WaitingTime> found_after;        ///< none: at once
   double uptake{1};                              ///< share of offers that are taken
@@ -123,6 +125,8 @@ struct Measure {
     StreamId found, uptake, patience, lasts, order;
     StreamId found_median, uptake_share, patience_median, lasts_median;  ///< for parameter draws
   } streams;
+  /// When people are found, wait and begin.
+  [[nodiscard]] Span intake() const { return {std::max(runs.from, takes_in.from), std::min(runs.to, takes_in.to)}; }
 };
 
 }  // namespace utvei
