@@ -15,6 +15,7 @@ Measure begun_at_once(Measure const& measure, std::vector<bool> const& starts) {
   treated.who.people.states = std::move(states);
   treated.found_after.reset();
   treated.uptake = 1;
+  treated.uptake_by.reset();
   treated.again_after.reset();
   treated.places.reset();
   treated.uses.clear();

@@ -4,6 +4,7 @@
 #include "definition_tallies.hpp"
 #include "life.hpp"
 #include "life_courses.hpp"
+#include "participant_tallies.hpp"
 #include "service_tallies.hpp"
 #include "tables.hpp"
 #include "tallies.hpp"
@@ -28,12 +29,18 @@ namespace {
 /// What one thread owns.
 struct Worker {
   Worker(RunPlan const& plan, TallyDesign const& design, DefinitionDesign const& definitions,
-         ServiceDesign const& services)
-      : life{plan}, tallies{design}, defined{definitions}, served{services}, contacts{services} {}
+         ParticipantDesign const& participants)
+      : life{plan},
+        tallies{design},
+        defined{definitions},
+        served{participants.services},
+        began{participants},
+        contacts{participants.services} {}
   Life life;
   Tallies tallies;
   DefinitionTallies defined;
   ServiceTallies served;
+  ParticipantTallies began;
   ContactTallies contacts;
   PathRecorder recorder;
   LifeCourseRecords records;
@@ -79,6 +86,7 @@ void follow_block(RunPlan const& plan, Population const& people, std::span<Perso
       watched.add(event, life);
     }
     worker.served.see(life);
+    worker.began.see(life);
     worker.contacts.see(life);
   }
 }
@@ -95,6 +103,14 @@ ServiceTallies gather_served(std::vector<std::unique_ptr<Worker>> const& workers
   ServiceTallies sum{design};
   for (auto const& worker : workers) {
     if (worker) sum.add(worker->served);
+  }
+  return sum;
+}
+
+ParticipantTallies gather_began(std::vector<std::unique_ptr<Worker>> const& workers, ParticipantDesign const& design) {
+  ParticipantTallies sum{design};
+  for (auto const& worker : workers) {
+    if (worker) sum.add(worker->began);
   }
   return sum;
 }
@@ -219,6 +235,8 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   DefinitionTables defined{definitions, shown};
   ServiceDesign const services{scenario, design.calendar, definitions.by_region};
   ServiceTables served{services, shown};
+  ParticipantDesign const participants{scenario, services, design.age_cuts};
+  ParticipantTables began{participants, shown};
   ContactTables contacts{services, shown};
   RunResult result = described(scenario, rates, people, shown, threads);
   LifeCourseRecords courses;
@@ -245,7 +263,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
       parallel_for_blocks(order.size(), options.block_size, threads, options.stop, [&](Block const& block) {
         auto& worker = workers[block.thread];
         if (!worker) {
-          worker = std::make_unique<Worker>(plan, design, definitions, services);
+          worker = std::make_unique<Worker>(plan, design, definitions, participants);
         }
         follow_block(plan, people, std::span{order}.subspan(block.first, block.last - block.first), key, answers,
                      selection, definitions, *worker);
@@ -256,6 +274,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
       });
       defined.append(gather_defined(workers, definitions));
       served.append(gather_served(workers, services), plan);
+      began.append(gather_began(workers, participants));
       contacts.append(gather_contacts(workers, services));
       tables.append(gather(workers, design, courses));
     }
@@ -264,6 +283,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   tables.move_into(result);
   defined.move_into(result, scenario.draws, scenario.replicates);
   served.move_into(result, scenario.draws, scenario.replicates);
+  began.move_into(result, scenario.draws, scenario.replicates);
   contacts.move_into(result, scenario.draws, scenario.replicates);
   if (scenario.life_courses.kind != LifeCourseRequest::Kind::none) {
     result.life_courses = to_table(std::move(courses), select_life_courses(scenario.life_courses, people), people,

@@ -110,13 +110,11 @@ class MeasureReader {
       diagnostics_.error(value.place, fmt::format("`{}` has neither `from` nor `until`", key), {},
                          fmt::format("write {{from: 2026-01-01, until: 2031-01-01}}, or leave `{}` out", key));
     } else if (period.from >= period.to) {
-      diagnostics_.error(until->place,
-                         key == "runs" ? "the measure ends before it begins"
-                                       : fmt::format("`{}` ends before it begins", key),
-                         "from and until are half-open: `until` is the first day after",
-                         "let `until` come after `from`");
-    } else if (scenario_.end > scenario_.start &&
-               !overlap(period, {scenario_.start.minutes, scenario_.end.minutes})) {
+      diagnostics_.error(
+          until->place,
+          key == "runs" ? "the measure ends before it begins" : fmt::format("`{}` ends before it begins", key),
+          "from and until are half-open: `until` is the first day after", "let `until` come after `from`");
+    } else if (scenario_.end > scenario_.start && !overlap(period, {scenario_.start.minutes, scenario_.end.minutes})) {
       diagnostics_.warning(
           from ? from->place : until->place,
           fmt::format("{} {} during the run", title(), key == "runs" ? "is not there" : "takes nobody in"),
@@ -129,9 +127,7 @@ class MeasureReader {
     if (Value const* found = reader_.optional("found_after")) {
       measure_.found_after = read_waiting_time(*found, "found_after", diagnostics_);
     }
-    if (Value const* uptake = reader_.optional("uptake")) {
-      measure_.uptake = read_uncertain_share(*uptake, "uptake", measure_.uptake_drawn, diagnostics_);
-    }
+    if (Value const* uptake = reader_.optional("uptake")) utvei::read_uptake(*uptake, measure_, with_);
     if (Value const* again = reader_.optional("again_after")) {
       measure_.again_after = read_some_time(*again, "again_after", diagnostics_);
     }

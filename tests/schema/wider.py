@@ -24,6 +24,7 @@ WIDER = {
     "scenario.measures.takes_in.from": "it lies before `until`, and within `runs`",
     "scenario.measures.takes_in.until": "it lies after `from`, and within `runs`",
     "scenario.measures.effects.hazard_ratio.mean": "it lies inside the interval",
+    "scenario.measures.uptake.by": "the model has them, and they qualify",
     "scenario.measures.uptake.mean": "it lies inside the interval",
     "scenario.measures.uptake.interval_95": "it holds the mean",
     "scenario.measures.found_after.interval_95": "it holds the median",
