@@ -61,10 +61,38 @@ void leave_few_followed_out(Comparison& comparison) {
   }
 }
 
+/// Of people who are told apart: what is small, and where that is one number the smallest of the others, since the sum
+/// gives it away.
+void hide_small(std::optional<double>& all, std::vector<ParticipantSummary::People>& people, double weight) {
+  auto const is_hidden = [&](std::optional<double> const& number) {
+    return number && !may_be_shown(disclosed_number(*number / weight, "1"));
+  };
+  if (is_hidden(all)) {
+    all.reset();
+    for (auto& some : people) some.people.reset();
+    return;
+  }
+  std::size_t hidden = 0;
+  ParticipantSummary::People* least = nullptr;
+  for (auto& some : people) {
+    if (is_hidden(some.people)) {
+      some.people.reset();
+      ++hidden;
+    } else if (*some.people > 0 && (least == nullptr || *some.people < *least->people)) {
+      least = &some;
+    }
+  }
+  if (hidden == 1 && least != nullptr) least->people.reset();
+}
+
 /// Runs on rates of a register are as confidential as its tables, which `export` writes alike.
 std::size_t leave_small_numbers_out(Comparison& comparison) {
   for (auto& money : comparison.money) money.reset();
   leave_few_followed_out(comparison);
+  for (ParticipantSummary& summary : comparison.participants) {
+    for (auto& began : summary.began) hide_small(began.all, began.people, comparison.weight);
+    for (auto& later : summary.later) hide_small(later.followed, later.people, comparison.weight);
+  }
   return std::erase_if(comparison.rows, [&comparison](ComparisonRow const& row) {
     std::string const& units = comparison.units.at(row.measure_of);
     auto const is_hidden = [&](double number) {

@@ -4,6 +4,7 @@
 #include "places.hpp"
 
 #include <utvei/document/delimited.hpp>
+#include <utvei/document/reader.hpp>
 #include <utvei/document/value.hpp>
 
 #include <algorithm>
@@ -19,13 +20,51 @@ namespace utvei {
 namespace {
 
 constexpr std::string_view extends_key = "extends";
+constexpr std::string_view item_name = "name";
 
 auto find_member(Value& map, std::string_view key) {
   return std::find_if(map.members.begin(), map.members.end(), [&](Member const& m) { return m.key == key; });
 }
 
-/// Maps merge by key, lists and scalars replace, null removes.
-void merge_into(Value& base, Value&& over) {
+/// Whether items of a list can be addressed by name, as --set does.
+bool has_names(Value const& list) {
+  return std::ranges::any_of(list.items, [](Value const& item) {
+    Value const* name = item.find(item_name);
+    return name != nullptr && name->is_scalar();
+  });
+}
+
+void merge_into(Value& base, Value&& over, Diagnostics& diagnostics);
+
+/// A map laid over a list of items with names changes single items.
+void merge_items(Value& list, Value&& over, Diagnostics& diagnostics) {
+  for (auto& member : over.members) {
+    auto const found = std::ranges::find_if(list.items, [&](Value const& item) {
+      Value const* name = item.find(item_name);
+      return name != nullptr && name->is_scalar() && name->scalar == member.key;
+    });
+    if (found != list.items.end() && member.value.is_null()) {
+      list.items.erase(found);
+    } else if (found != list.items.end()) {
+      merge_into(*found, std::move(member.value), diagnostics);
+    } else if (!member.value.is_null()) {
+      list.items.push_back(named_item(std::move(member)));
+    } else {
+      std::vector<std::string> names;
+      for (Value const& item : list.items)
+        if (Value const* name = item.find(item_name)) names.push_back(name->scalar);
+      diagnostics.error(member.key_place, fmt::format("nothing named `{}` is there to be removed", member.key),
+                        "an empty value removes what the file that is extended has", did_you_mean(member.key, names));
+    }
+  }
+}
+
+/// Maps merge by key, lists and scalars replace, null removes; a map over a list merges with its items by their names.
+void merge_into(Value& base, Value&& over, Diagnostics& diagnostics) {
+  if (base.is_list() && over.is_map() && has_names(base)) {
+    merge_items(base, std::move(over), diagnostics);
+    return;
+  }
   if (!base.is_map() || !over.is_map()) {
     base = std::move(over);
     return;
@@ -40,7 +79,7 @@ void merge_into(Value& base, Value&& over) {
     } else {
       found->key_place = member.key_place;
       found->key_quoted = member.key_quoted;
-      merge_into(found->value, std::move(member.value));
+      merge_into(found->value, std::move(member.value), diagnostics);
     }
   }
 }
@@ -104,7 +143,7 @@ class ChainReader {
     }
     auto base = read(parent, Request{parent_path.place});
     if (!base.place.source || !check_kinds(base, value, parent_path)) return {};
-    merge_into(base, std::move(value));
+    merge_into(base, std::move(value), diagnostics_);
     return base;
   }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 namespace utvei {
 
@@ -11,6 +12,29 @@ Value const* Value::find(std::string_view key) const {
   auto const found =
       std::find_if(members.begin(), members.end(), [&](Member const& member) { return member.key == key; });
   return found == members.end() ? nullptr : &found->value;
+}
+
+Value named_item(Member member) {
+  Value item = std::move(member.value);
+  if (!item.is_map() || item.find("name") != nullptr) return item;
+  Value name;
+  name.kind = Value::Kind::scalar;
+  name.scalar = std::move(member.key);
+  name.quoted = member.key_quoted;
+  name.place = member.key_place;
+  item.members.insert(item.members.begin(), {"name", member.key_place, std::move(name), false});
+  return item;
+}
+
+Value named_items(Value const& value) {
+  auto const is_item = [](Member const& member) { return member.value.is_map() || member.value.is_null(); };
+  if (!value.is_map() || !std::ranges::all_of(value.members, is_item)) return value;
+  Value list;
+  list.kind = Value::Kind::list;
+  list.place = value.place;
+  for (Member const& member : value.members)
+    if (!member.value.is_null()) list.items.push_back(named_item(member));
+  return list;
 }
 
 std::string path_beside(Value const& value) {

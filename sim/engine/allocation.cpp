@@ -107,7 +107,7 @@ class Allocator {
   void note_dates(std::uint32_t desk) {
     Measure const& measure = measure_of(desk);
     if (!measure.queue.allocate_every) return;
-    events_.push({std::max(plan_.start, Instant{measure.runs.from}), Later::What::tick, desk});
+    events_.push({std::max(plan_.start, Instant{measure.intake().from}), Later::What::tick, desk});
   }
 
   void happen(Later const& event) {

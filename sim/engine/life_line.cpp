@@ -29,6 +29,7 @@ Kind kind_of_service(ServiceRecord::Kind kind) {
     case ServiceRecord::Kind::completed:
       return Kind::met;
     case ServiceRecord::Kind::left:
+    case ServiceRecord::Kind::closed:
       break;
   }
   return Kind::broken_off;

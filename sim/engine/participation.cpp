@@ -32,6 +32,13 @@ Span moments_of(Span span, Instant zero) {
   return {at(span.from), at(span.to)};
 }
 
+double uptake_of(Measure const& measure, Life const& life) {
+  if (!measure.uptake_by) return measure.uptake;
+  auto const& [trait, shares] = *measure.uptake_by;
+  auto const& share = shares[trait ? life.traits[trait->value()] : life.state.value()];
+  return share ? share->mean : measure.uptake;
+}
+
 }  // namespace
 
 std::size_t next_of_measure(std::vector<ServiceRecord> const& records, std::size_t place) {
@@ -47,6 +54,9 @@ void Participation::begin(Life const& life, std::span<Answer const> answers) {
   answers_ = answers;
   std::ranges::fill(standings_, Standing{});
   records_.clear();
+  stays_.assign(1, {life.now, life.state});
+  levels_at_starts_.clear();
+  traits_ = life.traits.size();
   left_at_.assign(plan_->states.size(), distant_past);
   outside_since_ = plan_->is_outside[life.state.value()] ? since_entry(life) : life.now;
   needs_.begin(life);
@@ -61,6 +71,7 @@ void Participation::change(Life const& life, StateId left) {
   if (standings_.empty()) return;
   if (left != life.state) {
     left_at_[left.value()] = life.now;
+    stays_.push_back({life.now, life.state});
     bool const is_new = plan_->is_outside[life.state.value()] && !plan_->is_outside[left.value()];
     if (is_new) outside_since_ = life.now;
     needs_.change(life);
@@ -135,7 +146,7 @@ bool Participation::step_sought(Life const& life, std::uint32_t m) {
   if (standing.starts > 0 && standing.since == life.now) standing.due = std::max(standing.due, life.now + Duration{1});
   if (life.now < standing.due) return false;
   record(life, m, Kind::found);
-  double const uptake = measure.what.uptake;
+  double const uptake = uptake_of(measure.what, life);
   std::uint32_t const offer = standing.offers++;
   if (uptake < 1 && uniform(life.key, life.person, measure.what.streams.uptake, offer) >= uptake) {
     record(life, m, Kind::refused);
@@ -253,14 +264,20 @@ bool Participation::step_taking(Life const& life, std::uint32_t m) {
     end(life, m, Kind::completed);
     return true;
   }
-  bool const is_over = life.now.minutes >= measure.what.runs.to;
   bool const has_moved =
       life.region != standing.region && ((!measure.regions.empty() && !measure.regions[life.region.value()]) ||
                                          measure.desk_of(life.region) != measure.desk_of(standing.region));
   bool const is_elsewhere = !measure.states[life.state.value()];
   bool const has_gone = is_elsewhere && (measure.what.ends_on_leaving || plan_->states[life.state].absorbing);
-  if (!is_over && !has_moved && !has_gone) return false;
-  end(life, m, Kind::left);
+  if (has_moved || has_gone) {
+    end(life, m, Kind::left);
+  } else if (life.now.minutes >= measure.what.runs.to) {
+    // Where nothing else ends it, the last day is when their time is over.
+    bool const is_until_then = !measure.what.lasts && !measure.what.ends_on_leaving;
+    end(life, m, is_until_then ? Kind::completed : Kind::closed);
+  } else {
+    return false;
+  }
   // Who has moved may be found where they live now.
   if (has_moved) standings_[m].stage = Stage::away;
   return true;
@@ -285,7 +302,8 @@ void Participation::finish_episode(Life const& life, std::uint32_t m) {
 void Participation::record(Life const& life, std::uint32_t m, ServiceRecord::Kind kind, std::int64_t rank) {
   Stage const stage = standings_[m].stage;
   bool const is_inside = stage == Stage::taking || stage == Stage::waiting;
-  records_.push_back({kind, m, life.now, is_inside ? standings_[m].region : life.region, rank});
+  records_.push_back({kind, m, life.now, is_inside ? standings_[m].region : life.region, life.state, rank});
+  if (kind == Kind::started) levels_at_starts_.insert(levels_at_starts_.end(), life.traits.begin(), life.traits.end());
 }
 
 bool Participation::fits(Life const& life, std::uint32_t m) const {
@@ -313,7 +331,7 @@ bool Participation::qualifies(Life const& life, std::uint32_t m) const {
   if (!fits(life, m)) return false;
   Measure const& measure = plan_->measures[m].what;
   std::int64_t const now = life.now.minutes;
-  if (!measure.runs.holds(now)) return false;
+  if (!measure.intake().holds(now)) return false;
   if (measure.who.people.age != everything && !measure.who.people.age.holds(now - life.birth.minutes)) return false;
   if (!measure.who.time_in_state.holds(now - since_entry(life).minutes)) return false;
   return std::ranges::all_of(measure.who.history, [&](HistoryCondition const& condition) {
@@ -341,7 +359,7 @@ Instant Participation::next_boundary(Life const& life, std::uint32_t m) const {
     note(Instant{span.from});
     note(Instant{span.to});
   };
-  note_span(measure.runs);
+  note_span(measure.intake());
   if (measure.who.people.age != everything) note_span(moments_of(measure.who.people.age, life.birth));
   note_span(moments_of(measure.who.time_in_state, since_entry(life)));
   for (HistoryCondition const& condition : measure.who.history) {
@@ -349,34 +367,6 @@ Instant Participation::next_boundary(Life const& life, std::uint32_t m) const {
     if (then > distant_past && condition.within < unbounded) note(then + condition.within);
   }
   return next;
-}
-
-void Participation::multiply(Life const& life, MeasurePlan const& measure, std::vector<ExitEffect> const& effects,
-                             std::size_t step) {
-  for (auto const& [exit, number] : effects) {
-    EffectPlan const& effect = measure.effects[number];
-    auto const& factors = effect.factors[effect.by ? life.traits[effect.by->value()] : 0];
-    double const factor = step < factors.size() ? factors[step] : 1;
-    factors_[exit] *= factor;
-    acts_ = acts_ || factor != 1;
-  }
-}
-
-Instant Participation::apply_effects(Life const& life, std::uint32_t m) {
-  MeasurePlan const& measure = plan_->measures[m];
-  Standing const& standing = standings_[m];
-  if (standing.stage == Stage::taking) {
-    auto const& lock = measure.what.locks_in;
-    bool const is_locked = lock && life.now - standing.since < lock->lasts;
-    multiply(life, measure, (is_locked ? measure.locks : measure.effects_of)[life.state], 0);
-    return is_locked && lock->lasts < unbounded ? standing.since + lock->lasts : distant_future;
-  }
-  if (standing.ended == distant_past || measure.steps == 1) return distant_future;
-  std::int64_t const months = (life.now - standing.ended).minutes / minutes_per_month;
-  auto const step = static_cast<std::size_t>(months) + 1;
-  if (step >= measure.steps) return distant_future;
-  multiply(life, measure, measure.effects_of[life.state], step);
-  return standing.ended + Duration{(months + 1) * minutes_per_month};
 }
 
 }  // namespace utvei

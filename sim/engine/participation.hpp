@@ -26,12 +26,14 @@ struct ServiceRecord {
     dropped,      ///< does not qualify any more, or lives elsewhere
     started,
     completed,
-    left,  ///< before the time was over
+    left,    ///< before the time was over
+    closed,  ///< the measure, and they were in it
   };
   Kind kind{Kind::found};
   std::uint32_t measure{0};
   Instant time;
   RegionId region;
+  StateId state;
   std::int64_t rank{0};  ///< of who asked: the lowest comes first
 };
 
@@ -70,6 +72,10 @@ class Participation {
   /// Since the life began.
   [[nodiscard]] std::vector<ServiceRecord> const& records() const { return records_; }
   [[nodiscard]] Needs const& needs() const { return needs_; }
+  /// Of the life, since it began; who changes state at that very time is in the new one.
+  [[nodiscard]] StateId state_at(Instant time) const;
+  /// By TraitId: what the person had when they began a measure for the n-th time, of any.
+  [[nodiscard]] std::span<std::uint16_t const> levels_at_start(std::size_t n) const;
 
  private:
   enum class Stage : std::uint8_t {
@@ -132,6 +138,13 @@ class Participation {
   bool acts_{false};
   std::vector<double> factors_;  ///< by exit of the present state
   std::vector<ServiceRecord> records_;
+  struct Stay {
+    Instant from;
+    StateId state;
+  };
+  std::vector<Stay> stays_;
+  std::vector<std::uint16_t> levels_at_starts_;
+  std::size_t traits_{0};  ///< how many
 };
 
 }  // namespace utvei

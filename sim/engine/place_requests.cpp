@@ -35,8 +35,8 @@ class Askers {
     if (age == everything) return true;
     std::int64_t const born = people_.birth[row].minutes;
     std::int64_t const enters = people_.enters.empty() ? plan_.start.minutes : people_.enters[row].minutes;
-    std::int64_t const first = std::max(enters, measure.what.runs.from);
-    std::int64_t const last = std::min(plan_.end.minutes, measure.what.runs.to);
+    std::int64_t const first = std::max(enters, measure.what.intake().from);
+    std::int64_t const last = std::min(plan_.end.minutes, measure.what.intake().to);
     return last > first && age.from < last - born && first - born < age.to;
   }
   RunPlan const& plan_;

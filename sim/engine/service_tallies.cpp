@@ -35,6 +35,7 @@ constexpr std::array<Described, service_quantities> descriptions{{
     {"served_at_once", "people who began in the minute in which they asked", "1", minutes_of_count},
     {"completions", "people whose time in the measure was over", "1", minutes_of_count},
     {"early_exits", "people who left before it was over", "1", minutes_of_count},
+    {"in_when_closed", "people who took part when the measure ceased to run", "1", minutes_of_count},
     {"waiting_days", "time that people waited for a place", "days", minutes_per_day},
     {"waited_days", "time that those who began had waited, by the year in which they began", "days", minutes_per_day},
     {"participant_years", "time in the measure", "years", minutes_per_year},
@@ -71,9 +72,23 @@ Quantity quantity_of(Kind kind) {
     case Kind::completed:
       return Quantity::completions;
     case Kind::left:
+      return Quantity::early_exits;
+    case Kind::closed:
       break;
   }
-  return Quantity::early_exits;
+  return Quantity::in_when_closed;
+}
+
+/// Calls `use` with each year of the run that a time meets, and the minutes of it.
+template <class Use>
+void for_each_year(TallyCalendar const& calendar, Instant from, Instant to, Use const& use) {
+  Moment const begin = calendar.locate(from);
+  Moment const end = calendar.locate(to);
+  for (std::uint32_t year = begin.year; year <= end.year && year < calendar.years(); ++year) {
+    std::int64_t const first = year == begin.year ? begin.into_year : 0;
+    std::int64_t const last = year == end.year ? end.into_year : calendar.minutes_of_year(year);
+    use(year, last - first);
+  }
 }
 
 }  // namespace
@@ -87,6 +102,7 @@ ServiceDesign::ServiceDesign(Scenario const& scenario, TallyCalendar const& of, 
       regions{tell_regions_apart ? scenario.model.regions.size() : 1} {
   for (Measure const& measure : scenario.measures) {
     measures.push_back(measure.name);
+    intake.push_back(measure.intake());
     has_places = has_places || measure.places.has_value();
     has_needs = has_needs || measure.need.has_value();
   }
@@ -104,7 +120,8 @@ std::size_t ServiceDesign::line(ServiceQuantity quantity) const {
   return measures.size() * years.size() * (is_stock(quantity) ? dates.size() : 1);
 }
 
-ServiceTallies::ServiceTallies(ServiceDesign const& design) : design_{&design} {
+ServiceTallies::ServiceTallies(ServiceDesign const& design)
+    : design_{&design}, late_time_(design.measures.size() * design.years.size()) {
   for (Quantity const quantity : all_quantities())
     numbers_[static_cast<std::size_t>(quantity)] = ZeroArray<std::int64_t>(design.cells(quantity));
 }
@@ -131,18 +148,20 @@ void ServiceTallies::count(ServiceRecord const& record) {
 
 void ServiceTallies::add_stay(ServiceRecord const& from, Instant to, ServiceQuantity time, ServiceQuantity heads) {
   TallyCalendar const& calendar = design_->calendar;
-  Moment const begin = calendar.locate(from.time);
-  Moment const end = calendar.locate(to);
-  for (std::uint32_t year = begin.year; year <= end.year; ++year) {
-    if (year >= calendar.years()) break;
-    std::int64_t const first = year == begin.year ? begin.into_year : 0;
-    std::int64_t const last = year == end.year ? end.into_year : calendar.minutes_of_year(year);
-    at(time, from, year) += last - first;
-  }
-  for (std::uint32_t stock = begin.stocks; stock < end.stocks; ++stock) {
+  for_each_year(calendar, from.time, to,
+                [&](std::uint32_t year, std::int64_t minutes) { at(time, from, year) += minutes; });
+  for (std::uint32_t stock = calendar.locate(from.time).stocks; stock < calendar.locate(to).stocks; ++stock) {
     auto const& date = calendar.stock_dates()[stock];
     ++at(heads, from, date.year, date.date);
   }
+}
+
+void ServiceTallies::add_late_time(ServiceRecord const& from, Instant to) {
+  Instant const begin = std::max(from.time, Instant{design_->intake[from.measure].to});
+  if (begin >= to) return;
+  for_each_year(design_->calendar, begin, to, [&](std::uint32_t year, std::int64_t minutes) {
+    late_time_[from.measure * design_->years.size() + year] += minutes;
+  });
 }
 
 void ServiceTallies::see(Life const& life) {
@@ -158,6 +177,7 @@ void ServiceTallies::see(Life const& life) {
     Instant const end = goes_on ? life.now : records[next].time;
     if (record.kind == Kind::started) {
       add_stay(record, end, Quantity::participant_time, Quantity::in_measure);
+      add_late_time(record, end);
       continue;
     }
     add_stay(record, end, Quantity::waiting_time, Quantity::queue_length);
@@ -173,47 +193,48 @@ void ServiceTallies::add(ServiceTallies const& other) {
     std::int64_t* const sum = numbers_[q].data();
     for (std::size_t i = 0; i < numbers_[q].size(); ++i) sum[i] += other.numbers_[q].data()[i];
   }
+  for (std::size_t i = 0; i < late_time_.size(); ++i) late_time_[i] += other.late_time_[i];
 }
 
-/// Place-minutes of a pool in each year of the run.
-std::vector<std::int64_t> place_minutes(PoolPlan const& pool, Span runs, RunPlan const& plan,
+/// Place-minutes of a pool in each year of the run, while people are taken in.
+std::vector<std::int64_t> place_minutes(PoolPlan const& pool, Span intake, RunPlan const& plan,
                                         TallyCalendar const& calendar) {
-  Instant const opens = std::max(plan.start, Instant{runs.from});
-  Instant const closes = std::min(plan.end, Instant{runs.to});
+  Instant const opens = std::max(plan.start, Instant{intake.from});
+  Instant const closes = std::min(plan.end, Instant{intake.to});
   std::vector<std::int64_t> minutes(calendar.years());
   for (std::size_t i = 0; i < pool.steps.size(); ++i) {
     Instant const from = std::max(pool.steps[i].from, opens);
     Instant const to = i + 1 < pool.steps.size() ? std::min(pool.steps[i + 1].from, closes) : closes;
     if (from >= to) continue;
-    Moment const first = calendar.locate(from);
-    Moment const last = calendar.locate(to);
-    for (std::uint32_t year = first.year; year <= last.year && year < minutes.size(); ++year) {
-      std::int64_t const end = year == last.year ? last.into_year : calendar.minutes_of_year(year);
-      minutes[year] += pool.steps[i].persons * (end - (year == first.year ? first.into_year : 0));
-    }
+    for_each_year(calendar, from, to,
+                  [&](std::uint32_t year, std::int64_t of_year) { minutes[year] += pool.steps[i].persons * of_year; });
   }
   return minutes;
 }
 
-/// Of a measure without limited places there are none to count.
-void ServiceTables::append_places(RunPlan const& plan) {
-  for (MeasurePlan const& measure : plan.measures) {
+/// Of a measure without limited places there are none to count. When nobody is taken in any more, there are those that
+/// are in use.
+void ServiceTables::append_places(ServiceTallies const& tallies, RunPlan const& plan) {
+  for (std::size_t m = 0; m < plan.measures.size(); ++m) {
+    MeasurePlan const& measure = plan.measures[m];
     std::set<std::size_t> pools;
     if (measure.what.places)
       for (DeskPlan const& desk : measure.desks) pools.insert(desk.pools.front());
-    std::vector<double> years(design_.years.size());
+    auto const first = tallies.late_time().begin() + static_cast<std::ptrdiff_t>(m * design_.years.size());
+    std::vector<std::int64_t> sums(design_.years.size());
+    if (!pools.empty()) std::copy_n(first, sums.size(), sums.begin());
     for (std::size_t const pool : pools) {
-      auto const minutes = place_minutes(plan.pools[pool], measure.what.runs, plan, design_.calendar);
-      for (std::size_t year = 0; year < years.size(); ++year)
-        years[year] += static_cast<double>(minutes[year]) / static_cast<double>(minutes_per_year);
+      auto const minutes = place_minutes(plan.pools[pool], measure.what.intake(), plan, design_.calendar);
+      for (std::size_t year = 0; year < sums.size(); ++year) sums[year] += minutes[year];
     }
-    place_years_.insert(place_years_.end(), years.begin(), years.end());
+    for (std::int64_t const minutes : sums)
+      place_years_.push_back(static_cast<double>(minutes) / static_cast<double>(minutes_per_year));
   }
 }
 
 void ServiceTables::append(ServiceTallies const& tallies, RunPlan const& plan) {
   if (design_.is_empty()) return;
-  append_places(plan);
+  append_places(tallies, plan);
   for (Quantity const quantity : all_quantities()) {
     auto& values = values_[static_cast<std::size_t>(quantity)];
     std::size_t const line = design_.line(quantity);

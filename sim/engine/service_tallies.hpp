@@ -29,19 +29,21 @@ enum class ServiceQuantity : std::uint8_t {
   served_at_once,
   completions,
   early_exits,
+  in_when_closed,
   waiting_time,      ///< minutes, of all who wait
   waited_time,       ///< minutes, of those who begin
   participant_time,  ///< minutes
   queue_length,      ///< at the stock date
   in_measure,        ///< at the stock date
 };
-inline constexpr std::size_t service_quantities = 15;
+inline constexpr std::size_t service_quantities = 16;
 
 struct ServiceDesign {
   ServiceDesign(Scenario const& scenario, TallyCalendar const& of, bool tell_regions_apart);
   TallyCalendar const& calendar;
   Model const& model;
   std::vector<std::string> measures, years, dates;  ///< labels; dates only if there are several
+  std::vector<Span> intake;                         ///< by measure
   bool has_places{false};                           ///< limited ones
   bool has_needs{false};
   std::uint32_t groups;
@@ -66,14 +68,19 @@ class ServiceTallies {
   [[nodiscard]] std::int64_t const* numbers(ServiceQuantity quantity) const {
     return numbers_[static_cast<std::size_t>(quantity)].data();
   }
+  /// Minutes in a measure that takes nobody in any more, of everybody: [measure][year].
+  [[nodiscard]] std::vector<std::int64_t> const& late_time() const { return late_time_; }
 
  private:
   std::int64_t& at(ServiceQuantity quantity, ServiceRecord const& record, std::uint32_t year, std::uint32_t date = 0);
   void count(ServiceRecord const& record);
   /// From a request to its end, or from a start to its end.
   void add_stay(ServiceRecord const& from, Instant to, ServiceQuantity time, ServiceQuantity heads);
+  /// The part of it in which nobody else is taken in.
+  void add_late_time(ServiceRecord const& from, Instant to);
   ServiceDesign const* design_;
   std::size_t group_{0};
+  std::vector<std::int64_t> late_time_;
   std::array<ZeroArray<std::int64_t>, service_quantities> numbers_;
 };
 
@@ -87,7 +94,7 @@ class ServiceTables {
   void move_into(RunResult& result, std::uint32_t draws, std::uint32_t replicates);
 
  private:
-  void append_places(RunPlan const& plan);
+  void append_places(ServiceTallies const& tallies, RunPlan const& plan);
   ServiceDesign const& design_;
   std::vector<bool> shown_;
   std::vector<double> place_years_;  ///< by draw and replicate, measure and year

@@ -6,6 +6,7 @@
 #include "life.hpp"
 #include "life_courses.hpp"
 #include "path_recorder.hpp"
+#include "participant_tallies.hpp"
 #include "service_tallies.hpp"
 #include "tables.hpp"
 #include "tallies.hpp"
@@ -30,7 +31,8 @@ namespace {
 /// Everything that is counted of lives, beside the states that they are in.
 struct Designs {
   DefinitionDesign definitions;
-  ServiceDesign services;
+  ServiceDesign const& services;
+  ParticipantDesign participants;
   FollowUpDesign follow_ups;
   /// Whether lives are looked at whole when they are over.
   [[nodiscard]] bool need_paths() const { return !definitions.is_empty() || !follow_ups.is_empty(); }
@@ -43,12 +45,14 @@ struct Worker {
         tallies{design},
         defined{designs.definitions},
         served{designs.services},
+        began{designs.participants},
         contacts{designs.services},
         followed{designs.follow_ups} {}
   Life life;
   Tallies tallies;
   DefinitionTallies defined;
   ServiceTallies served;
+  ParticipantTallies began;
   ContactTallies contacts;
   FollowUpTallies followed;
   PathRecorder recorder;
@@ -98,6 +102,7 @@ void follow_block(RunPlan const& plan, Population const& people, std::span<Perso
       worker.followed.see(worker.recorder.path(), plan, key);
     }
     worker.served.see(life);
+    worker.began.see(life);
     worker.contacts.see(life);
   }
 }
@@ -221,10 +226,12 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   std::vector<bool> const shown = regions_of(scenario.model.regions, people);
   ResultTables tables{scenario, design, shown};
   DefinitionDesign const definitions{scenario, people, design.calendar};
-  Designs const designs{definitions, ServiceDesign{scenario, design.calendar, definitions.by_region},
+  ServiceDesign const services{scenario, design.calendar, definitions.by_region};
+  Designs const designs{definitions, services, ParticipantDesign{scenario, services, design.age_cuts},
                         FollowUpDesign{scenario, definitions.by_region}};
   DefinitionTables defined{designs.definitions, shown};
   ServiceTables served{designs.services, shown};
+  ParticipantTables began{designs.participants, shown};
   ContactTables contacts{designs.services, shown};
   FollowUpTables followed{designs.follow_ups, shown};
   RunResult result = described(scenario, rates, people, shown, threads);
@@ -263,6 +270,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
       });
       defined.append(gather(workers, &Worker::defined, designs.definitions));
       served.append(gather(workers, &Worker::served, designs.services), plan);
+      began.append(gather(workers, &Worker::began, designs.participants));
       contacts.append(gather(workers, &Worker::contacts, designs.services));
       followed.append(gather(workers, &Worker::followed, designs.follow_ups));
       tables.append(gather(workers, design, courses));
@@ -272,6 +280,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   tables.move_into(result);
   defined.move_into(result, scenario.draws, scenario.replicates);
   served.move_into(result, scenario.draws, scenario.replicates);
+  began.move_into(result, scenario.draws, scenario.replicates);
   contacts.move_into(result, scenario.draws, scenario.replicates);
   followed.move_into(result, scenario.draws, scenario.replicates);
   if (scenario.life_courses.kind != LifeCourseRequest::Kind::none) {

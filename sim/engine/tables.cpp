@@ -18,20 +18,6 @@ namespace {
 
 using Kind = TallyDimension::Kind;
 
-std::vector<std::string> age_labels(std::vector<int> const& bounds) {
-  std::vector<std::string> labels;
-  for (std::size_t i = 0; i < bounds.size(); ++i) {
-    if (i + 1 == bounds.size()) {
-      labels.push_back(fmt::format("{}+", bounds[i]));
-    } else if (bounds[i] + 1 == bounds[i + 1]) {
-      labels.push_back(std::to_string(bounds[i]));
-    } else {
-      labels.push_back(fmt::format("{}-{}", bounds[i], bounds[i + 1] - 1));
-    }
-  }
-  return labels;
-}
-
 Dimension passages_of(Scenario const& scenario, TallyDesign const& design) {
   Dimension dimension{"transition", {}};
   for (auto const& [from, to] : design.passages) {
@@ -192,6 +178,20 @@ Table without_groups(Table const& by_group, std::size_t axis) {
 
 }  // namespace
 
+std::vector<std::string> age_group_labels(std::vector<int> const& bounds) {
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < bounds.size(); ++i) {
+    if (i + 1 == bounds.size()) {
+      labels.push_back(fmt::format("{}+", bounds[i]));
+    } else if (bounds[i] + 1 == bounds[i + 1]) {
+      labels.push_back(std::to_string(bounds[i]));
+    } else {
+      labels.push_back(fmt::format("{}-{}", bounds[i], bounds[i + 1] - 1));
+    }
+  }
+  return labels;
+}
+
 Dimension numbered(std::string const& name, std::size_t count) {
   Dimension dimension{name, {}};
   for (std::size_t i = 0; i < count; ++i) dimension.labels.push_back(std::to_string(i));
@@ -231,7 +231,7 @@ Dimension ResultTables::dimension_of(TallyDimension const& dimension) const {
     case Kind::year:
       return {"year", design_.calendar.year_labels()};
     case Kind::age_group:
-      return {"age_group", age_labels(scenario_.age_groups)};
+      return {"age_group", age_group_labels(scenario_.age_groups)};
     case Kind::trait:
       return {scenario_.model.traits[dimension.trait].name, scenario_.model.traits[dimension.trait].levels};
     case Kind::state:

@@ -5,12 +5,15 @@
 
 #include <utvei/results/result.hpp>
 
+#include <string>
 #include <vector>
 
 namespace utvei {
 
 /// A dimension whose labels are 0, 1, …
 Dimension numbered(std::string const& name, std::size_t count);
+/// `16-19`, …, of where age groups begin.
+std::vector<std::string> age_group_labels(std::vector<int> const& bounds);
 /// Adds a table, whose first dimension is the group and whose values are those of all draws and replicates in their
 /// order, to the group tables of a result, and its sum over groups to its tables.
 void add_table(Table by_group, std::uint32_t draws, std::uint32_t replicates, RunResult& result);

@@ -62,8 +62,9 @@ void MeasureCosts::pay(MeasureCost const& cost, std::int64_t kroner, std::size_t
   }
 }
 
+/// Whoever is not taken in any more will not be paid for again.
 bool MeasureCosts::is_over(std::size_t measure) const {
-  return scenario_.measures[measure].runs.to <= scenario_.end.minutes;
+  return scenario_.measures[measure].intake().to <= scenario_.end.minutes;
 }
 
 /// Of those who were there, each group's own.

@@ -4,6 +4,7 @@
 #include "money_tables.hpp"
 #include "pair_tables.hpp"
 #include "pairing.hpp"
+#include "participants.hpp"
 
 #include <utvei/core/data_class.hpp>
 #include <utvei/core/diagnostics.hpp>
@@ -229,7 +230,7 @@ void find_inhabited(RunResult const& result, std::set<std::string>& inhabited) {
 std::vector<std::string> quantities_of(RunResult const& result, CompareOptions const& options, bool of_measures) {
   std::vector<std::string> quantities;
   for (Table const& table : result.tables)
-    if (tells_of_measures(table) == of_measures && !tells_of_follow_ups(table) && table.quantity != "persons" &&
+    if (tells_of_measures(table) == of_measures && !tells_of_follow_ups(table) && !tells_of_participants(table) && table.quantity != "persons" &&
         table.quantity != "passing_balance" && std::ranges::find(quantities, table.quantity) == quantities.end())
       quantities.push_back(table.quantity);
   if (options.quantities.empty()) return quantities;
@@ -276,6 +277,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     expect_same_frame(baseline, *scenario);
     out.scenarios.push_back(scenario->provenance.scenario_name);
     out.measures.push_back(scenario->measures);
+    out.participants.push_back(summarise_participants(*scenario));
     if (baseline.provenance.unmet_needs_slow || scenario->provenance.unmet_needs_slow)
       add_note(out.notes, ComparisonNote::Kind::needs_slow_by_assumption, scenario->provenance.scenario_name);
     std::set<std::string> inhabited;

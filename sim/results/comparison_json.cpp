@@ -100,6 +100,26 @@ Json json_of(FollowUpSummary const& summary) {
   return {{"scores", std::move(scores)}, {"events", std::move(events)}};
 }
 
+Json json_of(std::vector<ParticipantSummary::People> const& people) {
+  Json json = Json::object();
+  for (auto const& some : people) json[some.label] = number_or_null(some.people);
+  return json;
+}
+
+Json json_of(ParticipantSummary const& summary) {
+  Json began = Json::array();
+  for (auto const& one : summary.began)
+    began.push_back(
+        {{"measure", one.measure}, {"by", one.by}, {"all", number_or_null(one.all)}, {"people", json_of(one.people)}});
+  Json later = Json::array();
+  for (auto const& one : summary.later)
+    later.push_back({{"measure", one.measure},
+                     {"months_after_start", one.months},
+                     {"followed", number_or_null(one.followed)},
+                     {"people", json_of(one.people)}});
+  return {{"began", std::move(began)}, {"after_start", std::move(later)}};
+}
+
 }  // namespace
 
 std::string render_json(Comparison const& comparison, std::string_view language) {
@@ -113,6 +133,11 @@ std::string render_json(Comparison const& comparison, std::string_view language)
   Json json{{"baseline", comparison.baseline},     {"scenarios", comparison.scenarios}, {"draws", comparison.draws},
             {"replicates", comparison.replicates}, {"persons", comparison.persons},     {"weight", comparison.weight},
             {"data_class", comparison.data_class}, {"notes", std::move(notes)},         {"rows", std::move(rows)}};
+  Json participants = Json::object();
+  for (std::size_t i = 0; i < comparison.participants.size(); ++i)
+    if (!comparison.participants[i].began.empty())
+      participants[comparison.scenarios[i]] = json_of(comparison.participants[i]);
+  if (!participants.empty()) json["participants"] = std::move(participants);
   if (!money.empty()) json["money"] = std::move(money);
   Json follow_ups = Json::object();
   for (std::size_t i = 0; i < comparison.follow_ups.size(); ++i)

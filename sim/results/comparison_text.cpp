@@ -4,6 +4,7 @@
 #include "half_width.hpp"
 #include "measures_text.hpp"
 #include "money_text.hpp"
+#include "participants_text.hpp"
 #include "wording.hpp"
 
 #include <utvei/results/render_comparison.hpp>
@@ -270,6 +271,7 @@ std::string ScenarioText::write() {
   of_last_year("defined", words_.defined, words_.definition);
   of_last_year("income_state", words_.income, words_.state);
   text_ += measures_text(comparison_, place_, period(), language_);
+  text_ += participants_text(comparison_, place_, language_);
   text_ += contacts_text(comparison_, place_, period(), language_);
   text_ += follow_up_text(comparison_, place_, language_);
   text_ += money_text(comparison_, place_, language_);

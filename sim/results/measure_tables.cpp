@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measure_tables.hpp"
 
+#include "participants.hpp"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -87,11 +89,12 @@ MeasureTables measure_tables(RunResult const& baseline, RunResult const& scenari
   for (auto const tables : {&RunResult::tables, &RunResult::group_tables}) {
     auto const fill = [&](RunResult const& from, RunResult const& other, RunResult& to) {
       for (Table const& table : from.*tables)
-        if (tells_of_measures(table)) (to.*tables).push_back(complete(table));
+        if (tells_of_measures(table) && !tells_of_participants(table)) (to.*tables).push_back(complete(table));
       for (Table const& table : other.*tables) {
         bool const is_there = std::ranges::find((from.*tables), table.name, &Table::name) != (from.*tables).end();
         // Who counts no payments has others than none.
-        if (table.axis("measure") && !is_there) (to.*tables).push_back(zeros_like(complete(table)));
+        if (table.axis("measure") && !is_there && !tells_of_participants(table))
+          (to.*tables).push_back(zeros_like(complete(table)));
       }
     };
     fill(baseline, scenario, both.baseline);

@@ -3,6 +3,7 @@
 
 #include "measure_tables.hpp"
 #include "money_tables.hpp"
+#include "participants.hpp"
 
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/document/reader.hpp>
@@ -153,10 +154,11 @@ void expect_known_names(RunResult const& baseline, std::vector<RunResult const*>
         outcomes.insert(dimension.labels.begin(), dimension.labels.end());
     }
   };
-  std::ranges::for_each(baseline.tables, note);
+  for (Table const& table : baseline.tables)
+    if (!tells_of_participants(table)) note(table);
   for (RunResult const* const scenario : scenarios) {
     for (Table const& table : scenario->tables)
-      if (tells_of_measures(table)) note(table);
+      if (tells_of_measures(table) && !tells_of_participants(table)) note(table);
   }
   if (baseline.ledgers) {
     for (MoneyVariant const& variant : money_variants(*baseline.ledgers)) quantities.insert(variant.table);

@@ -56,6 +56,9 @@ void read_needs(Value const& needs, Value const* coordination, Scenario& scenari
 void read_resources(Value const& value, MeasureReading const& with, std::vector<Resource>& resources);
 inline constexpr std::int64_t most_places = 1'000'000'000;
 
+/// `uptake:`, a share, or shares by state or trait; it is read after `who`.
+void read_uptake(Value const& value, Measure& measure, MeasureReading const& with);
+
 /// `queue:`
 void read_queue(Value const& value, QueueRule& queue, MeasureReading const& with);
 

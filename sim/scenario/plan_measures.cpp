@@ -73,6 +73,9 @@ class MeasurePlanner {
     if (measure.need) draw(measure.need->wait, measure.need->wait_median);
     if (measure.uptake_drawn)
       measure.uptake = draw_share(*measure.uptake_drawn, seed, context_.draw, measure.streams.uptake_share);
+    if (!measure.uptake_by) return;
+    for (auto& share : measure.uptake_by->shares)
+      if (share && share->drawn) share->mean = draw_share(*share->drawn, seed, context_.draw, share->stream);
   }
 
   [[nodiscard]] std::vector<bool> regions_of(std::vector<RegionId> const& codes) const {
@@ -195,6 +198,7 @@ void check_people_of_measures(Scenario const& scenario, Population const& people
     for (std::size_t t = 0; t < measure.who.people.traits.size(); ++t)
       if (!measure.who.people.traits[t].empty()) need_trait(TraitId{t});
     if (measure.queue.order == QueueRule::Order::by_trait) need_trait(measure.queue.trait);
+    if (measure.uptake_by && measure.uptake_by->trait) need_trait(*measure.uptake_by->trait);
     for (MeasureEffect const& effect : measure.effects)
       if (effect.by) need_trait(*effect.by);
   }

@@ -148,13 +148,14 @@ std::optional<LockIn> read_lock_in(Value const& value, std::string const& measur
 std::vector<MeasureEffect> read_measure_effects(Value const& value, Measure const& measure,
                                                 MeasureReading const& with) {
   std::vector<MeasureEffect> effects;
-  if (!value.is_list()) {
-    with.diagnostics.error(value.place, "`effects` must be a list", {},
-                           "begin each effect with `- transition: a -> b`");
+  Value const list = named_items(value);
+  if (!list.is_list()) {
+    with.diagnostics.error(value.place, "`effects` must be a list, or a map by name", {},
+                           "begin each effect with `- transition: a -> b`, or with its name: `job: {…}`");
     return effects;
   }
   EffectsReader reader{measure, with};
-  for (Value const& item : value.items) effects.push_back(reader.read(item));
+  for (Value const& item : list.items) effects.push_back(reader.read(item));
   return effects;
 }
 

@@ -36,6 +36,7 @@ class MeasureReader {
     if (!value_.is_map()) return std::move(measure_);
     read_name_and_label();
     read_runs();
+    read_takes_in();
     if (Value const* who = reader_.required("who")) measure_.who = read_eligibility(*who, with_);
     read_uptake();
     read_places_and_queue();
@@ -79,37 +80,54 @@ class MeasureReader {
   void read_runs() {
     Value const* value = reader_.optional("runs");
     if (value == nullptr) return;
-    MapReader reader{*value, "`runs`", diagnostics_};
-    if (!value->is_map()) return;
+    measure_.runs = read_period(*value, "runs");
+    has_last_day_ = value->find("until") != nullptr && !value->find("until")->is_null();
+  }
+
+  void read_takes_in() {
+    Value const* value = reader_.optional("takes_in");
+    if (value == nullptr) return;
+    measure_.takes_in = read_period(*value, "takes_in");
+    if (overlap(measure_.takes_in, measure_.runs) || measure_.takes_in.from >= measure_.takes_in.to) return;
+    diagnostics_.error(value->place, fmt::format("{} takes nobody in while it runs", title()),
+                       "people begin within `takes_in` and `runs`, and may stay until the end of `runs`",
+                       "let `takes_in` lie within `runs`, or leave it out");
+  }
+
+  /// Half-open, with one end or two.
+  Span read_period(Value const& value, std::string_view key) {
+    Span period = everything;
+    MapReader reader{value, fmt::format("`{}`", key), diagnostics_};
+    if (!value.is_map()) return period;
     Value const* from = reader.optional("from");
     Value const* until = reader.optional("until");
     reader.finish();
     auto const first = from ? as_date(*from, "from", diagnostics_) : std::nullopt;
     auto const last = until ? as_date(*until, "until", diagnostics_) : std::nullopt;
-    if (first) measure_.runs.from = first->minutes;
-    if (last) measure_.runs.to = last->minutes;
-    has_last_day_ = until != nullptr;
+    if (first) period.from = first->minutes;
+    if (last) period.to = last->minutes;
     if (from == nullptr && until == nullptr) {
-      diagnostics_.error(value->place, "`runs` has neither `from` nor `until`", {},
-                         "write {from: 2026-01-01, until: 2031-01-01}, or leave `runs` out");
-    } else if (measure_.runs.from >= measure_.runs.to) {
-      diagnostics_.error(until->place, "the measure ends before it begins",
-                         "from and until are half-open: `until` is the first day after",
-                         "let `until` come after `from`");
-    } else if (scenario_.end > scenario_.start &&
-               !overlap(measure_.runs, {scenario_.start.minutes, scenario_.end.minutes})) {
-      diagnostics_.warning(from ? from->place : until->place, fmt::format("{} is not there during the run", title()),
-                           fmt::format("the run is from {} to {}", format(scenario_.start), format(scenario_.end)));
+      diagnostics_.error(value.place, fmt::format("`{}` has neither `from` nor `until`", key), {},
+                         fmt::format("write {{from: 2026-01-01, until: 2031-01-01}}, or leave `{}` out", key));
+    } else if (period.from >= period.to) {
+      diagnostics_.error(
+          until->place,
+          key == "runs" ? "the measure ends before it begins" : fmt::format("`{}` ends before it begins", key),
+          "from and until are half-open: `until` is the first day after", "let `until` come after `from`");
+    } else if (scenario_.end > scenario_.start && !overlap(period, {scenario_.start.minutes, scenario_.end.minutes})) {
+      diagnostics_.warning(
+          from ? from->place : until->place,
+          fmt::format("{} {} during the run", title(), key == "runs" ? "is not there" : "takes nobody in"),
+          fmt::format("the run is from {} to {}", format(scenario_.start), format(scenario_.end)));
     }
+    return period;
   }
 
   void read_uptake() {
     if (Value const* found = reader_.optional("found_after")) {
       measure_.found_after = read_waiting_time(*found, "found_after", diagnostics_);
     }
-    if (Value const* uptake = reader_.optional("uptake")) {
-      measure_.uptake = read_uncertain_share(*uptake, "uptake", measure_.uptake_drawn, diagnostics_);
-    }
+    if (Value const* uptake = reader_.optional("uptake")) utvei::read_uptake(*uptake, measure_, with_);
     if (Value const* again = reader_.optional("again_after")) {
       measure_.again_after = read_some_time(*again, "again_after", diagnostics_);
     }
@@ -291,22 +309,23 @@ void check_together(std::vector<Measure> const& measures, Diagnostics& diagnosti
 }  // namespace
 
 void read_services(ServiceSections const& sections, Scenario& scenario, StreamNames& names, Diagnostics& diagnostics) {
-  Value const* const measures = sections.measures;
-  if (measures && !measures->is_list()) {
-    diagnostics.error(measures->place, "`measures` must be a list", {}, "begin each measure with `- name: …`");
+  Value const measures = sections.measures ? named_items(*sections.measures) : Value{};
+  if (sections.measures && !measures.is_list()) {
+    diagnostics.error(measures.place, "`measures` must be a list, or a map by name", {},
+                      "begin each measure with `- name: …`, or with its name: `ips: {…}`");
     return;
   }
-  auto const all = measures ? names_of_measures(*measures) : std::vector<std::string>{};
+  auto const all = names_of_measures(measures);
   MeasureReading const with{scenario.model, all, names, scenario.inputs, diagnostics};
   if (sections.resources) read_resources(*sections.resources, with, scenario.resources);
-  for (std::size_t i = 0; measures && i < measures->items.size(); ++i)
-    scenario.measures.push_back(MeasureReader{measures->items[i], i, scenario, with}.read());
+  for (std::size_t i = 0; i < measures.items.size(); ++i)
+    scenario.measures.push_back(MeasureReader{measures.items[i], i, scenario, with}.read());
   check_together(scenario.measures, diagnostics);
   if (sections.needs) read_needs(*sections.needs, sections.coordination, scenario, with);
   if (sections.coordination && !sections.needs)
     diagnostics.error(sections.coordination->place, "`coordination`, but no needs that are found and met", {},
                       "add `needs:`, or leave `coordination` out");
-  if (sections.resources && !measures && !sections.needs)
+  if (sections.resources && !sections.measures && !sections.needs)
     diagnostics.error(sections.resources->place, "`resources`, but no measures that use them", {},
                       "add `measures:` with `uses: [NAME]`, or leave `resources` out");
 }

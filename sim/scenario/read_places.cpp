@@ -81,8 +81,8 @@ class PlacesReader {
   }
 
   std::vector<Pool> per_1000(Value const& value) {
-    auto const places = as_number_at_least(value, 0, "per_1000", diagnostics_);
-    return places ? in_each_region(true, {{distant_past, *places}}, value.place) : std::vector<Pool>{};
+    auto const steps = steps_of(value, "per_1000", false);
+    return steps.empty() ? std::vector<Pool>{} : in_each_region(true, steps, value.place);
   }
 
   std::vector<Pool> by_region(Value const& value) {
@@ -113,11 +113,15 @@ class PlacesReader {
   }
 
   /// A number, or a map of years and dates; empty if it cannot be read.
-  std::vector<PlacesFrom> steps_of(Value const& value, std::string_view what) {
-    auto const number = [&](Value const& said) { return as_integer(said, 0, most_places, what, diagnostics_); };
+  std::vector<PlacesFrom> steps_of(Value const& value, std::string_view what, bool whole = true) {
+    auto const number = [&](Value const& said) -> std::optional<double> {
+      if (!whole) return as_number_at_least(said, 0, what, diagnostics_);
+      auto const places = as_integer(said, 0, most_places, what, diagnostics_);
+      return places ? std::optional{static_cast<double>(*places)} : std::nullopt;
+    };
     if (!value.is_map()) {
       auto const places = number(value);
-      return places ? std::vector{PlacesFrom{distant_past, static_cast<double>(*places)}} : std::vector<PlacesFrom>{};
+      return places ? std::vector{PlacesFrom{distant_past, *places}} : std::vector<PlacesFrom>{};
     }
     if (value.members.empty()) {
       diagnostics_.error(value.place, fmt::format("`{}` is empty", what), {}, "{2026: 60, \"2028-07-01\": 80}");
@@ -133,7 +137,7 @@ class PlacesReader {
         diagnostics_.error(member.key_place, fmt::format("two numbers of places from {}", format(*from)), {},
                            "keep one of them");
       } else if (places) {
-        steps.push_back({*from, static_cast<double>(*places)});
+        steps.push_back({*from, *places});
       }
     }
     std::ranges::sort(steps, {}, &PlacesFrom::from);

@@ -103,12 +103,14 @@ Change read_change(Value const& value, Scenario const& scenario, ChangeStreams& 
 std::vector<Change> read_changes(Value const& value, Scenario const& scenario, StreamNames& names,
                                  Diagnostics& diagnostics) {
   std::vector<Change> changes;
-  if (!value.is_list()) {
-    diagnostics.error(value.place, "`changes` must be a list", {}, "begin each change with `- transition: a -> b`");
+  Value const list = named_items(value);
+  if (!list.is_list()) {
+    diagnostics.error(value.place, "`changes` must be a list, or a map by name", {},
+                      "begin each change with `- transition: a -> b`, or with its name: `ips: {…}`");
     return changes;
   }
   ChangeStreams streams{scenario.model, names, diagnostics};
-  for (Value const& item : value.items) changes.push_back(read_change(item, scenario, streams, diagnostics));
+  for (Value const& item : list.items) changes.push_back(read_change(item, scenario, streams, diagnostics));
   return changes;
 }
 

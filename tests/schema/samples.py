@@ -26,6 +26,7 @@ COURSE = {
     "name": "course",
     "label": {"en": "Course"},
     "runs": {"from": "2025-06-01"},
+    "takes_in": {"until": "2026-06-01"},
     "who": {"state": "school", "age": {"from": 16}, "traits": {"sex": ["female"]}, "time_in_state": {"at_least": "1 month"},
             "history": {"left": "work"}},
     "found_after": {"median": "1 month"},
@@ -118,6 +119,13 @@ FROM_TRIAL = {
                            "kept_out": [{"at": "8 months", "control": 0.25, "treated": 0.35}]},
         }],
     }, {"name": "other", "who": {"state": "work"}}],
+}
+# A map by name in place of a list.
+BY_NAME = {
+    **{key: value for key, value in SCENARIO.items() if key != "changes"},
+    "changes": {"more": {"transition": "school -> work", "hazard_ratio": 1.3}},
+    "measures": {"course": {"who": {"state": "school"}, "uptake": 0.5,
+                            "effects": {"job": {"transition": "school -> work", "hazard_ratio": 2, "assumed": True}}}},
 }
 STUDY = {
     "utvei": "study/1",
@@ -311,6 +319,7 @@ BASES = (
     ("scenario", MEASURES, "measures", "resources", "income", "money"),
     ("scenario", NEEDS, "needs", "coordination"),
     ("scenario", OUTCOMES, "scores", "waves", "events"),
+    ("scenario", BY_NAME, "measures", "changes"),
     ("scenario", FROM_TRIAL, "measures.0.effects"),
     *(("study", base) for base in (STUDY, COUNTS, ACTIVITIES, MICRODATA, PANEL)),
     ("population", PEOPLE),

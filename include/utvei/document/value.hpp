@@ -38,6 +38,11 @@ struct Member {
   bool key_quoted{false};  ///< see as_code(Member)
 };
 
+/// `ips: {…}` of a map as the item `{name: ips, …}` of a list; a name that the item has itself stands.
+Value named_item(Member member);
+/// A map of maps by name as the list that it stands for, without those that are empty; anything else as it is.
+Value named_items(Value const& value);
+
 /// One `--set measures.NAME.places.total=80`: changes or creates a key; items of lists are addressed by their `name`.
 struct Override {
   std::string path;
@@ -58,9 +63,10 @@ struct Request {
   std::size_t threads{1};  ///< that may read the file
 };
 
-/// Reads a YAML file with its chain of `extends:` (maps merge by key, lists and scalars replace, null removes; cycles
-/// are errors) and the overrides. The key `extends` itself is gone from the result. Paths in the files stay as written:
-/// resolve them with path_beside(value). Files that are missing, directories, binary or empty are diagnosed.
+/// Reads a YAML file with its chain of `extends:` (maps merge by key, lists and scalars replace, null removes; a map
+/// laid over a list merges with its items by their `name`; cycles are errors) and the overrides. The key `extends`
+/// itself is gone from the result. Paths in the files stay as written: resolve them with path_beside(value). Files that
+/// are missing, directories, binary or empty are diagnosed.
 Value read_document(std::string const& path, std::vector<Override> const& overrides, Request const& request,
                     Diagnostics& diagnostics);
 

@@ -113,6 +113,29 @@ struct FollowUpSummary {
   std::vector<StateInfo> score_names, waves, event_names;
 };
 
+/// Who begins the measures of a scenario, and where they are later: people, means over draws and replicates. Numbers
+/// that are not there are hidden.
+struct ParticipantSummary {
+  struct People {
+    std::string label;
+    std::optional<double> people;
+  };
+  struct Began {
+    std::string measure, by;  ///< `state`, `age_group` or a trait, at the start
+    std::optional<double> all;
+    std::vector<People> people;
+  };
+  /// Of those whom the run follows so long.
+  struct Later {
+    std::string measure;
+    int months{0};
+    std::optional<double> followed;
+    std::vector<People> people;  ///< by state
+  };
+  std::vector<Began> began;
+  std::vector<Later> later;
+};
+
 struct Comparison {
   std::string baseline;
   std::vector<std::string> scenarios;
@@ -126,6 +149,7 @@ struct Comparison {
   std::vector<StateInfo> states;
   std::vector<StateInfo> baseline_measures;
   std::vector<std::vector<StateInfo>> measures;    ///< by scenario; rows have those of the baseline as well
+  std::vector<ParticipantSummary> participants;    ///< by scenario
   std::vector<std::optional<MoneySummary>> money;  ///< by scenario; none where one of the two counts none
   std::vector<FollowUpSummary> follow_ups;         ///< by scenario; empty where nobody is followed
   std::map<std::string, std::string> region_names;

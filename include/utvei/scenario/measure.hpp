@@ -11,6 +11,7 @@
 #include <utvei/scenario/uncertain_ratio.hpp>
 #include <utvei/scenario/waiting_time.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -64,8 +65,9 @@ struct QueueRule {
   std::vector<std::uint32_t> rank_of_level;   ///< likewise; those that are not named come last
   std::optional<WaitingTime> gives_up_after;  ///< since they asked
   std::optional<std::uint32_t> at_most;       ///< who finds so many waiting is turned away
-  std::optional<Duration> allocate_every;     ///< places are handed out at these dates alone, counted from `runs.from`
-  std::uint32_t group_size{1};                ///< and only if so many can begin together
+  std::optional<Duration>
+      allocate_every;           ///< places are handed out at these dates alone, counted from when people are taken in
+  std::uint32_t group_size{1};  ///< and only if so many can begin together
 };
 
 /// What a measure does to some transitions of those who take part.
@@ -90,16 +92,29 @@ struct LockIn {
   StreamId stream;
 };
 
+/// The shares of offers that people of single states, or of single levels of a trait, take.
+struct UptakeBy {
+  struct Share {
+    double mean{1};
+    std::optional<UncertainShare> drawn{};
+    StreamId stream{};  ///< for parameter draws
+  };
+  std::optional<TraitId> trait;              ///< none: by state
+  std::vector<std::optional<Share>> shares;  ///< by StateId or level; none: as others
+};
+
 /// A service that people are offered, wait for, take up and leave, and that changes some of their transitions.
 struct Measure {
   std::string name;
   Labels label;
   Place place{};
   Span runs{everything};
+  Span takes_in{everything};  ///< who has begun goes on after it
   Eligibility who;
   std::optional<WaitingTime> found_after;        ///< none: at once
   double uptake{1};                              ///< share of offers that are taken
   std::optional<UncertainShare> uptake_drawn{};  ///< how well it is known
+  std::optional<UptakeBy> uptake_by{};           ///< who takes another share
   std::optional<Duration> again_after;      ///< who refused, gave up or ended is found anew; none: not before they have
                                             ///< ceased to qualify for a while
   std::optional<std::vector<Pool>> places;  ///< none: unlimited
@@ -123,6 +138,8 @@ struct Measure {
     StreamId found, uptake, patience, lasts, order;
     StreamId found_median, uptake_share, patience_median, lasts_median;  ///< for parameter draws
   } streams;
+  /// When people are found, wait and begin.
+  [[nodiscard]] Span intake() const { return {std::max(runs.from, takes_in.from), std::min(runs.to, takes_in.to)}; }
 };
 
 }  // namespace utvei

@@ -52,6 +52,47 @@ TEST_F(ReadDocument, MergesMapsReplacesListsRemovesNulls) {
   EXPECT_NE(value.find("new"), nullptr) << "an unknown key is told of even if it is empty";
 }
 
+std::string names_of_items(Value const& list) {
+  std::string names;
+  for (Value const& item : list.items) names += item.find("name")->scalar + " ";
+  return names;
+}
+
+TEST_F(ReadDocument, AMapOverAListChangesItemsByTheirNames) {
+  folder.write(
+      "base.yaml",
+      "measures:\n  - {name: ips, uptake: 0.5, places: {total: 60}, effects: [{name: job, hazard_ratio: 1.3}]}\n"
+      "  - {name: course, uptake: 1}\n  - {name: talk}\n");
+  folder.write("child.yaml",
+               "extends: base.yaml\nmeasures:\n  walk: {uptake: 0.1}\n  course: ~\n"
+               "  ips: {places: {total: 80}, effects: {job: {hazard_ratio: 1.6}}}\n");
+  auto const value = read_well("child.yaml", {"measures.walk.uptake=0.2"});
+  Value const& measures = *value.find("measures");
+  ASSERT_EQ(names_of_items(measures), "ips talk walk ") << "those of the base keep their place, new ones come last";
+  EXPECT_EQ(measures.items[0].find("uptake")->scalar, "0.5");
+  EXPECT_EQ(measures.items[0].find("places")->find("total")->scalar, "80");
+  EXPECT_EQ(measures.items[0].find("effects")->items.at(0).find("hazard_ratio")->scalar, "1.6");
+  EXPECT_EQ(measures.items[2].find("uptake")->scalar, "0.2");
+  EXPECT_EQ(measures.items[2].find("name")->place.source->name, (folder / "child.yaml").string());
+}
+
+TEST_F(ReadDocument, AListReplacesAListAndAMapReplacesAListWithoutNames) {
+  folder.write("base.yaml", "measures: [{name: ips}, {name: course}]\nhistory: [{left: work}, {left: school}]\n");
+  folder.write("child.yaml", "extends: base.yaml\nmeasures: [{name: walk}]\nhistory: {left: aap}\n");
+  auto const value = read_well("child.yaml");
+  EXPECT_EQ(names_of_items(*value.find("measures")), "walk ");
+  EXPECT_EQ(value.find("history")->find("left")->scalar, "aap");
+}
+
+TEST_F(ReadDocument, SaysWhatIsNotThereToBeRemoved) {
+  folder.write("base.yaml", "measures: [{name: course}]\n");
+  folder.write("child.yaml", "extends: base.yaml\nmeasures: {corse: null}\n");
+  read("child.yaml");
+  auto const& told = the_only(diagnostics);
+  EXPECT_EQ(told.problem, "nothing named `corse` is there to be removed");
+  EXPECT_EQ(told.suggestion, "did you mean `course`?");
+}
+
 TEST_F(ReadDocument, FollowsAChain) {
   folder.write("a.yaml", "x: 1\ny: 1\nz: 1\n");
   folder.write("sub/b.yaml", "extends: ../a.yaml\ny: 2\nz: 2\n");

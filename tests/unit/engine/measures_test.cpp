@@ -103,12 +103,43 @@ TEST(Measures, PeopleAreFoundAskedAndSayYesOrNo) {
 }
 
 TEST(Measures, RunBetweenTheirDates) {
-  auto const result = run("  - {name: m, runs: {from: 2026-01-01, until: 2027-01-01}, who: {state: out}}\n");
+  auto const result =
+      run("  - {name: m, runs: {from: 2026-01-01, until: 2027-01-01}, who: {state: out}, ends_when: time}\n");
   EXPECT_EQ(sum(result, "participants", {{"year", "2025"}}), 0);
   EXPECT_NEAR(sum(result, "participants", {{"year", "2026"}}) / (2 * half), std::exp(-0.8 * 365 / 365.25),
               4 / std::sqrt(2 * half));
-  EXPECT_EQ(sum(result, "early_exits"), sum(result, "participants"));
+  EXPECT_EQ(sum(result, "completions"), sum(result, "participants")) << "they stay until that day, as they should";
   EXPECT_EQ(sum(result, "participant_years", {{"year", "2027"}}), 0);
+}
+
+TEST(Measures, PutOutWhoIsInThemWhenTheyClose) {
+  auto const result =
+      run("  - {name: m, runs: {until: 2026-01-01}, who: {state: out}, lasts: {median: 1 year, shape: fixed}}\n"
+          "  - {name: o, runs: {until: 2026-01-01}, who: {state: out}, ends_when: leaves_state}\n");
+  EXPECT_EQ(sum(result, "in_when_closed", {{"measure", "m"}}), 2 * half);
+  EXPECT_EQ(sum(result, "early_exits", {{"measure", "m"}}), 0);
+  double const found_work = sum(result, "transitions", {{"year", "2025"}, {"transition", "out -> work"}});
+  EXPECT_EQ(sum(result, "early_exits", {{"measure", "o"}}), found_work);
+  EXPECT_EQ(sum(result, "in_when_closed", {{"measure", "o"}}), 2 * half - found_work);
+}
+
+TEST(Measures, TakeNobodyInAndLetThoseInsideGoOn) {
+  auto const result =
+      run("  - {name: m, takes_in: {from: 2025-07-01, until: 2026-01-01}, who: {state: out}, found_after: {median: 3 "
+          "months},\n"
+          "     places: {total: 1000}, lasts: {median: 1 year, shape: fixed}}\n");
+  EXPECT_GT(sum(result, "participants", {{"year", "2025"}}), 990);
+  EXPECT_EQ(sum(result, "participants"), sum(result, "participants", {{"year", "2025"}}));
+  EXPECT_EQ(sum(result, "offers"), sum(result, "offers", {{"year", "2025"}}));
+  EXPECT_EQ(sum(result, "completions"), sum(result, "participants"));
+  EXPECT_EQ(sum(result, "in_when_closed") + sum(result, "early_exits"), 0);
+  // Whoever waits at the end of the intake waits no more.
+  EXPECT_EQ(sum(result, "waiting_days", {{"year", "2026"}}), 0);
+  EXPECT_GT(sum(result, "stopped_qualifying"), 0);
+  // Half a year of a thousand places, and then those in use.
+  EXPECT_NEAR(sum(result, "place_years", {{"year", "2025"}}), 1000 * 184 / 365.25, 1e-9);
+  EXPECT_EQ(sum(result, "place_years", {{"year", "2026"}}), sum(result, "participant_years", {{"year", "2026"}}));
+  EXPECT_NEAR(sum(result, "participant_years"), sum(result, "participants"), 1e-6);
 }
 
 TEST(Measures, ThatActOnNobodyChangeNoEvent) {

@@ -76,6 +76,7 @@ TEST_F(ReadMeasures, TheShortestHasWhatIsLeftOut) {
 
 TEST_F(ReadMeasures, AreAListOfMapsWithNames) {
   EXPECT_THAT(files.problems("measures: {name: ips}\n"), ElementsAre(HasSubstr("must be a list")));
+  EXPECT_THAT(files.problems("measures: {ips: {uptake: 0.5}}\n"), ElementsAre("measure `ips` has no `who`"));
   EXPECT_THAT(files.problems("measures: [ips]\n"), ElementsAre(HasSubstr("must be a map")));
   EXPECT_THAT(files.problems("measures: [{who: {state: aap}}]\n"), ElementsAre(HasSubstr("has no `name`")));
   EXPECT_THAT(files.problems("measures: [{name: a b, who: {state: aap}}]\n"), ElementsAre(HasSubstr("is no name")));
@@ -206,6 +207,7 @@ TEST_F(ReadMeasures, PlacesOfRegions) {
   ASSERT_EQ(shares.size(), 2U);
   EXPECT_TRUE(shares[0].per_1000);
   EXPECT_EQ(shares[0].steps.at(0).places, 1.5);
+  EXPECT_EQ(pools("per_1000: {2026: 1.5, 2028: 2}").at(1).steps.at(1).places, 2);
   EXPECT_THAT(wrong(R"(places: {per_region: {"43": 1, "4203": 1, "4204": 1}})"),
               ElementsAre(HasSubstr("no region `43`")));
   EXPECT_THAT(wrong(R"(places: {per_region: {4204: 1}})"), ElementsAre(HasSubstr("4204")));

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "service_tallies.hpp"
+
+#include <utvei/core/zero_memory.hpp>
+#include <utvei/results/result.hpp>
+#include <utvei/scenario/scenario.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace utvei {
+
+/// How long after they began people are looked at.
+inline constexpr std::array<int, 3> months_after_start{6, 12, 24};
+
+/// Who begins measures, and where they are later.
+struct ParticipantDesign {
+  ParticipantDesign(Scenario const& scenario, ServiceDesign const& of, std::vector<std::int64_t> ages);
+  /// What those who begin are told apart by: the state, and the age group and traits of breakdowns.
+  struct Split {
+    TallyDimension what;
+    std::string name;
+    std::vector<std::string> labels;
+  };
+  ServiceDesign const& services;
+  std::vector<std::int64_t> age_cuts;  ///< lower bounds of age groups after the first, in minutes
+  std::vector<Split> splits;           ///< empty without measures
+  std::vector<std::string> states;
+  Instant end;  ///< of the run: what lies beyond it is not known
+  /// Numbers of one region: [measure][year][label].
+  [[nodiscard]] std::size_t line(std::size_t split) const {
+    return services.measures.size() * services.years.size() * splits[split].labels.size();
+  }
+  /// Of [measure][months][state].
+  [[nodiscard]] std::size_t later() const {
+    return services.measures.size() * months_after_start.size() * states.size();
+  }
+};
+
+/// The numbers of one worker. All are integers.
+class ParticipantTallies {
+ public:
+  explicit ParticipantTallies(ParticipantDesign const& design);
+  /// A life that is over.
+  void see(Life const& life);
+  void add(ParticipantTallies const& other);
+  /// By region, then a line of it.
+  [[nodiscard]] std::int64_t const* began(std::size_t split) const { return began_[split].data(); }
+  [[nodiscard]] std::vector<std::int64_t> const& after_start() const { return after_start_; }
+
+ private:
+  [[nodiscard]] std::size_t label_of(ParticipantDesign::Split const& split, Life const& life,
+                                     ServiceRecord const& start, std::size_t number) const;
+  ParticipantDesign const* design_;
+  std::vector<ZeroArray<std::int64_t>> began_;  ///< by split
+  std::vector<std::int64_t> after_start_;
+};
+
+/// The numbers of draws and replicates as tables of a result, without groups.
+class ParticipantTables {
+ public:
+  /// `shown`: by RegionId, whether tables by region have a line for it.
+  ParticipantTables(ParticipantDesign const& design, std::vector<bool> shown)
+      : design_{design}, shown_{std::move(shown)}, began_(design.splits.size()) {}
+  void append(ParticipantTallies const& tallies);
+  void move_into(RunResult& result, std::uint32_t draws, std::uint32_t replicates);
+
+ private:
+  ParticipantDesign const& design_;
+  std::vector<bool> shown_;
+  std::vector<std::vector<std::int64_t>> began_;  ///< by split
+  std::vector<std::int64_t> after_start_;
+};
+
+}  // namespace utvei
