@@ -6,6 +6,7 @@
 #include "exit_code.hpp"
 #include "file_kind.hpp"
 #include "measure_notes.hpp"
+#include "mix_data.hpp"
 #include "money_notes.hpp"
 #include "need_notes.hpp"
 #include "outcome_notes.hpp"
@@ -120,6 +121,7 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
     if (kind == FileKind::money)
       checked.notes = notes_of_money(read_money(path, overrides, Request{}, nullptr, diagnostics));
     if (kind == FileKind::power) check_power(path, overrides, threads, diagnostics);
+    if (kind == FileKind::mix) prepare_mix(path, overrides, threads, diagnostics);
     if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) {
       Preparation preparation{overrides, threads, diagnostics};

@@ -4,6 +4,7 @@
 #include "export.hpp"
 #include "graph.hpp"
 #include "lifeline.hpp"
+#include "optimise.hpp"
 #include "option_kinds.hpp"
 #include "power.hpp"
 #include "run.hpp"
@@ -85,6 +86,26 @@ void declare_power(Commands& commands) {
   add_format(command, arguments->format, {"text", "json"});
 }
 
+void declare_optimise(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("optimise",
+                   {"The best mix of measures under a budget, or how many places it takes.",
+                    "Which places, by measure and region, give most of an outcome for the money, what of that is "
+                    "certain, and what one\nplace more would give. With --dimension the smallest number of places and "
+                    "staff in each area so that few wait long.",
+                    "utvei optimise scenarios/example/best_mix.yaml -o best_mix_scenario.yaml\n"
+                    "utvei optimise scenarios/example/best_mix.yaml --dimension",
+                    {"--threads", "--lang"}},
+                   optimise_command);
+  command->add_option("MIX", arguments->file, "What the mix decides, and what for")->required()->type_name("");
+  command->add_flag("--dimension", arguments->dimension,
+                    "How many places and staff the `standard` of waiting takes, in place of the best mix");
+  add_file(command, "-o,--output", arguments->output, "Write the best mix here, as a scenario");
+  command->add_flag("--inside", arguments->inside, "What rates of a register make may be shown: it stays inside");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"text", "json"});
+}
+
 void declare_graph(Commands& commands) {
   auto const [command, arguments] =
       commands.add("graph",
@@ -155,6 +176,7 @@ void declare_runs(Commands& commands) {
   declare_compare(commands);
   declare_lifeline(commands);
   declare_power(commands);
+  declare_optimise(commands);
   declare_graph(commands);
   declare_export(commands);
 }

@@ -41,10 +41,28 @@ constexpr std::array<Described, service_quantities> descriptions{{
     {"participant_years", "time in the measure", "years", minutes_per_year},
     {"queue_length", "people who wait at the stock date", "1", minutes_of_count},
     {"in_measure", "people who take part at the stock date", "1", minutes_of_count},
+    {"begun_within", "people who began within the waiting time, by the year in which they asked", "1",
+     minutes_of_count},
+    {"begun_within_of", "people of whom those are a share", "1", minutes_of_count},
 }};
 
 bool is_stock(Quantity quantity) {
   return quantity == Quantity::queue_length || quantity == Quantity::in_measure;
+}
+
+bool is_within(Quantity quantity) {
+  return quantity == Quantity::begun_within || quantity == Quantity::begun_within_of;
+}
+
+/// Whether anybody ever waits for a place.
+bool has_waits(Measure const& measure) {
+  return measure.places || !measure.uses.empty() || measure.queue.allocate_every;
+}
+
+std::string weeks_of(Duration time) {
+  constexpr std::int64_t week = 7 * minutes_per_day;
+  if (time.minutes % week != 0) return fmt::format("{:g} days", static_cast<double>(time.minutes) / minutes_per_day);
+  return fmt::format("{} week{}", time.minutes / week, time.minutes == week ? "" : "s");
 }
 
 std::array<Quantity, service_quantities> all_quantities() {
@@ -97,6 +115,7 @@ ServiceDesign::ServiceDesign(Scenario const& scenario, TallyCalendar const& of, 
     : calendar{of},
       model{scenario.model},
       years{of.year_labels()},
+      end{scenario.end},
       groups{scenario.groups},
       by_region{tell_regions_apart},
       regions{tell_regions_apart ? scenario.model.regions.size() : 1} {
@@ -105,6 +124,7 @@ ServiceDesign::ServiceDesign(Scenario const& scenario, TallyCalendar const& of, 
     intake.push_back(measure.intake());
     has_places = has_places || measure.places.has_value();
     has_needs = has_needs || measure.need.has_value();
+    if (has_waits(measure)) waiting_times = scenario.waiting_times;
   }
   for (MonthDay const& day : scenario.stock_dates) dates.push_back(fmt::format("{:02}-{:02}", day.month, day.day));
 }
@@ -117,7 +137,8 @@ Dimension region_dimension(ServiceDesign const& design, std::vector<bool> const&
 }
 
 std::size_t ServiceDesign::line(ServiceQuantity quantity) const {
-  return measures.size() * years.size() * (is_stock(quantity) ? dates.size() : 1);
+  std::size_t const inner = is_stock(quantity) ? dates.size() : is_within(quantity) ? waiting_times.size() : 1;
+  return measures.size() * years.size() * inner;
 }
 
 ServiceTallies::ServiceTallies(ServiceDesign const& design)
@@ -127,11 +148,12 @@ ServiceTallies::ServiceTallies(ServiceDesign const& design)
 }
 
 std::int64_t& ServiceTallies::at(ServiceQuantity quantity, ServiceRecord const& record, std::uint32_t year,
-                                 std::uint32_t date) {
+                                 std::uint32_t inner) {
   std::size_t const region = design_->by_region ? record.region.value() : 0;
   std::size_t cell =
       ((group_ * design_->regions + region) * design_->measures.size() + record.measure) * design_->years.size() + year;
-  if (is_stock(quantity)) cell = cell * design_->dates.size() + date;
+  if (is_stock(quantity)) cell = cell * design_->dates.size() + inner;
+  if (is_within(quantity)) cell = cell * design_->waiting_times.size() + inner;
   return numbers_[static_cast<std::size_t>(quantity)].data()[cell];
 }
 
@@ -144,6 +166,21 @@ std::uint32_t year_of_record(TallyCalendar const& calendar, ServiceRecord const&
 
 void ServiceTallies::count(ServiceRecord const& record) {
   ++at(quantity_of(record.kind), record, year_of_record(design_->calendar, record));
+}
+
+/// Whoever asked too late to tell counts for nothing, however soon they began: else the quick alone would count. Who
+/// ceased to qualify before the time was up needed no place any more; who gave up or was turned away did.
+void ServiceTallies::count_within(ServiceRecord const& request, ServiceRecord const* answer, Instant end) {
+  std::uint32_t const year = year_of_record(design_->calendar, request);
+  std::int64_t const waited = (end - request.time).minutes;
+  for (std::uint32_t w = 0; w < design_->waiting_times.size(); ++w) {
+    Duration const within = design_->waiting_times[w];
+    if (request.time + within > design_->end) continue;
+    bool const is_answered = answer && waited <= within.minutes;
+    if (is_answered && answer->kind == Kind::dropped) continue;
+    ++at(Quantity::begun_within_of, request, year, w);
+    if (is_answered && answer->kind == Kind::started) ++at(Quantity::begun_within, request, year, w);
+  }
 }
 
 void ServiceTallies::add_stay(ServiceRecord const& from, Instant to, ServiceQuantity time, ServiceQuantity heads) {
@@ -181,6 +218,7 @@ void ServiceTallies::see(Life const& life) {
       continue;
     }
     add_stay(record, end, Quantity::waiting_time, Quantity::queue_length);
+    count_within(record, goes_on ? nullptr : &records[next], end);
     if (goes_on || records[next].kind != Kind::started) continue;
     std::uint32_t const year = year_of_record(design_->calendar, records[next]);
     at(Quantity::waited_time, record, year) += (end - record.time).minutes;
@@ -254,9 +292,14 @@ void ServiceTables::move_into(RunResult& result, std::uint32_t draws, std::uint3
   for (Quantity const quantity : all_quantities()) {
     auto& counts = values_[static_cast<std::size_t>(quantity)];
     if (is_stock(quantity) && design_.dates.empty()) continue;
+    if (is_within(quantity) && design_.waiting_times.empty()) continue;
     Described const& described = descriptions[static_cast<std::size_t>(quantity)];
     Table table{described.name, described.name, described.long_name, described.units, dimensions, {}};
     if (is_stock(quantity) && design_.dates.size() > 1) table.dimensions.push_back({"stock_date", design_.dates});
+    if (is_within(quantity)) {
+      Dimension& waits = table.dimensions.emplace_back(Dimension{"waiting_time", {}});
+      for (Duration const time : design_.waiting_times) waits.labels.push_back(weeks_of(time));
+    }
     if (described.minutes == minutes_of_count) {
       table.values = std::move(counts);
     } else {

@@ -35,8 +35,10 @@ enum class ServiceQuantity : std::uint8_t {
   participant_time,  ///< minutes
   queue_length,      ///< at the stock date
   in_measure,        ///< at the stock date
+  begun_within,      ///< each waiting time, of those who can be told
+  begun_within_of,   ///< each waiting time: who asked that long before the end, and did not cease to qualify before
 };
-inline constexpr std::size_t service_quantities = 16;
+inline constexpr std::size_t service_quantities = 18;
 
 struct ServiceDesign {
   ServiceDesign(Scenario const& scenario, TallyCalendar const& of, bool tell_regions_apart);
@@ -44,13 +46,15 @@ struct ServiceDesign {
   Model const& model;
   std::vector<std::string> measures, years, dates;  ///< labels; dates only if there are several
   std::vector<Span> intake;                         ///< by measure
-  bool has_places{false};                           ///< limited ones
+  std::vector<Duration> waiting_times;              ///< empty where nobody waits
+  Instant end;
+  bool has_places{false};  ///< limited ones
   bool has_needs{false};
   std::uint32_t groups;
   bool by_region;
   std::size_t regions;
   [[nodiscard]] bool is_empty() const { return measures.empty(); }
-  /// Numbers of one region: [measure][year][date], the last of stocks only.
+  /// Numbers of one region: [measure][year][date or waiting time], the last of stocks and of those who begin within.
   [[nodiscard]] std::size_t line(ServiceQuantity quantity) const;
   [[nodiscard]] std::size_t cells(ServiceQuantity quantity) const { return groups * regions * line(quantity); }
 };
@@ -72,8 +76,10 @@ class ServiceTallies {
   [[nodiscard]] std::vector<std::int64_t> const& late_time() const { return late_time_; }
 
  private:
-  std::int64_t& at(ServiceQuantity quantity, ServiceRecord const& record, std::uint32_t year, std::uint32_t date = 0);
+  std::int64_t& at(ServiceQuantity quantity, ServiceRecord const& record, std::uint32_t year, std::uint32_t inner = 0);
   void count(ServiceRecord const& record);
+  /// A request in the year in which it was made; `end` is that of the wait.
+  void count_within(ServiceRecord const& request, ServiceRecord const* answer, Instant end);
   /// From a request to its end, or from a start to its end.
   void add_stay(ServiceRecord const& from, Instant to, ServiceQuantity time, ServiceQuantity heads);
   /// The part of it in which nobody else is taken in.

@@ -73,12 +73,17 @@ std::string category_of(Table const& table) {
   return {};
 }
 
+/// Who began within a week is among those who did within two: such counts do not add up.
+bool adds_up(Table const& table, CompareOptions const& options) {
+  return !table.axis("waiting_time") || std::ranges::find(options.by, "waiting_time") != options.by.end();
+}
+
 /// The first table of the quantity that holds what is asked for, rather one that tells states apart.
 Table const* Comparer::table_for(std::string const& quantity, Margin margin) const {
   Table const* chosen = nullptr;
   for (Table const& table : baseline_.tables) {
     bool const holds = table.quantity == quantity && (!margin.region || table.axis("region")) &&
-                       (!margin.year || table.axis("year")) &&
+                       (!margin.year || table.axis("year")) && adds_up(table, options_) &&
                        std::ranges::all_of(options_.by, [&](auto const& name) { return table.axis(name).has_value(); });
     if (!holds) continue;
     if (!category_of(table).empty()) return &table;

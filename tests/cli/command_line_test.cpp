@@ -36,7 +36,7 @@ TEST(CommandLine, HelpShowsOnlyCommandsThatWork) {
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_THAT(outcome.err, IsEmpty());
   for (auto const& command : commands) EXPECT_THAT(outcome.out, HasSubstr("\n  " + command + " "));
-  for (std::string const later : {"optimise", "studio", "follow"}) EXPECT_THAT(outcome.out, Not(HasSubstr(later)));
+  for (std::string const later : {"report", "studio", "follow"}) EXPECT_THAT(outcome.out, Not(HasSubstr(later)));
   EXPECT_EQ(run_program({"--help"}).out, outcome.out);
 }
 
@@ -59,7 +59,7 @@ TEST(CommandLine, AnUnknownCommandIsPointedAtWithTheNearest) {
 }
 
 TEST(CommandLine, ACommandPlannedForLaterIsUnknown) {
-  for (std::string const later : {"regions", "optimise", "report"}) {
+  for (std::string const later : {"regions", "batch", "report"}) {
     auto const outcome = run_program({later});
     EXPECT_EQ(outcome.exit_code, 2);
     EXPECT_THAT(outcome.err, HasSubstr("unknown command `" + later + "`"));

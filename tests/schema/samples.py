@@ -258,6 +258,30 @@ POWER = {
     "lost": {"treated": 0.1, "control": 0.2},
     "studies": 1000,
 }
+MIXED = {
+    **FOLLOWED,
+    "resources": {"mentor": {"total": 2, "caseload": 3}},
+    "measures": [{"name": "course", "who": {"state": "school"}, "uses": "mentor"}],
+}
+MIX = {
+    "utvei": "mix/1",
+    "name": "small",
+    "scenario": "mixed.yaml",
+    "choose": [{"measure": "course", "by": "region", "step": 5, "floor": {"r01": 5}, "ceiling": 30}],
+    "budget": {"places": 40},
+    "maximise": {"person_years": ["work"], "from": 2025, "until": 2026},
+    "fairness": {"largest_ratio": 2},
+    "certain": 0.95,
+    "draws": 0,
+    "replicates": 20,
+    "simulations": 100,
+    "standard": {"within": "4 weeks", "share": 0.9, "from": 2025},
+    "certainty": [0.8, 0.95],
+}
+MIXES = (
+    MIX,
+    {**MIX, "choose": [{"resource": "mentor", "by": "total", "price": 900000}], "budget": {"kroner_per_year": 4000000}, "fairness": None},
+)
 # Targets of each operator: of a list only the first is changed.
 OPERATORS = (
     {"stock": {"definition": "busy", "at": "2026-01-01", "unit": "share"}},
@@ -328,5 +352,6 @@ BASES = (
     ("money", MONEY),
     ("trial", TRIAL),
     ("power", POWER),
+    *(("mix", base) for base in MIXES),
     *(("calibration", base) for base in CALIBRATIONS),
 )

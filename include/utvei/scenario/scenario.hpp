@@ -13,11 +13,19 @@
 #include <utvei/scenario/uncertain_ratio.hpp>
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace utvei {
+
+/// Weeks as durations.
+inline std::vector<Duration> weeks(std::initializer_list<int> numbers) {
+  std::vector<Duration> times;
+  for (int const number : numbers) times.push_back(Duration{number * 7 * minutes_per_day});
+  return times;
+}
 
 /// What a tally is kept by. Trait dimensions name their trait.
 struct TallyDimension {
@@ -61,6 +69,8 @@ struct Scenario {
   Demography demography;
   std::vector<MonthDay> stock_dates;
   std::vector<int> age_groups;  ///< lower bounds in years
+  /// Within which those who begin a measure are counted.
+  std::vector<Duration> waiting_times{weeks({0, 1, 2, 4, 8, 13, 26, 52})};
   std::vector<Breakdown> breakdowns;
   std::uint32_t groups{100};
   LifeCourseRequest life_courses;

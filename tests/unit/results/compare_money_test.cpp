@@ -3,6 +3,7 @@
 // 10,000 in its first year, 2026, brings ten of these to work from then on.
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/results/compare.hpp>
+#include <utvei/results/net_benefit.hpp>
 #include <utvei/results/render_comparison.hpp>
 
 #include <algorithm>
@@ -164,6 +165,14 @@ TEST_F(MoneyOfAMeasure, LeavesSocietyWithoutTransfers) {
   Comparison const made = comparison();
   EXPECT_DOUBLE_EQ(difference(made, "present_value", "society"), 4 * 5700 - 10'000 + 0.2 * 4800);
   EXPECT_DOUBLE_EQ(difference(made, "present_value_no_tax_cost", "society"), 4 * 5700 - 10'000);
+}
+
+TEST_F(MoneyOfAMeasure, HasItsNetBenefitInEachRun) {
+  for (char const* ledger : {"public_purse", "society", "state"}) {
+    auto const gains = net_benefit(before_, after_, ledger);
+    ASSERT_EQ(gains.size(), 1U);
+    EXPECT_DOUBLE_EQ(gains.front(), difference(comparison(), "present_value", ledger)) << ledger;
+  }
 }
 
 /// -6,300, -2,600, 1,100, 4,800 at the ends of the four years.

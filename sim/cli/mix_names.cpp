@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mix_names.hpp"
+
+#include <utvei/core/normal.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace utvei {
+
+std::string MixNames::choice(MixCell const& cell) const {
+  MixChoice const& choice = design_.choices[cell.choice];
+  auto const measure = std::ranges::find(scenario_.measures, choice.name, &Measure::name);
+  if (choice.is_resource || measure == scenario_.measures.end()) return choice.name;
+  return label_in(measure->label, language_, choice.name);
+}
+
+std::string MixNames::area(MixCell const& cell) const {
+  if (!cell.region) return std::string{pick("alle steder", "alle stader", "everywhere")};
+  std::string const name = scenario_.model.regions.name(*cell.region, language_);
+  return name.empty() ? cell.area : name;
+}
+
+std::string MixNames::cell(MixCell const& cell) const {
+  return choice(cell) + ", " + area(cell);
+}
+
+std::string MixNames::outcome() const {
+  MixOutcome const& outcome = *design_.outcome;
+  std::string names;
+  for (auto const& [name, place] : outcome.of) {
+    std::string label = name;
+    auto const state = std::ranges::find(scenario_.model.states, name, &State::name);
+    if (state != scenario_.model.states.end()) label = label_in(state->label, language_, name);
+    if (name == "work") label = pick("arbeid", "arbeid", "work");
+    if (name == "outside") label = pick("utenfor arbeid og utdanning", "utanfor arbeid og utdanning", "outside");
+    if (name == "education") label = pick("utdanning", "utdanning", "education");
+    names += (names.empty() ? "" : ", ") + label;
+  }
+  return names;
+}
+
+std::string MixNames::number(double number, int decimals) const {
+  std::string text = fmt::format("{:.{}f}", number == 0 ? 0.0 : number, decimals);
+  auto const point = text.find('.');
+  if (language_ != "en" && point != std::string::npos) text[point] = ',';
+  return text;
+}
+
+std::string MixNames::whole(double number) const {
+  std::string digits = fmt::format("{:.0f}", number);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), language_ == "en" ? "," : " ");
+  return digits;
+}
+
+std::string MixNames::gain(MixGain const& gain) const {
+  double const error = normal_975 * gain.mc_se;
+  int const decimals = error > 0 ? std::clamp(1 - static_cast<int>(std::floor(std::log10(error))), 0, 3) : 1;
+  return number(gain.mean, decimals) + " ± " + number(error, decimals);
+}
+
+std::string MixNames::per_cent(double share, int decimals) const {
+  return number(100 * share, decimals) + " %";
+}
+
+std::string MixNames::duration(Duration time) const {
+  if (time.minutes % minutes_per_week == 0) {
+    std::int64_t const weeks = time.minutes / minutes_per_week;
+    return fmt::format("{} {}", weeks, weeks == 1 ? pick("uke", "veke", "week") : pick("uker", "veker", "weeks"));
+  }
+  double const days = static_cast<double>(time.minutes) / static_cast<double>(minutes_per_day);
+  return fmt::format("{} {}", number(days, time.minutes % minutes_per_day == 0 ? 0 : 1),
+                     days == 1 ? pick("dag", "dag", "day") : pick("dager", "dagar", "days"));
+}
+
+}  // namespace utvei

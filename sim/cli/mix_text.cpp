@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mix_text.hpp"
+
+#include "mix_names.hpp"
+
+#include <utvei/core/normal.hpp>
+#include <utvei/results/text_columns.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+constexpr double million = 1e6;
+
+class MixTeller {
+ public:
+  MixTeller(MixDesign const& design, Scenario const& scenario, MixReport const& report, std::string_view language)
+      : design_{design}, report_{report}, names_{design, scenario, language} {}
+
+  std::string text() {
+    if (report_.is_cut)
+      say(pick("Søket ble stanset før det var ferdig: `simulations: {}` er for få. Det som står her er det beste som "
+               "var "
+               "funnet.",
+               "Søket vart stansa før det var ferdig: `simulations: {}` er for få. Det som står her er det beste som "
+               "var "
+               "funne.",
+               "The search was stopped before it was done: `simulations: {}` are too few. Here is the best that was "
+               "found."),
+          design_.simulations);
+    tell_table();
+    tell_certainty();
+    tell_gains();
+    tell_budget();
+    tell_swaps();
+    tell_method();
+    return std::move(text_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view pick(std::string_view nb, std::string_view nn, std::string_view en) const {
+    return names_.pick(nb, nn, en);
+  }
+  template <class... Arguments>
+  void say(std::string_view pattern, Arguments const&... arguments) {
+    text_ += fmt::format(fmt::runtime(pattern), arguments...) + '\n';
+  }
+
+  [[nodiscard]] bool counts_money() const { return design_.outcome->kind != MixOutcome::Kind::person_years; }
+
+  /// Of more where more is wanted, of fewer where fewer are.
+  [[nodiscard]] std::string amount(MixGain gain) const {
+    if (!counts_money()) return names_.gain(gain);
+    gain.mean /= million;
+    gain.mc_se /= million;
+    return names_.gain(gain);
+  }
+  /// `årsverk mer i arbeid`
+  [[nodiscard]] std::string unit() const {
+    MixOutcome const& outcome = *design_.outcome;
+    if (outcome.kind == MixOutcome::Kind::society)
+      return std::string{pick("mill. kroner mer i netto nytte for samfunnet",
+                              "mill. kroner meir i netto nytte for samfunnet",
+                              "million kroner more of net benefit to society")};
+    if (outcome.kind == MixOutcome::Kind::public_purse)
+      return std::string{pick("mill. kroner mer spart for det offentlige", "mill. kroner meir spart for det offentlege",
+                              "million kroner more saved by the public purse")};
+    std::string_view const pattern =
+        outcome.is_minimised ? pick("færre personår i {}", "færre personår i {}", "fewer person-years in {}")
+                             : pick("flere personår i {}", "fleire personår i {}", "more person-years in {}");
+    return fmt::format(fmt::runtime(pattern), names_.outcome());
+  }
+  [[nodiscard]] std::string budget_unit() const {
+    return std::string{design_.counts_kroner ? pick("kroner i året", "kroner i året", "kroner a year")
+                                             : pick("plasser", "plassar", "places")};
+  }
+
+  void tell_table() {
+    say("{}: {}\n", design_.name,
+        fmt::format(fmt::runtime(pick("den beste blandingen for {} {}", "den beste blandinga for {} {}",
+                                      "the best mix for {} {}")),
+                    names_.whole(*design_.budget), budget_unit()));
+    say("{}\n", pick("Plassene bør stå her:", "Plassane bør stå her:", "The places should be here:"));
+    TextColumns table{{std::string{pick("tiltak", "tiltak", "measure")}, std::string{pick("sted", "stad", "where")},
+                       std::string{pick("plasser", "plassar", "places")},
+                       std::string{pick("sikre", "sikre", "certain")},
+                       std::string{pick("kan være", "kan vere", "may be")},
+                       std::string{pick("ett steg til gir", "eitt steg til gir", "one step more gives")},
+                       std::string{pick("steg", "steg", "step")}}};
+    for (std::size_t c = 0; c < report_.cells.size(); ++c) {
+      MixCell const& cell = report_.cells[c];
+      table.add({names_.choice(cell), names_.area(cell), std::to_string(report_.numbers[c]),
+                 std::to_string(report_.certain[c]), range_of(c),
+                 report_.one_more[c] ? amount(*report_.one_more[c]) : "–", std::to_string(cell.step)});
+    }
+    text_ += table.text() + '\n';
+  }
+
+  [[nodiscard]] std::string range_of(std::size_t c) const {
+    if (report_.low[c] == report_.high[c]) return std::to_string(report_.low[c]);
+    return fmt::format("{}–{}", report_.low[c], report_.high[c]);
+  }
+
+  void tell_certainty() {
+    std::uint64_t certain = 0;
+    std::uint64_t all = 0;
+    std::string tossed;
+    for (std::size_t c = 0; c < report_.cells.size(); ++c) {
+      certain += report_.certain[c];
+      all += report_.numbers[c];
+      if (report_.certain[c] < report_.numbers[c])
+        tossed += fmt::format("{}{} {} {}", tossed.empty() ? "" : "; ", report_.numbers[c] - report_.certain[c],
+                              pick("i", "i", "in"), names_.cell(report_.cells[c]));
+    }
+    say(pick("{} av {} plasser er sikre: de er med i minst {} av løsningene, når tilfeldighetene trekkes på nytt{}.",
+             "{} av {} plassar er sikre: dei er med i minst {} av løysingane, når tilfella blir trekte på nytt{}.",
+             "{} of {} places are certain: they are in at least {} of the solutions, with luck drawn anew{}."),
+        certain, all, names_.per_cent(design_.certain),
+        report_.draws > 1 ? pick(" og med andre verdier av det vi ikke vet sikkert",
+                                 " og med andre verdiar av det vi ikkje veit sikkert",
+                                 " and other values of what is not known for sure")
+                          : std::string_view{});
+    if (!tossed.empty())
+      say(pick("Resten er et myntkast, og kan like gjerne stå et annet sted, eller spares: {}.",
+               "Resten er eit myntkast, og kan like gjerne stå ein annan stad, eller sparast: {}.",
+               "The rest is a toss-up, and may as well be elsewhere, or be saved: {}."),
+          tossed);
+    if (report_.cut_short > 0)
+      say(pick("{} av {} løsninger er ikke søkt helt ferdige, og er de beste blant blandinger som er simulert.",
+               "{} av {} løysingar er ikkje søkte heilt ferdige, og er dei beste blant blandingar som er simulerte.",
+               "{} of {} solutions were not searched to the end, and are the best among mixes that were simulated."),
+          report_.cut_short, report_.resamples);
+    text_ += '\n';
+  }
+
+  /// Whatever luck alone may have made is not told as a difference.
+  void tell_gains() {
+    say(pick(
+            "Med tilfeldigheter som søket ikke har sett gir blandingen {} {} enn uten plasser, og en jevn fordeling av "
+            "det samme {}.",
+            "Med tilfelle som søket ikkje har sett gir blandinga {} {} enn utan plassar, og ei jamn fordeling av det "
+            "same {}.",
+            "With luck that the search has not seen the mix gives {} {} than without places, and an even split of the "
+            "same {}."),
+        amount(report_.over_none), unit(), amount(report_.even_over_none));
+    MixGain const& over = report_.over_even;
+    bool const can_tell = std::abs(over.mean) > normal_975 * over.mc_se;
+    say(can_tell ? pick("Blandingen er {} bedre enn den jevne fordelingen.",
+                        "Blandinga er {} betre enn den jamne fordelinga.", "The mix is {} better than the even split.")
+                 : pick("Forskjellen fra den jevne fordelingen, {}, kan ikke skilles fra ingenting.",
+                        "Skilnaden frå den jamne fordelinga, {}, kan ikkje skiljast frå ingenting.",
+                        "The difference from the even split, {}, cannot be told from nothing."),
+        amount(over));
+    if (report_.over_none.low_95) {
+      auto const scale = counts_money() ? million : 1.0;
+      int const decimals = std::abs(report_.over_none.mean / scale) < 10 ? 1 : 0;
+      say(pick("Regnet over det vi ikke vet sikkert: fra {} til {} (95 %).",
+               "Rekna over det vi ikkje veit sikkert: frå {} til {} (95 %).",
+               "Over what is not known for sure: from {} to {} (95 %)."),
+          names_.number(*report_.over_none.low_95 / scale, decimals),
+          names_.number(*report_.over_none.high_95 / scale, decimals));
+    }
+    text_ += '\n';
+  }
+
+  void tell_budget() {
+    say(pick("Brukt {} av {} {}.", "Brukt {} av {} {}.", "Spent {} of {} {}."), names_.whole(report_.spent),
+        names_.whole(*design_.budget), budget_unit());
+    if (!report_.next) {
+      say(pick("Flere plasser ville ikke gitt noe, eller takene er nådd.",
+               "Fleire plassar ville ikkje gitt noko, eller taka er nådde.",
+               "More places would give nothing, or the ceilings are reached."));
+      text_ += '\n';
+      return;
+    }
+    MixCell const& cell = report_.cells[*report_.next];
+    MixGain each = *report_.one_more[*report_.next];
+    double const price = cell.price * cell.step / (design_.counts_kroner ? million : 1);
+    each.mean /= price;
+    each.mc_se /= price;
+    say(pick("Et større budsjett ville gitt mest i {}: {} per {}.",
+             "Eit større budsjett ville gitt mest i {}: {} per {}.",
+             "A larger budget would give most in {}: {} for each {}."),
+        names_.cell(cell), amount(each),
+        design_.counts_kroner ? pick("million kroner i året", "million kroner i året", "million kroner a year")
+                              : pick("plass", "plass", "place"));
+    text_ += '\n';
+  }
+
+  void tell_swaps() {
+    if (report_.swaps.empty()) return;
+    say("{}", pick("Like gode så langt det kan ses er disse, med ett steg flyttet:",
+                   "Like gode så langt ein kan sjå er desse, med eitt steg flytt:",
+                   "As good as far as can be seen are these, with one step moved:"));
+    constexpr std::size_t most_told = 5;
+    for (std::size_t i = 0; i < std::min(most_told, report_.swaps.size()); ++i) {
+      MixSwap const& swap = report_.swaps[i];
+      say(pick("  fra {} til {}: {}", "  frå {} til {}: {}", "  from {} to {}: {}"),
+          names_.cell(report_.cells[swap.from]), names_.cell(report_.cells[swap.to]), amount(swap.gain));
+    }
+    if (report_.swaps.size() > most_told)
+      say(pick("  … og {} til", "  … og {} til", "  … and {} more"), report_.swaps.size() - most_told);
+    text_ += '\n';
+  }
+
+  void tell_method() {
+    say(pick(
+            "± er 95 % av det tilfeldigheter i simuleringen lar stå åpent, av {} kjøringer. {} blandinger er simulert.",
+            "± er 95 % av det tilfelle i simuleringa lèt stå ope, av {} køyringar. {} blandingar er simulerte.",
+            "± is 95 % of what the luck of the simulation leaves open, of {} runs. {} mixes were simulated."),
+        report_.draws * report_.replicates, report_.simulations);
+  }
+
+  MixDesign const& design_;
+  MixReport const& report_;
+  MixNames names_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string mix_text(MixDesign const& design, Scenario const& scenario, MixReport const& report,
+                     std::string_view language) {
+  return MixTeller{design, scenario, report, language}.text();
+}
+
+}  // namespace utvei
