@@ -124,6 +124,56 @@ TEST(Power, IsNoneOfBeforeAndAfter) {
   EXPECT_FALSE(report.enough);
 }
 
+/// Nobody who waits begins before the end: it is a study by lot, to the last bit.
+TEST(Power, OfALongWaitIsThatOfALot) {
+  for (std::string const rest :
+       {"persons: [40, 90]\noutcome: employed_at\nestimator: difference\nstudies: 500\nassign: ",
+        "persons: [40, 90]\noutcome: ever_employed\nestimator: hazard_ratio\nlost: 0.1\nstudies: 500\nassign: ",
+        "persons: [40, 90]\noutcome: employed_at\nestimator: mixed_model\nwaves: [6 months, 365.25 days]\nstudies: "
+        "100\nassign: "}) {
+    PowerReport const lot = report_of(rest + "randomised\n");
+    PowerReport const wait = report_of(rest + "{waiting_list: 2 years}\n");
+    EXPECT_EQ(wait.waiting, lot.control);
+    EXPECT_EQ(wait.effect, lot.effect);
+    EXPECT_EQ(wait.enough, lot.enough);
+    for (std::size_t s = 0; s < 2; ++s) {
+      EXPECT_EQ(wait.sizes[s].power, lot.sizes[s].power);
+      EXPECT_EQ(wait.sizes[s].least_effect, lot.sizes[s].least_effect);
+      EXPECT_EQ(wait.sizes[s].exaggeration, lot.sizes[s].exaggeration);
+      EXPECT_EQ(wait.sizes[s].wrong_sign, lot.sizes[s].wrong_sign);
+    }
+  }
+}
+
+/// After half the time half of the hazards' difference is gone: 1 - sqrt(0.7 0.5) are in work.
+TEST(Power, OfAWaitIsOfWhatIsLeftOfTheEffect) {
+  PowerReport const report =
+      report_of("persons: 300\nassign: {waiting_list: 182.625 days}\noutcome: employed_at\nestimator: difference\n");
+  EXPECT_NEAR(report.control, 0.3, 4 * se_of_share);
+  EXPECT_NEAR(*report.waiting, 1 - std::sqrt(0.35), 4 * se_of_share);
+  EXPECT_EQ(report.effect, report.treated - *report.waiting);
+  double const exact = power_of_fisher(150, 150, report.treated, *report.waiting, 0.05);
+  EXPECT_NEAR(report.sizes[0].power, exact, 4 * std::sqrt(exact * (1 - exact) / 2000));
+}
+
+/// Seen at the end alone, a mixed model is a t test of shares.
+TEST(Power, LeavesOutAWaveAtWhichAllAreTheSame) {
+  PowerReport const report = report_of(
+      "persons: 200\nassign: randomised\noutcome: employed_at\nestimator: mixed_model\nwaves: [start, 365.25 days]\n");
+  double const se = std::sqrt((report.treated * (1 - report.treated) + report.control * (1 - report.control)) / 100);
+  double const expected = 0.5 * std::erfc(-(report.effect / se - 1.972) / std::sqrt(2));
+  EXPECT_NEAR(report.sizes[0].power, expected, 4 * std::sqrt(expected * (1 - expected) / 2000) + 0.01);
+  EXPECT_NEAR(*report.sizes[0].false_alarms, 0.05, 0.02);
+}
+
+TEST(Power, SplitsAChangeThatNobodyIsComparedWith) {
+  PowerReport const report =
+      report_of("persons: 30\nassign: before_after\noutcome: employed_at\nestimator: difference\n");
+  EXPECT_EQ(report.change->at_start, 0);
+  EXPECT_EQ(report.change->development, report.control);
+  EXPECT_EQ(report.change->effect, report.treated - report.control);
+}
+
 TEST(Power, IsTheSameForAnyNumberOfThreads) {
   std::string const design =
       "persons: [30, 100]\nassign: randomised\noutcome: ever_employed\nestimator: hazard_ratio\nlost: 0.2\nstudies: "
