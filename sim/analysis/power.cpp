@@ -24,7 +24,8 @@ std::optional<std::uint32_t> enough_people(PlannedPower const& planned, std::uin
 
 /// As if somebody knew all arms.
 ChangeSeen change_seen(StudyPeople const& people, PowerReport const& report) {
-  return {people.at_start, report.control - people.at_start, report.treated - report.control};
+  double const gain = report.control - people.at_start;
+  return {people.at_start, people.gain_of_all, gain - people.gain_of_all, report.treated - report.control};
 }
 
 }  // namespace
@@ -42,6 +43,7 @@ PowerReport report_of_studies(StudyDesign const& design, StudyPeople const& peop
                               PowerOptions const& options) {
   PowerReport report;
   report.eligible = people.eligible;
+  report.enrolled = people.enrolled;
   report.regions = people.people_of_region.size();
   TrueContrast const truth = true_contrast(design, people);
   report.control = truth.control;
@@ -50,6 +52,7 @@ PowerReport report_of_studies(StudyDesign const& design, StudyPeople const& peop
     report.control = mean_outcome(design, people.control);
     report.waiting = truth.control;
   }
+  report.spread = spread_of_outcome(design, people.control);
   report.hazard_ratio = std::exp(truth.log_ratio);
   report.effect = design.estimator == Estimator::hazard_ratio ? report.hazard_ratio : truth.size;
   if (design.assignment == Assignment::before_after) {

@@ -41,6 +41,9 @@ class DesignReader {
     if (Value const* value = reader_.optional("power")) read_between(*value, "power", design_.wanted_power);
     if (Value const* waves = reader_.optional("waves")) read_waves(*waves);
     if (Value const* lost = reader_.optional("lost")) read_lost(*lost);
+    if (Value const* errors = reader_.optional("errors")) read_errors(*errors);
+    if (Value const* enrol = reader_.optional("enrol")) read_enrolment(*enrol);
+    if (Value const* retest = reader_.optional("retest")) read_retest(*retest);
     if (Value const* studies = reader_.optional("studies"))
       design_.studies = static_cast<std::uint32_t>(
           as_integer(*studies, 100, most_studies, "studies", diagnostics_).value_or(design_.studies));
@@ -122,7 +125,7 @@ class DesignReader {
     return time;
   }
 
-  /// `employed_at`, `{employed_at: 6 months}` or `ever_employed`
+  /// `employed_at`, `{employed_at: 6 months}`, `ever_employed` or `{score: NAME, at: 6 months}`
   void read_outcome(Value const& value) {
     outcome_place_ = value.place;
     if (value.is_scalar()) {
@@ -132,11 +135,66 @@ class DesignReader {
     }
     MapReader reader{value, "`outcome`", diagnostics_};
     if (!value.is_map()) return;
-    if (Value const* at = reader.required("employed_at")) {
-      design_.at = read_time(*at, "employed_at");
-      has_time_ = true;
-    }
+    Value const* const employed = reader.optional("employed_at");
+    Value const* const score = reader.optional("score");
+    Value const* at = reader.optional("at");
     reader.finish();
+    if ((employed == nullptr) == (score == nullptr) || (employed && at)) {
+      diagnostics_.error(value.place, "`outcome` says one thing", {},
+                         "write {employed_at: 6 months}, or {score: NAME, at: 6 months}");
+      return;
+    }
+    if (employed) at = employed;
+    if (score) {
+      design_.outcome = StudyOutcome::score;
+      design_.score = as_code(*score, "score", diagnostics_).value_or("");
+      design_.score_place = score->place;
+    }
+    if (!at) return;
+    design_.at = read_time(*at, score ? "at" : "employed_at");
+    has_time_ = true;
+  }
+
+  void read_errors(Value const& value) {
+    design_.errors =
+        static_cast<StandardErrors>(as_choice(value, {"model", "robust"}, "errors", diagnostics_).value_or(0));
+    if (design_.estimator != Estimator::mixed_model)
+      diagnostics_.error(value.place, "`errors` are those of a mixed model", {}, "leave it out");
+    else if (design_.assignment == Assignment::stepped && design_.errors == StandardErrors::robust)
+      diagnostics_.error(value.place, "a stepped design has the errors of its model",
+                         "robust errors of few regions are too small", "leave it out");
+  }
+
+  /// `{score: NAME, below: 60}`
+  void read_enrolment(Value const& value) {
+    MapReader reader{value, "`enrol`", diagnostics_};
+    if (!value.is_map()) return;
+    Enrolment rule;
+    if (Value const* score = reader.required("score")) {
+      rule.score = as_code(*score, "score", diagnostics_).value_or("");
+      rule.place = score->place;
+    }
+    if (Value const* below = reader.optional("below")) rule.below = as_number(*below, "below", diagnostics_);
+    if (Value const* above = reader.optional("above")) rule.above = as_number(*above, "above", diagnostics_);
+    reader.finish();
+    if (rule.below.has_value() == rule.above.has_value())
+      diagnostics_.error(value.place, "`enrol` has one of `below` and `above`",
+                         "people take part whose score is lower, or higher, when it is measured at the start",
+                         "write {score: NAME, below: 60}");
+    design_.enrolment = rule;
+  }
+
+  void read_retest(Value const& value) {
+    auto const number = as_number(value, "retest", diagnostics_);
+    if (!number) return;
+    if (*number > 0 && *number <= 1)
+      design_.retest = *number;
+    else
+      diagnostics_.error(value.place, fmt::format("a retest correlation of {:g}", *number),
+                         "it is above 0 and at most 1", "write retest: 0.8");
+    if (design_.outcome != StudyOutcome::score && !design_.enrolment)
+      diagnostics_.error(value.place, "`retest` without a score", "it is of measurements of a score",
+                         "write outcome: {score: NAME}, or leave it out");
   }
 
   /// `[start, 6 months, 12 months]`
@@ -187,6 +245,9 @@ class DesignReader {
       diagnostics_.error(estimator_place_, "a mixed model needs waves", "it is of people who are seen several times",
                          "add `waves: [start, 6 months, 12 months]`");
     if (has_waves && is_mixed) check_waves();
+    if (!is_mixed && design_.outcome == StudyOutcome::score)
+      diagnostics_.error(estimator_place_, "a score is analysed by a mixed model", "it is measured in waves",
+                         "write estimator: mixed_model, with waves: [start, 6 months, 12 months]");
     for (auto const* lost : {&design_.lost_treated, &design_.lost_control})
       if (!lost->by_wave.empty() && lost->by_wave.size() != design_.waves.size())
         return refuse_shares(lost->by_wave.size(), design_.waves.size());
@@ -196,10 +257,13 @@ class DesignReader {
     if (design_.waves.back().minutes > design_.follow.minutes)
       diagnostics_.error(design_.waves_place, "the last wave comes after the end of follow-up", {},
                          "make `follow` longer");
+    if (design_.assignment == Assignment::before_after && design_.waves.front().minutes > 0)
+      diagnostics_.error(design_.waves_place, "before and after has no wave at the start", {},
+                         "write waves: [start, 6 months]");
     if (design_.wave_of_outcome() < design_.waves.size()) return;
     diagnostics_.error(outcome_place_, "the outcome is seen at no wave",
                        has_time_ ? "" : "left out, its time is the end of `follow`",
-                       "name a wave: outcome: {employed_at: 6 months}");
+                       "name a wave: outcome: {employed_at: 6 months}, or {score: NAME, at: 6 months}");
   }
 
   /// The waves of a stepped design are the ends of its periods.
@@ -213,7 +277,7 @@ class DesignReader {
                          "leave `waves` out");
     if (has_time_)
       diagnostics_.error(outcome_place_, "a stepped design looks at the outcome in each period", {},
-                         "write outcome: employed_at");
+                         "leave its time out");
     if (loses_by_arm_)
       diagnostics_.error(lost_place_, "a stepped design has no arms to lose people from", "all are treated in the end",
                          "write `lost` for all: 0.2, or {by_wave: […]} by period");

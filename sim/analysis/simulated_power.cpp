@@ -14,9 +14,9 @@ constexpr std::uint32_t batch_of_search = (1U << 20U) - 1;
 constexpr std::uint32_t batch_without_effect = 1U << 19U;
 constexpr std::uint64_t likely_tries = 10;  ///< of the search, for the progress bar alone
 
-double share_found(StudyDesign const& design, std::vector<Finding> const& findings) {
+double share_found(StudyDesign const& design, std::vector<StudyFinding> const& findings) {
   auto const found =
-      std::ranges::count_if(findings, [&](Finding const& f) { return f.p_value <= design.significance; });
+      std::ranges::count_if(findings, [&](StudyFinding const& f) { return f.p_value <= design.significance; });
   return static_cast<double>(found) / static_cast<double>(findings.size());
 }
 
@@ -29,8 +29,8 @@ SimulatedPower::SimulatedPower(StudyDesign const& design, StudyPeople const& peo
   total_ = design.studies * (design.persons.size() * (is_modelled ? 2 : 1) + (is_modelled ? likely_tries : 0));
 }
 
-std::vector<Finding> SimulatedPower::findings(SimulatedStudy const& study) {
-  std::vector<Finding> findings(design_.studies);
+std::vector<StudyFinding> SimulatedPower::findings(SimulatedStudy const& study) {
+  std::vector<StudyFinding> findings(design_.studies);
   constexpr std::size_t studies_per_block = 16;
   parallel_for_blocks(findings.size(), studies_per_block, options_.threads, options_.stop, [&](Block const& block) {
     for (std::size_t i = block.first; i < block.last; ++i) findings[i] = study.run(static_cast<std::uint32_t>(i));
@@ -58,12 +58,12 @@ StudySize SimulatedPower::of_size(std::size_t place) {
 }
 
 /// Power, and what significant findings look like: their sign and size against the truth (Gelman & Carlin 2014).
-void SimulatedPower::summarise(std::vector<Finding> const& findings, StudySize& size) const {
+void SimulatedPower::summarise(std::vector<StudyFinding> const& findings, StudySize& size) const {
   double significant = 0;
   double wrong = 0;
   double sizes = 0;
   double finite = 0;
-  for (Finding const& finding : findings) {
+  for (StudyFinding const& finding : findings) {
     if (finding.p_value > design_.significance) continue;
     significant += 1;
     if (finding.estimate * truth_.size < 0) wrong += 1;
@@ -81,11 +81,11 @@ void SimulatedPower::summarise(std::vector<Finding> const& findings, StudySize& 
 }
 
 /// The estimates' own spread, times what the test and the wanted power ask for (Bloom 1995).
-std::optional<double> SimulatedPower::least_effect(std::vector<Finding> const& findings, double degrees) const {
+std::optional<double> SimulatedPower::least_effect(std::vector<StudyFinding> const& findings, double degrees) const {
   double sum = 0;
   double squares = 0;
   double n = 0;
-  for (Finding const& finding : findings) {
+  for (StudyFinding const& finding : findings) {
     if (!std::isfinite(finding.estimate)) continue;
     n += 1;
     sum += finding.estimate;

@@ -20,10 +20,10 @@ class SimulatedPower {
   [[nodiscard]] std::optional<std::uint32_t> enough(StudySize const& near, std::uint32_t most);
 
  private:
-  std::vector<Finding> findings(SimulatedStudy const& study);
+  std::vector<StudyFinding> findings(SimulatedStudy const& study);
   double power_of(std::uint32_t persons);
-  void summarise(std::vector<Finding> const& findings, StudySize& size) const;
-  [[nodiscard]] std::optional<double> least_effect(std::vector<Finding> const& findings, double degrees) const;
+  void summarise(std::vector<StudyFinding> const& findings, StudySize& size) const;
+  [[nodiscard]] std::optional<double> least_effect(std::vector<StudyFinding> const& findings, double degrees) const;
 
   StudyDesign const& design_;
   StudyPeople const& people_;

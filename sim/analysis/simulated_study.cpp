@@ -31,7 +31,7 @@ class TwoArmStudy final : public SimulatedStudy {
       fisher_.emplace(arms.treated, arms.controls);
   }
 
-  [[nodiscard]] Finding run(std::uint32_t number) const override {
+  [[nodiscard]] StudyFinding run(std::uint32_t number) const override {
     RandomKey const key{luck_.seed, luck_.batch, 0};
     PersonKey const study{number};
     bool const is_difference = design_.estimator == Estimator::difference;

@@ -13,12 +13,12 @@
 namespace utvei {
 
 /// What one study finds.
-struct Finding {
+struct StudyFinding {
   double p_value{1};
   double estimate{0};  ///< a difference, or a log hazard ratio
 };
 /// Where people are too few for a model of them.
-constexpr Finding no_fit{1, std::numeric_limits<double>::quiet_NaN()};
+constexpr StudyFinding no_fit{1, std::numeric_limits<double>::quiet_NaN()};
 
 struct ArmSizes {
   std::uint32_t treated{0}, controls{0};
@@ -40,7 +40,7 @@ class SimulatedStudy {
   SimulatedStudy(SimulatedStudy const&) = delete;
   SimulatedStudy& operator=(SimulatedStudy const&) = delete;
   virtual ~SimulatedStudy() = default;
-  [[nodiscard]] virtual Finding run(std::uint32_t number) const = 0;
+  [[nodiscard]] virtual StudyFinding run(std::uint32_t number) const = 0;
   /// Of freedom, of the t distribution that the test of a mixed model uses, with nobody lost.
   [[nodiscard]] virtual double degrees() const { return 0; }
 };

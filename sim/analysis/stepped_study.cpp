@@ -59,7 +59,7 @@ double SteppedStudy::degrees() const {
   return degrees_within(regions * periods, regions, periods);
 }
 
-Finding SteppedStudy::run(std::uint32_t number) const {
+StudyFinding SteppedStudy::run(std::uint32_t number) const {
   RandomKey const key{luck_.seed, luck_.batch, 0};
   PersonKey const study{number};
   std::size_t const periods = design_.waves.size();
@@ -88,7 +88,6 @@ Finding SteppedStudy::run(std::uint32_t number) const {
     }
     GroupsAlike region;
     region.groups = 1;
-    double total = 0;
     for (std::size_t t = 0; t < periods && seen[t] > 0; ++t) {
       double const mean = sums[t] / seen[t];
       region.rows.resize(region.rows.size() + columns, 0);
@@ -96,12 +95,11 @@ Finding SteppedStudy::run(std::uint32_t number) const {
       if (steps[r] <= t) region.rows[t * columns + periods] = 1;
       region.weights.push_back(seen[t]);
       region.sums.push_back(mean);
-      region.squares += seen[t] * mean * mean;
-      total += seen[t] * mean;
       cells += 1;
     }
     if (region.weights.empty()) continue;
-    region.squared_totals = total * total;
+    for (double const one : region.sums)
+      for (double const other : region.sums) region.cross.push_back(one * other);
     regions += 1;
     model.add(region);
   }
@@ -109,7 +107,7 @@ Finding SteppedStudy::run(std::uint32_t number) const {
   auto const fit = model.fit();
   if (!fit || degrees < 1) return no_fit;
   double const estimate = fit->effects[periods];
-  return {p_of_t(estimate, fit->standard_error(periods), degrees), estimate};
+  return {p_of_t(estimate, standard_error(fit->covariance, columns, periods), degrees), estimate};
 }
 
 }  // namespace utvei

@@ -11,7 +11,7 @@ class SteppedStudy final : public SimulatedStudy {
  public:
   SteppedStudy(StudyDesign const& design, StudyPeople const& people, StudyLuck luck, std::uint32_t persons,
                TrueEffect effect);
-  [[nodiscard]] Finding run(std::uint32_t number) const override;
+  [[nodiscard]] StudyFinding run(std::uint32_t number) const override;
   [[nodiscard]] double degrees() const override;
 
  private:

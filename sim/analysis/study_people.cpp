@@ -2,39 +2,22 @@
 #include "study_people.hpp"
 
 #include "begun_at_once.hpp"
+#include "study_enrolment.hpp"
+#include "true_contrast.hpp"
 #include "wave_study.hpp"
 
 #include <utvei/engine/lives.hpp>
+#include <utvei/observation/score_course.hpp>
 #include <utvei/scenario/plan.hpp>
 
 #include <algorithm>
-#include <map>
+#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
 
 namespace utvei {
 namespace {
-
-constexpr std::size_t people_followed = 40'000;
-
-bool qualifies_at_start(Eligibility const& who, Scenario const& scenario, Population const& people, PersonRow row) {
-  if (!is_there_at_start(people, row)) return false;
-  auto const& asked = who.people;
-  if (!asked.states.empty() && !asked.states[people.state[row].value()]) return false;
-  if (!asked.regions.empty()) {
-    auto const& tree = scenario.model.regions;
-    auto const holds = [&](RegionId region) { return tree.is_within(people.region[row], region); };
-    if (std::ranges::none_of(asked.regions, holds)) return false;
-  }
-  if (asked.age != everything && !asked.age.holds((scenario.start - people.birth[row]).minutes)) return false;
-  for (std::size_t t = 0; t < asked.traits.size(); ++t) {
-    auto const& levels = asked.traits[t];
-    if (!levels.empty() && std::ranges::find(levels, people.traits[t][row]) == levels.end()) return false;
-  }
-  std::int64_t const there = people.time_in_state.empty() ? 0 : people.time_in_state[row].minutes;
-  return who.time_in_state.holds(there);
-}
 
 template <class Value>
 void take_rows(Column<PersonRow, Value> const& from, std::vector<PersonRow> const& rows, Column<PersonRow, Value>& to) {
@@ -62,67 +45,33 @@ Population drawn_people(Population const& people, std::vector<PersonRow> const& 
   return drawn;
 }
 
-std::vector<PersonRow> rows_who_qualify(Measure const& measure, Scenario const& scenario, Population const& people) {
-  std::vector<PersonRow> rows;
-  for (std::size_t row = 0; row < people.size(); ++row)
-    if (qualifies_at_start(measure.who, scenario, people, PersonRow{row})) rows.emplace_back(row);
-  return rows;
-}
-
-/// Some of those who qualify, with replacement.
-class Drawing {
- public:
-  explicit Drawing(std::uint32_t seed) : key_{seed, 0, 0} {}
-  void add(std::vector<PersonRow> const& from, std::size_t count, std::vector<PersonRow>& to) {
-    for (std::size_t i = 0; i < count; ++i) {
-      auto const at =
-          static_cast<std::size_t>(uniform(key_, PersonKey{drawn_++}, stream_, 0) * static_cast<double>(from.size()));
-      to.push_back(from[std::min(at, from.size() - 1)]);
-    }
+/// Of the measure alone, as it stands alone; and with the error that the design says.
+std::vector<Score> scores_alone(StudyDesign const& design, Scenario const& scenario, Measure const& measure,
+                                std::vector<Score const*> const& scores) {
+  std::vector<Score> alone;
+  for (Score const* const score : scores) {
+    Score& one = alone.emplace_back(*score);
+    one.needs.clear();
+    std::erase_if(one.measures, [&](Score::OfMeasure const& of) { return &scenario.measures[of.measure] != &measure; });
+    for (Score::OfMeasure& of : one.measures) of.measure = 0;
+    double const variance = one.sd * one.sd + one.wanders * one.wanders;
+    if (design.retest) one.error = std::sqrt(variance * (1 - *design.retest) / *design.retest);
   }
-
- private:
-  RandomKey key_;
-  std::uint64_t drawn_{0};
-  StreamId stream_{stream_of("power: who")};
-};
-
-std::map<RegionId, std::vector<PersonRow>> by_region(Population const& people, std::vector<PersonRow> const& rows) {
-  std::map<RegionId, std::vector<PersonRow>> regions;
-  for (PersonRow const row : rows) regions[people.region[row]].push_back(row);
-  return regions;
-}
-
-/// Whom a study has, and of stepped where they live; of small regions some more.
-std::vector<PersonRow> rows_of_study(StudyDesign const& design, std::uint32_t seed, Population const& people,
-                                     std::vector<PersonRow> const& all, StudyPeople& study) {
-  std::vector<PersonRow> rows;
-  Drawing drawing{seed};
-  study.eligible = all.size();
-  if (design.assignment != Assignment::stepped) {
-    drawing.add(all, people_followed, rows);
-    return rows;
-  }
-  constexpr std::size_t least_of_region = 200;
-  for (auto const& [region, of_region] : by_region(people, all)) {
-    std::size_t const count = std::max(least_of_region, people_followed * of_region.size() / all.size());
-    auto& pool = study.people_of_region.emplace_back();
-    for (std::size_t i = 0; i < count; ++i) pool.push_back(static_cast<std::uint32_t>(rows.size() + i));
-    study.eligible_of_region.push_back(of_region.size());
-    drawing.add(of_region, count, rows);
-  }
-  return rows;
+  return alone;
 }
 
 /// A scenario of the study alone: what changes for everybody goes on, other measures do not.
 Scenario scenario_of_study(StudyDesign const& design, Scenario const& scenario, Measure const& measure,
-                           Population const& people) {
+                           std::vector<Score const*> const& scores, Population const& people) {
   Scenario study = scenario;
   study.resources.clear();
   study.coordination.reset();
   study.demography = {};
   study.model.definitions.clear();
   study.breakdowns.clear();
+  study.waves.clear();
+  study.events.clear();
+  study.scores = scores_alone(design, scenario, measure, scores);
   study.draws = 0;
   study.replicates = 1;
   study.weight = 1;
@@ -138,21 +87,40 @@ Scenario scenario_of_study(StudyDesign const& design, Scenario const& scenario, 
 /// What a study sees of one life.
 class Seen {
  public:
-  Seen(StudyDesign const& design, Scenario const& scenario) : design_{design}, scenario_{scenario} {}
-
-  [[nodiscard]] bool works_at(LifePath const& life, Duration after) const {
-    return works(life.pieces[life.piece_at(scenario_.start + after)]);
-  }
+  Seen(StudyDesign const& design, Scenario const& scenario, RunPlan const& plan, RandomKey const& key)
+      : design_{design}, scenario_{scenario}, plan_{plan}, key_{key} {}
 
   void put(LifePath const& life, StudyArm& arm) const {
     std::size_t const person = life.row.value();
     arm.people[person] = outcome_of(life);
     for (std::size_t w = 0; w < design_.waves.size(); ++w)
-      arm.values[person * design_.waves.size() + w] = works_at(life, design_.waves[w]) ? 1 : 0;
+      arm.values[person * design_.waves.size() + w] = value_of(life, w);
+  }
+
+  /// The same measurement as that of a wave at the start.
+  [[nodiscard]] double measured_at_start(LifePath const& life, ScorePlan const& score) const {
+    return measurement(life, score, Duration{0}, 0);
   }
 
  private:
   [[nodiscard]] bool works(PathPiece const& piece) const { return scenario_.model.states[piece.state].group == "work"; }
+  [[nodiscard]] bool works_at(LifePath const& life, Duration after) const {
+    return works(life.pieces[life.piece_at(scenario_.start + after)]);
+  }
+
+  [[nodiscard]] double value_of(LifePath const& life, std::size_t wave) const {
+    Duration const after = design_.waves[wave];
+    if (design_.outcome != StudyOutcome::score) return works_at(life, after) ? 1 : 0;
+    auto const count = after.minutes == 0 ? 0 : static_cast<std::uint32_t>(wave) + 1;
+    return measurement(life, plan_.scores.front(), after, count);
+  }
+
+  [[nodiscard]] double measurement(LifePath const& life, ScorePlan const& score, Duration after,
+                                   std::uint32_t count) const {
+    ScoreCourse const course{score, life, plan_, key_};
+    auto const steps = static_cast<double>(course.measured(course.at(scenario_.start + after), count));
+    return score.what.low + steps * score.what.step;
+  }
 
   [[nodiscard]] ArmOutcome outcome_of(LifePath const& life) const {
     Instant const end = scenario_.start + design_.follow;
@@ -164,6 +132,7 @@ class Seen {
       outcome.has_worked = true;
       break;
     }
+    outcome.works_at_start = works_at(life, Duration{0});
     outcome.has_outcome =
         design_.outcome == StudyOutcome::ever_employed ? outcome.has_worked : works_at(life, design_.at);
     return outcome;
@@ -171,66 +140,62 @@ class Seen {
 
   StudyDesign const& design_;
   Scenario const& scenario_;
+  RunPlan const& plan_;
+  RandomKey key_;
 };
 
-/// nullptr after a diagnosis.
-Measure const* measure_of(StudyDesign const& design, Scenario const& scenario, Diagnostics& diagnostics) {
-  auto const measure = std::ranges::find(scenario.measures, design.measure, &Measure::name);
-  if (measure == scenario.measures.end() || measure->need) {
-    std::vector<std::string> names;
-    for (Measure const& each : scenario.measures)
-      if (!each.need) names.push_back(each.name);
-    diagnostics.error(design.measure_place, fmt::format("no measure `{}` in the scenario", design.measure), {},
-                      did_you_mean(design.measure, names));
-    return nullptr;
-  }
-  if (measure->who.history.empty()) return &*measure;
-  diagnostics.error(design.measure_place, fmt::format("`who` of `{}` asks for a history", design.measure),
-                    "a study enrols when the scenario starts, and what people did before is not known then",
-                    "study a scenario whose `who` asks for states, ages, traits or time in the state");
-  return nullptr;
-}
+/// Follows people of a study, all with the same luck in all arms: the effect is the more precise, and a study draws its
+/// arms apart.
+class Following {
+ public:
+  Following(StudyDesign const& design, Scenario const& scenario, RunPlan& plan, Population const& people,
+            PowerOptions const& options)
+      : design_{design}, scenario_{scenario}, plan_{plan}, people_{people}, options_{options} {}
 
-/// None after a diagnosis.
-std::vector<PersonRow> people_for(StudyDesign const& design, Measure const& measure, Scenario const& scenario,
-                                  Population const& people, Diagnostics& diagnostics) {
-  auto rows = rows_who_qualify(measure, scenario, people);
-  if (rows.empty()) {
-    diagnostics.error(design.measure_place,
-                      fmt::format("nobody qualifies for `{}` when the scenario starts", design.measure),
-                      "the study has no people", "start the scenario with people who do");
-    return rows;
+  /// The measure begins some time after the start, or never.
+  void follow(std::optional<Duration> after, StudyArm& arm) {
+    Measure& measure = plan_.measures.front().what;
+    measure.uptake = after ? 1 : 0;
+    measure.runs = everything;
+    // Who is seen in that minute is seen first.
+    if (after && after->minutes > 0) measure.runs.from = (scenario_.start + *after).minutes + 1;
+    arm.people.resize(people_.size());
+    arm.values.resize(people_.size() * design_.waves.size());
+    visit([&](Seen const& seen, LifePath const& life) { seen.put(life, arm); });
   }
-  if (design.assignment != Assignment::stepped) return rows;
-  std::size_t const regions = by_region(people, rows).size();
-  constexpr std::size_t few = 4;
-  if (regions < design.steps) {
-    diagnostics.error(design.assignment_place,
-                      fmt::format("{} steps, but those who qualify live in {} {}", design.steps, regions,
-                                  regions == 1 ? "region" : "regions"),
-                      "a region or more begin at each step", "take fewer steps, or people of more regions");
-    rows.clear();
-  } else if (regions < few) {
-    diagnostics.warning(design.assignment_place, fmt::format("only {} regions", regions),
-                        "how much regions differ is hardly known from so few, and the test leans on it",
-                        "take people of four regions or more");
-  }
-  return rows;
-}
 
-/// Follows everybody; the measure begins some time after the start, or never.
-void follow_arm(RunPlan& plan, Population const& drawn, Seen const& seen, Scenario const& scenario, std::size_t waves,
-                std::optional<Duration> after, PowerOptions const& options, StudyArm& arm) {
-  Measure& measure = plan.measures.front().what;
-  measure.uptake = after ? 1 : 0;
-  measure.runs = everything;
-  if (after && after->minutes > 0) measure.runs.from = (scenario.start + *after).minutes;
-  arm.people.resize(drawn.size());
-  arm.values.resize(drawn.size() * waves);
-  // With the same luck in all arms the effect is the more precise; a study draws its arms apart.
-  RandomKey const key{scenario.seed, 0, 0};
-  follow_lives(plan, drawn, key, options.threads, options.stop,
-               [&](LifePath const& life, std::size_t) { seen.put(life, arm); });
+  /// Of everybody, before anything begins.
+  [[nodiscard]] std::vector<double> measured_at_start() {
+    std::vector<double> measured(people_.size());
+    plan_.measures.front().what.uptake = 0;
+    visit([&](Seen const& seen, LifePath const& life) {
+      measured[life.row.value()] = seen.measured_at_start(life, plan_.scores.back());
+    });
+    return measured;
+  }
+
+ private:
+  template <class Visit>
+  void visit(Visit const& visit) {
+    RandomKey const key{scenario_.seed, 0, 0};
+    Seen const seen{design_, scenario_, plan_, key};
+    follow_lives(plan_, people_, key, options_.threads, options_.stop,
+                 [&](LifePath const& life, std::size_t) { visit(seen, life); });
+  }
+
+  StudyDesign const& design_;
+  Scenario const& scenario_;
+  RunPlan& plan_;
+  Population const& people_;
+  PowerOptions const& options_;
+};
+
+/// At the start nobody has anything yet, and all arms are seen alike.
+void see_start_first(StudyDesign const& design, StudyPeople& study) {
+  if (design.waves.empty() || design.waves.front().minutes > 0) return;
+  std::size_t const waves = design.waves.size();
+  for (std::size_t i = 0; i < study.treated.values.size(); i += waves)
+    study.treated.values[i] = study.control.values[i];
 }
 
 /// A wave at which all are the same leaves the others with errors that are too small.
@@ -246,36 +211,49 @@ void warn_of_idle_waves(StudyDesign const& design, StudyPeople const& study, Dia
   }
 }
 
+double mean_at_start(StudyDesign const& design, StudyArm const& arm) {
+  double sum = 0;
+  for (std::size_t i = 0; i < arm.people.size(); ++i) {
+    if (design.outcome != StudyOutcome::score)
+      sum += arm.people[i].works_at_start ? 1 : 0;
+    else if (design.waves.front().minutes == 0)
+      sum += arm.values_of(i).front();
+  }
+  return sum / static_cast<double>(arm.people.size());
+}
+
 }  // namespace
 
 void check_study_people(StudyDesign const& design, Scenario const& scenario, Population const& people,
                         Diagnostics& diagnostics) {
-  Measure const* const measure = measure_of(design, scenario, diagnostics);
-  if (measure) people_for(design, *measure, scenario, people, diagnostics);
+  Measure const* const measure = measure_of_study(design, scenario, diagnostics);
+  scores_of_study(design, scenario, diagnostics);
+  if (measure) people_who_qualify(design, *measure, scenario, people, diagnostics);
 }
 
 StudyPeople follow_study_people(StudyDesign const& design, Scenario const& scenario, Rates const& rates,
                                 Population const& people, PowerOptions const& options, Diagnostics& diagnostics) {
   StudyPeople study;
-  Measure const* const measure = measure_of(design, scenario, diagnostics);
+  Measure const* const measure = measure_of_study(design, scenario, diagnostics);
+  auto const scores = scores_of_study(design, scenario, diagnostics);
   if (!measure) return study;
-  auto const all = people_for(design, *measure, scenario, people, diagnostics);
-  if (all.empty()) return study;
-  Population drawn = drawn_people(people, rows_of_study(design, scenario.seed, people, all, study));
-  Scenario const of_study = scenario_of_study(design, scenario, *measure, drawn);
+  auto const all = people_who_qualify(design, *measure, scenario, people, diagnostics);
+  if (diagnostics.has_errors()) return study;
+  Population drawn = drawn_people(people, drawn_rows(design, scenario.seed, people, all, study));
+  Scenario const of_study = scenario_of_study(design, scenario, *measure, scores, drawn);
   RunPlan plan = compile(of_study, rates, drawn, 0, diagnostics);
   if (diagnostics.has_errors()) return study;
-  Seen const seen{design, of_study};
-  auto const follow = [&](std::optional<Duration> after, StudyArm& arm) {
-    follow_arm(plan, drawn, seen, of_study, design.waves.size(), after, options, arm);
-  };
-  follow(std::nullopt, study.control);
-  if (design.assignment != Assignment::stepped) follow(Duration{0}, study.treated);
-  if (design.assignment == Assignment::waiting_list) follow(design.wait, study.later.emplace_back());
-  for (std::uint32_t step = 1; step <= design.steps; ++step) follow(design.waves[step - 1], study.later.emplace_back());
-  auto const works = [&](StateId state) { return of_study.model.states[state].group == "work"; };
-  study.at_start = static_cast<double>(std::ranges::count_if(drawn.state, works)) / static_cast<double>(drawn.size());
-  warn_of_idle_waves(design, study, diagnostics);
+  Following following{design, of_study, plan, drawn, options};
+  following.follow(std::nullopt, study.control);
+  if (design.assignment != Assignment::stepped) following.follow(Duration{0}, study.treated);
+  if (design.assignment == Assignment::waiting_list) following.follow(design.wait, study.later.emplace_back());
+  for (std::uint32_t step = 1; step <= design.steps; ++step)
+    following.follow(design.waves[step - 1], study.later.emplace_back());
+  see_start_first(design, study);
+  study.gain_of_all = mean_outcome(design, study.control) - mean_at_start(design, study.control);
+  if (design.enrolment) enrol(design, following.measured_at_start(), study, diagnostics);
+  study.at_start = mean_at_start(design, study.control);
+  if (!diagnostics.has_errors()) warn_of_idle_waves(design, study, diagnostics);
   return study;
 }
 

@@ -4,6 +4,7 @@
 #include <utvei/analysis/power.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct ArmOutcome {
   bool has_outcome{false};
   std::int64_t first_work{0};  ///< minutes after the start; the end of follow-up where there is none
   bool has_worked{false};
+  bool works_at_start{false};
 };
 /// All people of a study, as they are if the measure begins at one time.
 struct StudyArm {
@@ -27,11 +29,13 @@ struct StudyArm {
 
 /// People like those of a study, each followed in every arm.
 struct StudyPeople {
-  std::size_t eligible{0};      ///< of the scenario
-  double at_start{0};           ///< the mean of what is seen, then
-  StudyArm control;             ///< nobody is treated
-  StudyArm treated;             ///< all are, at once; of stepped empty
-  std::vector<StudyArm> later;  ///< of waiting_list one, after the wait; of stepped one for each step
+  std::size_t eligible{0};           ///< of the scenario
+  std::optional<double> enrolled{};  ///< the share whose score the study enrols at
+  double at_start{0};                ///< the mean of what is seen, then
+  double gain_of_all{0};             ///< until the outcome, of all who qualify, without the measure
+  StudyArm control;                  ///< nobody is treated
+  StudyArm treated;                  ///< all are, at once; of stepped empty
+  std::vector<StudyArm> later;       ///< of waiting_list one, after the wait; of stepped one for each step
   /// Of stepped: by region how many are eligible, and its people among those who are followed.
   std::vector<std::size_t> eligible_of_region;
   std::vector<std::vector<std::uint32_t>> people_of_region;

@@ -107,6 +107,13 @@ double mean_outcome(StudyDesign const& design, StudyArm const& arm) {
   return sum / static_cast<double>(arm.people.size());
 }
 
+double spread_of_outcome(StudyDesign const& design, StudyArm const& arm) {
+  double const mean = mean_outcome(design, arm);
+  double squares = 0;
+  for (std::size_t i = 0; i < arm.people.size(); ++i) squares += std::pow(outcome_in(design, arm, i) - mean, 2);
+  return std::sqrt(squares / static_cast<double>(arm.people.size()));
+}
+
 TrueContrast true_contrast(StudyDesign const& design, StudyPeople const& people) {
   if (design.assignment == Assignment::stepped) return OfSteps{design, people}.contrast();
   StudyArm const& compared = people.compared(design);

@@ -9,5 +9,7 @@ namespace utvei {
 TrueContrast true_contrast(StudyDesign const& design, StudyPeople const& people);
 /// Of an outcome in an arm: a mean, or a share.
 double mean_outcome(StudyDesign const& design, StudyArm const& arm);
+/// Its standard deviation.
+double spread_of_outcome(StudyDesign const& design, StudyArm const& arm);
 
 }  // namespace utvei

@@ -13,19 +13,21 @@ constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 /// By arm and by how many waves people are seen at: what the likelihood needs.
 std::vector<GroupsAlike> empty_groups(std::size_t waves) {
   std::vector<GroupsAlike> groups(2 * (waves + 1));
-  for (std::size_t g = 0; g < groups.size(); ++g) groups[g].sums.assign(g % (waves + 1), 0);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    std::size_t const seen = g % (waves + 1);
+    groups[g].sums.assign(seen, 0);
+    groups[g].cross.assign(seen * seen, 0);
+  }
   return groups;
 }
 
 void add_person(GroupsAlike& groups, std::span<double const> values, std::vector<std::size_t> const& waves) {
-  double total = 0;
-  for (std::size_t w = 0; w < groups.sums.size(); ++w) {
+  std::size_t const seen = groups.sums.size();
+  for (std::size_t w = 0; w < seen; ++w) {
     double const y = values[waves[w]];
     groups.sums[w] += y;
-    groups.squares += y * y;
-    total += y;
+    for (std::size_t v = 0; v < seen; ++v) groups.cross[w * seen + v] += y * values[waves[v]];
   }
-  groups.squared_totals += total * total;
   groups.groups += 1;
 }
 
@@ -55,7 +57,7 @@ WaveStudy::WaveStudy(StudyDesign const& design, StudyPeople const& people, Study
   }
 }
 
-Finding WaveStudy::run(std::uint32_t number) const {
+StudyFinding WaveStudy::run(std::uint32_t number) const {
   if (outcome_ == 0) return no_fit;
   RandomKey const key{luck_.seed, luck_.batch, 0};
   PersonKey const study{number};
@@ -100,7 +102,9 @@ Finding WaveStudy::run(std::uint32_t number) const {
   auto const fit = model.fit();
   if (!fit) return no_fit;
   double const estimate = fit->effects[outcome_];
-  return {p_of_t(estimate, fit->standard_error(outcome_), seen_ever - 2), estimate};
+  bool const is_robust = design_.errors == StandardErrors::robust;
+  auto const covariance = is_robust ? model.robust_covariance(*fit) : fit->covariance;
+  return {p_of_t(estimate, standard_error(covariance, columns_, outcome_), seen_ever - 2), estimate};
 }
 
 }  // namespace utvei

@@ -10,7 +10,7 @@ namespace utvei {
 class WaveStudy final : public SimulatedStudy {
  public:
   WaveStudy(StudyDesign const& design, StudyPeople const& people, StudyLuck luck, ArmSizes arms, TrueEffect effect);
-  [[nodiscard]] Finding run(std::uint32_t number) const override;
+  [[nodiscard]] StudyFinding run(std::uint32_t number) const override;
   [[nodiscard]] double degrees() const override { return arms_.treated + arms_.controls - 2.0; }
 
  private:

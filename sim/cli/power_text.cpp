@@ -5,6 +5,7 @@
 
 #include <utvei/results/text_columns.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -30,14 +31,34 @@ std::string in_points(double difference, std::string_view language) {
                      comma(fmt::format("{:.1f}", 100 * difference), language));
 }
 
+/// A share, or the mean of a score.
+std::string mean_text(double mean, StudyDesign const& design, std::string_view language) {
+  return design.outcome == StudyOutcome::score ? comma(fmt::format("{:.1f}", mean), language)
+                                               : per_cent(mean, language);
+}
+
+std::string difference_text(double difference, StudyDesign const& design, std::string_view language) {
+  if (design.outcome != StudyOutcome::score) return in_points(difference, language);
+  return fmt::format(fmt::runtime(power_wording(language).score_points),
+                     comma(fmt::format("{:.1f}", difference), language));
+}
+
 std::string effect_text(double effect, StudyDesign const& design, std::string_view language) {
-  if (design.estimator != Estimator::hazard_ratio) return in_points(effect, language);
+  if (design.estimator != Estimator::hazard_ratio) return difference_text(effect, design, language);
   return comma(fmt::format("{:.2f}", effect), language);
 }
 
-/// A quarter of all more, or twice the hazard.
-bool is_very_large(double effect, StudyDesign const& design) {
-  return design.estimator != Estimator::hazard_ratio ? std::abs(effect) > 0.25 : effect > 2 || effect < 0.5;
+/// A quarter of all more, or twice the hazard, or 0.8 standard deviations of a score (Cohen 1988).
+bool is_very_large(double effect, StudyDesign const& design, PowerReport const& report) {
+  if (design.estimator == Estimator::hazard_ratio) return effect > 2 || effect < 0.5;
+  return std::abs(effect) > (design.outcome == StudyOutcome::score ? 0.8 * report.spread : 0.25);
+}
+
+/// Beyond luck, and by so much that it matters.
+bool is_loose(StudySize const& size, StudyDesign const& design) {
+  double const alpha = design.significance;
+  double const error = std::sqrt(alpha * (1 - alpha) / design.studies);
+  return size.false_alarms && *size.false_alarms > std::max(1.25 * alpha, alpha + 3 * error);
 }
 
 std::string in_months(Duration time, std::string_view language) {
@@ -72,31 +93,53 @@ std::string say(std::string_view pattern, Arguments const&... arguments) {
   return fmt::format(fmt::runtime(pattern), arguments...) + '\n';
 }
 
+std::string outcome_text(StudyDesign const& design, std::string_view language) {
+  PowerWording const& words = power_wording(language);
+  bool const is_stepped = design.assignment == Assignment::stepped;
+  bool const is_ever = design.outcome == StudyOutcome::ever_employed;
+  std::string const time = in_months(is_ever ? design.follow : design.at, language);
+  if (design.outcome == StudyOutcome::score)
+    return fmt::format(fmt::runtime(words.scores[is_stepped ? 1 : 0]), design.score, time);
+  return fmt::format(fmt::runtime(words.outcomes[is_stepped ? 2 : is_ever ? 1 : 0]), time);
+}
+
 /// Whom, what, and what the study can see of it.
 std::string what_is_compared(StudyDesign const& design, PowerReport const& report, std::string_view language) {
   PowerWording const& words = power_wording(language);
   bool const is_stepped = design.assignment == Assignment::stepped;
-  Duration const seen = design.outcome == StudyOutcome::ever_employed ? design.follow : design.at;
-  std::size_t const outcome_number = is_stepped ? 2 : static_cast<std::size_t>(design.outcome);
-  std::string const outcome = fmt::format(fmt::runtime(words.outcomes[outcome_number]), in_months(seen, language));
-  std::string const effect = in_points(report.treated - report.control, language);
-  std::string text = say(words.people, report.eligible) + say(words.shares, outcome, per_cent(report.control, language),
-                                                              per_cent(report.treated, language), effect);
+  std::string const control = mean_text(report.control, design, language);
+  std::string const treated = mean_text(report.treated, design, language);
+  std::string const effect = difference_text(report.treated - report.control, design, language);
+  std::string text = say(words.people, report.eligible);
+  if (report.enrolled) {
+    Enrolment const& rule = *design.enrolment;
+    std::string const end =
+        fmt::format("{} {:g}", words.ends[rule.below ? 0 : 1], rule.below ? *rule.below : *rule.above);
+    text += say(words.enrolled, per_cent(*report.enrolled, language), rule.score, comma(end, language));
+  }
+  text += say(words.shares, outcome_text(design, language), control, treated, effect);
   if (is_stepped) text += say(words.regions, report.regions, design.steps, in_months(design.waves.front(), language));
   if (report.waiting)
-    text += say(words.waiting, in_months(design.wait, language), per_cent(*report.waiting, language),
-                in_points(report.treated - *report.waiting, language), effect);
+    text += say(words.waiting, in_months(design.wait, language), mean_text(*report.waiting, design, language),
+                difference_text(report.treated - *report.waiting, design, language), effect);
   if (design.estimator == Estimator::hazard_ratio)
     text += say(words.ratio, comma(fmt::format("{:.2f}", report.hazard_ratio), language));
   return text + '\n';
 }
 
-std::string before_and_after(PowerReport const& report, std::string_view language) {
+std::string before_and_after(StudyDesign const& design, PowerReport const& report, std::string_view language) {
   PowerWording const& words = power_wording(language);
   ChangeSeen const& change = *report.change;
-  return say(words.before_after, per_cent(report.treated, language), per_cent(report.control, language)) +
-         say(words.change, per_cent(change.at_start, language), in_points(change.development + change.effect, language),
-             in_points(change.development, language), in_points(change.effect, language));
+  auto const points = [&](double difference) { return difference_text(difference, design, language); };
+  bool const is_score = design.outcome == StudyOutcome::score;
+  std::string const text =
+      say(is_score ? words.before_after_score : words.before_after, mean_text(report.treated, design, language),
+          mean_text(report.control, design, language));
+  std::string const start = mean_text(change.at_start, design, language);
+  std::string const all = points(change.development + change.regression + change.effect);
+  if (!report.enrolled) return text + say(words.change, start, all, points(change.development), points(change.effect));
+  return text + say(words.change_of_enrolled, start, all, points(change.development), points(change.regression),
+                    points(change.effect));
 }
 
 }  // namespace
@@ -105,7 +148,7 @@ std::string power_text(StudyDesign const& design, PowerReport const& report, std
   PowerWording const& words = power_wording(language);
   std::string text =
       say(words.heading, design.name, design.measure) + '\n' + what_is_compared(design, report, language);
-  if (report.change) return text + before_and_after(report, language) + std::string{words.assumption} + '\n';
+  if (report.change) return text + before_and_after(design, report, language) + std::string{words.assumption} + '\n';
   text += table_of(design, report, language) + '\n';
   bool const is_modelled = design.estimator == Estimator::mixed_model;
   bool const is_stepped = design.assignment == Assignment::stepped;
@@ -113,7 +156,11 @@ std::string power_text(StudyDesign const& design, PowerReport const& report, std
   std::string const significance = comma(fmt::format("{:g}", 100 * design.significance), language);
   std::size_t const estimator = static_cast<std::size_t>(design.estimator) + (is_stepped ? 1 : 0);
   text += say(words.test, words.estimators[estimator], significance, design.studies, wanted);
+  if (design.errors == StandardErrors::robust) text += std::string{words.robust} + '\n';
   if (is_modelled) text += say(words.false_alarms, significance);
+  bool const can_be_robust = is_modelled && !is_stepped && design.errors == StandardErrors::model;
+  if (can_be_robust && std::ranges::any_of(report.sizes, [&](StudySize const& size) { return is_loose(size, design); }))
+    text += std::string{words.too_many_alarms} + '\n';
   if (is_stepped) text += std::string{words.of_steps} + '\n';
   text += '\n';
   text +=
@@ -123,8 +170,8 @@ std::string power_text(StudyDesign const& design, PowerReport const& report, std
     constexpr double weak = 0.5;
     if (size.power >= weak) continue;
     std::string const power = fmt::format("{:.0f}", 100 * size.power);
-    text += size.least_effect ? say(is_very_large(*size.least_effect, design) ? words.small : words.weak, size.persons,
-                                    power, effect_text(*size.least_effect, design, language))
+    text += size.least_effect ? say(is_very_large(*size.least_effect, design, report) ? words.small : words.weak,
+                                    size.persons, power, effect_text(*size.least_effect, design, language))
                               : say(words.small_without, size.persons, power);
   }
   return text + std::string{words.assumption} + '\n';
@@ -147,10 +194,12 @@ std::string power_json(StudyDesign const& design, PowerReport const& report) {
   if (report.change)
     change = {{"at_start", report.change->at_start},
               {"development", report.change->development},
+              {"regression", report.change->regression},
               {"effect", report.change->effect}};
   return Json{{"name", design.name},
               {"measure", design.measure},
               {"eligible", report.eligible},
+              {"enrolled", or_null(report.enrolled)},
               {"control", report.control},
               {"treated", report.treated},
               {"waiting", or_null(report.waiting)},

@@ -27,6 +27,7 @@ enum class Assignment {
 enum class StudyOutcome {
   employed_at,    ///< in work at one time
   ever_employed,  ///< in work at some time until the end of follow-up
+  score,          ///< of the scenario, measured at waves
 };
 enum class Estimator {
   difference,    ///< in proportions, by Fisher's exact test
@@ -34,11 +35,24 @@ enum class Estimator {
   mixed_model,   ///< difference of means at a wave, or in regions that begin by steps: a random intercept, by REML
 };
 
+/// Of a mixed model.
+enum class StandardErrors {
+  model,   ///< as it has them
+  robust,  ///< by the sandwich: they hold where people's variances are not as the model says
+};
+
 /// Whom a study loses, for good.
 struct Attrition {
   double by_the_end{0};         ///< of follow-up, evenly over it
   std::vector<double> by_wave;  ///< or until each wave
   [[nodiscard]] bool is_any() const;
+};
+
+/// Only those whose measured score at the start is low, or high.
+struct Enrolment {
+  std::string score;
+  Place place;
+  std::optional<double> below, above;  ///< one of them
 };
 
 /// A study that somebody plans (docs/formats/power.md).
@@ -60,8 +74,13 @@ struct StudyDesign {
   std::vector<Duration> waves;  ///< when people are seen, after the start; of stepped the ends of its periods
   Place waves_place;
   StudyOutcome outcome{StudyOutcome::employed_at};
-  Duration at;  ///< when the outcome is seen; of stepped all waves count
+  std::string score;  ///< if the outcome is one
+  Place score_place;
+  std::optional<double> retest;        ///< reliability of scores; none: as the scenario says
+  std::optional<Enrolment> enrolment;  ///< none: all who qualify
+  Duration at;                         ///< when the outcome is seen; of stepped all waves count
   Estimator estimator{Estimator::difference};
+  StandardErrors errors{StandardErrors::model};
   double significance{0.05};
   double wanted_power{0.8};
   Attrition lost_treated, lost_control;
@@ -88,13 +107,16 @@ struct StudySize {
 /// What people would see who are all treated and not compared, by where it comes from.
 struct ChangeSeen {
   double at_start{0};     ///< what is seen then
-  double development{0};  ///< what would have come without the measure
+  double development{0};  ///< what would have come without the measure, to all who qualify
+  double regression{0};   ///< to the mean: what those who are enrolled would have gained more than these
   double effect{0};
 };
 struct PowerReport {
   std::size_t eligible{0};              ///< people of the scenario who qualify at its start
+  std::optional<double> enrolled;       ///< the share of these whose score the study enrols at
   std::size_t regions{0};               ///< of stepped: where they live
   double control{0}, treated{0};        ///< means of the outcome if nobody, or everybody, is treated
+  double spread{0};                     ///< standard deviation of the outcome without the measure
   std::optional<double> waiting;        ///< and of those who wait, whom the study compares with
   double hazard_ratio{1};               ///< of the first work, as compared
   double effect{0};                     ///< what the estimator is of: the difference as compared, or the hazard ratio
