@@ -234,6 +234,7 @@ MONEY = {
 FOLLOWED = {
     **{key: value for key, value in SCENARIO.items() if key != "changes"},
     "measures": [{"name": "course", "who": {"state": "school"}}],
+    "scores": {"coping": {"range": [0, 100], "level": {"mean": 50, "sd": 10}}},
 }
 POWER = {
     "utvei": "power/1",
@@ -249,6 +250,22 @@ POWER = {
     "power": 0.8,
     "lost": {"treated": 0.1, "control": 0.2},
     "studies": 1000,
+}
+IN_WAVES = {
+    "utvei": "power/1",
+    "name": "waves",
+    "scenario": "followed.yaml",
+    "measure": "course",
+    "persons": 30,
+    "assign": {"waiting_list": "3 months"},
+    "follow": "1 year",
+    "waves": ["start", "6 months", "1 year"],
+    "outcome": {"score": "coping", "at": "6 months"},
+    "estimator": "mixed_model",
+    "errors": "robust",
+    "enrol": {"score": "coping", "below": 60},
+    "retest": 0.8,
+    "lost": {"by_wave": [0, 0.1, 0.2]},
 }
 # Targets of each operator: of a list only the first is changed.
 OPERATORS = (
@@ -319,5 +336,6 @@ BASES = (
     ("money", MONEY),
     ("trial", TRIAL),
     ("power", POWER),
+    ("power", IN_WAVES),
     *(("calibration", base) for base in CALIBRATIONS),
 )
