@@ -3,6 +3,7 @@
 #include <utvei/document/reader.hpp>
 
 #include <algorithm>
+#include <initializer_list>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,8 @@ namespace {
 
 constexpr std::int64_t most_persons = 1'000'000;
 constexpr std::int64_t most_controls_each = 1000;
+constexpr std::int64_t most_steps = 12;
+constexpr std::size_t most_waves = 20;
 constexpr std::int64_t most_studies = 1'000'000;
 
 class DesignReader {
@@ -31,18 +34,21 @@ class DesignReader {
     if (Value const* persons = reader_.required("persons")) read_persons(*persons);
     if (Value const* assign = reader_.required("assign")) read_assignment(*assign);
     if (Value const* follow = reader_.required("follow")) read_follow(*follow);
-    if (Value const* outcome = reader_.required("outcome"))
-      design_.outcome = static_cast<StudyOutcome>(
-          as_choice(*outcome, {"employed_at", "ever_employed"}, "outcome", diagnostics_).value_or(0));
+    if (Value const* outcome = reader_.required("outcome")) read_outcome(*outcome);
     if (Value const* estimator = reader_.required("estimator")) read_estimator(*estimator);
     if (Value const* value = reader_.optional("significance"))
       read_between(*value, "significance", design_.significance);
     if (Value const* value = reader_.optional("power")) read_between(*value, "power", design_.wanted_power);
+    if (Value const* waves = reader_.optional("waves")) read_waves(*waves);
     if (Value const* lost = reader_.optional("lost")) read_lost(*lost);
+    if (Value const* errors = reader_.optional("errors")) read_errors(*errors);
+    if (Value const* enrol = reader_.optional("enrol")) read_enrolment(*enrol);
+    if (Value const* retest = reader_.optional("retest")) read_retest(*retest);
     if (Value const* studies = reader_.optional("studies"))
       design_.studies = static_cast<std::uint32_t>(
           as_integer(*studies, 100, most_studies, "studies", diagnostics_).value_or(design_.studies));
     reader_.finish();
+    if (!diagnostics_.has_errors()) check_together();
   }
 
  private:
@@ -58,8 +64,10 @@ class DesignReader {
                          "write 30, or [30, 150, 300]");
   }
 
-  /// `randomised`, `{randomised: 0.5}`, `{register_controls: 10}` or `before_after`
+  /// `randomised`, `{randomised: 0.5}`, `{register_controls: 10}`, `{waiting_list: 12 months}`, `{stepped: {steps: 4}}`
+  /// or `before_after`
   void read_assignment(Value const& value) {
+    design_.assignment_place = value.place;
     if (value.is_scalar()) {
       auto const kind = as_choice(value, {"randomised", "register_controls", "before_after"}, "assign", diagnostics_);
       design_.assignment = static_cast<Assignment>(kind.value_or(0));
@@ -69,34 +77,222 @@ class DesignReader {
     if (!value.is_map()) return;
     Value const* const share = reader.optional("randomised");
     Value const* const each = reader.optional("register_controls");
+    Value const* const wait = reader.optional("waiting_list");
+    Value const* const stepped = reader.optional("stepped");
     reader.finish();
-    if ((share != nullptr) == (each != nullptr)) {
-      diagnostics_.error(
-          value.place, "`assign` says one way", {},
-          "write {randomised: 0.5} with the share treated, or {register_controls: 10} with how many each");
+    auto const is_said = [](Value const* way) { return way != nullptr; };
+    if (std::ranges::count_if(std::initializer_list{share, each, wait, stepped}, is_said) != 1) {
+      diagnostics_.error(value.place, "`assign` says one way", {},
+                         "write {randomised: 0.5} with the share treated, {register_controls: 10} with how many each, "
+                         "{waiting_list: 12 months} or {stepped: {steps: 4}}");
       return;
     }
     if (share) read_between(*share, "randomised", design_.share_treated);
-    if (!each) return;
-    design_.assignment = Assignment::register_controls;
-    design_.controls_each = static_cast<std::uint32_t>(
-        as_integer(*each, 1, most_controls_each, "register_controls", diagnostics_).value_or(1));
+    if (each) {
+      design_.assignment = Assignment::register_controls;
+      design_.controls_each = static_cast<std::uint32_t>(
+          as_integer(*each, 1, most_controls_each, "register_controls", diagnostics_).value_or(1));
+    }
+    if (wait) {
+      design_.assignment = Assignment::waiting_list;
+      design_.wait = read_time(*wait, "waiting_list");
+    }
+    if (stepped) read_steps(*stepped);
+  }
+
+  void read_steps(Value const& value) {
+    design_.assignment = Assignment::stepped;
+    MapReader reader{value, "`stepped`", diagnostics_};
+    if (!value.is_map()) return;
+    if (Value const* steps = reader.required("steps"))
+      design_.steps = static_cast<std::uint32_t>(as_integer(*steps, 2, most_steps, "steps", diagnostics_).value_or(2));
+    reader.finish();
   }
 
   void read_follow(Value const& value) {
-    design_.follow = as_duration(value, "follow", diagnostics_).value_or(Duration{minutes_per_year});
+    design_.follow = read_time(value, "follow");
+    design_.at = design_.follow;
+  }
+
+  Duration read_time(Value const& value, std::string_view what) {
+    Duration const time = as_duration(value, what, diagnostics_).value_or(Duration{minutes_per_year});
     constexpr std::int64_t most_years = 20;
-    if (design_.follow.minutes >= minutes_per_day && design_.follow.minutes <= most_years * minutes_per_year) return;
-    diagnostics_.error(value.place, "people are followed for a day to 20 years", {}, "follow: 12 months");
+    if (time.minutes < minutes_per_day || time.minutes > most_years * minutes_per_year)
+      diagnostics_.error(value.place,
+                         what == "follow" ? "people are followed for a day to 20 years"
+                                          : fmt::format("`{}` is a day to 20 years", what),
+                         {}, fmt::format("{}: 12 months", what));
+    return time;
+  }
+
+  /// `employed_at`, `{employed_at: 6 months}`, `ever_employed` or `{score: NAME, at: 6 months}`
+  void read_outcome(Value const& value) {
+    outcome_place_ = value.place;
+    if (value.is_scalar()) {
+      design_.outcome = static_cast<StudyOutcome>(
+          as_choice(value, {"employed_at", "ever_employed"}, "outcome", diagnostics_).value_or(0));
+      return;
+    }
+    MapReader reader{value, "`outcome`", diagnostics_};
+    if (!value.is_map()) return;
+    Value const* const employed = reader.optional("employed_at");
+    Value const* const score = reader.optional("score");
+    Value const* at = reader.optional("at");
+    reader.finish();
+    if ((employed == nullptr) == (score == nullptr) || (employed && at)) {
+      diagnostics_.error(value.place, "`outcome` says one thing", {},
+                         "write {employed_at: 6 months}, or {score: NAME, at: 6 months}");
+      return;
+    }
+    if (employed) at = employed;
+    if (score) {
+      design_.outcome = StudyOutcome::score;
+      design_.score = as_code(*score, "score", diagnostics_).value_or("");
+      design_.score_place = score->place;
+    }
+    if (!at) return;
+    design_.at = read_time(*at, score ? "at" : "employed_at");
+    has_time_ = true;
+  }
+
+  void read_errors(Value const& value) {
+    design_.errors =
+        static_cast<StandardErrors>(as_choice(value, {"model", "robust"}, "errors", diagnostics_).value_or(0));
+    if (design_.estimator != Estimator::mixed_model)
+      diagnostics_.error(value.place, "`errors` are those of a mixed model", {}, "leave it out");
+    else if (design_.assignment == Assignment::stepped && design_.errors == StandardErrors::robust)
+      diagnostics_.error(value.place, "a stepped design has the errors of its model",
+                         "robust errors of few regions are too small", "leave it out");
+  }
+
+  /// `{score: NAME, below: 60}`
+  void read_enrolment(Value const& value) {
+    MapReader reader{value, "`enrol`", diagnostics_};
+    if (!value.is_map()) return;
+    Enrolment rule;
+    if (Value const* score = reader.required("score")) {
+      rule.score = as_code(*score, "score", diagnostics_).value_or("");
+      rule.place = score->place;
+    }
+    if (Value const* below = reader.optional("below")) rule.below = as_number(*below, "below", diagnostics_);
+    if (Value const* above = reader.optional("above")) rule.above = as_number(*above, "above", diagnostics_);
+    reader.finish();
+    if (rule.below.has_value() == rule.above.has_value())
+      diagnostics_.error(value.place, "`enrol` has one of `below` and `above`",
+                         "people take part whose score is lower, or higher, when it is measured at the start",
+                         "write {score: NAME, below: 60}");
+    design_.enrolment = rule;
+  }
+
+  void read_retest(Value const& value) {
+    auto const number = as_number(value, "retest", diagnostics_);
+    if (!number) return;
+    if (*number > 0 && *number <= 1)
+      design_.retest = *number;
+    else
+      diagnostics_.error(value.place, fmt::format("a retest correlation of {:g}", *number),
+                         "it is above 0 and at most 1", "write retest: 0.8");
+    if (design_.outcome != StudyOutcome::score && !design_.enrolment)
+      diagnostics_.error(value.place, "`retest` without a score", "it is of measurements of a score",
+                         "write outcome: {score: NAME}, or leave it out");
+  }
+
+  /// `[start, 6 months, 12 months]`
+  void read_waves(Value const& value) {
+    design_.waves_place = value.place;
+    std::int64_t last = -1;
+    if (!value.is_list() || value.items.size() < 2 || value.items.size() > most_waves) {
+      diagnostics_.error(value.place, fmt::format("`waves` is a list of 2 to {} times", most_waves), {},
+                         "write [start, 6 months, 12 months]");
+      return;
+    }
+    for (Value const& item : value.items) {
+      bool const is_start = item.is_scalar() && item.scalar == "start";
+      Duration const time = is_start ? Duration{0} : read_time(item, "waves");
+      if (time.minutes <= last)
+        diagnostics_.error(item.place, "this wave is no later than the one before", {},
+                           "write them in order: [start, 6 months, 12 months]");
+      last = time.minutes;
+      design_.waves.push_back(time);
+    }
   }
 
   void read_estimator(Value const& value) {
-    design_.estimator =
-        static_cast<Estimator>(as_choice(value, {"difference", "hazard_ratio"}, "estimator", diagnostics_).value_or(0));
+    estimator_place_ = value.place;
+    design_.estimator = static_cast<Estimator>(
+        as_choice(value, {"difference", "hazard_ratio", "mixed_model"}, "estimator", diagnostics_).value_or(0));
     if (design_.estimator == Estimator::hazard_ratio && design_.outcome == StudyOutcome::employed_at)
       diagnostics_.error(value.place, "a hazard ratio is of the first work, not of work at a time",
                          "who works at the end of follow-up may have come and gone before",
                          "write outcome: ever_employed, or estimator: difference");
+    if (design_.estimator == Estimator::mixed_model && design_.outcome == StudyOutcome::ever_employed)
+      diagnostics_.error(value.place, "a mixed model is of what is seen at each wave",
+                         "to have worked at some time is no such thing", "write outcome: employed_at");
+  }
+
+  /// What only all keys together can have wrong.
+  void check_together() {
+    bool const is_mixed = design_.estimator == Estimator::mixed_model;
+    bool const has_waves = !design_.waves.empty();
+    if (design_.at.minutes > design_.follow.minutes)
+      diagnostics_.error(outcome_place_, "the outcome is seen after the end of follow-up", {}, "make `follow` longer");
+    if (design_.assignment == Assignment::stepped) return check_stepped();
+    if (has_waves && !is_mixed)
+      diagnostics_.error(design_.waves_place, "waves are for a mixed model",
+                         "other estimators look at one time, or at all times",
+                         "write estimator: mixed_model, or leave `waves` out");
+    if (is_mixed && !has_waves)
+      diagnostics_.error(estimator_place_, "a mixed model needs waves", "it is of people who are seen several times",
+                         "add `waves: [start, 6 months, 12 months]`");
+    if (has_waves && is_mixed) check_waves();
+    if (!is_mixed && design_.outcome == StudyOutcome::score)
+      diagnostics_.error(estimator_place_, "a score is analysed by a mixed model", "it is measured in waves",
+                         "write estimator: mixed_model, with waves: [start, 6 months, 12 months]");
+    for (auto const* lost : {&design_.lost_treated, &design_.lost_control})
+      if (!lost->by_wave.empty() && lost->by_wave.size() != design_.waves.size())
+        return refuse_shares(lost->by_wave.size(), design_.waves.size());
+  }
+
+  void check_waves() {
+    if (design_.waves.back().minutes > design_.follow.minutes)
+      diagnostics_.error(design_.waves_place, "the last wave comes after the end of follow-up", {},
+                         "make `follow` longer");
+    if (design_.assignment == Assignment::before_after && design_.waves.front().minutes > 0)
+      diagnostics_.error(design_.waves_place, "before and after has no wave at the start", {},
+                         "write waves: [start, 6 months]");
+    if (design_.wave_of_outcome() < design_.waves.size()) return;
+    diagnostics_.error(outcome_place_, "the outcome is seen at no wave",
+                       has_time_ ? "" : "left out, its time is the end of `follow`",
+                       "name a wave: outcome: {employed_at: 6 months}, or {score: NAME, at: 6 months}");
+  }
+
+  /// The waves of a stepped design are the ends of its periods.
+  void check_stepped() {
+    if (design_.estimator != Estimator::mixed_model)
+      diagnostics_.error(estimator_place_, "a stepped design is analysed by a mixed model",
+                         "who is compared with whom changes from period to period", "write estimator: mixed_model");
+    if (!design_.waves.empty())
+      diagnostics_.error(design_.waves_place, "a stepped design has no `waves`",
+                         "people are seen at the end of each period: `follow` holds one more than there are steps",
+                         "leave `waves` out");
+    if (has_time_)
+      diagnostics_.error(outcome_place_, "a stepped design looks at the outcome in each period", {},
+                         "leave its time out");
+    if (loses_by_arm_)
+      diagnostics_.error(lost_place_, "a stepped design has no arms to lose people from", "all are treated in the end",
+                         "write `lost` for all: 0.2, or {by_wave: […]} by period");
+    auto const periods = static_cast<std::int64_t>(design_.steps) + 1;
+    design_.waves.clear();
+    for (std::int64_t t = 1; t <= periods; ++t) design_.waves.push_back({design_.follow.minutes * t / periods});
+    auto const& shares = design_.lost_treated.by_wave;
+    if (!shares.empty() && shares.size() != design_.waves.size()) refuse_shares(shares.size(), design_.waves.size());
+  }
+
+  void refuse_shares(std::size_t shares, std::size_t waves) {
+    diagnostics_.error(
+        lost_place_,
+        waves == 0 ? "`by_wave` without waves" : fmt::format("`by_wave` has {} shares for {} waves", shares, waves), {},
+        waves == 0 ? "write the share whom the study loses: 0.2" : "write one for each wave");
   }
 
   void read_between(Value const& value, std::string_view what, double& to) {
@@ -109,28 +305,64 @@ class DesignReader {
                          "write 0.05 for 5 per cent");
   }
 
+  /// `0.2`, `{by_wave: [0, 0.1, 0.2]}`, or one of these for `treated` and `control`
   void read_lost(Value const& value) {
-    auto const share = [&](Value const& said, std::string_view what) {
-      auto const number = as_number_at_least(said, 0, what, diagnostics_);
-      if (!number || *number < 1) return number.value_or(0);
-      diagnostics_.error(said.place, fmt::format("`{}` is {}: nobody is left", what, *number), {},
-                         "write 0.2 for 20 per cent");
-      return 0.0;
-    };
-    if (value.is_scalar()) {
-      design_.lost_treated = design_.lost_control = share(value, "lost");
+    lost_place_ = value.place;
+    if (!value.is_map()) {
+      design_.lost_treated = design_.lost_control = {share_of(value, "lost"), {}};
       return;
     }
     MapReader reader{value, "`lost`", diagnostics_};
-    if (!value.is_map()) return;
-    if (Value const* treated = reader.required("treated")) design_.lost_treated = share(*treated, "treated");
-    if (Value const* control = reader.required("control")) design_.lost_control = share(*control, "control");
+    if (Value const* by_wave = reader.optional("by_wave")) {
+      design_.lost_treated = design_.lost_control = {0, shares_of(*by_wave)};
+    } else {
+      loses_by_arm_ = true;
+      if (Value const* treated = reader.required("treated")) design_.lost_treated = attrition_of(*treated, "treated");
+      if (Value const* control = reader.required("control")) design_.lost_control = attrition_of(*control, "control");
+    }
     reader.finish();
+  }
+
+  Attrition attrition_of(Value const& value, std::string_view what) {
+    if (!value.is_map()) return {share_of(value, what), {}};
+    Attrition attrition;
+    MapReader reader{value, fmt::format("`{}`", what), diagnostics_};
+    if (Value const* by_wave = reader.required("by_wave")) attrition.by_wave = shares_of(*by_wave);
+    reader.finish();
+    return attrition;
+  }
+
+  double share_of(Value const& said, std::string_view what) {
+    auto const number = as_number_at_least(said, 0, what, diagnostics_);
+    if (!number || *number < 1) return number.value_or(0);
+    diagnostics_.error(said.place, fmt::format("`{}` is {}: nobody is left", what, *number), {},
+                       "write 0.2 for 20 per cent");
+    return 0;
+  }
+
+  std::vector<double> shares_of(Value const& value) {
+    std::vector<double> shares;
+    if (!value.is_list() || value.items.empty()) {
+      diagnostics_.error(value.place, "`by_wave` is a list of shares", {},
+                         "write those who are lost until each wave: [0, 0.1, 0.2]");
+      return shares;
+    }
+    for (Value const& item : value.items) {
+      double const share = share_of(item, "by_wave");
+      if (share > 0 && !shares.empty() && share < shares.back())
+        diagnostics_.error(item.place, "fewer are lost than at the wave before", "who is lost stays lost",
+                           "write all who are lost until each wave: [0, 0.1, 0.2]");
+      shares.push_back(share);
+    }
+    return shares;
   }
 
   MapReader& reader_;
   StudyDesign& design_;
   Diagnostics& diagnostics_;
+  Place outcome_place_, estimator_place_, lost_place_;
+  bool has_time_{false};      ///< the outcome
+  bool loses_by_arm_{false};  ///< `lost`
 };
 
 }  // namespace

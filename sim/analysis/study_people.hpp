@@ -4,6 +4,8 @@
 #include <utvei/analysis/power.hpp>
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace utvei {
@@ -13,15 +15,42 @@ struct ArmOutcome {
   bool has_outcome{false};
   std::int64_t first_work{0};  ///< minutes after the start; the end of follow-up where there is none
   bool has_worked{false};
+  bool works_at_start{false};
+};
+/// All people of a study, as they are if the measure begins at one time.
+struct StudyArm {
+  std::vector<ArmOutcome> people;
+  std::vector<double> values;  ///< [person][wave]
+  [[nodiscard]] std::span<double const> values_of(std::size_t person) const {
+    std::size_t const waves = values.size() / people.size();
+    return std::span{values}.subspan(person * waves, waves);
+  }
 };
 
-/// People like those of a study, each followed in both arms.
+/// People like those of a study, each followed in every arm.
 struct StudyPeople {
-  std::size_t eligible{0};  ///< of the scenario
-  std::vector<ArmOutcome> control, treated;
+  std::size_t eligible{0};           ///< of the scenario
+  std::optional<double> enrolled{};  ///< the share whose score the study enrols at
+  double at_start{0};                ///< the mean of what is seen, then
+  double gain_of_all{0};             ///< until the outcome, of all who qualify, without the measure
+  StudyArm control;                  ///< nobody is treated
+  StudyArm treated;                  ///< all are, at once; of stepped empty
+  std::vector<StudyArm> later;       ///< of waiting_list one, after the wait; of stepped one for each step
+  /// Of stepped: by region how many are eligible, and its people among those who are followed.
+  std::vector<std::size_t> eligible_of_region;
+  std::vector<std::vector<std::uint32_t>> people_of_region;
+
+  /// Whom the study compares the treated with.
+  [[nodiscard]] StudyArm const& compared(StudyDesign const& design) const {
+    return design.assignment == Assignment::waiting_list ? later.front() : control;
+  }
 };
 /// Tens of thousands, drawn from the scenario's people who qualify at its start. Nobody without a diagnosis.
 StudyPeople follow_study_people(StudyDesign const& design, Scenario const& scenario, Rates const& rates,
                                 Population const& people, PowerOptions const& options, Diagnostics& diagnostics);
+
+/// What studies of these people find.
+PowerReport report_of_studies(StudyDesign const& design, StudyPeople const& people, std::uint32_t seed,
+                              PowerOptions const& options);
 
 }  // namespace utvei

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "power_text.hpp"
 
+#include "power_wording.hpp"
+
 #include <utvei/results/text_columns.hpp>
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -13,99 +15,6 @@ namespace utvei {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct PowerWording {
-  std::string_view heading;                  ///< name, measure
-  std::array<std::string_view, 2> outcomes;  ///< {} is the time
-  std::string_view people;                   ///< eligible
-  std::string_view shares;                   ///< control, treated, difference
-  std::string_view ratio;                    ///< hazard ratio
-  std::array<std::string_view, 7> columns;
-  std::array<std::string_view, 2> estimators;
-  std::string_view test;                ///< estimator, significance, studies
-  std::string_view enough, not_enough;  ///< persons, power; looked up to, power
-  std::string_view weak;                ///< persons, power, least effect
-  std::string_view small;               ///< persons, power, least effect
-  std::string_view small_without;       ///< persons, power
-  std::string_view points;              ///< of a hundred
-  std::string_view before_after;        ///< treated, control
-  std::string_view assumption;
-};
-
-constexpr PowerWording power_nb{
-    "{}: hva en studie av tiltaket {} ville finne",
-    {"i arbeid etter {}", "i arbeid minst én gang innen {}"},
-    "{} personer i scenariet fyller vilkårene ved start; studiens folk trekkes blant dem.",
-    "Utfallet ({}): {} uten tiltaket, {} med; forskjell {}.",
-    "Hasardraten for første arbeid er {} ganger så høy med tiltaket.",
-    {"personer", "med tiltak", "til sammenligning", "styrke", "minste virkning", "feil fortegn", "overdrivelse"},
-    {"Forskjell i andeler (Fishers eksakte test)", "Hasardrate (log-rank-test, Cox)"},
-    "{}, signifikansnivå {} %, {} simulerte studier av hver størrelse. Minste virkning: den minste som blir funnet med "
-    "{} % styrke.\n"
-    "Feil fortegn og overdrivelse: av studier som finner noe, andelen med feil retning, og hvor mange ganger for stor "
-    "virkningen blir.",
-    "Så mange trengs for {} % styrke: {} personer.",
-    "Selv {} personer gir ikke {} % styrke.",
-    "En studie av {} personer finner virkningen i {} % av tilfellene. Den trenger en virkning på minst {}.",
-    "En studie av {} personer finner virkningen i {} % av tilfellene. Den kan bare vise svært store virkninger: minst "
-    "{}.",
-    "En studie av {} personer finner virkningen i {} % av tilfellene. Den kan bare vise svært store virkninger.",
-    "{} prosentpoeng",
-    "Før og etter uten sammenligning: {} er i arbeid etterpå. Men {} ville vært det også uten tiltaket. En slik studie "
-    "kan\n"
-    "ikke skille virkning fra utvikling. Den har ingen styrke som kan regnes ut.",
-    "Virkningen er den som scenariet sier. Studien er tenkt gjennomført etter planen; hvem som sier ja, og hva ansatte "
-    "rekker, er ikke med."};
-constexpr PowerWording power_nn{
-    "{}: kva ein studie av tiltaket {} ville finne",
-    {"i arbeid etter {}", "i arbeid minst éin gong innan {}"},
-    "{} personar i scenariet fyller vilkåra ved start; folka i studien er trekte blant dei.",
-    "Utfallet ({}): {} utan tiltaket, {} med; skilnad {}.",
-    "Hasardraten for første arbeid er {} gonger så høg med tiltaket.",
-    {"personar", "med tiltak", "til samanlikning", "styrke", "minste verknad", "feil forteikn", "overdriving"},
-    {"Skilnad i delar (Fishers eksakte test)", "Hasardrate (log-rank-test, Cox)"},
-    "{}, signifikansnivå {} %, {} simulerte studiar av kvar storleik. Minste verknad: den minste som blir funnen med "
-    "{} % styrke.\n"
-    "Feil forteikn og overdriving: av studiar som finn noko, delen med feil retning, og kor mange gonger for stor "
-    "verknaden blir.",
-    "Så mange trengst for {} % styrke: {} personar.",
-    "Sjølv {} personar gir ikkje {} % styrke.",
-    "Ein studie av {} personar finn verknaden i {} % av tilfella. Han treng ein verknad på minst {}.",
-    "Ein studie av {} personar finn verknaden i {} % av tilfella. Han kan berre vise svært store verknader: minst {}.",
-    "Ein studie av {} personar finn verknaden i {} % av tilfella. Han kan berre vise svært store verknader.",
-    "{} prosentpoeng",
-    "Før og etter utan samanlikning: {} er i arbeid etterpå. Men {} ville vore det òg utan tiltaket. Ein slik studie "
-    "kan\n"
-    "ikkje skilje verknad frå utvikling. Han har ingen styrke som kan reknast ut.",
-    "Verknaden er den som scenariet seier. Studien er tenkt gjennomført etter planen; kven som seier ja, og kva "
-    "tilsette rekk, er ikkje med."};
-constexpr PowerWording power_en{
-    "{}: what a study of the measure {} would find",
-    {"in work after {}", "in work at some time within {}"},
-    "{} people of the scenario qualify when it starts; the people of the study are drawn from them.",
-    "The outcome ({}): {} without the measure, {} with it; difference {}.",
-    "The hazard of the first work is {} times as high with the measure.",
-    {"persons", "treated", "compared with", "power", "least effect", "wrong sign", "exaggeration"},
-    {"Difference in proportions (Fisher's exact test)", "Hazard ratio (log-rank test, Cox)"},
-    "{}, significance {} %, {} simulated studies of each size. Least effect: the least that is found with {} % power.\n"
-    "Wrong sign and exaggeration: of studies that find something, the share in the wrong direction, and how many times "
-    "too large the effect is.",
-    "So many are needed for {} % power: {} persons.",
-    "Even {} persons do not give {} % power.",
-    "A study of {} persons finds the effect in {} % of cases. It takes an effect of at least {}.",
-    "A study of {} persons finds the effect in {} % of cases. It can only show very large effects: at least {}.",
-    "A study of {} persons finds the effect in {} % of cases. It can only show very large effects.",
-    "{} points",
-    "Before and after without comparison: {} are in work afterwards. But {} would be without the measure, too. Such a "
-    "study\n"
-    "cannot tell effect from development. It has no power that could be computed.",
-    "The effect is what the scenario says. The study is taken to go as planned; who consents, and what staff can do, "
-    "is not in it."};
-
-PowerWording const& power_wording(std::string_view language) {
-  if (language == "en") return power_en;
-  return language == "nn" ? power_nn : power_nb;
-}
 
 std::string comma(std::string text, std::string_view language) {
   auto const point = text.find('.');
@@ -122,14 +31,34 @@ std::string in_points(double difference, std::string_view language) {
                      comma(fmt::format("{:.1f}", 100 * difference), language));
 }
 
+/// A share, or the mean of a score.
+std::string mean_text(double mean, StudyDesign const& design, std::string_view language) {
+  return design.outcome == StudyOutcome::score ? comma(fmt::format("{:.1f}", mean), language)
+                                               : per_cent(mean, language);
+}
+
+std::string difference_text(double difference, StudyDesign const& design, std::string_view language) {
+  if (design.outcome != StudyOutcome::score) return in_points(difference, language);
+  return fmt::format(fmt::runtime(power_wording(language).score_points),
+                     comma(fmt::format("{:.1f}", difference), language));
+}
+
 std::string effect_text(double effect, StudyDesign const& design, std::string_view language) {
-  if (design.estimator == Estimator::difference) return in_points(effect, language);
+  if (design.estimator != Estimator::hazard_ratio) return difference_text(effect, design, language);
   return comma(fmt::format("{:.2f}", effect), language);
 }
 
-/// A quarter of all more, or twice the hazard.
-bool is_very_large(double effect, StudyDesign const& design) {
-  return design.estimator == Estimator::difference ? std::abs(effect) > 0.25 : effect > 2 || effect < 0.5;
+/// A quarter of all more, or twice the hazard, or 0.8 standard deviations of a score (Cohen 1988).
+bool is_very_large(double effect, StudyDesign const& design, PowerReport const& report) {
+  if (design.estimator == Estimator::hazard_ratio) return effect > 2 || effect < 0.5;
+  return std::abs(effect) > (design.outcome == StudyOutcome::score ? 0.8 * report.spread : 0.25);
+}
+
+/// Beyond luck, and by so much that it matters.
+bool is_loose(StudySize const& size, StudyDesign const& design) {
+  double const alpha = design.significance;
+  double const error = std::sqrt(alpha * (1 - alpha) / design.studies);
+  return size.false_alarms && *size.false_alarms > std::max(1.25 * alpha, alpha + 3 * error);
 }
 
 std::string in_months(Duration time, std::string_view language) {
@@ -142,47 +71,107 @@ std::string in_months(Duration time, std::string_view language) {
 
 std::string table_of(StudyDesign const& design, PowerReport const& report, std::string_view language) {
   PowerWording const& words = power_wording(language);
-  TextColumns table{{words.columns.begin(), words.columns.end()}};
-  for (StudySize const& size : report.sizes)
-    table.add({std::to_string(size.persons), std::to_string(size.treated), std::to_string(size.controls),
-               per_cent(size.power, language) + " ± " + comma(fmt::format("{:.1f}", 196 * size.power_se), language),
-               size.least_effect ? effect_text(*size.least_effect, design, language) : "–",
-               size.wrong_sign ? per_cent(*size.wrong_sign, language) : "–",
-               size.exaggeration ? comma(fmt::format("{:.1f}", *size.exaggeration), language) : "–"});
+  bool const is_modelled = design.estimator == Estimator::mixed_model;
+  TextColumns table{{words.columns.begin(), words.columns.end() - (is_modelled ? 0 : 1)}};
+  for (StudySize const& size : report.sizes) {
+    std::vector<std::string> row{
+        std::to_string(size.persons),
+        std::to_string(size.treated),
+        std::to_string(size.controls),
+        per_cent(size.power, language) + " ± " + comma(fmt::format("{:.1f}", 196 * size.power_se), language),
+        size.least_effect ? effect_text(*size.least_effect, design, language) : "–",
+        size.wrong_sign ? per_cent(*size.wrong_sign, language) : "–",
+        size.exaggeration ? comma(fmt::format("{:.1f}", *size.exaggeration), language) : "–"};
+    if (is_modelled) row.push_back(size.false_alarms ? per_cent(*size.false_alarms, language) : "–");
+    table.add(row);
+  }
   return table.text();
+}
+
+template <class... Arguments>
+std::string say(std::string_view pattern, Arguments const&... arguments) {
+  return fmt::format(fmt::runtime(pattern), arguments...) + '\n';
+}
+
+std::string outcome_text(StudyDesign const& design, std::string_view language) {
+  PowerWording const& words = power_wording(language);
+  bool const is_stepped = design.assignment == Assignment::stepped;
+  bool const is_ever = design.outcome == StudyOutcome::ever_employed;
+  std::string const time = in_months(is_ever ? design.follow : design.at, language);
+  if (design.outcome == StudyOutcome::score)
+    return fmt::format(fmt::runtime(words.scores[is_stepped ? 1 : 0]), design.score, time);
+  return fmt::format(fmt::runtime(words.outcomes[is_stepped ? 2 : is_ever ? 1 : 0]), time);
+}
+
+/// Whom, what, and what the study can see of it.
+std::string what_is_compared(StudyDesign const& design, PowerReport const& report, std::string_view language) {
+  PowerWording const& words = power_wording(language);
+  bool const is_stepped = design.assignment == Assignment::stepped;
+  std::string const control = mean_text(report.control, design, language);
+  std::string const treated = mean_text(report.treated, design, language);
+  std::string const effect = difference_text(report.treated - report.control, design, language);
+  std::string text = say(words.people, report.eligible);
+  if (report.enrolled) {
+    Enrolment const& rule = *design.enrolment;
+    std::string const end =
+        fmt::format("{} {:g}", words.ends[rule.below ? 0 : 1], rule.below ? *rule.below : *rule.above);
+    text += say(words.enrolled, per_cent(*report.enrolled, language), rule.score, comma(end, language));
+  }
+  text += say(words.shares, outcome_text(design, language), control, treated, effect);
+  if (is_stepped) text += say(words.regions, report.regions, design.steps, in_months(design.waves.front(), language));
+  if (report.waiting)
+    text += say(words.waiting, in_months(design.wait, language), mean_text(*report.waiting, design, language),
+                difference_text(report.treated - *report.waiting, design, language), effect);
+  if (design.estimator == Estimator::hazard_ratio)
+    text += say(words.ratio, comma(fmt::format("{:.2f}", report.hazard_ratio), language));
+  return text + '\n';
+}
+
+std::string before_and_after(StudyDesign const& design, PowerReport const& report, std::string_view language) {
+  PowerWording const& words = power_wording(language);
+  ChangeSeen const& change = *report.change;
+  auto const points = [&](double difference) { return difference_text(difference, design, language); };
+  bool const is_score = design.outcome == StudyOutcome::score;
+  std::string const text =
+      say(is_score ? words.before_after_score : words.before_after, mean_text(report.treated, design, language),
+          mean_text(report.control, design, language));
+  std::string const start = mean_text(change.at_start, design, language);
+  std::string const all = points(change.development + change.regression + change.effect);
+  if (!report.enrolled) return text + say(words.change, start, all, points(change.development), points(change.effect));
+  return text + say(words.change_of_enrolled, start, all, points(change.development), points(change.regression),
+                    points(change.effect));
 }
 
 }  // namespace
 
 std::string power_text(StudyDesign const& design, PowerReport const& report, std::string_view language) {
   PowerWording const& words = power_wording(language);
-  auto const say = [](std::string_view pattern, auto const&... arguments) {
-    return fmt::format(fmt::runtime(pattern), arguments...) + '\n';
-  };
-  std::string const control = per_cent(report.control, language);
-  std::string const treated = per_cent(report.treated, language);
-  std::string const outcome = fmt::format(fmt::runtime(words.outcomes[static_cast<std::size_t>(design.outcome)]),
-                                          in_months(design.follow, language));
-  std::string text = say(words.heading, design.name, design.measure) + '\n' + say(words.people, report.eligible) +
-                     say(words.shares, outcome, control, treated, in_points(report.treated - report.control, language));
-  if (design.estimator == Estimator::hazard_ratio)
-    text += say(words.ratio, comma(fmt::format("{:.2f}", report.hazard_ratio), language));
-  text += '\n';
-  if (design.assignment == Assignment::before_after)
-    return text + say(words.before_after, treated, control) + std::string{words.assumption} + '\n';
+  std::string text =
+      say(words.heading, design.name, design.measure) + '\n' + what_is_compared(design, report, language);
+  if (report.change) return text + before_and_after(design, report, language) + std::string{words.assumption} + '\n';
   text += table_of(design, report, language) + '\n';
+  bool const is_modelled = design.estimator == Estimator::mixed_model;
+  bool const is_stepped = design.assignment == Assignment::stepped;
   std::string const wanted = fmt::format("{:.0f}", 100 * design.wanted_power);
-  text += say(words.test, words.estimators[static_cast<std::size_t>(design.estimator)],
-              comma(fmt::format("{:g}", 100 * design.significance), language), design.studies, wanted) +
-          '\n';
+  std::string const significance = comma(fmt::format("{:g}", 100 * design.significance), language);
+  std::size_t const estimator = static_cast<std::size_t>(design.estimator) + (is_stepped ? 1 : 0);
+  text += say(words.test, words.estimators[estimator], significance, design.studies, wanted);
+  if (design.errors == StandardErrors::robust) text += std::string{words.robust} + '\n';
+  if (is_modelled) text += say(words.false_alarms, significance);
+  bool const can_be_robust = is_modelled && !is_stepped && design.errors == StandardErrors::model;
+  if (can_be_robust && std::ranges::any_of(report.sizes, [&](StudySize const& size) { return is_loose(size, design); }))
+    text += std::string{words.too_many_alarms} + '\n';
+  if (is_stepped) text += std::string{words.of_steps} + '\n';
+  text += '\n';
   text +=
       report.enough ? say(words.enough, wanted, *report.enough) : say(words.not_enough, report.looked_up_to, wanted);
+  if (is_modelled && report.enough) text += std::string{words.by_simulation} + '\n';
   for (StudySize const& size : report.sizes) {
     constexpr double weak = 0.5;
     if (size.power >= weak) continue;
     std::string const power = fmt::format("{:.0f}", 100 * size.power);
-    text += size.least_effect ? say(is_very_large(*size.least_effect, design) ? words.small : words.weak, size.persons,
-                                    power, effect_text(*size.least_effect, design, language))
+    text += size.least_effect ? say(is_very_large(*size.least_effect, design, report) ? words.small : words.weak,
+                                    size.persons, power, effect_text(*size.least_effect, design, language))
                               : say(words.small_without, size.persons, power);
   }
   return text + std::string{words.assumption} + '\n';
@@ -199,14 +188,25 @@ std::string power_json(StudyDesign const& design, PowerReport const& report) {
                      {"power_se", size.power_se},
                      {"least_effect", or_null(size.least_effect)},
                      {"wrong_sign", or_null(size.wrong_sign)},
-                     {"exaggeration", or_null(size.exaggeration)}});
+                     {"exaggeration", or_null(size.exaggeration)},
+                     {"false_alarms", or_null(size.false_alarms)}});
+  Json change = nullptr;
+  if (report.change)
+    change = {{"at_start", report.change->at_start},
+              {"development", report.change->development},
+              {"regression", report.change->regression},
+              {"effect", report.change->effect}};
   return Json{{"name", design.name},
               {"measure", design.measure},
               {"eligible", report.eligible},
+              {"enrolled", or_null(report.enrolled)},
               {"control", report.control},
               {"treated", report.treated},
+              {"waiting", or_null(report.waiting)},
+              {"regions", report.regions},
               {"hazard_ratio", report.hazard_ratio},
               {"can_tell_effect", design.assignment != Assignment::before_after},
+              {"change", std::move(change)},
               {"sizes", std::move(sizes)},
               {"enough", or_null(report.enough)},
               {"looked_up_to", report.looked_up_to}}

@@ -242,6 +242,7 @@ MONEY = {
 FOLLOWED = {
     **{key: value for key, value in SCENARIO.items() if key != "changes"},
     "measures": [{"name": "course", "who": {"state": "school"}}],
+    "scores": {"coping": {"range": [0, 100], "level": {"mean": 50, "sd": 10}}},
 }
 POWER = {
     "utvei": "power/1",
@@ -282,6 +283,22 @@ MIXES = (
     MIX,
     {**MIX, "choose": [{"resource": "mentor", "by": "total", "price": 900000}], "budget": {"kroner_per_year": 4000000}, "fairness": None},
 )
+IN_WAVES = {
+    "utvei": "power/1",
+    "name": "waves",
+    "scenario": "followed.yaml",
+    "measure": "course",
+    "persons": 30,
+    "assign": {"waiting_list": "3 months"},
+    "follow": "1 year",
+    "waves": ["start", "6 months", "1 year"],
+    "outcome": {"score": "coping", "at": "6 months"},
+    "estimator": "mixed_model",
+    "errors": "robust",
+    "enrol": {"score": "coping", "below": 60},
+    "retest": 0.8,
+    "lost": {"by_wave": [0, 0.1, 0.2]},
+}
 # Targets of each operator: of a list only the first is changed.
 OPERATORS = (
     {"stock": {"definition": "busy", "at": "2026-01-01", "unit": "share"}},
@@ -353,5 +370,6 @@ BASES = (
     ("trial", TRIAL),
     ("power", POWER),
     *(("mix", base) for base in MIXES),
+    ("power", IN_WAVES),
     *(("calibration", base) for base in CALIBRATIONS),
 )

@@ -8,6 +8,7 @@
 #include <utvei/analysis/power.hpp>
 
 #include <cmath>
+#include <numbers>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -35,9 +36,9 @@ measures:
     effects: [{transition: outside -> work, hazard_ratio: 1.9433582098747317, assumed: true}]
 )";
 
-PowerReport report_of(std::string const& more, std::size_t threads = 2) {
+PowerReport report_of(std::string const& more, std::size_t threads = 2, std::string const& of_scenario = {}) {
   support::TempFolder const folder;
-  auto const world = support::make_world(folder, known_model, known_scenario);
+  auto const world = support::make_world(folder, known_model, std::string{known_scenario} + of_scenario);
   std::string const path = folder.write("study.yaml",
                                         "utvei: power/1\nname: study\nscenario: scenario.yaml\nmeasure: coach\n"
                                         "follow: 365.25 days\n" +
@@ -122,6 +123,103 @@ TEST(Power, IsNoneOfBeforeAndAfter) {
       report_of("persons: 30\nassign: before_after\noutcome: employed_at\nestimator: difference\n");
   EXPECT_TRUE(report.sizes.empty());
   EXPECT_FALSE(report.enough);
+}
+
+/// Nobody who waits begins before the end: it is a study by lot, to the last bit.
+TEST(Power, OfALongWaitIsThatOfALot) {
+  for (std::string const rest :
+       {"persons: [40, 90]\noutcome: employed_at\nestimator: difference\nstudies: 500\nassign: ",
+        "persons: [40, 90]\noutcome: ever_employed\nestimator: hazard_ratio\nlost: 0.1\nstudies: 500\nassign: ",
+        "persons: [40, 90]\noutcome: employed_at\nestimator: mixed_model\nwaves: [6 months, 365.25 days]\nstudies: "
+        "100\nassign: "}) {
+    PowerReport const lot = report_of(rest + "randomised\n");
+    PowerReport const wait = report_of(rest + "{waiting_list: 2 years}\n");
+    EXPECT_EQ(wait.waiting, lot.control);
+    EXPECT_EQ(wait.effect, lot.effect);
+    EXPECT_EQ(wait.enough, lot.enough);
+    for (std::size_t s = 0; s < 2; ++s) {
+      EXPECT_EQ(wait.sizes[s].power, lot.sizes[s].power);
+      EXPECT_EQ(wait.sizes[s].least_effect, lot.sizes[s].least_effect);
+      EXPECT_EQ(wait.sizes[s].exaggeration, lot.sizes[s].exaggeration);
+      EXPECT_EQ(wait.sizes[s].wrong_sign, lot.sizes[s].wrong_sign);
+    }
+  }
+}
+
+/// After half the time half of the hazards' difference is gone: 1 - sqrt(0.7 0.5) are in work.
+TEST(Power, OfAWaitIsOfWhatIsLeftOfTheEffect) {
+  PowerReport const report =
+      report_of("persons: 300\nassign: {waiting_list: 182.625 days}\noutcome: employed_at\nestimator: difference\n");
+  EXPECT_NEAR(report.control, 0.3, 4 * se_of_share);
+  EXPECT_NEAR(*report.waiting, 1 - std::sqrt(0.35), 4 * se_of_share);
+  EXPECT_EQ(report.effect, report.treated - *report.waiting);
+  double const exact = power_of_fisher(150, 150, report.treated, *report.waiting, 0.05);
+  EXPECT_NEAR(report.sizes[0].power, exact, 4 * std::sqrt(exact * (1 - exact) / 2000));
+}
+
+/// Seen at the end alone, a mixed model is a t test of shares.
+TEST(Power, LeavesOutAWaveAtWhichAllAreTheSame) {
+  PowerReport const report = report_of(
+      "persons: 200\nassign: randomised\noutcome: employed_at\nestimator: mixed_model\nwaves: [start, 365.25 days]\n");
+  double const se = std::sqrt((report.treated * (1 - report.treated) + report.control * (1 - report.control)) / 100);
+  double const expected = 0.5 * std::erfc(-(report.effect / se - 1.972) / std::sqrt(2));
+  EXPECT_NEAR(report.sizes[0].power, expected, 4 * std::sqrt(expected * (1 - expected) / 2000) + 0.01);
+  EXPECT_NEAR(*report.sizes[0].false_alarms, 0.05, 0.02);
+}
+
+TEST(Power, SplitsAChangeThatNobodyIsComparedWith) {
+  PowerReport const report =
+      report_of("persons: 30\nassign: before_after\noutcome: employed_at\nestimator: difference\n");
+  EXPECT_EQ(report.change->at_start, 0);
+  EXPECT_EQ(report.change->development, report.control);
+  EXPECT_EQ(report.change->effect, report.treated - report.control);
+}
+
+constexpr std::string_view known_score = R"(scores:
+  sense:
+    range: [0, 100]
+    step: 0.1
+    level: {mean: 50, sd: 10}
+    error: {retest: 0.5}
+    measures: {coach: {shift: 4}}
+    assumed: true
+)";
+std::string const score_waves =
+    "persons: 200\noutcome: {score: sense, at: 6 months}\nestimator: mixed_model\nwaves: [start, 6 months]\n";
+
+/// Who measures below the mean measures sqrt(200) sqrt(2/π) below it, of which half is error.
+TEST(Power, TellsRegressionToTheMeanFromEffect) {
+  std::string const design = score_waves + "assign: before_after\nenrol: {score: sense, below: 50}\n";
+  PowerReport const report = report_of(design, 2, std::string{known_score});
+  double const below = std::sqrt(200.0) * std::sqrt(2 / std::numbers::pi);
+  EXPECT_NEAR(*report.enrolled, 0.5, 0.01);
+  EXPECT_NEAR(report.change->at_start, 50 - below, 0.25);
+  EXPECT_NEAR(report.change->regression, below / 2, 0.25);
+  EXPECT_NEAR(report.change->development, 0, 0.25);
+  EXPECT_NEAR(report.change->effect, 4, 0.05);
+  EXPECT_NEAR(report_of(design + "retest: 1\n", 2, std::string{known_score}).change->regression, 0, 1e-9);
+}
+
+/// As a formula has it of measurements that correlate by a half, of variance 200: the start helps, not the measure.
+TEST(Power, OfAScoreInWaves) {
+  PowerReport const report = report_of(score_waves + "assign: randomised\n", 2, std::string{known_score});
+  double const se = std::sqrt(2 * 200 * (1 - 0.25) / 100);
+  double const expected = 0.5 * std::erfc(-(4 / se - 1.972) / std::sqrt(2));
+  EXPECT_NEAR(report.effect, 4, 0.05);
+  EXPECT_NEAR(report.sizes[0].power, expected, 4 * std::sqrt(expected * (1 - expected) / 2000) + 0.01);
+  EXPECT_NEAR(*report.sizes[0].false_alarms, 0.05, 0.02);
+  EXPECT_NEAR(report.spread, std::sqrt(200.0), 0.2);
+}
+
+/// Who are enrolled for what they measure vary less at the start: the model's errors are too small, robust ones are
+/// not.
+TEST(Power, OfThoseWhoAreEnrolledTakesRobustErrors) {
+  std::string const design =
+      score_waves + "assign: randomised\nenrol: {score: sense, below: 45}\nstudies: 4000\nerrors: ";
+  double const of_model = *report_of(design + "model\n", 2, std::string{known_score}).sizes[0].false_alarms;
+  double const robust = *report_of(design + "robust\n", 2, std::string{known_score}).sizes[0].false_alarms;
+  EXPECT_GT(of_model, 0.07);
+  EXPECT_NEAR(robust, 0.05, 0.014);
 }
 
 TEST(Power, IsTheSameForAnyNumberOfThreads) {

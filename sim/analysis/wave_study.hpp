@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "simulated_study.hpp"
+
+namespace utvei {
+
+/// Two arms, seen at waves: a mixed model with a random intercept for each person, whose arms have the same mean at the
+/// start (Liang & Zeger 2000).
+class WaveStudy final : public SimulatedStudy {
+ public:
+  WaveStudy(StudyDesign const& design, StudyPeople const& people, StudyLuck luck, ArmSizes arms, TrueEffect effect);
+  [[nodiscard]] StudyFinding run(std::uint32_t number) const override;
+  [[nodiscard]] double degrees() const override { return arms_.treated + arms_.controls - 2.0; }
+
+ private:
+  StudyDesign const& design_;
+  StudyArm const& control_;
+  StudyArm const& treated_;
+  StudyLuck luck_;
+  ArmSizes arms_;
+  std::vector<std::size_t> waves_;  ///< those at which anything varies
+  std::vector<std::size_t>
+      effects_;  ///< by wave: the column of its effect; none: that of the outcome's wave is past it
+  std::size_t columns_{0};
+  std::size_t outcome_{0};  ///< its column
+  StreamId who_{stream_of("power: people")};
+  StreamId lost_{stream_of("power: lost")};
+};
+
+/// Whether people differ at a wave, in either arm.
+bool varies_at(StudyArm const& arm, std::size_t wave);
+
+}  // namespace utvei
