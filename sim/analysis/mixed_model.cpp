@@ -166,7 +166,8 @@ std::optional<double> MixedModel::best_ratio() const {
   double const to = grid[std::min(best + 1, grid.size() - 1)];
   double const first = slope(from);
   double const last = slope(to);
-  if (!(first < 0 && last > 0)) return ratio_of(grid[best]);
+  bool const is_between = first < 0 && last > 0;
+  if (!is_between) return ratio_of(grid[best]);
   std::uintmax_t steps = 60;
   constexpr int bits = 44;
   auto const [low, high] = boost::math::tools::toms748_solve(slope, from, to, first, last,

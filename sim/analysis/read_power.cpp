@@ -3,7 +3,7 @@
 #include <utvei/document/reader.hpp>
 
 #include <algorithm>
-#include <initializer_list>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -81,7 +81,7 @@ class DesignReader {
     Value const* const stepped = reader.optional("stepped");
     reader.finish();
     auto const is_said = [](Value const* way) { return way != nullptr; };
-    if (std::ranges::count_if(std::initializer_list{share, each, wait, stepped}, is_said) != 1) {
+    if (std::ranges::count_if(std::array{share, each, wait, stepped}, is_said) != 1) {
       diagnostics_.error(value.place, "`assign` says one way", {},
                          "write {randomised: 0.5} with the share treated, {register_controls: 10} with how many each, "
                          "{waiting_list: 12 months} or {stepped: {steps: 4}}");
