@@ -21,12 +21,12 @@ namespace {
 
 /// Lower factor in place, with zeros above; false where the matrix is not positive definite but for its corner.
 bool factorise(std::vector<double>& matrix, std::size_t size) {
-  constexpr double rounding = 1e-11;
+  constexpr double least_pivot = 1e-11;  ///< of what stands on the diagonal
   for (std::size_t j = 0; j < size; ++j) {
     double const whole = matrix[j * size + j];
     double pivot = whole;
     for (std::size_t k = 0; k < j; ++k) pivot -= matrix[j * size + k] * matrix[j * size + k];
-    if (!(pivot > rounding * whole)) return false;
+    if (!(pivot > least_pivot * whole)) return false;
     double const root = std::sqrt(pivot);
     matrix[j * size + j] = root;
     for (std::size_t i = j + 1; i < size; ++i) {
