@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "small_result.hpp"
 
+#include <utvei/core/diagnostics.hpp>
 #include <utvei/results/compare.hpp>
 #include <utvei/results/counted_days.hpp>
 #include <utvei/results/weigh.hpp>
