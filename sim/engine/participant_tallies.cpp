@@ -52,8 +52,7 @@ ParticipantDesign::ParticipantDesign(Scenario const& scenario, ServiceDesign con
 
 ParticipantTallies::ParticipantTallies(ParticipantDesign const& design)
     : design_{&design}, after_start_(design.splits.empty() ? 0 : design.later()) {
-  for (std::size_t s = 0; s < design.splits.size(); ++s)
-    began_.emplace_back(ZeroArray<std::int64_t>(design.services.regions * design.line(s)));
+  for (std::size_t s = 0; s < design.splits.size(); ++s) began_.emplace_back(design.services.regions * design.line(s));
 }
 
 std::size_t ParticipantTallies::label_of(ParticipantDesign::Split const& split, Life const& life,
