@@ -123,6 +123,10 @@ ServiceDesign::ServiceDesign(Scenario const& scenario, TallyCalendar const& of, 
     measures.push_back(measure.name);
     intake.push_back(measure.intake());
     has_places = has_places || measure.places.has_value();
+    has_regional_places =
+        has_regional_places || (measure.places && std::ranges::any_of(*measure.places, [](Pool const& pool) {
+                                  return pool.region.has_value();
+                                }));
     has_needs = has_needs || measure.need.has_value();
     if (has_waits(measure)) waiting_times = scenario.waiting_times;
   }
@@ -252,7 +256,17 @@ std::vector<std::int64_t> place_minutes(PoolPlan const& pool, Span intake, RunPl
 
 /// Of a measure without limited places there are none to count. When nobody is taken in any more, there are those that
 /// are in use.
+void ServiceTables::add_places_of(RegionId region, std::size_t measure, std::vector<std::int64_t> const& minutes) {
+  std::size_t const years = design_.years.size();
+  std::size_t const run = region_place_minutes_.size() - design_.model.regions.size() * design_.measures.size() * years;
+  for (std::size_t year = 0; year < years; ++year)
+    region_place_minutes_[run + (region.value() * design_.measures.size() + measure) * years + year] += minutes[year];
+}
+
 void ServiceTables::append_places(ServiceTallies const& tallies, RunPlan const& plan) {
+  if (design_.has_regional_places)
+    region_place_minutes_.resize(region_place_minutes_.size() +
+                                 design_.model.regions.size() * design_.measures.size() * design_.years.size());
   for (std::size_t m = 0; m < plan.measures.size(); ++m) {
     MeasurePlan const& measure = plan.measures[m];
     std::set<std::size_t> pools;
@@ -264,6 +278,7 @@ void ServiceTables::append_places(ServiceTallies const& tallies, RunPlan const& 
     for (std::size_t const pool : pools) {
       auto const minutes = place_minutes(plan.pools[pool], measure.what.intake(), plan, design_.calendar);
       for (std::size_t year = 0; year < sums.size(); ++year) sums[year] += minutes[year];
+      if (plan.pools[pool].region) add_places_of(*plan.pools[pool].region, m, minutes);
     }
     for (std::int64_t const minutes : sums)
       place_years_.push_back(static_cast<double>(minutes) / static_cast<double>(minutes_per_year));
@@ -311,14 +326,31 @@ void ServiceTables::move_into(RunResult& result, std::uint32_t draws, std::uint3
     }
     add_table(std::move(table), draws, replicates, result);
   }
+  add_place_tables(draws, replicates, result);
+}
+
+void ServiceTables::add_place_tables(std::uint32_t draws, std::uint32_t replicates, RunResult& result) {
   if (!design_.has_places) return;
-  Table places{"place_years",          "place_years", "places of measures that are limited", "years", {},
-               std::move(place_years_)};
-  places.dimensions.push_back(numbered("draw", std::max(1U, draws)));
-  if (replicates > 1) places.dimensions.push_back(numbered("replicate", replicates));
-  places.dimensions.push_back({"measure", design_.measures});
-  places.dimensions.push_back({"year", design_.years});
-  result.tables.push_back(std::move(places));
+  std::vector<Dimension> runs{numbered("draw", std::max(1U, draws))};
+  if (replicates > 1) runs.push_back(numbered("replicate", replicates));
+  auto const add = [&](std::string const& name, char const* long_name, std::vector<Dimension> const& inner,
+                       std::vector<double> values) {
+    Table table{name, "place_years", long_name, "years", runs, std::move(values)};
+    table.dimensions.insert(table.dimensions.end(), inner.begin(), inner.end());
+    table.dimensions.push_back({"measure", design_.measures});
+    table.dimensions.push_back({"year", design_.years});
+    result.tables.push_back(std::move(table));
+  };
+  add("place_years", "places of measures that are limited", {}, std::move(place_years_));
+  if (!design_.has_regional_places) return;
+  // Places may be a county's, whose people are told apart by municipality: all regions of the tree have a line.
+  Dimension regions{"region", {}};
+  for (std::size_t r = 0; r < design_.model.regions.size(); ++r)
+    regions.labels.push_back(design_.model.regions[RegionId{r}].code);
+  std::vector<double> years;
+  for (std::int64_t const minutes : region_place_minutes_) years.push_back(in_years(Duration{minutes}));
+  add("place_years_by_region_measure_year", "places of the region while people are taken in", {regions},
+      std::move(years));
 }
 
 }  // namespace utvei

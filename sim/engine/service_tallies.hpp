@@ -49,6 +49,7 @@ struct ServiceDesign {
   std::vector<Duration> waiting_times;              ///< empty where nobody waits
   Instant end;
   bool has_places{false};  ///< limited ones
+  bool has_regional_places{false};
   bool has_needs{false};
   std::uint32_t groups;
   bool by_region;
@@ -101,9 +102,12 @@ class ServiceTables {
 
  private:
   void append_places(ServiceTallies const& tallies, RunPlan const& plan);
+  void add_places_of(RegionId region, std::size_t measure, std::vector<std::int64_t> const& minutes);
+  void add_place_tables(std::uint32_t draws, std::uint32_t replicates, RunResult& result);
   ServiceDesign const& design_;
   std::vector<bool> shown_;
-  std::vector<double> place_years_;  ///< by draw and replicate, measure and year
+  std::vector<double> place_years_;                 ///< by draw and replicate, measure and year
+  std::vector<std::int64_t> region_place_minutes_;  ///< by draw and replicate, region, measure and year
   std::array<std::vector<std::int64_t>, service_quantities> values_;
 };
 

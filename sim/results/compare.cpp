@@ -235,8 +235,9 @@ void find_inhabited(RunResult const& result, std::set<std::string>& inhabited) {
 std::vector<std::string> quantities_of(RunResult const& result, CompareOptions const& options, bool of_measures) {
   std::vector<std::string> quantities;
   for (Table const& table : result.tables)
-    if (tells_of_measures(table) == of_measures && !tells_of_follow_ups(table) && !tells_of_participants(table) && table.quantity != "persons" &&
-        table.quantity != "passing_balance" && std::ranges::find(quantities, table.quantity) == quantities.end())
+    if (tells_of_measures(table) == of_measures && !tells_of_follow_ups(table) && !tells_of_participants(table) &&
+        table.quantity != "persons" && table.quantity != "passing_balance" &&
+        std::ranges::find(quantities, table.quantity) == quantities.end())
       quantities.push_back(table.quantity);
   if (options.quantities.empty()) return quantities;
   std::erase_if(quantities, [&](std::string const& name) {

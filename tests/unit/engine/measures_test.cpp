@@ -171,6 +171,22 @@ constexpr std::string_view busy =
     "  - {name: third, who: {state: unknown, history: {left: school, within: 2 years}}, not_with: [second],\n"
     "     places: {per_1000: 4}, queue: {order: {by_trait: {sex: [male]}}}, lasts: {median: 9 months}}\n";
 
+TEST(Measures, TellPlacesOfRegions) {
+  RunResult const result = rich::world(busy).run();
+  auto const places = [&](std::string const& region, std::string const& year) {
+    return sum(result, "place_years_by_region_measure_year",
+               {{"region", region}, {"measure", "first"}, {"year", year}});
+  };
+  EXPECT_NEAR(places("nord", "2026"), 30 * 365 / 365.25, 1e-9);
+  EXPECT_NEAR(places("s1", "2029"), 20 * 365 / 365.25, 1e-9);
+  EXPECT_NEAR(places("s1", "2030"), 40 * 365 / 365.25, 1e-9);
+  EXPECT_EQ(places("n1", "2030"), 0);
+  EXPECT_NEAR(sum(result, "place_years_by_region_measure_year", {{"measure", "first"}}),
+              sum(result, "place_years", {{"measure", "first"}}), 1e-6);
+  // Places for everybody are no region's.
+  EXPECT_EQ(sum(result, "place_years_by_region_measure_year", {{"measure", "second"}}), 0);
+}
+
 TEST(Measures, AreTheSameForAnyNumberOfThreads) {
   support::World const world = rich::world(busy);
   RunResult const one = world.run(1, 10'000);
