@@ -196,9 +196,9 @@ RunResult load_result(std::string const& path) {
     result.states = read_states(root, "state", "group", scales);
     result.definitions = read_states(root, "definition", "better", scales);
     result.measures = read_states(root, "measure", "", scales);
-    result.scores = read_states(root, "score", "better", scales);
+    result.scores = read_states(root, "score", "", scales);
     result.waves = read_states(root, "wave", "follow_up", scales);
-    result.events = read_states(root, "event", "better", scales);
+    result.events = read_states(root, "event", "", scales);
     read_money_of(root, result, scales);
     result.region_names = read_region_names(root, scales);
     result.life_courses = read_life_courses(root);

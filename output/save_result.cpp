@@ -214,7 +214,6 @@ void save_result(RunResult const& result, std::string const& path) {
                              "measure_label_nb",
                              "measure_label_nn",
                              "measure_label_en",
-                             "score_better",
                              "score_label_nb",
                              "score_label_nn",
                              "score_label_en",
@@ -222,7 +221,6 @@ void save_result(RunResult const& result, std::string const& path) {
                              "wave_label_nb",
                              "wave_label_nn",
                              "wave_label_en",
-                             "event_better",
                              "event_label_nb",
                              "event_label_nn",
                              "event_label_en",
@@ -236,9 +234,9 @@ void save_result(RunResult const& result, std::string const& path) {
     write_states(root, "state", "group", result.states, scales);
     write_states(root, "definition", "better", result.definitions, scales);
     write_states(root, "measure", "", result.measures, scales);
-    write_states(root, "score", "better", result.scores, scales);
+    write_states(root, "score", "", result.scores, scales);
     write_states(root, "wave", "follow_up", result.waves, scales);
-    write_states(root, "event", "better", result.events, scales);
+    write_states(root, "event", "", result.events, scales);
     write_money(root, result, scales);
     write_region_names(root, result.region_names, scales);
     if (!result.group_tables.empty()) {

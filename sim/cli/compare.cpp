@@ -9,6 +9,7 @@
 #include <utvei/results/compare.hpp>
 #include <utvei/results/render_comparison.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <vector>
@@ -44,25 +45,33 @@ std::vector<RunResult> load_all(CompareArguments const& arguments) {
   return results;
 }
 
-/// Means of fewer than five people, and events of fewer, or of all but a few, tell of single people.
+/// Scores stay inside: from means of nearly the same people one can count back to what one of them has. Of events, what
+/// would tell of fewer than five people, those between a time that is shown and the next too.
 void leave_few_followed_out(Comparison& comparison) {
-  auto const is_of_few = [&comparison](double persons) { return !may_be_shown(persons / comparison.weight); };
+  auto const is_few = [&comparison](double persons) { return !may_be_shown(std::round(persons) / comparison.weight); };
   for (FollowUpSummary& summary : comparison.follow_ups) {
-    std::erase_if(summary.scores, [&](FollowedMean const& mean) {
-      return is_of_few(mean.persons) || is_of_few(mean.baseline_persons);
-    });
+    summary.scores.clear();
+    std::string event;
+    double with_before[2]{0, 0};
     std::erase_if(summary.events, [&](FollowedMean const& mean) {
-      auto const is_hidden = [&](double persons, std::optional<double> const& share) {
-        double const with = persons * share.value_or(0);
-        return is_of_few(persons) || is_of_few(std::round(with)) || is_of_few(std::round(persons - with));
-      };
-      return is_hidden(mean.persons, mean.value) || is_hidden(mean.baseline_persons, mean.baseline);
+      if (mean.what != event) with_before[0] = with_before[1] = 0;
+      event = mean.what;
+      bool is_hidden = is_few(mean.at_risk);
+      double with[2]{0, 0};
+      for (std::size_t side = 0; side < 2; ++side) {
+        double const persons = side == 0 ? mean.baseline_persons : mean.persons;
+        with[side] = persons * (side == 0 ? mean.baseline : mean.value).value_or(0);
+        is_hidden = is_hidden || is_few(persons) || is_few(with[side]) || is_few(persons - with[side]) ||
+                    is_few(with[side] - with_before[side]);
+      }
+      if (!is_hidden) std::copy_n(with, 2, with_before);
+      return is_hidden;
     });
   }
 }
 
-/// Of people who are told apart: what is small, and where that is one number the smallest of the others, since the sum
-/// gives it away.
+/// Of people who are told apart: what is small, and of the others the smallest, as long as the sum gives the small ones
+/// away.
 void hide_small(std::optional<double>& all, std::vector<ParticipantSummary::People>& people, double weight) {
   auto const is_hidden = [&](std::optional<double> const& number) {
     return number && !may_be_shown(disclosed_number(*number / weight, "1"));
@@ -72,17 +81,24 @@ void hide_small(std::optional<double>& all, std::vector<ParticipantSummary::Peop
     for (auto& some : people) some.people.reset();
     return;
   }
+  // Until what is hidden cannot be counted back from the sum.
   std::size_t hidden = 0;
-  ParticipantSummary::People* least = nullptr;
+  double sum = 0;
   for (auto& some : people) {
-    if (is_hidden(some.people)) {
-      some.people.reset();
-      ++hidden;
-    } else if (*some.people > 0 && (least == nullptr || *some.people < *least->people)) {
-      least = &some;
-    }
+    if (!is_hidden(some.people)) continue;
+    sum += *some.people / weight;
+    some.people.reset();
+    ++hidden;
   }
-  if (hidden == 1 && least != nullptr) least->people.reset();
+  while (hidden > 0 && (hidden < 2 || !may_be_shown(sum))) {
+    ParticipantSummary::People* least = nullptr;
+    for (auto& some : people)
+      if (some.people && *some.people > 0 && (least == nullptr || *some.people < *least->people)) least = &some;
+    if (least == nullptr) return;
+    sum += *least->people / weight;
+    least->people.reset();
+    ++hidden;
+  }
 }
 
 /// Runs on rates of a register are as confidential as its tables, which `export` writes alike.

@@ -51,10 +51,10 @@ std::string title_of(std::string const& name, Labels const& label, std::string_v
 
 void describe(Scenario const& scenario, RunResult& result) {
   for (Score const& score : scenario.scores)
-    result.scores.push_back({score.name, score.better, title_of(score.name, score.label, "nb"),
+    result.scores.push_back({score.name, "", title_of(score.name, score.label, "nb"),
                              title_of(score.name, score.label, "nn"), title_of(score.name, score.label, "en")});
   for (HistoryEvent const& event : scenario.events)
-    result.events.push_back({event.name, event.better, title_of(event.name, event.label, "nb"),
+    result.events.push_back({event.name, "", title_of(event.name, event.label, "nb"),
                              title_of(event.name, event.label, "nn"), title_of(event.name, event.label, "en")});
   for (Waves const& follow_up : scenario.waves) {
     for (Wave const& wave : follow_up.at) {

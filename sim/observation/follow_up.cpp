@@ -83,9 +83,8 @@ EventOutcome observe_event(HistoryEvent const& event, LifePath const& life, Inst
     if (event.states[piece.state.value()]) {
       if (!there_since) there_since = begins;
       Instant const happens = *there_since + event.lasting;
-      if (happens - from > event.within) return not_yet;
-      bool const is_in_time = happens < piece.to || (happens == piece.to && i + 1 == life.pieces.size());
-      if (is_in_time) return {Kind::happened, happens - from};
+      bool const is_over = happens < piece.to || (happens == piece.to && i + 1 == life.pieces.size());
+      if (is_over && happens - from <= event.within) return {Kind::happened, happens - from};
       continue;
     }
     there_since.reset();

@@ -294,7 +294,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     MeasureTables const measures = measure_tables(baseline, *scenario);
     Comparer const of_measures{measures.baseline, measures.scenario, inhabited, options, out};
     for (auto const& quantity : quantities_of(measures.baseline, options, true)) of_measures.add_quantity(quantity);
-    out.follow_ups.push_back(summarise_follow_ups(baseline, *scenario));
+    out.follow_ups.push_back(summarise_follow_ups(baseline, *scenario, out.notes));
     auto const money = money_frames(baseline, *scenario, present_year, out.notes);
     out.money.emplace_back();
     if (!money) continue;

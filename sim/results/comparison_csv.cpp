@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utvei/core/normal.hpp>
 #include <utvei/results/render_comparison.hpp>
 
+#include <cmath>
 #include <iterator>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -33,7 +36,8 @@ void append_row(fmt::memory_buffer& out, ComparisonRow const& row) {
     out.push_back(',');
     append_text(out, *text);
   }
-  fmt::format_to(std::back_inserter(out), ",{},{},{}", row.baseline, row.value, row.difference);
+  for (double const number : {row.baseline, row.value, row.difference})
+    append_number(out, std::isnan(number) ? std::nullopt : std::optional{number});
   for (auto const* number :
        {&row.mc_se, &row.low_95, &row.high_95, &row.count_low_95, &row.count_high_95, &row.probability_better})
     append_number(out, *number);
@@ -42,6 +46,24 @@ void append_row(fmt::memory_buffer& out, ComparisonRow const& row) {
     append_text(out, label);
   }
   out.push_back('\n');
+}
+
+/// A mean of people who are followed, as a row: what, and at which time, stand in `state`.
+ComparisonRow row_of(FollowedMean const& mean, std::string const& scenario, char const* quantity, std::size_t by) {
+  ComparisonRow row;
+  row.scenario = scenario;
+  row.measure_of = quantity;
+  row.state = mean.what + " @ " + mean.at;
+  row.baseline = mean.baseline.value_or(std::nan(""));
+  row.value = mean.value.value_or(std::nan(""));
+  row.difference = mean.difference.value_or(std::nan(""));
+  row.mc_se = mean.mc_se;
+  if (mean.difference && mean.parameter_sd && !mean.parameters_hidden) {
+    row.low_95 = *mean.difference - normal_975 * *mean.parameter_sd;
+    row.high_95 = *mean.difference + normal_975 * *mean.parameter_sd;
+  }
+  row.by.resize(by);
+  return row;
 }
 
 }  // namespace
@@ -57,6 +79,14 @@ std::string render_csv(Comparison const& comparison) {
   }
   out.push_back('\n');
   for (ComparisonRow const& row : comparison.rows) append_row(out, row);
+  for (std::size_t i = 0; i < comparison.follow_ups.size(); ++i) {
+    auto const add = [&](std::vector<FollowedMean> const& means, char const* quantity) {
+      for (FollowedMean const& mean : means)
+        append_row(out, row_of(mean, comparison.scenarios[i], quantity, comparison.by.size()));
+    };
+    add(comparison.follow_ups[i].scores, "score_mean");
+    add(comparison.follow_ups[i].events, "event_share");
+  }
   return fmt::to_string(out);
 }
 

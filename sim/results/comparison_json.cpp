@@ -96,7 +96,10 @@ Json json_of(FollowUpSummary const& summary) {
     scores.back()["change"] = number_or_null(mean.change);
   }
   Json events = Json::array();
-  for (FollowedMean const& mean : summary.events) events.push_back(json_of(mean, "event", "months"));
+  for (FollowedMean const& mean : summary.events) {
+    events.push_back(json_of(mean, "event", "months"));
+    events.back()["at_risk"] = mean.at_risk;
+  }
   return {{"scores", std::move(scores)}, {"events", std::move(events)}};
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "follow_up_summary.hpp"
 
+#include "pair_tables.hpp"
 #include "paired.hpp"
 
+#include <utvei/document/value.hpp>
 #include <utvei/results/marginal.hpp>
 
 #include <algorithm>
@@ -99,51 +101,70 @@ Counted counted(RunResult const& result, std::vector<Part> const& parts, bool wi
   return numbers;
 }
 
-std::optional<double> mean_over_runs(Counted const& numbers, Statistic const& statistic) {
-  double sum = 0;
-  std::size_t runs = 0;
-  for (std::size_t run = 0; run < numbers.runs; ++run) {
-    auto const one = statistic(numbers.total.data() + run * numbers.width);
-    if (!one) continue;
-    sum += *one;
-    ++runs;
-  }
-  return runs > 0 ? std::optional{sum / static_cast<double>(runs)} : std::nullopt;
+/// Replicates of a draw together: people of all of them are followed as one.
+Counted pooled(Counted const& numbers, std::size_t draws) {
+  Counted sum{draws, numbers.groups, numbers.width, Numbers(draws * numbers.width),
+              Numbers(draws * numbers.groups * numbers.width)};
+  std::size_t const replicates = numbers.runs / draws;
+  auto const add = [&](Numbers const& from, std::size_t line, Numbers& to) {
+    for (std::size_t i = 0; i < from.size(); ++i) to[i / (line * replicates) * line + i % line] += from[i];
+  };
+  add(numbers.total, numbers.width, sum.total);
+  if (numbers.groups > 0) add(numbers.by_group, numbers.groups * numbers.width, sum.by_group);
+  return sum;
 }
 
-/// Of one run, without one of its groups.
-std::optional<double> without_group(Counted const& numbers, std::size_t run, std::size_t group,
-                                    Statistic const& statistic) {
-  Numbers rest(numbers.total.begin() + static_cast<std::ptrdiff_t>(run * numbers.width),
-               numbers.total.begin() + static_cast<std::ptrdiff_t>((run + 1) * numbers.width));
-  double const* const part = numbers.by_group.data() + (run * numbers.groups + group) * numbers.width;
+/// Without groups, replicates are what is left out.
+Counted by_replicate(Counted const& numbers, std::size_t draws) {
+  Counted result = pooled(numbers, draws);
+  std::size_t const replicates = numbers.runs / draws;
+  if (replicates < 2) return result;
+  result.groups = replicates;
+  result.by_group = numbers.total;
+  return result;
+}
+
+std::optional<double> mean_over_draws(Counted const& numbers, Statistic const& statistic) {
+  double sum = 0;
+  for (std::size_t run = 0; run < numbers.runs; ++run) {
+    auto const one = statistic(numbers.total.data() + run * numbers.width);
+    if (!one) return std::nullopt;
+    sum += *one;
+  }
+  return sum / static_cast<double>(numbers.runs);
+}
+
+/// Of one draw, without one of its parts.
+std::optional<double> without_part(Counted const& numbers, std::size_t draw, std::size_t group,
+                                   Statistic const& statistic) {
+  Numbers rest(numbers.total.begin() + static_cast<std::ptrdiff_t>(draw * numbers.width),
+               numbers.total.begin() + static_cast<std::ptrdiff_t>((draw + 1) * numbers.width));
+  double const* const part = numbers.by_group.data() + (draw * numbers.groups + group) * numbers.width;
   for (std::size_t i = 0; i < rest.size(); ++i) rest[i] -= part[i];
   return statistic(rest.data());
 }
 
-/// Differences by run; the jackknife's deviations stand in for the parts of groups. Nothing where a run has nobody.
-std::optional<PairedDifferences> paired_of(Counted const& before, Counted const& after, Statistic const& statistic,
-                                           std::size_t draws) {
+/// Differences by draw; the jackknife's deviations stand in for the parts. Nothing where a draw has nobody.
+std::optional<PairedDifferences> paired_of(Counted const& before, Counted const& after, Statistic const& statistic) {
   PairedDifferences paired;
-  paired.draws = draws;
-  paired.replicates = after.runs / draws;
+  paired.draws = after.runs;
   paired.groups = before.groups == after.groups ? after.groups : 0;
   paired.cells = 1;
   double const groups = static_cast<double>(paired.groups);
-  for (std::size_t run = 0; run < after.runs; ++run) {
-    auto const a = statistic(before.total.data() + run * before.width);
-    auto const b = statistic(after.total.data() + run * after.width);
+  for (std::size_t draw = 0; draw < after.runs; ++draw) {
+    auto const a = statistic(before.total.data() + draw * before.width);
+    auto const b = statistic(after.total.data() + draw * after.width);
     if (!a || !b) return std::nullopt;
     paired.total.push_back(*b - *a);
     Numbers left_out;
     double mean = 0;
     for (std::size_t g = 0; g < paired.groups; ++g) {
-      auto const c = without_group(before, run, g, statistic);
-      auto const d = without_group(after, run, g, statistic);
+      auto const c = without_part(before, draw, g, statistic);
+      auto const d = without_part(after, draw, g, statistic);
       left_out.push_back(c && d ? *d - *c : *b - *a);
       mean += left_out.back() / groups;
     }
-    // Group sizes are in the jackknife already: the residual of equal shares is the deviation.
+    // Sizes are in the jackknife already: the residual of equal shares is the deviation.
     for (double const difference : left_out)
       paired.by_group.push_back((*b - *a) / groups + (groups - 1) / groups * (mean - difference));
   }
@@ -155,27 +176,60 @@ struct Pair {
   RunResult const& baseline;
   RunResult const& scenario;
   bool has_groups;
-  std::size_t draws;
+  std::size_t draws, replicates;
+  Value const &before, &after;  ///< resolved scenarios; null where a result has none
+  std::vector<ComparisonNote>& notes;
+  /// Whether both results say the same of what has this name; a note if not.
+  [[nodiscard]] bool is_same(std::string_view section, std::string const& name,
+                             std::vector<std::string> const& may_differ) const {
+    auto const said = [&](Value const& scenario) -> std::optional<std::string> {
+      Value const* const all = scenario.find(section);
+      Value const* const one = all != nullptr ? all->find(name) : nullptr;
+      if (one == nullptr) return std::nullopt;
+      Value what = *one;
+      std::erase_if(what.members, [&](Member const& member) {
+        return std::ranges::find(may_differ, member.key) != may_differ.end();
+      });
+      return to_yaml(what);
+    };
+    auto const a = said(before);
+    auto const b = said(after);
+    if (!a || !b || *a == *b) return true;
+    add_note(notes, ComparisonNote::Kind::other_follow_up, name);
+    return false;
+  }
 };
 
-FollowedMean followed_mean(Pair const& pair, std::vector<Part> const& parts, Statistic const& statistic) {
+Counted units_of(RunResult const& result, std::vector<Part> const& parts, Pair const& pair) {
+  Counted const numbers = counted(result, parts, pair.has_groups);
+  if (!numbers.is_there() || numbers.runs % pair.draws != 0) return {};
+  return numbers.groups > 0 ? pooled(numbers, pair.draws) : by_replicate(numbers, pair.draws);
+}
+
+/// `is_same`: the two runs mean the same by it.
+FollowedMean followed_mean(Pair const& pair, std::vector<Part> const& parts, Statistic const& statistic, bool is_same) {
   FollowedMean mean;
-  Counted const before = counted(pair.baseline, parts, pair.has_groups);
-  Counted const after = counted(pair.scenario, parts, pair.has_groups);
-  Statistic const persons = [](double const* numbers) { return std::optional{numbers[0]}; };
-  if (before.is_there()) {
-    mean.baseline_persons = *mean_over_runs(before, persons);
-    mean.baseline = mean_over_runs(before, statistic);
-  }
-  mean.persons = *mean_over_runs(after, persons);
-  mean.value = mean_over_runs(after, statistic);
-  if (!before.is_there() || before.runs != after.runs) return mean;
-  auto const paired = paired_of(before, after, statistic, pair.draws);
+  Counted const before = units_of(pair.baseline, parts, pair);
+  Counted const after = units_of(pair.scenario, parts, pair);
+  // People of all replicates were pooled.
+  Statistic const persons = [&pair](double const* numbers) {
+    return std::optional{numbers[0] / static_cast<double>(pair.replicates)};
+  };
+  mean.persons = mean_over_draws(after, persons).value_or(0);
+  mean.value = mean_over_draws(after, statistic);
+  if (!before.is_there() || !is_same) return mean;
+  mean.baseline_persons = *mean_over_draws(before, persons);
+  mean.baseline = mean_over_draws(before, statistic);
+  auto const paired = paired_of(before, after, statistic);
   if (!paired) return mean;
   PairedEstimate const estimate = estimate_differences(*paired).front();
   mean.difference = estimate.difference;
-  if (estimate.monte_carlo_variance) mean.mc_se = std::sqrt(*estimate.monte_carlo_variance);
-  if (estimate.parameter_variance) mean.parameter_sd = std::sqrt(*estimate.parameter_variance);
+  if (!estimate.monte_carlo_variance) return mean;
+  mean.mc_se = std::sqrt(*estimate.monte_carlo_variance);
+  if (!estimate.parameter_variance) return mean;
+  // Where luck hides the parameters, all that draws differ by is an upper bound of what they do.
+  mean.parameters_hidden = *estimate.parameter_variance <= 0 && *estimate.run_variance > 0;
+  mean.parameter_sd = std::sqrt(mean.parameters_hidden ? estimate.draw_variance : *estimate.parameter_variance);
   return mean;
 }
 
@@ -184,16 +238,21 @@ std::optional<double> ratio(double const* numbers) {
 }
 
 void add_scores(Pair const& pair, FollowUpSummary& summary) {
+  // What moves a score, and how it is called, is what scenarios differ in.
+  std::vector<std::string> const moving{"label", "states", "needs", "measures", "assumed", "source"};
   for (StateInfo const& score : summary.score_names) {
+    bool const is_same_score = pair.is_same("scores", score.name, moving);
     for (StateInfo const& wave : summary.waves) {
+      bool const is_same = is_same_score && pair.is_same("waves", wave.group, {"label"});
       std::vector<std::pair<std::string, std::string>> const labels{{"score", score.name}, {"wave", wave.name}};
-      FollowedMean mean = followed_mean(pair, {{"score_persons", labels}, {"score_sum", labels}}, ratio);
+      FollowedMean mean = followed_mean(pair, {{"score_persons", labels}, {"score_sum", labels}}, ratio, is_same);
       FollowedMean const change =
-          followed_mean(pair, {{"score_change_persons", labels}, {"score_change_sum", labels}}, ratio);
+          followed_mean(pair, {{"score_change_persons", labels}, {"score_change_sum", labels}}, ratio, is_same);
       mean.what = score.name;
       mean.at = wave.name;
       mean.baseline_change = change.baseline;
       mean.change = change.value;
+      if (mean.parameters_hidden) add_note(pair.notes, ComparisonNote::Kind::parameters_hidden, "score_sum");
       summary.scores.push_back(std::move(mean));
     }
   }
@@ -243,36 +302,45 @@ RunResult events_of(RunResult const& result) {
   return events;
 }
 
-/// How many months people are followed until an event: those to whom it has not happened by then are counted there.
-std::size_t months_followed(RunResult const& events, std::string const& event) {
-  Table const& times = *events.table("event_times");
-  Numbers const all = marginal(times, {"event", "ends"});
-  auto const& names = times.dimensions[*times.axis("event")].labels;
-  std::size_t const line = length_of(times, "ends");
-  std::size_t const first = static_cast<std::size_t>(std::ranges::find(names, event) - names.begin()) * line;
-  std::size_t last = line / ends_of_month - 1;
-  for (std::size_t month = 0; month * ends_of_month < line; ++month)
-    if (all[first + month * ends_of_month + ends_of_month - 1] > 0) last = month;
-  return last;
+/// How many are followed still when a month begins, of whom it has not happened.
+double at_risk(double const* numbers, std::size_t month) {
+  double left = numbers[0];
+  for (std::size_t m = 0; m < month; ++m)
+    for (std::size_t end = 0; end < ends_of_month; ++end) left -= numbers[1 + m * ends_of_month + end];
+  return left;
 }
 
 void add_events(Pair const& pair, FollowUpSummary& summary) {
   RunResult const before = events_of(pair.baseline);
   RunResult const after = events_of(pair.scenario);
-  Pair const both{before, after, pair.has_groups, pair.draws};
+  Pair const both{before,      after,       pair.has_groups, pair.draws, pair.replicates,
+                  pair.before, pair.after, pair.notes};
   constexpr std::array<std::size_t, 8> marks{3, 6, 12, 24, 36, 60, 120, 240};
   for (StateInfo const& event : summary.event_names) {
     std::vector<std::pair<std::string, std::string>> const labels{{"event", event.name}};
-    std::size_t const last = months_followed(after, event.name);
+    std::vector<Part> const parts{{"event_persons", labels}, {"event_times", labels, "ends"}};
+    bool const is_same = pair.is_same("events", event.name, {"label"});
+    std::size_t const months = length_of(*pair.scenario.table("event_times"), "months");
     for (std::size_t const mark : marks) {
-      if (mark > last) break;
-      FollowedMean mean = followed_mean(both, {{"event_persons", labels}, {"event_times", labels, "ends"}},
-                                        [mark](double const* numbers) { return incidence(numbers, mark); });
+      if (mark >= months) break;
+      FollowedMean const left = followed_mean(
+          both, parts, [mark](double const* numbers) { return std::optional{at_risk(numbers, mark)}; }, is_same);
+      // Of a time that nobody is followed to, nothing is known.
+      if (!(left.value.value_or(0) > 0) || (is_same && left.baseline && !(*left.baseline > 0))) break;
+      FollowedMean mean = followed_mean(
+          both, parts, [mark](double const* numbers) { return incidence(numbers, mark); }, is_same);
       mean.what = event.name;
       mean.at = std::to_string(mark);
+      mean.at_risk = *left.value / static_cast<double>(pair.replicates);
+      if (mean.parameters_hidden) add_note(pair.notes, ComparisonNote::Kind::parameters_hidden, "event_times");
       summary.events.push_back(std::move(mean));
     }
   }
+}
+
+Value scenario_of(RunResult const& result) {
+  Diagnostics unheard;
+  return parse_yaml(result.provenance.scenario, "the scenario", unheard);
 }
 
 }  // namespace
@@ -281,13 +349,18 @@ bool tells_of_follow_ups(Table const& table) {
   return table.axis("wave") || table.axis("event");
 }
 
-FollowUpSummary summarise_follow_ups(RunResult const& baseline, RunResult const& scenario) {
+FollowUpSummary summarise_follow_ups(RunResult const& baseline, RunResult const& scenario,
+                                     std::vector<ComparisonNote>& notes) {
   FollowUpSummary summary{{}, {}, scenario.scores, scenario.waves, scenario.events};
   Table const* const scores = scenario.table("score_persons");
   Table const* const events = scenario.table("event_times");
-  if (scores == nullptr && events == nullptr) return summary;
+  Table const* const any = scores != nullptr ? scores : events;
+  if (any == nullptr) return summary;
   bool const is_coupled = baseline.provenance.places_couple_people || scenario.provenance.places_couple_people;
-  Pair const pair{baseline, scenario, !is_coupled, length_of(scores != nullptr ? *scores : *events, "draw")};
+  Value const before = scenario_of(baseline);
+  Value const after = scenario_of(scenario);
+  Pair const pair{baseline, scenario, !is_coupled, length_of(*any, "draw"), length_of(*any, "replicate"),
+                  before,   after,    notes};
   if (scores != nullptr) add_scores(pair, summary);
   if (events != nullptr) add_events(pair, summary);
   return summary;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -17,8 +18,8 @@ namespace {
 
 struct FollowUpWording {
   std::string_view scores, events;  ///< headings; {} is the score
-  std::array<std::string_view, 7> score_columns;
-  std::array<std::string_view, 6> event_columns;
+  std::array<std::string_view, 8> score_columns;
+  std::array<std::string_view, 7> event_columns;
   std::string_view months;  ///< {} is how many
   std::string_view about_scores, about_events, about_size;
 };
@@ -26,33 +27,30 @@ struct FollowUpWording {
 constexpr FollowUpWording follow_up_nb{
     "Skår over tid: {}",
     "Hendelser: andel som har opplevd det, prosent",
-    {"", "målt", "", "", "forskjell", "", "endring fra første måling"},
-    {"", "fulgt", "", "", "forskjell", ""},
+    {"", "målt", "", "", "forskjell", "", "endring: grunnlag", "endring: {}"},
+    {"", "fulgt", "", "", "forskjell", "", "følges fortsatt"},
     "{} måneder",
-    "Gjennomsnitt av målingene, med målefeil. Hva tilstander, behov og tiltak gjør med skåren, er skrevet i "
-    "scenarioet.\n",
+    "Gjennomsnitt av målingene, med målefeil. Endring er siden første måling, og den er ikke virkningen: noe av den hadde kommet uten tiltaket, og de som måles sist, er ikke alle som ble målt først. Hva tilstander, behov og tiltak gjør med skåren, er skrevet i scenarioet.\n",
     "Tid siden de begynte å bli fulgt. Den som dør eller går varig over i noe annet først, opplever det ikke.\n",
-    "Antall målt og fulgt er i {}.\n"};
+    "Antall målt og fulgt er i {0}, eller i grunnlaget / {0} der de er ulike.\n"};
 constexpr FollowUpWording follow_up_nn{
     "Skår over tid: {}",
     "Hendingar: del som har opplevd det, prosent",
-    {"", "målte", "", "", "skilnad", "", "endring frå første måling"},
-    {"", "følgde", "", "", "skilnad", ""},
+    {"", "målte", "", "", "skilnad", "", "endring: grunnlag", "endring: {}"},
+    {"", "følgde", "", "", "skilnad", "", "blir følgde enno"},
     "{} månader",
-    "Gjennomsnitt av målingane, med målefeil. Kva tilstandar, behov og tiltak gjer med skåren, er skrive i "
-    "scenarioet.\n",
+    "Gjennomsnitt av målingane, med målefeil. Endring er sidan første måling, og ho er ikkje verknaden: noko av ho hadde kome utan tiltaket, og dei som blir målte sist, er ikkje alle som blei målte først. Kva tilstandar, behov og tiltak gjer med skåren, er skrive i scenarioet.\n",
     "Tid sidan dei byrja å bli følgde. Den som døyr eller går varig over i noko anna først, opplever det ikkje.\n",
-    "Tal på målte og følgde er i {}.\n"};
+    "Tal på målte og følgde er i {0}, eller i grunnlaget / {0} der dei er ulike.\n"};
 constexpr FollowUpWording follow_up_en{"Scores over time: {}",
                                        "Events: share to whom it has happened, per cent",
-                                       {"", "measured", "", "", "difference", "", "change since the first wave"},
-                                       {"", "followed", "", "", "difference", ""},
+                                       {"", "measured", "", "", "difference", "", "change: baseline", "change: {}"},
+                                       {"", "followed", "", "", "difference", "", "still followed"},
                                        "{} months",
-                                       "Means of what is measured, with its error. How states, needs and measures move "
-                                       "the score is what the scenario says.\n",
+                                       "Means of what is measured, with its error. Change is since the first wave, and it is not the effect: some of it would have come without the measure, and those who are measured last are not all who were measured first. How states, needs and measures move the score is what the scenario says.\n",
                                        "Time since people began to be followed. To who dies or comes to something else "
                                        "for good first, it does not happen.\n",
-                                       "How many are measured and followed is of {}.\n"};
+                                       "How many are measured and followed is of {0}, or of the baseline / {0} where they differ.\n"};
 
 std::string title_of(std::vector<StateInfo> const& names, std::string const& name, std::string_view language) {
   auto const info = std::ranges::find(names, name, &StateInfo::name);
@@ -86,11 +84,19 @@ class FollowUpLines {
     if (!mean.mc_se) return {};
     return "± " + readable(scale * normal_975 * std::hypot(*mean.mc_se, mean.parameter_sd.value_or(0)), 1, words_);
   }
+  /// Of both where they differ.
+  [[nodiscard]] std::string persons_of(FollowedMean const& mean) const {
+    std::string const here = rounded(mean.persons, true, words_);
+    std::string const before = rounded(mean.baseline_persons, true, words_);
+    return here == before || !mean.baseline ? here : before + " / " + here;
+  }
   template <std::size_t N>
   [[nodiscard]] TextColumns columns(std::array<std::string_view, N> const& names) const {
     std::vector<std::string> header{names.begin(), names.end()};
     header[2] = words_.baseline;
     header[3] = scenario_;
+    if (header.size() == std::tuple_size_v<decltype(own_.score_columns)>)
+      header.back() = fmt::format(fmt::runtime(header.back()), scenario_);
     return TextColumns{std::move(header)};
   }
 
@@ -100,8 +106,8 @@ class FollowUpLines {
     for (FollowedMean const& mean : summary_.scores) {
       if (mean.what != score.name) continue;
       is_empty = false;
-      table.add({title_of(summary_.waves, mean.at, language_), rounded(mean.persons, true, words_),
-                 number(mean.baseline, 1), number(mean.value, 1), number(mean.difference, 1), error_of(mean, 1),
+      table.add({title_of(summary_.waves, mean.at, language_), persons_of(mean), number(mean.baseline, 1),
+                 number(mean.value, 1), number(mean.difference, 1), error_of(mean, 1), number(mean.baseline_change, 1),
                  number(mean.change, 1)});
     }
     if (is_empty) return {};
@@ -119,11 +125,10 @@ class FollowUpLines {
     std::string last;
     for (FollowedMean const& mean : summary_.events) {
       if (mean.what != last)
-        table.add({title_of(summary_.event_names, mean.what, language_), rounded(mean.persons, true, words_), "", "",
-                   "", ""});
+        table.add({title_of(summary_.event_names, mean.what, language_), persons_of(mean), "", "", "", "", ""});
       last = mean.what;
       table.add({"  " + fmt::format(fmt::runtime(own_.months), mean.at), "", share(mean.baseline), share(mean.value),
-                 share(mean.difference), error_of(mean, per_cent)});
+                 share(mean.difference), error_of(mean, per_cent), rounded(mean.at_risk, true, words_)});
     }
     return std::string{own_.events} + "\n\n" + table.text() + '\n' + std::string{own_.about_events} + '\n';
   }

@@ -49,7 +49,7 @@ constexpr Wording bokmaal{
     .fewer_person_years = "{} gir {} færre personår i {}",
     .not_told_apart = "; kan ikke skilles fra null",
     .no_difference = "{} gir ingen forskjell i {}.",
-    .half_width_luck = "± er 95 % usikkerhet fra tilfeldighetene i simuleringen; usikkerhet i ratene kommer i tillegg.",
+    .half_width_luck = "± er 95 % usikkerhet fra tilfeldighetene i simuleringen; usikkerhet i rater og antakelser kommer i tillegg.",
     .half_width_parameters = "± er 95 % usikkerhet fra ratene og tilfeldighetene sammen.",
     .no_half_width = "Usikkerheten er ikke kjent.",
     .stands_for = "Tallene er personer: hver simulert person står for {}.",
@@ -92,7 +92,7 @@ constexpr Wording nynorsk{
     .fewer_person_years = "{} gir {} færre personår i {}",
     .not_told_apart = "; kan ikkje skiljast frå null",
     .no_difference = "{} gir ingen skilnad i {}.",
-    .half_width_luck = "± er 95 % uvisse frå slumpen i simuleringa; uvisse i ratane kjem i tillegg.",
+    .half_width_luck = "± er 95 % uvisse frå slumpen i simuleringa; uvisse i ratar og føresetnader kjem i tillegg.",
     .half_width_parameters = "± er 95 % uvisse frå ratane og slumpen saman.",
     .no_half_width = "Uvissa er ikkje kjend.",
     .stands_for = "Tala er personar: kvar simulert person står for {}.",
@@ -135,7 +135,7 @@ constexpr Wording english{
     .fewer_person_years = "{} gives {} fewer person-years in {}",
     .not_told_apart = "; cannot be told from zero",
     .no_difference = "{} makes no difference in {}.",
-    .half_width_luck = "± is 95 % uncertainty from luck in the simulation; uncertainty in the rates comes on top.",
+    .half_width_luck = "± is 95 % uncertainty from luck in the simulation; uncertainty in rates and assumptions comes on top.",
     .half_width_parameters = "± is 95 % uncertainty from the rates and from chance together.",
     .no_half_width = "The uncertainty is not known.",
     .stands_for = "Numbers are of people: each person who was simulated stands for {}.",
@@ -149,7 +149,7 @@ struct NoteWording {
   std::array<std::string_view, 3> text;
 };
 
-constexpr std::array<NoteWording, 14> note_wordings{{
+constexpr std::array<NoteWording, 15> note_wordings{{
     {ComparisonNote::Kind::probability_is_monte_carlo,
      {"sannsynligheten for bedre gjelder bare tilfeldighetene i simuleringen: kjøringene har ingen parametertrekk "
       "(draws: 0)",
@@ -216,6 +216,10 @@ constexpr std::array<NoteWording, 14> note_wordings{{
       "verknad på arbeid",
       "`{}`: that unmet needs slow the way out is an assumption, not evidence: trials of coordination found no effect "
       "on work"}},
+    {ComparisonNote::Kind::other_follow_up,
+     {"`{}` er ikke det samme i de to kjøringene, og sammenlignes ikke",
+      "`{}` er ikkje det same i dei to køyringane, og blir ikkje samanlikna",
+      "`{}` is not the same in the two runs, and is not compared"}},
     {ComparisonNote::Kind::displacement_unknown,
      {"`{}`: hva det koster at jobber tas fra andre, er ikke kjent uten en tabell etter år og tilstand, eller fra et "
       "register",

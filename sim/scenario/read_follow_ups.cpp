@@ -15,6 +15,12 @@ namespace {
 
 using Since = FollowedFrom::Since;
 
+/// A year is a little longer than most calendar years: three of them are until the end of a run of three years.
+Duration within_run(Duration time, Duration run) {
+  bool const is_as_long = time > run && (time - run).minutes < minutes_per_day;
+  return is_as_long ? run : time;
+}
+
 /// Whom: nothing has to be said.
 Subpopulation read_followed(Value const& value, OutcomeReading const& with) {
   Subpopulation who;
@@ -72,8 +78,13 @@ void read_since(Value const& value, FollowedFrom& from, OutcomeReading const& wi
 
 FollowedFrom read_from(MapReader& reader, OutcomeReading const& with) {
   FollowedFrom from;
-  if (Value const* since = reader.required("since")) read_since(*since, from, with);
+  Value const* const since = reader.required("since");
+  if (since) read_since(*since, from, with);
   if (Value const* who = reader.optional("who")) from.who = read_followed(*who, with);
+  auto const& demography = with.scenario.demography;
+  bool const nobody_joins = demography.entrants.empty();
+  if (since && from.since == Since::joining && nobody_joins)
+    with.diagnostics.warning(since->place, "nobody is followed", "nobody joins the run: the scenario has no entrants");
   return from;
 }
 
@@ -95,9 +106,9 @@ std::optional<Wave> read_wave(Value const& value, FollowedFrom const& from, Outc
   if (time == "end") return wave;
   if (wave.of_end) time.remove_suffix(tail.size());
   if (auto const after = parse_duration(time); after && after->minutes > 0) {
-    wave.after = *after;
     Scenario const& scenario = with.scenario;
-    if (scenario.end > scenario.start && *after > scenario.end - scenario.start)
+    wave.after = within_run(*after, scenario.end - scenario.start);
+    if (scenario.end > scenario.start && wave.after > scenario.end - scenario.start)
       with.diagnostics.warning(value.place, fmt::format("nobody is measured at `{}`", *text),
                                "the run is shorter than that");
     return wave;
@@ -129,8 +140,12 @@ Waves read_waves_of(Member const& member, OutcomeReading const& with) {
     auto wave = read_wave(item, waves.from, with);
     if (!wave) continue;
     wave->luck = stream_of(fmt::format("wave:{}:{}", member.key, wave->label)).value;
-    if (std::ranges::find(waves.at, wave->label, &Wave::label) != waves.at.end())
-      with.diagnostics.error(item.place, fmt::format("two waves are at `{}`", wave->label), {}, "leave one out");
+    auto const is_same = [&](Wave const& other) { return other.after == wave->after && other.of_end == wave->of_end; };
+    auto const other = std::ranges::find_if(waves.at, is_same);
+    if (other != waves.at.end())
+      with.diagnostics.error(item.place, fmt::format("two waves are at `{}`", wave->label),
+                             other->label == wave->label ? std::string{} : fmt::format("`{}` is the same time", other->label),
+                             "leave one out");
     else
       waves.at.push_back(*wave);
   }
@@ -161,11 +176,8 @@ class EventReader {
                          fmt::format("the event takes {}, and people are followed for {}", format(event_.lasting),
                                      format(event_.within)),
                          "it can never have happened", "let `for` be shorter, or `within` and the run longer");
-    if (Value const* better = reader_.optional("better")) {
-      std::vector<std::string> const known{"more", "less"};
-      if (auto const choice = as_choice(*better, known, "better", diagnostics_)) event_.better = known[*choice];
-    }
     reader_.finish();
+    warn_of_what_is_there_already();
     return std::move(event_);
   }
 
@@ -194,13 +206,24 @@ class EventReader {
                          "that is not what `leaves` asks for", "name fewer states, or write comes_to: NAME");
   }
 
+  /// Whoever is followed is in the states then.
+  void warn_of_what_is_there_already() {
+    auto const& begins = event_.from.since == Since::state ? event_.from.states : event_.from.who.states;
+    bool const asks = std::ranges::find(begins, true) != begins.end() && event_.lasting.minutes == 0;
+    for (std::size_t s = 0; s < std::min(begins.size(), event_.states.size()); ++s)
+      if (asks && begins[s] && !event_.states[s]) return;
+    if (!asks || event_.states.empty()) return;
+    diagnostics_.warning(member_.key_place, fmt::format("`{}` has happened to everybody at once", member_.key),
+                         "people are followed from when they are in these states");
+  }
+
   void read_within() {
     Scenario const& scenario = with_.scenario;
     Duration const run = scenario.end - scenario.start;
     event_.within = run;
     Value const* within = reader_.optional("within");
     if (!within) return;
-    event_.within = read_some_time(*within, "within", diagnostics_).value_or(run);
+    event_.within = within_run(read_some_time(*within, "within", diagnostics_).value_or(run), run);
     if (event_.within > run && run.minutes > 0)
       diagnostics_.error(within->place,
                          fmt::format("people are followed for {}, longer than the run", format(event_.within)),

@@ -54,10 +54,6 @@ class ScoreReader {
   void read_scale() {
     if (Value const* label = reader_.optional("label"))
       score_.label = read_labels(*label, fmt::format("the label of score `{}`", member_.key), diagnostics_);
-    if (Value const* better = reader_.optional("better")) {
-      std::vector<std::string> const known{"more", "less"};
-      if (auto const choice = as_choice(*better, known, "better", diagnostics_)) score_.better = known[*choice];
-    }
     if (Value const* step = reader_.optional("step")) read_step(*step);
     Value const* range = reader_.required("range");
     if (!range) return;
@@ -90,8 +86,14 @@ class ScoreReader {
                        "write step: 1");
   }
 
+  /// Larger than the scale it tells nothing.
   double read_sd(Value const& value, std::string_view what) {
-    return as_number_at_least(value, 0, what, diagnostics_).value_or(0);
+    double const sd = as_number_at_least(value, 0, what, diagnostics_).value_or(0);
+    if (score_.low >= score_.high || sd <= score_.high - score_.low) return sd;
+    diagnostics_.error(value.place, fmt::format("a standard deviation of {:g} on a scale from {:g} to {:g}", sd, score_.low,
+                                                score_.high),
+                       "the scale is shorter than that", "correct the standard deviation, or the range");
+    return 0;
   }
 
   void read_level() {
@@ -101,9 +103,13 @@ class ScoreReader {
     if (!level->is_map()) return;
     if (Value const* mean = reader.required("mean")) {
       score_.level = read_uncertain_number(*mean, "mean", diagnostics_);
-      if (score_.low < score_.high && (score_.level.mean < score_.low || score_.level.mean > score_.high))
+      double const spread = score_.level.sd.value_or(0) * 2;
+      auto const is_outside = [&](double number) { return number < score_.low || number > score_.high; };
+      double const middle = score_.level.sd ? score_.level.middle : score_.level.mean;
+      if (score_.low < score_.high &&
+          (is_outside(score_.level.mean) || is_outside(middle - spread) || is_outside(middle + spread)))
         diagnostics_.error(mean->place,
-                           fmt::format("the mean {:g} lies outside the scale from {:g} to {:g}", score_.level.mean,
+                           fmt::format("the mean {:g}, or its interval, lies outside the scale from {:g} to {:g}", score_.level.mean,
                                        score_.low, score_.high),
                            {}, "correct the mean, or the range");
     }
@@ -157,6 +163,9 @@ class ScoreReader {
       return;
     }
     double const variance = score_.sd * score_.sd + score_.wanders * score_.wanders;
+    if (variance == 0 && *reliability < 1)
+      diagnostics_.error(retest->place, "nobody's score differs from another's, so measurements cannot correlate",
+                         "`retest` is told from the spread of `level` and `wanders`", "write error: {sd: 5}");
     score_.error = std::sqrt(variance * (1 - *reliability) / *reliability);
   }
 
@@ -237,6 +246,8 @@ class ScoreReader {
     Value const* const source = reader_.optional("source");
     score_.is_assumed = assumed && as_bool(*assumed, "assumed", diagnostics_).value_or(false);
     if (source) score_.source = as_text(*source, "source", diagnostics_).value_or("");
+    if (source && score_.source.empty())
+      diagnostics_.error(source->place, "`source` is empty", {}, "say where the numbers come from, or write `assumed: true`");
     bool const moves = !score_.states.empty() || !score_.needs.empty() || !score_.measures.empty();
     if (!moves || score_.is_assumed || source) return;
     diagnostics_.warning(member_.key_place, fmt::format("nobody can tell what score `{}` rests on", member_.key),

@@ -72,7 +72,8 @@ RunResult cohort_of(std::vector<support::CsvRow> const& data, bool happens) {
 TEST(FollowUpOracle, CumulativeIncidenceIsThatOfSurvfit) {
   UTVEI_REQUIRE_ORACLE(folder, "oracles/mgus2");
   auto const data = support::read_csv(folder / "data.csv");
-  FollowUpSummary const summary = summarise_follow_ups(cohort_of(data, false), cohort_of(data, true));
+  std::vector<ComparisonNote> notes;
+  FollowUpSummary const summary = summarise_follow_ups(cohort_of(data, false), cohort_of(data, true), notes);
   std::size_t compared = 0;
   for (auto const& row : support::read_csv(folder / "ref_aalen_johansen_competing.csv")) {
     if (row.at("group") != "all" || row.at("months") == "360") continue;

@@ -88,7 +88,6 @@ OUTCOMES = {
             "moves": {"half_life": "3 months"},
             "wanders": {"sd": 4, "half_life": "6 months"},
             "error": {"retest": 0.8},
-            "better": "more",
             "assumed": True,
         },
     },
@@ -97,7 +96,7 @@ OUTCOMES = {
                      "who": {"state": "school", "age": {"from": 16}, "traits": {"sex": "female"}}},
     },
     "events": {
-        "first": {"label": {"en": "First job"}, "since": "contact", "comes_to": "work", "for": "3 months", "within": "1 year", "better": "more"},
+        "first": {"label": {"en": "First job"}, "since": "contact", "comes_to": "work", "for": "3 months", "within": "1 year"},
     },
 }
 TRIAL = {

@@ -51,6 +51,7 @@ struct ComparisonNote {
     money_by_other_rules,             ///< discounting and the like differ; detail: the scenario
     money_of_other_payers,            ///< payers, taxes or services differ; detail: the scenario
     needs_slow_by_assumption,         ///< unmet needs slow the way out in a result; detail: the scenario
+    other_follow_up,                  ///< a score, its waves or an event is not the same in the two; detail: its name
     displacement_unknown,             ///< tables by year and state, or payments, are not there; detail: the scenario
   };
   Kind kind;
@@ -105,6 +106,8 @@ struct FollowedMean {
   std::optional<double> difference;
   std::optional<double> mc_se;         ///< Monte Carlo standard error of the difference
   std::optional<double> parameter_sd;  ///< between draws, without that; none without draws
+  bool parameters_hidden{false};       ///< draws differ by no more than luck does: `parameter_sd` is an upper bound
+  double at_risk{0};                   ///< of an event: who are followed still, and to whom it has not happened before
 };
 
 /// What a comparison says of people who are followed.

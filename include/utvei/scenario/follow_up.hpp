@@ -54,7 +54,6 @@ struct HistoryEvent {
   std::vector<bool> states;  ///< by StateId
   Duration lasting;
   Duration within;  ///< so long people are followed
-  std::string better;
   Place place{};
 };
 

@@ -27,7 +27,6 @@ struct Score {
   Labels label;
   Place place{};
   double low{0}, high{0}, step{1};
-  std::string better;     ///< more | less, or empty: nobody has said
   UncertainNumber level;  ///< mean of people's own levels
   double sd{0};           ///< of own levels
   struct Shift {

@@ -20,6 +20,11 @@ struct MeasuredGroup {
   double sum;
 };
 
+FollowUpSummary summed(RunResult const& before, RunResult const& after) {
+  std::vector<ComparisonNote> notes;
+  return summarise_follow_ups(before, after, notes);
+}
+
 /// Of one score in one wave.
 RunResult measured(std::vector<MeasuredGroup> const& groups, std::string const& name) {
   RunResult result;
@@ -55,7 +60,7 @@ RunResult measured(std::vector<MeasuredGroup> const& groups, std::string const& 
 TEST(FollowUpSummary, ComparesMeansWithTheJackknifesError) {
   RunResult const before = measured({{10, 500}, {20, 1000}, {10, 500}}, "before");
   RunResult const after = measured({{10, 520}, {20, 1080}, {10, 560}}, "after");
-  FollowUpSummary const summary = summarise_follow_ups(before, after);
+  FollowUpSummary const summary = summed(before, after);
   ASSERT_EQ(summary.scores.size(), 1U);
   FollowedMean const& mean = summary.scores.front();
   EXPECT_EQ(mean.persons, 40);
@@ -74,7 +79,7 @@ TEST(FollowUpSummary, SaysNoErrorWherePlacesCouplePeople) {
   RunResult const before = measured({{10, 500}, {20, 1000}}, "before");
   RunResult after = measured({{10, 520}, {20, 1080}}, "after");
   after.provenance.places_couple_people = true;
-  FollowUpSummary const summary = summarise_follow_ups(before, after);
+  FollowUpSummary const summary = summed(before, after);
   EXPECT_DOUBLE_EQ(*summary.scores.front().difference, summary.scores.front().value.value() - 50);
   EXPECT_FALSE(summary.scores.front().mc_se.has_value());
 }
@@ -82,7 +87,7 @@ TEST(FollowUpSummary, SaysNoErrorWherePlacesCouplePeople) {
 TEST(FollowUpSummary, HasNoDifferenceWhereNobodyIsMeasured) {
   RunResult const before = measured({{0, 0}, {0, 0}}, "before");
   RunResult const after = measured({{10, 520}, {20, 1080}}, "after");
-  FollowUpSummary const summary = summarise_follow_ups(before, after);
+  FollowUpSummary const summary = summed(before, after);
   EXPECT_FALSE(summary.scores.front().baseline.has_value());
   EXPECT_FALSE(summary.scores.front().difference.has_value());
   EXPECT_NEAR(*summary.scores.front().value, 1600.0 / 30, 1e-12);
@@ -91,7 +96,7 @@ TEST(FollowUpSummary, HasNoDifferenceWhereNobodyIsMeasured) {
 TEST(FollowUpSummary, HasWhatTheBaselineLacks) {
   RunResult const after = measured({{10, 520}, {20, 1080}}, "after");
   RunResult before;
-  FollowUpSummary const summary = summarise_follow_ups(before, after);
+  FollowUpSummary const summary = summed(before, after);
   ASSERT_EQ(summary.scores.size(), 1U);
   EXPECT_FALSE(summary.scores.front().baseline.has_value());
 }
@@ -118,7 +123,7 @@ RunResult with_events(std::string const& name) {
 }
 
 TEST(FollowUpSummary, CountsHalfAMonthOfThoseWhoAreLostInIt) {
-  FollowUpSummary const summary = summarise_follow_ups(with_events("a"), with_events("b"));
+  FollowUpSummary const summary = summed(with_events("a"), with_events("b"));
   ASSERT_EQ(summary.events.size(), 1U);  // people are followed for three months
   FollowedMean const& mean = summary.events.front();
   EXPECT_EQ(mean.at, "3");
@@ -131,9 +136,9 @@ TEST(FollowUpSummary, IsReadableInThreeLanguages) {
   Comparison comparison;
   comparison.baseline = "a";
   comparison.scenarios = {"b"};
-  comparison.follow_ups.push_back(summarise_follow_ups(with_events("a"), with_events("b")));
+  comparison.follow_ups.push_back(summed(with_events("a"), with_events("b")));
   comparison.follow_ups.front().scores =
-      summarise_follow_ups(measured({{10, 500}, {20, 1000}}, "a"), measured({{10, 520}, {20, 1080}}, "b")).scores;
+      summed(measured({{10, 500}, {20, 1000}}, "a"), measured({{10, 520}, {20, 1080}}, "b")).scores;
   comparison.follow_ups.front().score_names.push_back({"soc", "more", "KASAM", "KASAM", "sense of coherence"});
   std::string const nb = render_text(comparison, "nb");
   EXPECT_THAT(nb, HasSubstr("Skår over tid: KASAM"));
