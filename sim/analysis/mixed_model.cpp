@@ -8,7 +8,9 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
+#include <Eigen/Cholesky>
 #include <boost/math/tools/toms748_solve.hpp>
 
 namespace utvei {
@@ -19,96 +21,78 @@ double standard_error(std::vector<double> const& covariance, std::size_t effects
 
 namespace {
 
-/// Lower factor in place, with zeros above; false where the matrix is not positive definite but for its corner.
-bool factorise(std::vector<double>& matrix, std::size_t size) {
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+/// The lower factor of a symmetric matrix, in its lower half; nothing where it is not positive definite.
+std::optional<MatrixXd> cholesky(MatrixXd matrix) {
   constexpr double least_pivot = 1e-11;  ///< of what stands on the diagonal
-  for (std::size_t j = 0; j < size; ++j) {
-    double const whole = matrix[j * size + j];
-    double pivot = whole;
-    for (std::size_t k = 0; k < j; ++k) pivot -= matrix[j * size + k] * matrix[j * size + k];
-    if (!(pivot > least_pivot * whole)) return false;
-    double const root = std::sqrt(pivot);
-    matrix[j * size + j] = root;
-    for (std::size_t i = j + 1; i < size; ++i) {
-      double sum = matrix[i * size + j];
-      for (std::size_t k = 0; k < j; ++k) sum -= matrix[i * size + k] * matrix[j * size + k];
-      matrix[i * size + j] = sum / root;
-    }
-    for (std::size_t i = 0; i < j; ++i) matrix[i * size + j] = 0;
-  }
-  return true;
+  VectorXd const whole = matrix.diagonal();
+  Eigen::LLT<Eigen::Ref<MatrixXd>> const in_place{matrix};
+  bool const has_pivots = (matrix.diagonal().array().square() > least_pivot * whole.array()).all();
+  if (in_place.info() != Eigen::Success || !has_pivots) return std::nullopt;
+  return matrix;
 }
 
-/// The inverse of a lower factor.
-std::vector<double> inverse_of_lower(std::vector<double> const& root, std::size_t size, std::size_t stride) {
-  std::vector<double> inverse(size * size, 0);
-  for (std::size_t j = 0; j < size; ++j) {
-    inverse[j * size + j] = 1 / root[j * stride + j];
-    for (std::size_t i = j + 1; i < size; ++i) {
-      double sum = 0;
-      for (std::size_t k = j; k < i; ++k) sum -= root[i * stride + k] * inverse[k * size + j];
-      inverse[i * size + j] = sum / root[i * stride + i];
-    }
-  }
-  return inverse;
+/// Of the covariance of the effects, whose inverse has the lower factor: covariance = root' root.
+MatrixXd covariance_root(MatrixXd const& root) {
+  Index const effects = root.rows() - 1;
+  auto const lower = root.topLeftCorner(effects, effects).triangularView<Eigen::Lower>();
+  return lower.solve(MatrixXd::Identity(effects, effects));
+}
+
+VectorXd effects_of(MatrixXd const& root, MatrixXd const& inverse) {
+  return inverse.transpose() * root.bottomLeftCorner(1, inverse.rows()).transpose();
+}
+
+void add_bordered(MatrixXd& to, MatrixXd const& block, VectorXd const& border, double corner) {
+  Index const size = border.size();
+  to.topLeftCorner(size, size) += block;
+  to.bottomLeftCorner(1, size) += border.transpose();
+  to.topRightCorner(size, 1) += border;
+  to(size, size) += corner;
 }
 
 }  // namespace
 
-MixedModel::MixedModel(std::size_t effects) : effects_{effects}, products_((effects + 1) * (effects + 1), 0) {}
+MixedModel::MixedModel(std::size_t effects)
+    : effects_{static_cast<Index>(effects)}, products_{MatrixXd::Zero(effects_ + 1, effects_ + 1)} {}
 
 void MixedModel::add(GroupsAlike const& groups) {
-  std::size_t const size = effects_ + 1;
-  std::vector<double> total(effects_, 0);
-  double weight = 0;
-  double y_total = 0;
-  double squared_totals = 0;
-  for (std::size_t m = 0; m < groups.weights.size(); ++m) {
-    double const w = groups.weights[m];
-    double const* const row = &groups.rows[m * effects_];
-    weight += w;
-    y_total += w * groups.sums[m];
-    double const* const cross = &groups.cross[m * groups.weights.size()];
-    products_.back() += w * cross[m];
-    for (std::size_t n = 0; n < groups.weights.size(); ++n) squared_totals += w * groups.weights[n] * cross[n];
-    for (std::size_t i = 0; i < effects_; ++i) {
-      if (row[i] == 0) continue;
-      total[i] += w * row[i];
-      for (std::size_t j = 0; j < effects_; ++j) products_[i * size + j] += groups.groups * w * row[i] * row[j];
-      products_[effects_ * size + i] += w * row[i] * groups.sums[m];
-    }
-  }
+  // Copies, for sums over memory that is not Eigen's may hang on where it lies.
+  auto const size = static_cast<Index>(groups.weights.size());
+  MatrixXd const x = MatrixXd::Map(groups.rows.data(), effects_, size);  // X': a column for each measurement
+  VectorXd const w = VectorXd::Map(groups.weights.data(), size);
+  VectorXd const sums = w.cwiseProduct(VectorXd::Map(groups.sums.data(), size));
+  MatrixXd const cross = MatrixXd::Map(groups.cross.data(), size, size);
+  add_bordered(products_, groups.groups * x * w.asDiagonal() * x.transpose(), x * sums, w.dot(cross.diagonal()));
+  double const weight = w.sum();
   auto found = std::ranges::find(by_weight_, weight, &OfWeight::weight);
-  if (found == by_weight_.end()) {
-    by_weight_.push_back({weight, 0, std::vector<double>(size * size, 0)});
-    found = by_weight_.end() - 1;
-  }
+  if (found == by_weight_.end())
+    found = by_weight_.insert(found, {weight, 0, MatrixXd::Zero(effects_ + 1, effects_ + 1)});
+  VectorXd const total = x * w;
+  add_bordered(found->products, groups.groups * total * total.transpose(), total * sums.sum(), w.dot(cross * w));
   found->groups += groups.groups;
-  for (std::size_t i = 0; i < effects_; ++i) {
-    for (std::size_t j = 0; j < effects_; ++j) found->products[i * size + j] += groups.groups * total[i] * total[j];
-    found->products[effects_ * size + i] += total[i] * y_total;
-  }
-  found->products.back() += squared_totals;
-  measurements_ += groups.groups * static_cast<double>(groups.weights.size());
+  measurements_ += groups.groups * static_cast<double>(size);
   weights_ += groups.groups * weight;
   groups_ += groups.groups;
   added_.push_back(groups);
 }
 
 std::optional<MixedModel::Profile> MixedModel::profile_at(double ratio) const {
-  std::size_t const size = effects_ + 1;
-  Profile profile{products_, 0, 0};
+  MatrixXd products = products_;
+  double deviance = 0;
   for (OfWeight const& each : by_weight_) {
-    double const shrinks = ratio / (1 + ratio * each.weight);
-    for (std::size_t i = 0; i < size * size; ++i) profile.root[i] -= shrinks * each.products[i];
-    profile.deviance += each.groups * std::log1p(ratio * each.weight);
+    products -= ratio / (1 + ratio * each.weight) * each.products;
+    deviance += each.groups * std::log1p(ratio * each.weight);
   }
-  if (!factorise(profile.root, size)) return std::nullopt;
-  double const left = measurements_ - static_cast<double>(effects_);
-  profile.residual_variance = profile.root.back() * profile.root.back() / left;
-  profile.deviance += left * std::log(profile.residual_variance);
-  for (std::size_t i = 0; i < effects_; ++i) profile.deviance += 2 * std::log(profile.root[i * size + i]);
-  return profile;
+  auto root = cholesky(std::move(products));
+  if (!root) return std::nullopt;
+  auto const left = measurements_ - static_cast<double>(effects_);
+  double const variance = std::pow((*root)(effects_, effects_), 2) / left;
+  deviance += left * std::log(variance) + 2 * root->diagonal().head(effects_).array().log().sum();
+  return Profile{*std::move(root), deviance, variance};
 }
 
 /// With C = Σ s s' / (1 + λ Σw)² of the groups, the derivative of [X y]' V⁻¹ [X y] is -C, and that of the residue
@@ -116,34 +100,18 @@ std::optional<MixedModel::Profile> MixedModel::profile_at(double ratio) const {
 double MixedModel::slope_at(double ratio) const {
   auto const profile = profile_at(ratio);
   if (!profile) return 0;
-  std::size_t const size = effects_ + 1;
-  std::vector<double> falls(size * size, 0);
+  MatrixXd falls = MatrixXd::Zero(effects_ + 1, effects_ + 1);
   double slope = 0;
   for (OfWeight const& each : by_weight_) {
     double const grows = 1 + ratio * each.weight;
     slope += each.groups * each.weight / grows;
-    for (std::size_t i = 0; i < size * size; ++i) falls[i] += each.products[i] / (grows * grows);
+    falls += each.products / (grows * grows);
   }
-  auto const inverse = inverse_of_lower(profile->root, effects_, size);
-  auto const beta = effects_of(*profile, inverse);
-  double residue_falls = falls.back();
-  for (std::size_t i = 0; i < effects_; ++i) {
-    residue_falls -= 2 * beta[i] * falls[effects_ * size + i];
-    for (std::size_t j = 0; j < effects_; ++j) {
-      residue_falls += beta[i] * beta[j] * falls[i * size + j];
-      for (std::size_t k = std::max(i, j); k < effects_; ++k)
-        slope -= inverse[k * effects_ + i] * inverse[k * effects_ + j] * falls[i * size + j];
-    }
-  }
-  return slope - residue_falls / profile->residual_variance;
-}
-
-std::vector<double> MixedModel::effects_of(Profile const& profile, std::vector<double> const& inverse) const {
-  std::vector<double> effects(effects_, 0);
-  for (std::size_t i = 0; i < effects_; ++i)
-    for (std::size_t k = i; k < effects_; ++k)
-      effects[i] += inverse[k * effects_ + i] * profile.root[effects_ * (effects_ + 1) + k];
-  return effects;
+  MatrixXd const inverse = covariance_root(profile->root);
+  slope -= (inverse * falls.topLeftCorner(effects_, effects_)).cwiseProduct(inverse).sum();
+  VectorXd residue(effects_ + 1);
+  residue << -effects_of(profile->root, inverse), 1;
+  return slope - residue.dot(falls * residue) / profile->residual_variance;
 }
 
 /// The best of a grid, then the root of the slope between its neighbours: sharper than the deviance itself, which is
@@ -181,19 +149,13 @@ std::optional<MixedModelFit> MixedModel::fit() const {
   auto const ratio = measurements_ > groups_ ? best_ratio() : std::optional{0.0};
   auto const profile = ratio ? profile_at(*ratio) : std::nullopt;
   if (!profile) return std::nullopt;
-  std::size_t const size = effects_ + 1;
-  MixedModelFit fit;
-  fit.residual_variance = profile->residual_variance;
-  fit.intercept_variance = *ratio * profile->residual_variance;
-  auto const inverse = inverse_of_lower(profile->root, effects_, size);
-  fit.effects = effects_of(*profile, inverse);
-  fit.covariance.assign(effects_ * effects_, 0);
-  for (std::size_t k = 0; k < effects_; ++k)
-    for (std::size_t i = 0; i <= k; ++i)
-      for (std::size_t j = 0; j <= k; ++j)
-        fit.covariance[i * effects_ + j] +=
-            fit.residual_variance * inverse[k * effects_ + i] * inverse[k * effects_ + j];
-  return fit;
+  MatrixXd const inverse = covariance_root(profile->root);
+  VectorXd const effects = effects_of(profile->root, inverse);
+  MatrixXd const covariance = profile->residual_variance * inverse.transpose() * inverse;
+  return MixedModelFit{{effects.begin(), effects.end()},
+                       {covariance.data(), covariance.data() + covariance.size()},
+                       profile->residual_variance,
+                       *ratio * profile->residual_variance};
 }
 
 }  // namespace utvei

@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include <Eigen/Core>
+
 namespace utvei {
 
 /// Groups (people, regions) that have the same rows of fixed effects and the same weights, by what the likelihood needs
@@ -43,23 +45,22 @@ class MixedModel {
   struct OfWeight {
     double weight{0};
     double groups{0};
-    std::vector<double> products;  ///< Σ of s s', where s is the weighted sum of rows of [X y]
+    Eigen::MatrixXd products;  ///< Σ of s s', where s is the weighted sum of rows of [X y]
   };
   /// Of the restricted likelihood, for one ratio of the intercept's variance to the residual one.
   struct Profile {
-    std::vector<double> root;  ///< Cholesky factor of [X y]' V⁻¹ [X y], lower; its corner is that of what is left
-    double deviance{0};        ///< -2 log likelihood but for a constant
+    Eigen::MatrixXd root;  ///< Cholesky factor of [X y]' V⁻¹ [X y], lower; its corner is that of what is left
+    double deviance{0};    ///< -2 log likelihood but for a constant
     double residual_variance{0};
   };
   [[nodiscard]] std::optional<Profile> profile_at(double ratio) const;
   /// Of the deviance by the ratio.
   [[nodiscard]] double slope_at(double ratio) const;
   [[nodiscard]] std::optional<double> best_ratio() const;
-  [[nodiscard]] std::vector<double> effects_of(Profile const& profile, std::vector<double> const& inverse) const;
 
-  std::size_t effects_;
+  Eigen::Index effects_;
   double measurements_{0}, weights_{0}, groups_{0};
-  std::vector<double> products_;  ///< Σ w [x y] [x y]'
+  Eigen::MatrixXd products_;  ///< Σ w [x y] [x y]'
   std::vector<OfWeight> by_weight_;
   std::vector<GroupsAlike> added_;
 };

@@ -102,6 +102,14 @@ TEST(MixedModel, HasRobustErrors) {
   EXPECT_NEAR(standard_error(model.robust_covariance(*model.fit()), 2, 1), std::sqrt(2 * 2.25 / 9 + 2 * 4.0 / 4), 1e-9);
 }
 
+/// Who alone decides a mean leaves nothing to divide: (1 + 0 + 1) (3/2)² / 9.
+TEST(MixedModel, HasRobustErrorsWhereOneDecidesAlone) {
+  MixedModel model{2};
+  for (double const y : {1.0, 2.0, 3.0}) model.add(group_of({1, 0}, {1}, {y}));
+  model.add(group_of({1, 1}, {1}, {4.0}));
+  EXPECT_NEAR(standard_error(model.robust_covariance(*model.fit()), 2, 1), std::sqrt(2 * 2.25 / 9), 1e-9);
+}
+
 /// Many people at once are what they are one by one.
 TEST(MixedModel, AddsUpPeopleWhoAreAlike) {
   std::vector<std::vector<double>> const people{{1, 2}, {2, 4}, {0, 3}, {3, 3}};
