@@ -313,8 +313,7 @@ double at_risk(double const* numbers, std::size_t month) {
 void add_events(Pair const& pair, FollowUpSummary& summary) {
   RunResult const before = events_of(pair.baseline);
   RunResult const after = events_of(pair.scenario);
-  Pair const both{before,      after,       pair.has_groups, pair.draws, pair.replicates,
-                  pair.before, pair.after, pair.notes};
+  Pair const both{before, after, pair.has_groups, pair.draws, pair.replicates, pair.before, pair.after, pair.notes};
   constexpr std::array<std::size_t, 8> marks{3, 6, 12, 24, 36, 60, 120, 240};
   for (StateInfo const& event : summary.event_names) {
     std::vector<std::pair<std::string, std::string>> const labels{{"event", event.name}};

@@ -30,7 +30,9 @@ constexpr FollowUpWording follow_up_nb{
     {"", "målt", "", "", "forskjell", "", "endring: grunnlag", "endring: {}"},
     {"", "fulgt", "", "", "forskjell", "", "følges fortsatt"},
     "{} måneder",
-    "Gjennomsnitt av målingene, med målefeil. Endring er siden første måling, og den er ikke virkningen: noe av den hadde kommet uten tiltaket, og de som måles sist, er ikke alle som ble målt først. Hva tilstander, behov og tiltak gjør med skåren, er skrevet i scenarioet.\n",
+    "Gjennomsnitt av målingene, med målefeil. Endring er siden første måling, og den er ikke virkningen: noe av den "
+    "hadde kommet uten tiltaket, og de som måles sist, er ikke alle som ble målt først. Hva tilstander, behov og "
+    "tiltak gjør med skåren, er skrevet i scenarioet.\n",
     "Tid siden de begynte å bli fulgt. Den som dør eller går varig over i noe annet først, opplever det ikke.\n",
     "Antall målt og fulgt er i {0}, eller i grunnlaget / {0} der de er ulike.\n"};
 constexpr FollowUpWording follow_up_nn{
@@ -39,18 +41,23 @@ constexpr FollowUpWording follow_up_nn{
     {"", "målte", "", "", "skilnad", "", "endring: grunnlag", "endring: {}"},
     {"", "følgde", "", "", "skilnad", "", "blir følgde enno"},
     "{} månader",
-    "Gjennomsnitt av målingane, med målefeil. Endring er sidan første måling, og ho er ikkje verknaden: noko av ho hadde kome utan tiltaket, og dei som blir målte sist, er ikkje alle som blei målte først. Kva tilstandar, behov og tiltak gjer med skåren, er skrive i scenarioet.\n",
+    "Gjennomsnitt av målingane, med målefeil. Endring er sidan første måling, og ho er ikkje verknaden: noko av ho "
+    "hadde kome utan tiltaket, og dei som blir målte sist, er ikkje alle som blei målte først. Kva tilstandar, behov "
+    "og tiltak gjer med skåren, er skrive i scenarioet.\n",
     "Tid sidan dei byrja å bli følgde. Den som døyr eller går varig over i noko anna først, opplever det ikkje.\n",
     "Tal på målte og følgde er i {0}, eller i grunnlaget / {0} der dei er ulike.\n"};
-constexpr FollowUpWording follow_up_en{"Scores over time: {}",
-                                       "Events: share to whom it has happened, per cent",
-                                       {"", "measured", "", "", "difference", "", "change: baseline", "change: {}"},
-                                       {"", "followed", "", "", "difference", "", "still followed"},
-                                       "{} months",
-                                       "Means of what is measured, with its error. Change is since the first wave, and it is not the effect: some of it would have come without the measure, and those who are measured last are not all who were measured first. How states, needs and measures move the score is what the scenario says.\n",
-                                       "Time since people began to be followed. To who dies or comes to something else "
-                                       "for good first, it does not happen.\n",
-                                       "How many are measured and followed is of {0}, or of the baseline / {0} where they differ.\n"};
+constexpr FollowUpWording follow_up_en{
+    "Scores over time: {}",
+    "Events: share to whom it has happened, per cent",
+    {"", "measured", "", "", "difference", "", "change: baseline", "change: {}"},
+    {"", "followed", "", "", "difference", "", "still followed"},
+    "{} months",
+    "Means of what is measured, with its error. Change is since the first wave, and it is not the effect: some of it "
+    "would have come without the measure, and those who are measured last are not all who were measured first. How "
+    "states, needs and measures move the score is what the scenario says.\n",
+    "Time since people began to be followed. To who dies or comes to something else "
+    "for good first, it does not happen.\n",
+    "How many are measured and followed is of {0}, or of the baseline / {0} where they differ.\n"};
 
 std::string title_of(std::vector<StateInfo> const& names, std::string const& name, std::string_view language) {
   auto const info = std::ranges::find(names, name, &StateInfo::name);

@@ -49,7 +49,8 @@ constexpr Wording bokmaal{
     .fewer_person_years = "{} gir {} færre personår i {}",
     .not_told_apart = "; kan ikke skilles fra null",
     .no_difference = "{} gir ingen forskjell i {}.",
-    .half_width_luck = "± er 95 % usikkerhet fra tilfeldighetene i simuleringen; usikkerhet i rater og antakelser kommer i tillegg.",
+    .half_width_luck =
+        "± er 95 % usikkerhet fra tilfeldighetene i simuleringen; usikkerhet i rater og antakelser kommer i tillegg.",
     .half_width_parameters = "± er 95 % usikkerhet fra ratene og tilfeldighetene sammen.",
     .no_half_width = "Usikkerheten er ikke kjent.",
     .stands_for = "Tallene er personer: hver simulert person står for {}.",
@@ -135,7 +136,8 @@ constexpr Wording english{
     .fewer_person_years = "{} gives {} fewer person-years in {}",
     .not_told_apart = "; cannot be told from zero",
     .no_difference = "{} makes no difference in {}.",
-    .half_width_luck = "± is 95 % uncertainty from luck in the simulation; uncertainty in rates and assumptions comes on top.",
+    .half_width_luck =
+        "± is 95 % uncertainty from luck in the simulation; uncertainty in rates and assumptions comes on top.",
     .half_width_parameters = "± is 95 % uncertainty from the rates and from chance together.",
     .no_half_width = "The uncertainty is not known.",
     .stands_for = "Numbers are of people: each person who was simulated stands for {}.",

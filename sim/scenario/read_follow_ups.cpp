@@ -143,9 +143,10 @@ Waves read_waves_of(Member const& member, OutcomeReading const& with) {
     auto const is_same = [&](Wave const& other) { return other.after == wave->after && other.of_end == wave->of_end; };
     auto const other = std::ranges::find_if(waves.at, is_same);
     if (other != waves.at.end())
-      with.diagnostics.error(item.place, fmt::format("two waves are at `{}`", wave->label),
-                             other->label == wave->label ? std::string{} : fmt::format("`{}` is the same time", other->label),
-                             "leave one out");
+      with.diagnostics.error(
+          item.place, fmt::format("two waves are at `{}`", wave->label),
+          other->label == wave->label ? std::string{} : fmt::format("`{}` is the same time", other->label),
+          "leave one out");
     else
       waves.at.push_back(*wave);
   }

@@ -90,9 +90,10 @@ class ScoreReader {
   double read_sd(Value const& value, std::string_view what) {
     double const sd = as_number_at_least(value, 0, what, diagnostics_).value_or(0);
     if (score_.low >= score_.high || sd <= score_.high - score_.low) return sd;
-    diagnostics_.error(value.place, fmt::format("a standard deviation of {:g} on a scale from {:g} to {:g}", sd, score_.low,
-                                                score_.high),
-                       "the scale is shorter than that", "correct the standard deviation, or the range");
+    diagnostics_.error(
+        value.place,
+        fmt::format("a standard deviation of {:g} on a scale from {:g} to {:g}", sd, score_.low, score_.high),
+        "the scale is shorter than that", "correct the standard deviation, or the range");
     return 0;
   }
 
@@ -109,8 +110,8 @@ class ScoreReader {
       if (score_.low < score_.high &&
           (is_outside(score_.level.mean) || is_outside(middle - spread) || is_outside(middle + spread)))
         diagnostics_.error(mean->place,
-                           fmt::format("the mean {:g}, or its interval, lies outside the scale from {:g} to {:g}", score_.level.mean,
-                                       score_.low, score_.high),
+                           fmt::format("the mean {:g}, or its interval, lies outside the scale from {:g} to {:g}",
+                                       score_.level.mean, score_.low, score_.high),
                            {}, "correct the mean, or the range");
     }
     if (Value const* sd = reader.required("sd")) score_.sd = read_sd(*sd, "sd");
@@ -247,7 +248,8 @@ class ScoreReader {
     score_.is_assumed = assumed && as_bool(*assumed, "assumed", diagnostics_).value_or(false);
     if (source) score_.source = as_text(*source, "source", diagnostics_).value_or("");
     if (source && score_.source.empty())
-      diagnostics_.error(source->place, "`source` is empty", {}, "say where the numbers come from, or write `assumed: true`");
+      diagnostics_.error(source->place, "`source` is empty", {},
+                         "say where the numbers come from, or write `assumed: true`");
     bool const moves = !score_.states.empty() || !score_.needs.empty() || !score_.measures.empty();
     if (!moves || score_.is_assumed || source) return;
     diagnostics_.warning(member_.key_place, fmt::format("nobody can tell what score `{}` rests on", member_.key),

@@ -118,14 +118,14 @@ struct RunResult {
   std::vector<Table> group_tables;  ///< groups/NAME; dimension `group` stands after draw and replicate
   std::optional<LifeCourseTable> life_courses;
   std::vector<StateInfo> states;
-  std::vector<StateInfo> definitions;  ///< of the model; `group` is what is better: less, more, or empty
-  std::vector<StateInfo> measures;     ///< of the scenario; `group` is empty
-  std::vector<StateInfo> scores;      ///< of the scenario; `group` is empty
-  std::vector<StateInfo> waves;        ///< along `wave`; `group` is the follow-up
-  std::vector<StateInfo> events;      ///< of histories; `group` is empty
-  std::vector<PaymentInfo> payments;   ///< along `payment`; empty without money
-  std::optional<LedgerRules> ledgers;  ///< where money is counted
-  std::vector<UnpricedInfo> unpriced;  ///< effects of measures
+  std::vector<StateInfo> definitions;               ///< of the model; `group` is what is better: less, more, or empty
+  std::vector<StateInfo> measures;                  ///< of the scenario; `group` is empty
+  std::vector<StateInfo> scores;                    ///< of the scenario; `group` is empty
+  std::vector<StateInfo> waves;                     ///< along `wave`; `group` is the follow-up
+  std::vector<StateInfo> events;                    ///< of histories; `group` is empty
+  std::vector<PaymentInfo> payments;                ///< along `payment`; empty without money
+  std::optional<LedgerRules> ledgers;               ///< where money is counted
+  std::vector<UnpricedInfo> unpriced;               ///< effects of measures
   std::map<std::string, std::string> region_names;  ///< code → Norwegian name
   Provenance provenance;
 
