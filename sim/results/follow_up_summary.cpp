@@ -182,8 +182,8 @@ struct Pair {
   /// Whether both results say the same of what has this name; a note if not.
   [[nodiscard]] bool is_same(std::string_view section, std::string const& name,
                              std::vector<std::string> const& may_differ) const {
-    auto const said = [&](Value const& scenario) -> std::optional<std::string> {
-      Value const* const all = scenario.find(section);
+    auto const said = [&](Value const& file) -> std::optional<std::string> {
+      Value const* const all = file.find(section);
       Value const* const one = all != nullptr ? all->find(name) : nullptr;
       if (one == nullptr) return std::nullopt;
       Value what = *one;
