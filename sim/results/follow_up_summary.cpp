@@ -325,7 +325,8 @@ void add_events(Pair const& pair, FollowUpSummary& summary) {
       FollowedMean const left = followed_mean(
           both, parts, [mark](double const* numbers) { return std::optional{at_risk(numbers, mark)}; }, is_same);
       // Of a time that nobody is followed to, nothing is known.
-      if (!(left.value.value_or(0) > 0) || (is_same && left.baseline && !(*left.baseline > 0))) break;
+      bool const has_baseline = is_same && left.baseline_persons > 0;
+      if (!(left.value.value_or(0) > 0) || (has_baseline && !(left.baseline.value_or(0) > 0))) break;
       FollowedMean mean = followed_mean(
           both, parts, [mark](double const* numbers) { return incidence(numbers, mark); }, is_same);
       mean.what = event.name;

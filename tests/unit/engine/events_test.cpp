@@ -108,6 +108,34 @@ TEST(Events, BeginWhenAStateDoes) {
   EXPECT_GT(happened(result, 12, "not_followed"), 0);
 }
 
+/// Two years in work, since the first time outside, by a life table. Whoever cannot have had it when the run ends is
+/// not followed any more, and not one to whom it does not happen: the share is that of a run that is long enough.
+TEST(Events, LoseWhoIsOnTheWayWhenTheRunEnds) {
+  auto const share_at_36 = [](std::string const& years) {
+    auto const world = support::make_world(
+        model_with(0.6, 0.6, 0), "start: 2025-01-01\nyears: " + years +
+                                     "\nseed: 3\npopulation: {persons: 40000, state: work}\nevents: {lasting: {since: "
+                                     "{state: outside}, comes_to: work, for: 24 months, within: 3 years}}\n");
+    RunResult const result = world.run();
+    double left = sum(result, "event_persons");
+    double surviving = 1;
+    double share = 0;
+    for (int month = 0; month <= 36; ++month) {
+      auto const ends = [&](char const* outcome) {
+        return sum(result, "event_times", {{"months", std::to_string(month)}, {"event_outcome", outcome}});
+      };
+      double const exposed = left - ends("not_followed") / 2;
+      share += surviving * ends("happened") / exposed;
+      surviving *= 1 - ends("happened") / exposed;
+      left -= ends("happened") + ends("not_followed") + ends("not_yet");
+    }
+    return share;
+  };
+  double const enough = share_at_36("30");
+  EXPECT_NEAR(enough, 0.1431, 0.006);
+  EXPECT_NEAR(share_at_36("4"), enough, 0.02);
+}
+
 TEST(Events, BeginWithAMeasure) {
   RunResult const result =
       run_of(model_with(0.8, 0, 0), outside_all,

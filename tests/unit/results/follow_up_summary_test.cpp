@@ -132,6 +132,27 @@ TEST(FollowUpSummary, CountsHalfAMonthOfThoseWhoAreLostInIt) {
   EXPECT_EQ(*mean.difference, 0);
 }
 
+TEST(FollowUpSummary, ShowsNoTimeThatNobodyIsFollowedTo) {
+  // Of ten people, none is left after three months.
+  FollowUpSummary const summary = summed(with_events("a"), with_events("b"));
+  EXPECT_EQ(summary.events.back().at, "3");
+  EXPECT_EQ(summary.events.back().at_risk, 2);
+}
+
+TEST(FollowUpSummary, DoesNotCompareWhatIsNotTheSame) {
+  RunResult before = with_events("a");
+  RunResult after = with_events("b");
+  before.provenance.scenario = "events:\n  job: {since: run, comes_to: work, label: {nb: jobb}}\n";
+  after.provenance.scenario = "events:\n  job: {since: run, comes_to: work, label: {nb: arbeid}}\n";
+  EXPECT_TRUE(summed(before, after).events.front().difference.has_value());
+  after.provenance.scenario = "events:\n  job: {since: run, comes_to: work, for: 1 year}\n";
+  std::vector<ComparisonNote> notes;
+  FollowUpSummary const summary = summarise_follow_ups(before, after, notes);
+  EXPECT_FALSE(summary.events.front().difference.has_value());
+  ASSERT_FALSE(notes.empty());
+  EXPECT_EQ(notes.front().kind, ComparisonNote::Kind::other_follow_up);
+}
+
 TEST(FollowUpSummary, IsReadableInThreeLanguages) {
   Comparison comparison;
   comparison.baseline = "a";
