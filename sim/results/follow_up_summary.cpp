@@ -239,7 +239,7 @@ std::optional<double> ratio(double const* numbers) {
 
 void add_scores(Pair const& pair, FollowUpSummary& summary) {
   // What moves a score, and how it is called, is what scenarios differ in.
-  std::vector<std::string> const moving{"label", "states", "needs", "measures", "assumed", "source"};
+  std::vector<std::string> const moving{"label", "states", "needs", "measures", "moves", "assumed", "source"};
   for (StateInfo const& score : summary.score_names) {
     bool const is_same_score = pair.is_same("scores", score.name, moving);
     for (StateInfo const& wave : summary.waves) {
