@@ -235,8 +235,9 @@ void find_inhabited(RunResult const& result, std::set<std::string>& inhabited) {
 std::vector<std::string> quantities_of(RunResult const& result, CompareOptions const& options, bool of_measures) {
   std::vector<std::string> quantities;
   for (Table const& table : result.tables)
-    if (tells_of_measures(table) == of_measures && !tells_of_follow_ups(table) && !tells_of_participants(table) && table.quantity != "persons" &&
-        table.quantity != "passing_balance" && std::ranges::find(quantities, table.quantity) == quantities.end())
+    if (tells_of_measures(table) == of_measures && !tells_of_follow_ups(table) && !tells_of_participants(table) &&
+        table.quantity != "persons" && table.quantity != "passing_balance" &&
+        std::ranges::find(quantities, table.quantity) == quantities.end())
       quantities.push_back(table.quantity);
   if (options.quantities.empty()) return quantities;
   std::erase_if(quantities, [&](std::string const& name) {
@@ -289,7 +290,11 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     find_inhabited(baseline, inhabited);
     find_inhabited(*scenario, inhabited);
     Comparer const comparer{baseline, *scenario, inhabited, options, out};
-    for (auto const& quantity : quantities_of(baseline, options, false)) comparer.add_quantity(quantity);
+    auto const moves = transition_tables(baseline, *scenario);
+    Comparer const of_moves{moves ? moves->baseline : baseline, moves ? moves->scenario : *scenario, inhabited, options,
+                            out};
+    for (auto const& quantity : quantities_of(baseline, options, false))
+      (quantity == "transitions" ? of_moves : comparer).add_quantity(quantity);
     MeasureTables const measures = measure_tables(baseline, *scenario);
     Comparer const of_measures{measures.baseline, measures.scenario, inhabited, options, out};
     for (auto const& quantity : quantities_of(measures.baseline, options, true)) of_measures.add_quantity(quantity);
