@@ -61,6 +61,17 @@ std::vector<bool> states_at_start(Population const& people, std::size_t states) 
   return starts;
 }
 
+/// Who is in the state of the measure already does not come to it.
+bool begin_elsewhere(Measure const& measure, std::vector<bool> const& starts, Scenario const& scenario,
+                     Trial const& trial, Diagnostics& diagnostics) {
+  if (!measure.state || !starts[measure.state->value()]) return true;
+  diagnostics.error(trial.place,
+                    fmt::format("people of `{}` start in `{}`, the state of measure `{}`", trial.path,
+                                scenario.model.states[*measure.state].name, measure.name),
+                    "who is there already cannot begin", "let the trial's people start in other states");
+  return false;
+}
+
 }  // namespace
 
 TrialArms::TrialArms(Scenario const& scenario, Rates const& rates, Measure const& measure, Trial const& trial,
@@ -76,8 +87,9 @@ TrialArms::TrialArms(Scenario const& scenario, Rates const& rates, Measure const
   people_ = make_population(scenario_.population, scenario_.model, scenario_.start, diagnostics, threads);
   if (diagnostics.error_count() > errors) return;
   if (rates_.classes) give_classes(scenario_, rates_, people_);
-  scenario_.measures = {common_level(measure),
-                        treatment_of(measure, states_at_start(people_, scenario_.model.states.size()))};
+  std::vector<bool> const starts = states_at_start(people_, scenario_.model.states.size());
+  if (!begin_elsewhere(measure, starts, scenario_, trial, diagnostics)) return;
+  scenario_.measures = {common_level(measure), treatment_of(measure, starts)};
   Diagnostics own;
   plan_ = compile(scenario_, rates_, people_, 0, own);
   if (own.has_errors()) {

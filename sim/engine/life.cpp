@@ -74,7 +74,9 @@ void Life::apply(Event const& event) {
 void Life::follow_up(Event const& event, StateId left) {
   is_changed = false;
   entitlements.change(state, now);
+  static std::vector<TraitSetting> const none;
   auto const& settings = event.cause == Cause::transition ? plan_->set_by_transition[TransitionId{event.number}]
+                         : event.cause == Cause::measure  ? none
                                                           : plan_->set_by_rule[event.number];
   if (!settings.empty() || turns.starts_or_stops(left, state)) turns.change(*this, settings);
   participation.change(*this, left);

@@ -25,7 +25,7 @@ struct Event {
   StateId from;
   StateId to;
   Cause cause{Cause::end};
-  std::uint32_t number{0};  ///< of the transition, the rule or the turn
+  std::uint32_t number{0};  ///< of the transition, the rule, the turn or the measure
 };
 
 /// One person's life while it is followed. Region, traits and clocks are state of the life: whatever changes one of

@@ -104,7 +104,7 @@ LifeCourseChanges changes_of(std::vector<LifeCourseRecords::Change> changes, Lif
 }  // namespace
 
 LifeCourseTable to_table(LifeCourseRecords&& courses, LifeCourseSelection const& selection, Population const& people,
-                         Model const& model, Instant start) {
+                         Model const& model, Instant start, bool measures_move) {
   LifeCourseRecords const taken = std::move(courses);
   auto records = taken.records;
   // A life is followed by one worker from start to end, so a stable sort by person keeps the order of its events.
@@ -112,12 +112,15 @@ LifeCourseTable to_table(LifeCourseRecords&& courses, LifeCourseSelection const&
   LifeCourseTable table;
   table.states = model.state_names();
   table.causes = {"start", "transition", "limit", "age", "end"};
+  // Files without such measures stay as they were.
+  auto const by_measure = static_cast<std::uint8_t>(table.causes.size());
+  if (measures_move) table.causes.emplace_back("measure");
   for (auto const& record : records) {
     table.person.push_back(record.person);
     table.time.push_back(record.time);
     table.from.push_back(record.from);
     table.to.push_back(record.to);
-    table.cause.push_back(static_cast<std::uint8_t>(record.cause));
+    table.cause.push_back(record.cause == Cause::measure ? by_measure : static_cast<std::uint8_t>(record.cause));
   }
   table.people = people_of(selected_by_key(selection, people), people, model, start);
   table.changes = changes_of(taken.changes, table.people, model);

@@ -57,7 +57,7 @@ class RecordedLife {
   /// The event has happened, and the life is what it made of it.
   void add(Event const& event, Life const& life) {
     if (records_ != nullptr) {
-      if (event.cause <= Cause::end) record(event);
+      if (is_of_states(event.cause)) record(event);
       note_changes(life);
     }
   }
@@ -75,8 +75,9 @@ class RecordedLife {
   std::uint64_t person_;
 };
 
-/// Sorted by person, then time; with those of `people` who were selected.
+/// Sorted by person, then time; with those of `people` who were selected. `measures_move`: whether some measure of the
+/// scenario is a state.
 LifeCourseTable to_table(LifeCourseRecords&& courses, LifeCourseSelection const& selection, Population const& people,
-                         Model const& model, Instant start);
+                         Model const& model, Instant start, bool measures_move);
 
 }  // namespace utvei

@@ -164,6 +164,8 @@ Event with_exits(std::uint32_t count, Step const& step) {
 Event next_event(RunPlan const& plan, Life& life) {
   StatePlan const& state = plan.states[life.state];
   if (life.participation.acts()) [[unlikely]] {
+    auto const& move = life.participation.move();
+    if (move && life.now < plan.end) return {life.now, life.state, move->to, Cause::measure, move->measure};
     return through_cells(plan, state, life, state.exit_count, Multiplied{state, life.participation.factors()});
   }
   return with_exits(state.exit_count, [&](auto exits) {

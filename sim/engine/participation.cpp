@@ -47,13 +47,18 @@ std::size_t next_of_measure(std::vector<ServiceRecord> const& records, std::size
   return next;
 }
 
-Participation::Participation(RunPlan const& plan) : plan_{&plan}, needs_{plan}, standings_(plan.measures.size()) {}
+Participation::Participation(RunPlan const& plan)
+    : plan_{&plan},
+      needs_{plan},
+      standings_(plan.measures.size()),
+      has_states_{std::ranges::any_of(plan.measures, [](MeasurePlan const& m) { return m.what.state.has_value(); })} {}
 
 void Participation::begin(Life const& life, std::span<Answer const> answers) {
   if (standings_.empty()) return;
   answers_ = answers;
   std::ranges::fill(standings_, Standing{});
   records_.clear();
+  move_.reset();
   stays_.assign(1, {life.now, life.state});
   levels_at_starts_.clear();
   traits_ = life.traits.size();
@@ -69,6 +74,7 @@ void Participation::take(Life const& life) {
 
 void Participation::change(Life const& life, StateId left) {
   if (standings_.empty()) return;
+  move_.reset();
   if (left != life.state) {
     left_at_[left.value()] = life.now;
     stays_.push_back({life.now, life.state});
@@ -79,15 +85,15 @@ void Participation::change(Life const& life, StateId left) {
   settle(life);
 }
 
-/// What one measure does may let another do something: until all have come to rest.
+/// What one measure does may let another do something: until all have come to rest, or the state is about to change.
 void Participation::settle(Life const& life) {
   bool moves = true;
-  while (moves) {
+  while (moves && !move_) {
     moves = false;
-    for (std::uint32_t m = 0; m < standings_.size(); ++m) moves = step(life, m) || moves;
+    for (std::uint32_t m = 0; m < standings_.size() && !move_; ++m) moves = step(life, m) || moves;
   }
   due_ = distant_future;
-  acts_ = false;
+  acts_ = move_.has_value();
   factors_.assign(plan_->states[life.state].exit_count, 1);
   for (std::uint32_t m = 0; m < standings_.size(); ++m) {
     due_ = std::min({due_, next_boundary(life, m), apply_effects(life, m)});
@@ -142,8 +148,7 @@ bool Participation::step_sought(Life const& life, std::uint32_t m) {
     standing.stage = Stage::away;
     return true;
   }
-  // Nobody begins twice in a minute, whatever replaces what.
-  if (standing.starts > 0 && standing.since == life.now) standing.due = std::max(standing.due, life.now + Duration{1});
+  standing.due = std::max(standing.due, earliest_find(life, m));
   if (life.now < standing.due) return false;
   record(life, m, Kind::found);
   double const uptake = uptake_of(measure.what, life);
@@ -228,7 +233,7 @@ bool Participation::step_waiting(Life const& life, std::uint32_t m) {
     finish_episode(life, m);
     return true;
   }
-  if (life.now < standing.answered) return false;
+  if (life.now < standing.answered || !is_answered_first(m)) return false;
   if (standing.is_offered) {
     start(life, m);
   } else {
@@ -251,6 +256,7 @@ void Participation::start(Life const& life, std::uint32_t m) {
     standing.due = life.now + draw_time(*lasts, life.key, life.person, measure.what.streams.lasts, count);
   }
   ++standing.starts;
+  if (measure.what.state) enter_state(life, m);
   for (std::size_t const other : measure.what.replaces) {
     auto const o = static_cast<std::uint32_t>(other);
     if (standings_[o].stage == Stage::taking) end(life, o, Kind::left);
@@ -267,9 +273,7 @@ bool Participation::step_taking(Life const& life, std::uint32_t m) {
   bool const has_moved =
       life.region != standing.region && ((!measure.regions.empty() && !measure.regions[life.region.value()]) ||
                                          measure.desk_of(life.region) != measure.desk_of(standing.region));
-  bool const is_elsewhere = !measure.states[life.state.value()];
-  bool const has_gone = is_elsewhere && (measure.what.ends_on_leaving || plan_->states[life.state].absorbing);
-  if (has_moved || has_gone) {
+  if (has_moved || has_gone(life, m)) {
     end(life, m, Kind::left);
   } else if (life.now.minutes >= measure.what.runs.to) {
     // Where nothing else ends it, the last day is when their time is over.
@@ -287,6 +291,7 @@ void Participation::end(Life const& life, std::uint32_t m, ServiceRecord::Kind h
   record(life, m, how);
   standings_[m].ended = life.now;
   if (how == Kind::completed && plan_->measures[m].what.need) needs_.meet(m);
+  if (plan_->measures[m].what.state) leave_state(life, m);
   finish_episode(life, m);
 }
 

@@ -8,6 +8,7 @@
 #include <utvei/scenario/plan.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -66,7 +67,13 @@ class Participation {
   /// There are more answers than before: those that were said are the same.
   void hear(Life const& life, std::span<Answer const> answers);
 
-  /// Whether an exit of the present state is multiplied by anything, and by what.
+  /// Where a measure takes the life now, before anything else comes to pass.
+  struct Move {
+    StateId to;
+    std::uint32_t measure{0};
+  };
+  [[nodiscard]] std::optional<Move> const& move() const { return move_; }
+  /// Whether an exit of the present state is multiplied by anything, and by what; or the life is taken elsewhere.
   [[nodiscard]] bool acts() const { return acts_; }
   [[nodiscard]] std::span<double const> factors() const { return factors_; }
   /// Since the life began.
@@ -95,6 +102,7 @@ class Participation {
     Instant answered;                  ///< of who waits: when the queue answers
     bool is_offered{false};            ///< a place, by that answer
     RegionId region{};                 ///< of who waits or takes part
+    StateId came_from{};               ///< of who takes part in a measure that is a state
     std::size_t next_answer{0};        ///< those before are of earlier requests
     std::uint32_t searches{0}, offers{0}, asks{0}, starts{0};
   };
@@ -116,6 +124,15 @@ class Participation {
   void start(Life const& life, std::uint32_t m);
   void end(Life const& life, std::uint32_t m, ServiceRecord::Kind how);
   void finish_episode(Life const& life, std::uint32_t m);
+  /// To the state of a measure that begins, in place of others that are states.
+  void enter_state(Life const& life, std::uint32_t m);
+  /// Out of the state of a measure that is over, if they are there.
+  void leave_state(Life const& life, std::uint32_t m);
+  [[nodiscard]] bool has_gone(Life const& life, std::uint32_t m) const;
+  /// When somebody who is sought is found at the earliest.
+  [[nodiscard]] Instant earliest_find(Life const& life, std::uint32_t m) const;
+  /// Whether no other queue has answered before in this minute.
+  [[nodiscard]] bool is_answered_first(std::uint32_t m) const;
   void record(Life const& life, std::uint32_t m, ServiceRecord::Kind kind, std::int64_t rank = 0);
   [[nodiscard]] std::int64_t rank_of(Life const& life, std::uint32_t m) const;
   /// State, region, traits and other measures are such that only time can be in the way.
@@ -136,6 +153,8 @@ class Participation {
   Instant outside_since_;
   Instant due_{distant_future};
   bool acts_{false};
+  bool has_states_{false};  ///< whether some measure is a state
+  std::optional<Move> move_;
   std::vector<double> factors_;  ///< by exit of the present state
   std::vector<ServiceRecord> records_;
   struct Stay {

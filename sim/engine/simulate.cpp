@@ -284,8 +284,9 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   contacts.move_into(result, scenario.draws, scenario.replicates);
   followed.move_into(result, scenario.draws, scenario.replicates);
   if (scenario.life_courses.kind != LifeCourseRequest::Kind::none) {
-    result.life_courses = to_table(std::move(courses), select_life_courses(scenario.life_courses, people), people,
-                                   scenario.model, scenario.start);
+    result.life_courses = to_table(
+        std::move(courses), select_life_courses(scenario.life_courses, people), people, scenario.model, scenario.start,
+        std::ranges::any_of(scenario.measures, [](Measure const& measure) { return measure.state.has_value(); }));
   }
   return result;
 }

@@ -2,6 +2,7 @@
 #include "tallies.hpp"
 
 #include <utvei/model/graph.hpp>
+#include <utvei/scenario/measure_moves.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -72,6 +73,7 @@ TallyDesign::TallyDesign(Scenario const& scenario, TallyCalendar run_calendar)
   for (Way const& way : ways_of(scenario.model)) {
     add(way.from, way.to);
   }
+  for (auto const& [from, to] : moves_of_measures(scenario.model, scenario.measures)) add(from, to);
   for (std::size_t i = 1; i < scenario.age_groups.size(); ++i) {
     age_cuts.push_back(scenario.age_groups[i] * minutes_per_year);
   }

@@ -39,7 +39,8 @@ struct TallyDesign {
   std::uint32_t groups;
   std::vector<std::int64_t> age_cuts;  ///< lower bounds of age groups after the first, in minutes
   std::vector<TallyLayout> layouts;
-  /// Pairs of states that lead into each other, by whatever cause: transitions first, then what only rules do.
+  /// Pairs of states that lead into each other, by whatever cause: transitions first, then what only rules do, then
+  /// measures.
   std::vector<std::pair<StateId, StateId>> passages;
   std::vector<std::uint32_t> passage_of;  ///< by from × states + to
   std::size_t states;
@@ -86,7 +87,7 @@ class Tallies {
   }
   /// The event has happened, and the life is in its new state.
   void count(Event const& event, Life const& life) {
-    if (event.cause >= Cause::end) {
+    if (event.cause >= Cause::end && event.cause != Cause::measure) {
       if (event.cause != Cause::end) arrive(life);
       return;
     }

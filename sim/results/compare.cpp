@@ -290,7 +290,11 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     find_inhabited(baseline, inhabited);
     find_inhabited(*scenario, inhabited);
     Comparer const comparer{baseline, *scenario, inhabited, options, out};
-    for (auto const& quantity : quantities_of(baseline, options, false)) comparer.add_quantity(quantity);
+    auto const moves = transition_tables(baseline, *scenario);
+    Comparer const of_moves{moves ? moves->baseline : baseline, moves ? moves->scenario : *scenario, inhabited, options,
+                            out};
+    for (auto const& quantity : quantities_of(baseline, options, false))
+      (quantity == "transitions" ? of_moves : comparer).add_quantity(quantity);
     MeasureTables const measures = measure_tables(baseline, *scenario);
     Comparer const of_measures{measures.baseline, measures.scenario, inhabited, options, out};
     for (auto const& quantity : quantities_of(measures.baseline, options, true)) of_measures.add_quantity(quantity);

@@ -29,9 +29,9 @@ std::vector<std::string> all_labels(std::string_view kind, RunResult const& firs
   return labels;
 }
 
-/// The table with these measures or payments; those that it lacks are zeros.
-Table with_labels(Table const& table, std::vector<std::string> const& measures) {
-  std::size_t const axis = *table.axis(kind_of(table));
+/// The table with these measures, payments or transitions; those that it lacks are zeros.
+Table with_labels(Table const& table, std::string_view kind, std::vector<std::string> const& measures) {
+  std::size_t const axis = *table.axis(kind);
   std::vector<std::string> const& own = table.dimensions[axis].labels;
   if (own == measures) return table;
   Table wide = table;
@@ -83,7 +83,7 @@ MeasureTables measure_tables(RunResult const& baseline, RunResult const& scenari
   auto const measures = all_labels("measure", baseline, scenario);
   auto const payments = all_labels("payment", baseline, scenario);
   auto const complete = [&](Table const& table) {
-    return with_labels(table, kind_of(table) == "measure" ? measures : payments);
+    return with_labels(table, kind_of(table), kind_of(table) == "measure" ? measures : payments);
   };
   MeasureTables both{frame_of(baseline), frame_of(scenario)};
   for (auto const tables : {&RunResult::tables, &RunResult::group_tables}) {
@@ -100,6 +100,21 @@ MeasureTables measure_tables(RunResult const& baseline, RunResult const& scenari
     fill(baseline, scenario, both.baseline);
     fill(scenario, baseline, both.scenario);
   }
+  return both;
+}
+
+std::optional<MeasureTables> transition_tables(RunResult const& baseline, RunResult const& scenario) {
+  constexpr std::string_view kind = "transition";
+  if (labels_along(kind, baseline) == labels_along(kind, scenario)) return std::nullopt;
+  auto const labels = all_labels(kind, baseline, scenario);
+  MeasureTables both{frame_of(baseline), frame_of(scenario)};
+  auto const fill = [&](RunResult const& from, RunResult& to) {
+    for (auto const tables : {&RunResult::tables, &RunResult::group_tables})
+      for (Table const& table : from.*tables)
+        if (table.axis(kind)) (to.*tables).push_back(with_labels(table, kind, labels));
+  };
+  fill(baseline, both.baseline);
+  fill(scenario, both.scenario);
   return both;
 }
 

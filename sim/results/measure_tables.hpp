@@ -3,6 +3,8 @@
 
 #include <utvei/results/result.hpp>
 
+#include <optional>
+
 namespace utvei {
 
 /// The tables by measure or payment of two results, for all of either, which a result that lacks one has zeros of. All
@@ -11,6 +13,10 @@ struct MeasureTables {
   RunResult baseline, scenario;
 };
 MeasureTables measure_tables(RunResult const& baseline, RunResult const& scenario);
+
+/// The tables of transitions of both, for all transitions of either, where they are not the same: a measure that is a
+/// state takes people where nothing else does. Else as above.
+std::optional<MeasureTables> transition_tables(RunResult const& baseline, RunResult const& scenario);
 
 /// Whether a table tells of measures, or of payments, of which another result may have others.
 bool tells_of_measures(Table const& table);

@@ -59,6 +59,9 @@ inline constexpr std::int64_t most_places = 1'000'000'000;
 /// `uptake:`, a share, or shares by state or trait; it is read after `who`.
 void read_uptake(Value const& value, Measure& measure, MeasureReading const& with);
 
+/// `state:` of a measure and `then:`, which stands beside it; they are read after `who`. nullptr: not there.
+void read_state_of_measure(Value const* state, Value const* then, Measure& measure, MeasureReading const& with);
+
 /// `queue:`
 void read_queue(Value const& value, QueueRule& queue, MeasureReading const& with);
 

@@ -2,8 +2,8 @@
 #include "people_uses.hpp"
 #include "plan_state.hpp"
 
-#include <utvei/model/graph.hpp>
 #include <utvei/scenario/counted.hpp>
+#include <utvei/scenario/measure_moves.hpp>
 #include <utvei/scenario/plan.hpp>
 #include <utvei/scenario/rate_offset.hpp>
 
@@ -170,8 +170,17 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
     warn_of_uncounted(scenario, population, diagnostics);
     warn_of_idle_changes(scenario, people, diagnostics);
   }
-  CompileContext context{scenario,        model,        changes_of(scenario, rates),     {},         {}, rates, draw,
-                         people.profiles, people.reach, reachable(model, people.starts), diagnostics};
+  CompileContext context{scenario,
+                         model,
+                         changes_of(scenario, rates),
+                         {},
+                         {},
+                         rates,
+                         draw,
+                         people.profiles,
+                         people.reach,
+                         reachable_with_measures(model, scenario.measures, people.starts),
+                         diagnostics};
   for (Change const& change : context.changes) context.written_factors.push_back(change.ratio.mean);
   context.change_factors = scenario.draws > 0 ? draw_hazard_ratios(scenario, rates, draw) : context.written_factors;
   Ways const ways = ways_of_transitions(context);

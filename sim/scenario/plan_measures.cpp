@@ -53,6 +53,7 @@ class MeasurePlanner {
     if (context_.scenario.draws > 0) draw_parameters(plan.what);
     plan.states = measure_.who.people.states;
     if (plan.states.empty()) plan.states.assign(context_.model.states.size(), true);
+    if (measure_.state) keep_out(*measure_.state, plan.states);
     plan.regions = regions_of(measure_.who.people.regions);
     plan.has_queue = measure_.places || !measure_.uses.empty() || measure_.queue.allocate_every;
     if (plan.has_queue) pools_.add_desks(measure_, plan);
@@ -62,6 +63,12 @@ class MeasurePlanner {
   }
 
  private:
+  /// Nobody comes to a state from itself, nor from one for good, whoever else begins (the people of a trial, say).
+  void keep_out(StateId into, std::vector<bool>& states) const {
+    for (StateId const state : ids_of(context_.model.states))
+      if (state == into || context_.model.states[state].absorbing) states[state.value()] = false;
+  }
+
   void draw_parameters(Measure& measure) const {
     std::uint32_t const seed = context_.scenario.seed;
     auto const draw = [&](std::optional<WaitingTime>& time, StreamId stream) {

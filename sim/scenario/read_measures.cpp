@@ -38,6 +38,7 @@ class MeasureReader {
     read_runs();
     read_takes_in();
     if (Value const* who = reader_.required("who")) measure_.who = read_eligibility(*who, with_);
+    read_state();
     read_uptake();
     read_places_and_queue();
     read_end();
@@ -121,6 +122,11 @@ class MeasureReader {
           fmt::format("the run is from {} to {}", format(scenario_.start), format(scenario_.end)));
     }
     return period;
+  }
+
+  void read_state() {
+    Value const* state = reader_.optional("state");
+    read_state_of_measure(state, reader_.optional("then"), measure_, with_);
   }
 
   void read_uptake() {
@@ -243,8 +249,11 @@ Measure::Streams streams_of_measure(Measure const& measure, StreamNames& names) 
   auto const give = [&](std::string_view purpose) {
     return names.give(fmt::format("measure:{}:{}", measure.name, purpose), "measure", measure.place);
   };
-  return {give("found"),        give("uptake"),       give("patience"),        give("lasts"),       give("order"),
-          give("found:median"), give("uptake:share"), give("patience:median"), give("lasts:median")};
+  Measure::Streams streams{give("found"),        give("uptake"),          give("patience"),
+                           give("lasts"),        give("order"),           give("found:median"),
+                           give("uptake:share"), give("patience:median"), give("lasts:median")};
+  if (measure.then.size() > 1) streams.then = give("then");
+  return streams;
 }
 
 std::optional<std::size_t> find_measure(std::string_view name, Place const& place, MeasureReading const& with) {

@@ -112,20 +112,19 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoad
   OutcomeSections const outcomes{reader.optional("scores"), reader.optional("waves"), reader.optional("events")};
   Value const* demography = reader.optional("demography");
   bool const model_is_there = !scenario.model.states.empty();
+  std::vector<StateId> starts;
   if (population && model_is_there) {
     std::size_t const before = diagnostics.error_count();
     scenario.population = read_population_spec(*population, scenario.model, diagnostics, load);
-    auto const starts = start_states(scenario.population, scenario.model);
     // Who joins later may begin anywhere.
     bool const others_come = demography != nullptr && (demography->find("entrants") || demography->find("arrivals"));
-    if (diagnostics.error_count() == before && !starts.empty() && !others_come) {
-      warn_of_unreachable_states(scenario.model, starts, diagnostics);
-    }
+    if (diagnostics.error_count() == before && !others_come) starts = start_states(scenario.population, scenario.model);
   }
   if (demography && model_is_there) scenario.demography = read_demography(*demography, scenario.model, diagnostics);
   StreamNames names{scenario.model, diagnostics};
   if (changes && model_is_there) scenario.changes = read_changes(*changes, scenario, names, diagnostics);
   if (model_is_there) read_services(services, scenario, names, diagnostics);
+  if (!starts.empty()) warn_of_unreachable_states(scenario, starts, diagnostics);
   if (model_is_there) read_outcomes(outcomes, scenario, names, diagnostics);
   read_tallies(reader, scenario, diagnostics);
 }

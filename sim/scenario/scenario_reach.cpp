@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sections.hpp"
 
-#include <utvei/model/graph.hpp>
+#include <utvei/scenario/measure_moves.hpp>
 
 #include <fmt/format.h>
 
 namespace utvei {
 
-void warn_of_unreachable_states(Model const& model, std::vector<StateId> const& starts, Diagnostics& diagnostics) {
-  std::vector<bool> const reached = reachable(model, starts);
+void warn_of_unreachable_states(Scenario const& scenario, std::vector<StateId> const& starts,
+                                Diagnostics& diagnostics) {
+  Model const& model = scenario.model;
+  std::vector<bool> const reached = reachable_with_measures(model, scenario.measures, starts);
   for (StateId const state : ids_of(model.states)) {
     if (reached[state.value()]) continue;
     diagnostics.warning(model.states[state].place,

@@ -42,6 +42,6 @@ struct OutcomeSections {
 void read_outcomes(OutcomeSections const& sections, Scenario& scenario, StreamNames& names, Diagnostics& diagnostics);
 
 /// Warns of each state that nobody can come to from the states in which people start.
-void warn_of_unreachable_states(Model const& model, std::vector<StateId> const& starts, Diagnostics& diagnostics);
+void warn_of_unreachable_states(Scenario const& scenario, std::vector<StateId> const& starts, Diagnostics& diagnostics);
 
 }  // namespace utvei

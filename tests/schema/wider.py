@@ -43,6 +43,8 @@ WIDER = {
     "scenario.measures.takes_in.from": "it lies before `until`, and within `runs`",
     "scenario.measures.takes_in.until": "it lies after `from`, and within `runs`",
     "scenario.measures.effects.hazard_ratio.mean": "it lies inside the interval",
+    "scenario.measures.state": "the model has it, people can leave it, and it is none of `who`",
+    "scenario.measures.then": "it is another than `state`, and shares sum to 1",
     "scenario.measures.uptake.by": "the model has them, and they qualify",
     "scenario.measures.uptake.mean": "it lies inside the interval",
     "scenario.measures.uptake.interval_95": "it holds the mean",

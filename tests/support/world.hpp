@@ -67,7 +67,7 @@ inline World make_world(std::string_view model, std::string_view scenario) {
   return make_world(folder, model, scenario);
 }
 
-enum class Why : std::uint8_t { start, transition, limit, age, end };
+enum class Why : std::uint8_t { start, transition, limit, age, end, measure };
 
 /// One stay in a state, and what ended it.
 struct Stay {

@@ -63,7 +63,7 @@ struct LifeCourseChanges {
   friend bool operator==(LifeCourseChanges const&, LifeCourseChanges const&) = default;
 };
 
-/// Events of one person, sorted by person, then time. `cause`: start, transition, limit, age, end.
+/// Events of one person, sorted by person, then time. `cause`: start, transition, limit, age, end, measure.
 struct LifeCourseTable {
   std::vector<std::uint64_t> person;
   std::vector<std::int64_t> time;  ///< minutes since 1970-01-01

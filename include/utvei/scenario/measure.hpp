@@ -4,6 +4,7 @@
 #include <utvei/core/id.hpp>
 #include <utvei/core/random.hpp>
 #include <utvei/core/time.hpp>
+#include <utvei/model/model.hpp>
 #include <utvei/model/subpopulation.hpp>
 #include <utvei/scenario/cost.hpp>
 #include <utvei/scenario/need.hpp>
@@ -122,6 +123,8 @@ struct Measure {
   QueueRule queue;
   std::optional<WaitingTime> lasts;  ///< none: as long as people are in the states that qualify, or the measure runs
   bool ends_on_leaving{false};       ///< the states that qualify
+  std::optional<StateId> state{};    ///< in which people are while they take part; none: it lies over the states
+  std::vector<DestinationShare> then{};  ///< where they go from it in the end; none: to the state they came from
   std::optional<LockIn> locks_in;
   std::vector<MeasureEffect> effects;
   std::vector<std::size_t> not_with;  ///< who takes part in one of these does not qualify; places in the list
@@ -137,6 +140,7 @@ struct Measure {
   struct Streams {
     StreamId found, uptake, patience, lasts, order;
     StreamId found_median, uptake_share, patience_median, lasts_median;  ///< for parameter draws
+    StreamId then{};                                                     ///< where several states are
   } streams;
   /// When people are found, wait and begin.
   [[nodiscard]] Span intake() const { return {std::max(runs.from, takes_in.from), std::min(runs.to, takes_in.to)}; }

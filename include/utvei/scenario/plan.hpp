@@ -48,8 +48,12 @@ struct Axis {
 };
 
 /// `move` and `trait` change where somebody lives and who they are, and `service` what they are offered and take part
-/// in; they leave the state as it is.
-enum class Cause : std::uint8_t { start, transition, limit, age, end, move, trait, service };
+/// in; they leave the state as it is. `measure` takes people to the state of a measure, and back.
+enum class Cause : std::uint8_t { start, transition, limit, age, end, move, trait, service, measure };
+/// Whether life courses tell of it: where a life starts, changes state and ends.
+[[nodiscard]] constexpr bool is_of_states(Cause cause) {
+  return cause <= Cause::end || cause == Cause::measure;
+}
 
 /// A rule that ends a stay: a limit on a clock or an age.
 struct Rule {

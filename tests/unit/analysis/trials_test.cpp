@@ -135,5 +135,33 @@ TEST(Trials, ThatNoIntensityExplainsAreErrors) {
   EXPECT_THAT(result.diagnostics.all().front().problem, HasSubstr("no intensity gives the control arm's share"));
 }
 
+/// Of a measure with a state, whose trial's people start in `where`.
+Settled settled_in_a_programme(std::string const& where) {
+  support::TempFolder const folder;
+  folder.write("trial.yaml", "utvei: trial/1\nname: ips\nsource: made up\npopulation: {persons: " +
+                                 std::to_string(support::people_for_this_build(40'000)) + ", state: " + where + "}\n");
+  auto world = support::make_world(
+      folder,
+      "utvei: model/1\nname: three\nstates: {out: {group: outside}, programme: {group: outside}, work: {group: work}}\n"
+      "transitions:\n  - {from: out, to: work, rate_per_year: 0.5}\n  - {from: work, to: out, rate_per_year: 0}\n"
+      "  - {from: programme, to: work, rate_per_year: 0.5}\n",
+      "start: 2025-01-01\nyears: 1\npopulation: {persons: 10, state: out}\nmeasures: [{name: ips, who: {state: out}, "
+      "state: programme, effects: [{transition: \"* -> work\", " +
+          trial_at("1 year") + "}]}]\n");
+  Settled result;
+  result.effects = settle_trials(world.scenario, world.rates, 2, nullptr, result.diagnostics);
+  return result;
+}
+
+TEST(Trials, AreOfPeopleWhoComeToTheStateOfAMeasure) {
+  auto const result = settled_in_a_programme("out");
+  ASSERT_EQ(result.effects.size(), 1U);
+  double const expected = std::log(1 - treated) / std::log(1 - control);
+  EXPECT_NEAR(result.effects[0].hazard_ratio, expected, tolerance * expected);
+  auto const there = settled_in_a_programme("programme");
+  ASSERT_TRUE(there.diagnostics.has_errors());
+  EXPECT_THAT(there.diagnostics.all().front().problem, HasSubstr("start in `programme`, the state of measure `ips`"));
+}
+
 }  // namespace
 }  // namespace utvei
