@@ -14,6 +14,11 @@ using Json = nlohmann::ordered_json;
 
 constexpr auto or_null = [](auto const& value) { return value ? Json(*value) : Json(nullptr); };
 
+Json count_json(double count, std::string_view data_class) {
+  auto const told = told_count(count, data_class);
+  return told ? Json(static_cast<std::int64_t>(*told)) : Json(nullptr);
+}
+
 Json sizes_json(StudyDesign const& design, PowerReport const& report) {
   Json sizes = Json::array();
   for (StudySize const& size : report.sizes)
@@ -65,7 +70,6 @@ std::string_view name_of(StudyOutcome outcome) {
 std::string power_json(StudyDesign const& design, PowerReport const& report, std::string_view data_class) {
   bool const holds = does_enough_hold(design, report);
   bool const is_told = holds && report.enough;
-  auto const available = told_count(report.available, data_class);
   return Json{{"name", design.name},
               {"measure", design.measure},
               {"scenario", design.scenario},
@@ -78,9 +82,9 @@ std::string power_json(StudyDesign const& design, PowerReport const& report, std
               {"significance", design.significance},
               {"wanted_power", design.wanted_power},
               {"studies", design.studies},
-              {"eligible", or_null(told_count(report.qualify, data_class))},
-              {"enrolled", available ? or_null(report.enrolled) : Json(nullptr)},
-              {"available", or_null(available)},
+              {"eligible", count_json(report.qualify, data_class)},
+              {"enrolled", told_count(report.available, data_class) ? or_null(report.enrolled) : Json(nullptr)},
+              {"available", count_json(report.available, data_class)},
               {"control", report.control},
               {"treated", report.treated},
               {"waiting", or_null(report.waiting)},
