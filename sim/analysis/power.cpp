@@ -30,7 +30,9 @@ double guess_from(StudySize const& size, TrueContrast const& truth) {
 /// The formula's number, if simulated studies bear it out. They do not where hazards are not proportional and people
 /// are lost: the truth is then a mean over times that studies see too little of.
 void confirm_enough(StudyDesign const& design, SimulatedPower& simulated, PowerReport& report) {
-  constexpr std::uint32_t most = 100'000;  // larger studies take too long
+  constexpr std::uint32_t most_in_all = 20'000;  // larger studies take too long
+  ArmSizes const of_ten = arms_of(design, 10);
+  std::uint32_t const most = 10 * most_in_all / (of_ten.treated + of_ten.controls);
   if (!report.enough || *report.enough > most) return;
   constexpr double close = 0.03;
   double const power = simulated.power_of(*report.enough);

@@ -64,12 +64,6 @@ double SteppedStudy::degrees() const {
   return degrees_within(regions * periods, regions, periods);
 }
 
-/// People of each region in each period, as far as they are left.
-struct SteppedStudy::Cells {
-  std::size_t periods{0};
-  std::vector<double> sums, seen;  ///< [region][period]
-};
-
 SteppedStudy::Cells SteppedStudy::drawn_people(RandomKey const& key, PersonKey study,
                                                std::vector<std::uint32_t> const& steps) const {
   std::size_t const periods = design_.waves.size();

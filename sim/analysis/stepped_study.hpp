@@ -15,7 +15,11 @@ class SteppedStudy final : public SimulatedStudy {
   [[nodiscard]] double degrees() const override;
 
  private:
-  struct Cells;
+  /// People of each region in each period, as far as they are left.
+  struct Cells {
+    std::size_t periods{0};
+    std::vector<double> sums, seen;  ///< [region][period]
+  };
   [[nodiscard]] std::vector<std::uint32_t> steps_by_lot(RandomKey const& key, PersonKey study) const;
   [[nodiscard]] Cells drawn_people(RandomKey const& key, PersonKey study,
                                    std::vector<std::uint32_t> const& steps) const;

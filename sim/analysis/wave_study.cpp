@@ -62,13 +62,6 @@ WaveStudy::WaveStudy(StudyDesign const& design, StudyPeople const& people, Study
   outcome_ = static_cast<std::size_t>(std::ranges::find(waves_, design.wave_of_outcome()) - waves_.begin());
 }
 
-/// A mean of each wave that somebody is seen at, and an effect of each later one that both arms are.
-struct WaveStudy::Columns {
-  std::size_t means{0};
-  std::vector<std::size_t> effects;  ///< by wave; or no_column
-  std::size_t count{0};
-};
-
 StudyFinding WaveStudy::run(std::uint32_t number) const {
   if (outcome_ == waves_.size()) return no_fit;
   auto const groups = drawn_people(number);

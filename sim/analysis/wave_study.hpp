@@ -17,7 +17,12 @@ class WaveStudy final : public SimulatedStudy {
   [[nodiscard]] double degrees() const override { return arms_.treated + arms_.controls - 2.0; }
 
  private:
-  struct Columns;
+  /// A mean of each wave that somebody is seen at, and an effect of each later one that both arms are.
+  struct Columns {
+    std::size_t means{0};
+    std::vector<std::size_t> effects;  ///< by wave; or no_column
+    std::size_t count{0};
+  };
   [[nodiscard]] std::vector<GroupsAlike> drawn_people(std::uint32_t number) const;
   [[nodiscard]] std::size_t waves_that_tell(std::span<GroupsAlike const> arm) const;
   [[nodiscard]] Columns columns_of(std::size_t waves_of_controls, std::size_t waves_of_treated) const;
