@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <utvei/analysis/power.hpp>
+#include "study_design_checks.hpp"
+
 #include <utvei/document/reader.hpp>
 
 #include <algorithm>
@@ -31,14 +32,19 @@ class DesignReader {
       design_.measure = as_code(*measure, "measure", diagnostics_).value_or("");
       design_.measure_place = measure->place;
     }
-    if (Value const* persons = reader_.required("persons")) read_persons(*persons);
+    Value const* const persons = reader_.optional("persons");
+    if (persons) read_persons(*persons);
     if (Value const* assign = reader_.required("assign")) read_assignment(*assign);
+    // Of a study without power it makes no difference how many take part.
+    if (!persons && design_.assignment != Assignment::before_after) reader_.required("persons");
     if (Value const* follow = reader_.required("follow")) read_follow(*follow);
     if (Value const* outcome = reader_.required("outcome")) read_outcome(*outcome);
     if (Value const* estimator = reader_.required("estimator")) read_estimator(*estimator);
-    if (Value const* value = reader_.optional("significance"))
-      read_between(*value, "significance", design_.significance);
-    if (Value const* value = reader_.optional("power")) read_between(*value, "power", design_.wanted_power);
+    if (Value const* value = reader_.optional("significance")) read_significance(*value);
+    if (Value const* value = reader_.optional("power")) {
+      said_.power = value->place;
+      read_between(*value, "power", design_.wanted_power);
+    }
     if (Value const* waves = reader_.optional("waves")) read_waves(*waves);
     if (Value const* lost = reader_.optional("lost")) read_lost(*lost);
     if (Value const* errors = reader_.optional("errors")) read_errors(*errors);
@@ -48,11 +54,14 @@ class DesignReader {
       design_.studies = static_cast<std::uint32_t>(
           as_integer(*studies, 100, most_studies, "studies", diagnostics_).value_or(design_.studies));
     reader_.finish();
-    if (!diagnostics_.has_errors()) check_together();
+    take_robust_errors(said_.errors, design_);
+    note_idle();
+    if (!diagnostics_.has_errors()) check_together(design_, said_, diagnostics_);
   }
 
  private:
   void read_persons(Value const& value) {
+    design_.persons_place = value.place;
     auto const add = [&](Value const& item) {
       if (auto const number = as_integer(item, 2, most_persons, "persons", diagnostics_))
         design_.persons.push_back(static_cast<std::uint32_t>(*number));
@@ -127,7 +136,7 @@ class DesignReader {
 
   /// `employed_at`, `{employed_at: 6 months}`, `ever_employed` or `{score: NAME, at: 6 months}`
   void read_outcome(Value const& value) {
-    outcome_place_ = value.place;
+    said_.outcome = value.place;
     if (value.is_scalar()) {
       design_.outcome = static_cast<StudyOutcome>(
           as_choice(value, {"employed_at", "ever_employed"}, "outcome", diagnostics_).value_or(0));
@@ -152,10 +161,11 @@ class DesignReader {
     }
     if (!at) return;
     design_.at = read_time(*at, score ? "at" : "employed_at");
-    has_time_ = true;
+    said_.has_time = true;
   }
 
   void read_errors(Value const& value) {
+    said_.errors = true;
     design_.errors =
         static_cast<StandardErrors>(as_choice(value, {"model", "robust"}, "errors", diagnostics_).value_or(0));
     if (design_.estimator != Estimator::mixed_model)
@@ -174,10 +184,13 @@ class DesignReader {
       rule.score = as_code(*score, "score", diagnostics_).value_or("");
       rule.place = score->place;
     }
-    if (Value const* below = reader.optional("below")) rule.below = as_number(*below, "below", diagnostics_);
-    if (Value const* above = reader.optional("above")) rule.above = as_number(*above, "above", diagnostics_);
+    Value const* const below = reader.optional("below");
+    Value const* const above = reader.optional("above");
+    if (below) rule.below = as_number(*below, "below", diagnostics_);
+    if (above) rule.above = as_number(*above, "above", diagnostics_);
+    if (below || above) rule.end_place = (below ? below : above)->place;
     reader.finish();
-    if (rule.below.has_value() == rule.above.has_value())
+    if ((below == nullptr) == (above == nullptr))
       diagnostics_.error(value.place, "`enrol` has one of `below` and `above`",
                          "people take part whose score is lower, or higher, when it is measured at the start",
                          "write {score: NAME, below: 60}");
@@ -218,7 +231,7 @@ class DesignReader {
   }
 
   void read_estimator(Value const& value) {
-    estimator_place_ = value.place;
+    said_.estimator = value.place;
     design_.estimator = static_cast<Estimator>(
         as_choice(value, {"difference", "hazard_ratio", "mixed_model"}, "estimator", diagnostics_).value_or(0));
     if (design_.estimator == Estimator::hazard_ratio && design_.outcome == StudyOutcome::employed_at)
@@ -230,69 +243,18 @@ class DesignReader {
                          "to have worked at some time is no such thing", "write outcome: employed_at");
   }
 
-  /// What only all keys together can have wrong.
-  void check_together() {
-    bool const is_mixed = design_.estimator == Estimator::mixed_model;
-    bool const has_waves = !design_.waves.empty();
-    if (design_.at.minutes > design_.follow.minutes)
-      diagnostics_.error(outcome_place_, "the outcome is seen after the end of follow-up", {}, "make `follow` longer");
-    if (design_.assignment == Assignment::stepped) return check_stepped();
-    if (has_waves && !is_mixed)
-      diagnostics_.error(design_.waves_place, "waves are for a mixed model",
-                         "other estimators look at one time, or at all times",
-                         "write estimator: mixed_model, or leave `waves` out");
-    if (is_mixed && !has_waves)
-      diagnostics_.error(estimator_place_, "a mixed model needs waves", "it is of people who are seen several times",
-                         "add `waves: [start, 6 months, 12 months]`");
-    if (has_waves && is_mixed) check_waves();
-    if (!is_mixed && design_.outcome == StudyOutcome::score)
-      diagnostics_.error(estimator_place_, "a score is analysed by a mixed model", "it is measured in waves",
-                         "write estimator: mixed_model, with waves: [start, 6 months, 12 months]");
-    for (auto const* lost : {&design_.lost_treated, &design_.lost_control})
-      if (!lost->by_wave.empty() && lost->by_wave.size() != design_.waves.size())
-        return refuse_shares(lost->by_wave.size(), design_.waves.size());
+  void read_significance(Value const& value) {
+    read_between(value, "significance", design_.significance);
+    constexpr double most = 0.5;
+    if (design_.significance <= most) return;
+    diagnostics_.error(value.place, fmt::format("`significance` is {:g}, and {:g} at most", design_.significance, most),
+                       "a test finds something that often where there is nothing", "write 0.05 for 5 per cent");
   }
 
-  void check_waves() {
-    if (design_.waves.back().minutes > design_.follow.minutes)
-      diagnostics_.error(design_.waves_place, "the last wave comes after the end of follow-up", {},
-                         "make `follow` longer");
-    if (design_.assignment == Assignment::before_after && design_.waves.front().minutes > 0)
-      diagnostics_.error(design_.waves_place, "before and after has no wave at the start", {},
-                         "write waves: [start, 6 months]");
-    if (design_.wave_of_outcome() < design_.waves.size()) return;
-    diagnostics_.error(outcome_place_, "the outcome is seen at no wave",
-                       has_time_ ? "" : "left out, its time is the end of `follow`",
-                       "name a wave: outcome: {employed_at: 6 months}, or {score: NAME, at: 6 months}");
-  }
-
-  /// The waves of a stepped design are the ends of its periods.
-  void check_stepped() {
-    if (design_.estimator != Estimator::mixed_model)
-      diagnostics_.error(estimator_place_, "a stepped design is analysed by a mixed model",
-                         "who is compared with whom changes from period to period", "write estimator: mixed_model");
-    if (!design_.waves.empty())
-      diagnostics_.error(design_.waves_place, "a stepped design has no `waves`",
-                         "people are seen at the end of each period: `follow` holds one more than there are steps",
-                         "leave `waves` out");
-    if (has_time_)
-      diagnostics_.error(outcome_place_, "a stepped design looks at the outcome in each period", {},
-                         "leave its time out");
-    if (loses_by_arm_)
-      diagnostics_.error(lost_place_, "a stepped design has no arms to lose people from", "all are treated in the end",
-                         "write `lost` for all: 0.2, or {by_wave: […]} by period");
-    auto const periods = static_cast<std::int64_t>(design_.steps) + 1;
-    design_.waves.clear();
-    for (std::int64_t t = 1; t <= periods; ++t) design_.waves.push_back({design_.follow.minutes * t / periods});
-    auto const& shares = design_.lost_treated.by_wave;
-    if (!shares.empty() && shares.size() != design_.waves.size()) refuse_shares(shares.size(), design_.waves.size());
-  }
-
-  void refuse_shares(std::size_t shares, std::size_t waves) {
-    diagnostics_.error(
-        lost_place_,
-        waves == 0 ? "`by_wave` without waves" : fmt::format("`by_wave` has {} shares for {} waves", shares, waves), {},
-        waves == 0 ? "write the share whom the study loses: 0.2" : "write one for each wave");
+  /// What a study before and after has no use for.
+  void note_idle() {
+    for (std::string_view const key : {"persons", "lost", "studies", "power", "significance", "errors"})
+      if (reader_.optional(key)) said_.sizes_and_tests.emplace_back(key);
   }
 
   void read_between(Value const& value, std::string_view what, double& to) {
@@ -307,16 +269,16 @@ class DesignReader {
 
   /// `0.2`, `{by_wave: [0, 0.1, 0.2]}`, or one of these for `treated` and `control`
   void read_lost(Value const& value) {
-    lost_place_ = value.place;
+    said_.lost = value.place;
     if (!value.is_map()) {
-      design_.lost_treated = design_.lost_control = {share_of(value, "lost"), {}};
+      design_.lost_treated = design_.lost_control = {share_of(value, "lost").value_or(0), {}};
       return;
     }
     MapReader reader{value, "`lost`", diagnostics_};
     if (Value const* by_wave = reader.optional("by_wave")) {
       design_.lost_treated = design_.lost_control = {0, shares_of(*by_wave)};
     } else {
-      loses_by_arm_ = true;
+      said_.loses_by_arm = true;
       if (Value const* treated = reader.required("treated")) design_.lost_treated = attrition_of(*treated, "treated");
       if (Value const* control = reader.required("control")) design_.lost_control = attrition_of(*control, "control");
     }
@@ -324,7 +286,7 @@ class DesignReader {
   }
 
   Attrition attrition_of(Value const& value, std::string_view what) {
-    if (!value.is_map()) return {share_of(value, what), {}};
+    if (!value.is_map()) return {share_of(value, what).value_or(0), {}};
     Attrition attrition;
     MapReader reader{value, fmt::format("`{}`", what), diagnostics_};
     if (Value const* by_wave = reader.required("by_wave")) attrition.by_wave = shares_of(*by_wave);
@@ -332,12 +294,12 @@ class DesignReader {
     return attrition;
   }
 
-  double share_of(Value const& said, std::string_view what) {
+  std::optional<double> share_of(Value const& said, std::string_view what) {
     auto const number = as_number_at_least(said, 0, what, diagnostics_);
-    if (!number || *number < 1) return number.value_or(0);
+    if (!number || *number < 1) return number;
     diagnostics_.error(said.place, fmt::format("`{}` is {}: nobody is left", what, *number), {},
                        "write 0.2 for 20 per cent");
-    return 0;
+    return std::nullopt;
   }
 
   std::vector<double> shares_of(Value const& value) {
@@ -348,11 +310,11 @@ class DesignReader {
       return shares;
     }
     for (Value const& item : value.items) {
-      double const share = share_of(item, "by_wave");
-      if (share > 0 && !shares.empty() && share < shares.back())
+      auto const share = share_of(item, "by_wave");
+      if (share && !shares.empty() && *share < shares.back())
         diagnostics_.error(item.place, "fewer are lost than at the wave before", "who is lost stays lost",
                            "write all who are lost until each wave: [0, 0.1, 0.2]");
-      shares.push_back(share);
+      shares.push_back(share.value_or(shares.empty() ? 0 : shares.back()));
     }
     return shares;
   }
@@ -360,9 +322,7 @@ class DesignReader {
   MapReader& reader_;
   StudyDesign& design_;
   Diagnostics& diagnostics_;
-  Place outcome_place_, estimator_place_, lost_place_;
-  bool has_time_{false};      ///< the outcome
-  bool loses_by_arm_{false};  ///< `lost`
+  DesignSaid said_;
 };
 
 }  // namespace

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulated_power.hpp"
 
+#include "stepped_study.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
@@ -18,6 +22,14 @@ double share_found(StudyDesign const& design, std::vector<StudyFinding> const& f
   auto const found =
       std::ranges::count_if(findings, [&](StudyFinding const& f) { return f.p_value <= design.significance; });
   return static_cast<double>(found) / static_cast<double>(findings.size());
+}
+
+/// Of a share (Wilson 1927): it is not empty where nothing, or all, is found.
+std::pair<double, double> wilson_interval(double share, double n) {
+  constexpr double z = 1.959963984540054;
+  double const middle = (share + z * z / (2 * n)) / (1 + z * z / n);
+  double const half = z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+  return {share == 0 ? 0 : middle - half, share == 1 ? 1 : middle + half};
 }
 
 }  // namespace
@@ -64,6 +76,7 @@ void SimulatedPower::summarise(std::vector<StudyFinding> const& findings, StudyS
   double sizes = 0;
   double finite = 0;
   for (StudyFinding const& finding : findings) {
+    size.not_fitted += finding.is_fitted ? 0 : 1;
     if (finding.p_value > design_.significance) continue;
     significant += 1;
     if (finding.estimate * truth_.size < 0) wrong += 1;
@@ -74,8 +87,11 @@ void SimulatedPower::summarise(std::vector<StudyFinding> const& findings, StudyS
   auto const n = static_cast<double>(findings.size());
   size.power = significant / n;
   size.power_se = std::sqrt(size.power * (1 - size.power) / n);
-  // Of an effect that may be none there is no sign to be wrong about.
-  if (significant == 0 || std::abs(truth_.size) <= 2 * truth_.se) return;
+  std::tie(size.power_low, size.power_high) = wilson_interval(size.power, n);
+  size.significant = static_cast<std::uint32_t>(significant);
+  // Of an effect that may be none there is no sign to be wrong about, and a handful of studies tell little of signs.
+  constexpr double few = 30;
+  if (significant < few || std::abs(truth_.size) <= 2 * truth_.se) return;
   size.wrong_sign = wrong / significant;
   if (finite > 0) size.exaggeration = sizes / finite / std::abs(truth_.size);
 }
@@ -105,11 +121,15 @@ double SimulatedPower::power_of(std::uint32_t persons) {
   return share_found(design_, findings(*study));
 }
 
-std::optional<std::uint32_t> SimulatedPower::enough(StudySize const& near, std::uint32_t most) {
-  if (truth_.size == 0 || !near.least_effect) return std::nullopt;
-  // Variances of estimates fall as one over the number of people.
-  double const guess = near.persons * std::pow(*near.least_effect / truth_.size, 2);
-  constexpr double least = 4;
+std::uint32_t SimulatedPower::least_persons() const {
+  std::uint32_t least = 4;
+  if (design_.assignment != Assignment::stepped) return least;
+  while (!fills_steps(least, people_.eligible_of_region, design_.steps)) ++least;
+  return least;
+}
+
+std::optional<std::uint32_t> SimulatedPower::enough(double guess, std::uint32_t most) {
+  double const least = least_persons();
   double step = 1.3;
   constexpr double close = 1.02;
   auto const reaches = [&](double persons) {

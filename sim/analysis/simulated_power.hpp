@@ -16,12 +16,14 @@ class SimulatedPower {
                  PowerOptions const& options);
   /// Studies of the size that stands in this place of the design.
   [[nodiscard]] StudySize of_size(std::size_t place);
-  /// How many people it takes, by simulating studies of ever closer numbers, from `near` on.
-  [[nodiscard]] std::optional<std::uint32_t> enough(StudySize const& near, std::uint32_t most);
+  /// How many people it takes, by simulating studies of ever closer numbers, from a guess on.
+  [[nodiscard]] std::optional<std::uint32_t> enough(double guess, std::uint32_t most);
+  /// Of so many people.
+  [[nodiscard]] double power_of(std::uint32_t persons);
 
  private:
   std::vector<StudyFinding> findings(SimulatedStudy const& study);
-  double power_of(std::uint32_t persons);
+  [[nodiscard]] std::uint32_t least_persons() const;
   void summarise(std::vector<StudyFinding> const& findings, StudySize& size) const;
   [[nodiscard]] std::optional<double> least_effect(std::vector<StudyFinding> const& findings, double degrees) const;
 

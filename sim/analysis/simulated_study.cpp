@@ -65,7 +65,7 @@ class TwoArmStudy final : public SimulatedStudy {
       TwoSampleResult const result = compare_survival(std::move(followed));
       return {result.p_value, result.log_hazard_ratio};
     }
-    if (kept[0] == 0 || kept[1] == 0) return {};
+    if (kept[0] == 0 || kept[1] == 0) return no_fit;
     double const p = fisher_ ? fisher_->p_value(events[1], events[0])
                              : FisherTest::p_value_of(kept[1], kept[0], events[1], events[0]);
     return {p, static_cast<double>(events[1]) / kept[1] - static_cast<double>(events[0]) / kept[0]};

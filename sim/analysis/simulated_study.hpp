@@ -16,9 +16,10 @@ namespace utvei {
 struct StudyFinding {
   double p_value{1};
   double estimate{0};  ///< a difference, or a log hazard ratio
+  bool is_fitted{true};
 };
-/// Where people are too few for a model of them.
-constexpr StudyFinding no_fit{1, std::numeric_limits<double>::quiet_NaN()};
+/// Where people are too few for the analysis.
+constexpr StudyFinding no_fit{1, std::numeric_limits<double>::quiet_NaN(), false};
 
 struct ArmSizes {
   std::uint32_t treated{0}, controls{0};

@@ -25,6 +25,11 @@ std::vector<std::uint32_t> spread_over_regions(std::uint32_t persons, std::vecto
   return sizes;
 }
 
+bool fills_steps(std::uint32_t persons, std::vector<std::size_t> const& eligible, std::uint32_t steps) {
+  auto const sizes = spread_over_regions(persons, eligible);
+  return std::ranges::count_if(sizes, [](std::uint32_t n) { return n > 0; }) >= steps;
+}
+
 namespace {
 
 /// Of what varies within regions: as many as cells, but for the regions' means, the periods and the effect.
@@ -59,42 +64,53 @@ double SteppedStudy::degrees() const {
   return degrees_within(regions * periods, regions, periods);
 }
 
-StudyFinding SteppedStudy::run(std::uint32_t number) const {
-  RandomKey const key{luck_.seed, luck_.batch, 0};
-  PersonKey const study{number};
+SteppedStudy::Cells SteppedStudy::drawn_people(RandomKey const& key, PersonKey study,
+                                               std::vector<std::uint32_t> const& steps) const {
   std::size_t const periods = design_.waves.size();
-  std::size_t const columns = periods + 1;
   bool const loses = design_.lost_treated.is_any();
   std::vector<double> lost_by(periods, 0);
   for (std::size_t t = 0; t < periods && loses; ++t) lost_by[t] = lost_until(design_.lost_treated, design_, t);
-  auto const steps = steps_by_lot(key, study);
-  MixedModel model{columns};
-  double cells = 0;
-  double regions = 0;
+  Cells cells{periods, std::vector<double>(steps.size() * periods, 0), std::vector<double>(steps.size() * periods, 0)};
   std::uint32_t count = 0;
   for (std::size_t r = 0; r < steps.size(); ++r) {
     if (size_of_region_[r] == 0) continue;
     StudyArm const& arm = effect_ == TrueEffect::none ? people_.control : people_.later[steps[r] - 1];
     auto const& pool = people_.people_of_region[r];
-    std::vector<double> sums(periods, 0);
-    std::vector<double> seen(periods, 0);
     for (std::uint32_t i = 0; i < size_of_region_[r]; ++i) {
       auto const values = arm.values_of(pool[drawn_of(pool.size(), uniform(key, study, who_, count++))]);
       double const luck = loses ? uniform(key, study, lost_, count) : 1;
       for (std::size_t t = 0; t < periods && luck >= lost_by[t]; ++t) {
-        sums[t] += values[t];
-        seen[t] += 1;
+        cells.sums[r * periods + t] += values[t];
+        cells.seen[r * periods + t] += 1;
       }
     }
+  }
+  return cells;
+}
+
+StudyFinding SteppedStudy::run(std::uint32_t number) const {
+  RandomKey const key{luck_.seed, luck_.batch, 0};
+  PersonKey const study{number};
+  auto const steps = steps_by_lot(key, study);
+  Cells const people = drawn_people(key, study, steps);
+  // Who is lost stays lost: after a period that nobody is left in there is none.
+  std::size_t periods = 0;
+  for (std::size_t r = 0; r < steps.size(); ++r)
+    for (std::size_t t = periods; t < people.periods && people.seen[r * people.periods + t] > 0; ++t) periods = t + 1;
+  std::size_t const columns = periods + 1;
+  MixedModel model{columns};
+  double cells = 0;
+  double regions = 0;
+  for (std::size_t r = 0; r < steps.size(); ++r) {
+    double const* const seen = &people.seen[r * people.periods];
     GroupsAlike region;
     region.groups = 1;
     for (std::size_t t = 0; t < periods && seen[t] > 0; ++t) {
-      double const mean = sums[t] / seen[t];
       region.rows.resize(region.rows.size() + columns, 0);
       region.rows[t * columns + t] = 1;
       if (steps[r] <= t) region.rows[t * columns + periods] = 1;
       region.weights.push_back(seen[t]);
-      region.sums.push_back(mean);
+      region.sums.push_back(people.sums[r * people.periods + t] / seen[t]);
       cells += 1;
     }
     if (region.weights.empty()) continue;

@@ -15,7 +15,14 @@ class SteppedStudy final : public SimulatedStudy {
   [[nodiscard]] double degrees() const override;
 
  private:
+  /// People of each region in each period, as far as they are left.
+  struct Cells {
+    std::size_t periods{0};
+    std::vector<double> sums, seen;  ///< [region][period]
+  };
   [[nodiscard]] std::vector<std::uint32_t> steps_by_lot(RandomKey const& key, PersonKey study) const;
+  [[nodiscard]] Cells drawn_people(RandomKey const& key, PersonKey study,
+                                   std::vector<std::uint32_t> const& steps) const;
 
   StudyDesign const& design_;
   StudyPeople const& people_;
@@ -29,6 +36,8 @@ class SteppedStudy final : public SimulatedStudy {
 
 /// People of a study by region, as those who are eligible are spread (largest remainders); the same sum.
 std::vector<std::uint32_t> spread_over_regions(std::uint32_t persons, std::vector<std::size_t> const& eligible);
+/// Whether a study of so many has people in as many regions as there are steps, or more.
+bool fills_steps(std::uint32_t persons, std::vector<std::size_t> const& eligible, std::uint32_t steps);
 /// The step, from 1, of the region that a lot puts in this place.
 inline std::uint32_t step_of_place(std::size_t place, std::size_t regions, std::uint32_t steps) {
   return 1 + static_cast<std::uint32_t>(place * steps / regions);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "study_enrolment.hpp"
 
+#include "stepped_study.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -106,6 +108,27 @@ void refuse_few_regions(StudyDesign const& design, std::size_t regions, Diagnost
                     "a region or more begin at each step", "take fewer steps, or people of more regions");
 }
 
+/// A region without people begins nothing.
+void refuse_small_sizes(StudyDesign const& design, std::vector<std::size_t> const& eligible, Diagnostics& diagnostics) {
+  for (std::uint32_t const persons : design.persons)
+    if (!fills_steps(persons, eligible, design.steps))
+      diagnostics.error(
+          design.persons_place, fmt::format("{} people live in fewer regions than there are steps", persons),
+          "they are spread over regions as those who qualify are, and a region or more begin at each step",
+          "take more people, or fewer steps");
+}
+
+/// Nobody, or everybody, measures beyond the scale.
+void check_end_of_enrolment(Enrolment const& rule, Score const& score, Diagnostics& diagnostics) {
+  double const end = rule.below ? *rule.below : *rule.above;
+  bool const is_inside = rule.below ? end > score.low && end <= score.high : end >= score.low && end < score.high;
+  if (is_inside) return;
+  diagnostics.error(rule.end_place,
+                    fmt::format("`{}` is {:g}, and `{}` goes from {:g} to {:g}", rule.below ? "below" : "above", end,
+                                score.name, score.low, score.high),
+                    "nobody, or everybody, would be enrolled", "write a number of the scale, or leave `enrol` out");
+}
+
 }  // namespace
 
 Measure const* measure_of_study(StudyDesign const& design, Scenario const& scenario, Diagnostics& diagnostics) {
@@ -131,9 +154,12 @@ std::vector<Score const*> scores_of_study(StudyDesign const& design, Scenario co
   auto const add = [&](std::string const& name, Place const& place) {
     Score const* const score = score_named(name, place, scenario, diagnostics);
     if (score && std::ranges::find(scores, score) == scores.end()) scores.push_back(score);
+    return score;
   };
   if (design.outcome == StudyOutcome::score) add(design.score, design.score_place);
-  if (design.enrolment) add(design.enrolment->score, design.enrolment->place);
+  if (!design.enrolment) return scores;
+  Score const* const enrolled = add(design.enrolment->score, design.enrolment->place);
+  if (enrolled) check_end_of_enrolment(*design.enrolment, *enrolled, diagnostics);
   return scores;
 }
 
@@ -147,12 +173,17 @@ std::vector<PersonRow> people_who_qualify(StudyDesign const& design, Measure con
     return rows;
   }
   if (design.assignment != Assignment::stepped) return rows;
-  std::size_t const regions = by_region(people, rows).size();
+  std::vector<std::size_t> eligible;
+  for (auto const& [region, of_region] : by_region(people, rows)) eligible.push_back(of_region.size());
+  std::size_t const regions = eligible.size();
   constexpr std::size_t few = 4;
   if (regions < design.steps) {
     refuse_few_regions(design, regions, diagnostics);
     rows.clear();
-  } else if (regions < few) {
+    return rows;
+  }
+  refuse_small_sizes(design, eligible, diagnostics);
+  if (regions < few) {
     diagnostics.warning(design.assignment_place, fmt::format("only {} regions", regions),
                         "how much regions differ is hardly known from so few, and the test leans on it",
                         "take people of four regions or more");
@@ -192,6 +223,9 @@ void enrol(StudyDesign const& design, std::vector<double> const& measured, Study
                       "the study has no people", "enrol at another score");
     return;
   }
+  if (people.size() == measured.size())
+    diagnostics.warning(rule.end_place, fmt::format("all measure so {} at the start", rule.below ? "low" : "high"),
+                        "`enrol` leaves nobody out", "enrol at another score, or leave it out");
   study.enrolled = static_cast<double>(people.size()) / static_cast<double>(measured.size());
   constexpr std::size_t few = 1000;
   if (people.size() < few)
@@ -205,6 +239,8 @@ void enrol(StudyDesign const& design, std::vector<double> const& measured, Study
   keep_regions(people, study);
   if (study.people_of_region.size() < design.steps)
     refuse_few_regions(design, study.people_of_region.size(), diagnostics);
+  else
+    refuse_small_sizes(design, study.eligible_of_region, diagnostics);
 }
 
 }  // namespace utvei

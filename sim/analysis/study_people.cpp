@@ -2,6 +2,7 @@
 #include "study_people.hpp"
 
 #include "begun_at_once.hpp"
+#include "effect_ends.hpp"
 #include "study_enrolment.hpp"
 #include "true_contrast.hpp"
 #include "wave_study.hpp"
@@ -62,7 +63,7 @@ std::vector<Score> scores_alone(StudyDesign const& design, Scenario const& scena
 
 /// A scenario of the study alone: what changes for everybody goes on, other measures do not.
 Scenario scenario_of_study(StudyDesign const& design, Scenario const& scenario, Measure const& measure,
-                           std::vector<Score const*> const& scores, Population const& people) {
+                           std::vector<Score const*> const& scores, Population const& people, EffectAt at) {
   Scenario study = scenario;
   study.resources.clear();
   study.coordination.reset();
@@ -72,6 +73,7 @@ Scenario scenario_of_study(StudyDesign const& design, Scenario const& scenario, 
   study.waves.clear();
   study.events.clear();
   study.scores = scores_alone(design, scenario, measure, scores);
+  for (Score& score : study.scores) put_effects_at(at, score);
   study.draws = 0;
   study.replicates = 1;
   study.weight = 1;
@@ -80,6 +82,7 @@ Scenario scenario_of_study(StudyDesign const& design, Scenario const& scenario, 
   std::vector<bool> starts(study.model.states.size());
   for (StateId const state : people.state) starts[state.value()] = true;
   study.measures = {begun_at_once(measure, starts)};
+  put_effects_at(at, study.measures.front());
   for (MeasureEffect& effect : study.measures.front().effects) effect.trial.reset();
   return study;
 }
@@ -232,15 +235,17 @@ void check_study_people(StudyDesign const& design, Scenario const& scenario, Pop
 }
 
 StudyPeople follow_study_people(StudyDesign const& design, Scenario const& scenario, Rates const& rates,
-                                Population const& people, PowerOptions const& options, Diagnostics& diagnostics) {
+                                Population const& people, PowerOptions const& options, EffectAt effect,
+                                Diagnostics& diagnostics) {
   StudyPeople study;
+  study.weight = scenario.weight;
   Measure const* const measure = measure_of_study(design, scenario, diagnostics);
   auto const scores = scores_of_study(design, scenario, diagnostics);
   if (!measure) return study;
   auto const all = people_who_qualify(design, *measure, scenario, people, diagnostics);
   if (diagnostics.has_errors()) return study;
   Population drawn = drawn_people(people, drawn_rows(design, scenario.seed, people, all, study));
-  Scenario const of_study = scenario_of_study(design, scenario, *measure, scores, drawn);
+  Scenario const of_study = scenario_of_study(design, scenario, *measure, scores, drawn, effect);
   RunPlan plan = compile(of_study, rates, drawn, 0, diagnostics);
   if (diagnostics.has_errors()) return study;
   Following following{design, of_study, plan, drawn, options};

@@ -30,6 +30,7 @@ struct StudyArm {
 /// People like those of a study, each followed in every arm.
 struct StudyPeople {
   std::size_t eligible{0};           ///< of the scenario
+  std::uint32_t weight{1};           ///< people whom each of these stands for
   std::optional<double> enrolled{};  ///< the share whose score the study enrols at
   double at_start{0};                ///< the mean of what is seen, then
   double gain_of_all{0};             ///< until the outcome, of all who qualify, without the measure
@@ -45,9 +46,14 @@ struct StudyPeople {
     return design.assignment == Assignment::waiting_list ? later.front() : control;
   }
 };
+/// Effects of the measure: as the scenario has them, or all at one end of their 95 per cent intervals.
+enum class EffectAt { point, lower, upper };
+/// Whether some effect of the measure on what the study sees has an interval. Ratios from trials do not count.
+bool has_uncertain_effect(StudyDesign const& design, Scenario const& scenario);
 /// Tens of thousands, drawn from the scenario's people who qualify at its start. Nobody without a diagnosis.
 StudyPeople follow_study_people(StudyDesign const& design, Scenario const& scenario, Rates const& rates,
-                                Population const& people, PowerOptions const& options, Diagnostics& diagnostics);
+                                Population const& people, PowerOptions const& options, EffectAt effect,
+                                Diagnostics& diagnostics);
 
 /// What studies of these people find.
 PowerReport report_of_studies(StudyDesign const& design, StudyPeople const& people, std::uint32_t seed,

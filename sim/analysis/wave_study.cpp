@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wave_study.hpp"
 
-#include "mixed_model.hpp"
-
 #include <algorithm>
 
 namespace utvei {
@@ -31,6 +29,19 @@ void add_person(GroupsAlike& groups, std::span<double const> values, std::vector
   groups.groups += 1;
 }
 
+/// Those of the first waves alone.
+GroupsAlike shortened(GroupsAlike const& groups, std::size_t seen) {
+  std::size_t const all = groups.sums.size();
+  GroupsAlike first;
+  first.groups = groups.groups;
+  for (std::size_t w = 0; w < seen; ++w) {
+    first.sums.push_back(groups.sums[w]);
+    for (std::size_t v = 0; v < seen; ++v) first.cross.push_back(groups.cross[w * all + v]);
+  }
+  first.weights.assign(seen, 1);
+  return first;
+}
+
 }  // namespace
 
 bool varies_at(StudyArm const& arm, std::size_t wave) {
@@ -48,17 +59,69 @@ WaveStudy::WaveStudy(StudyDesign const& design, StudyPeople const& people, Study
       arms_{arms} {
   for (std::size_t w = 0; w < design.waves.size(); ++w)
     if (varies_at(control_, w) || varies_at(people.treated, w)) waves_.push_back(w);
-  columns_ = waves_.size();
-  for (std::size_t const wave : waves_) {
-    // Nothing has been done to anybody yet.
-    bool const is_start = design.waves[wave].minutes == 0;
-    if (wave == design.wave_of_outcome()) outcome_ = columns_;
-    effects_.push_back(is_start ? no_column : columns_++);
-  }
+  outcome_ = static_cast<std::size_t>(std::ranges::find(waves_, design.wave_of_outcome()) - waves_.begin());
 }
 
 StudyFinding WaveStudy::run(std::uint32_t number) const {
-  if (outcome_ == 0) return no_fit;
+  if (outcome_ == waves_.size()) return no_fit;
+  auto const groups = drawn_people(number);
+  std::size_t const of_arm = waves_.size() + 1;
+  std::size_t const waves_of_arm[]{waves_that_tell(std::span{groups}.first(of_arm)),
+                                   waves_that_tell(std::span{groups}.last(of_arm))};
+  Columns const columns = columns_of(waves_of_arm[0], waves_of_arm[1]);
+  if (outcome_ >= columns.means || columns.effects[outcome_] == no_column) return no_fit;
+  std::size_t const outcome = columns.effects[outcome_];
+  MixedModel model{columns.count};
+  double seen_ever = 0;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    bool const is_treated = g >= of_arm;
+    std::size_t const seen = std::min(groups[g].sums.size(), waves_of_arm[is_treated ? 1 : 0]);
+    if (groups[g].groups == 0 || seen == 0) continue;
+    GroupsAlike alike = shortened(groups[g], seen);
+    alike.rows.assign(seen * columns.count, 0);
+    for (std::size_t w = 0; w < seen; ++w) {
+      alike.rows[w * columns.count + w] = 1;
+      if (is_treated && columns.effects[w] != no_column) alike.rows[w * columns.count + columns.effects[w]] = 1;
+    }
+    seen_ever += alike.groups;
+    model.add(alike);
+  }
+  auto const fit = model.fit();
+  if (!fit) return no_fit;
+  double const estimate = fit->effects[outcome];
+  bool const is_robust = design_.errors == StandardErrors::robust;
+  auto const covariance = is_robust ? model.robust_covariance(*fit) : fit->covariance;
+  return {p_of_t(estimate, standard_error(covariance, columns.count, outcome), seen_ever - 2), estimate};
+}
+
+WaveStudy::Columns WaveStudy::columns_of(std::size_t waves_of_controls, std::size_t waves_of_treated) const {
+  Columns columns;
+  columns.count = columns.means = std::max(waves_of_controls, waves_of_treated);
+  for (std::size_t w = 0; w < columns.means; ++w) {
+    // At the start nothing has been done to anybody yet.
+    bool const is_compared = design_.waves[waves_[w]].minutes > 0 && w < std::min(waves_of_controls, waves_of_treated);
+    columns.effects.push_back(is_compared ? columns.count++ : no_column);
+  }
+  return columns;
+}
+
+/// How many of the first waves of an arm have people. One alone after the start has a mean of their own, which tells
+/// nothing of anybody else: without them the estimates are the same, and robust errors can be computed. Only at the
+/// outcome's wave one is enough, for errors of the model.
+std::size_t WaveStudy::waves_that_tell(std::span<GroupsAlike const> arm) const {
+  std::size_t wave = 0;
+  for (; wave < waves_.size(); ++wave) {
+    double seen = 0;
+    for (GroupsAlike const& groups : arm.subspan(wave + 1)) seen += groups.groups;
+    bool const is_start = design_.waves[waves_[wave]].minutes == 0;
+    bool const takes_one = is_start || (wave <= outcome_ && design_.errors == StandardErrors::model);
+    if (seen < (takes_one ? 1 : 2)) break;
+  }
+  return wave;
+}
+
+/// Those of the controls first.
+std::vector<GroupsAlike> WaveStudy::drawn_people(std::uint32_t number) const {
   RandomKey const key{luck_.seed, luck_.batch, 0};
   PersonKey const study{number};
   std::size_t const most = waves_.size();
@@ -83,28 +146,7 @@ StudyFinding WaveStudy::run(std::uint32_t number) const {
       add_person(groups[arm * (most + 1) + seen], pool.values_of(person), waves_);
     }
   }
-  MixedModel model{columns_};
-  double seen_ever = 0;
-  for (std::size_t g = 0; g < groups.size(); ++g) {
-    GroupsAlike& alike = groups[g];
-    std::size_t const seen = alike.sums.size();
-    if (alike.groups == 0 || seen == 0) continue;
-    bool const is_treated = g > most;
-    alike.weights.assign(seen, 1);
-    alike.rows.assign(seen * columns_, 0);
-    for (std::size_t w = 0; w < seen; ++w) {
-      alike.rows[w * columns_ + w] = 1;
-      if (is_treated && effects_[w] != no_column) alike.rows[w * columns_ + effects_[w]] = 1;
-    }
-    seen_ever += alike.groups;
-    model.add(alike);
-  }
-  auto const fit = model.fit();
-  if (!fit) return no_fit;
-  double const estimate = fit->effects[outcome_];
-  bool const is_robust = design_.errors == StandardErrors::robust;
-  auto const covariance = is_robust ? model.robust_covariance(*fit) : fit->covariance;
-  return {p_of_t(estimate, standard_error(covariance, columns_, outcome_), seen_ever - 2), estimate};
+  return groups;
 }
 
 }  // namespace utvei

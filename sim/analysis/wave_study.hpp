@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "mixed_model.hpp"
 #include "simulated_study.hpp"
+
+#include <span>
 
 namespace utvei {
 
@@ -14,16 +17,23 @@ class WaveStudy final : public SimulatedStudy {
   [[nodiscard]] double degrees() const override { return arms_.treated + arms_.controls - 2.0; }
 
  private:
+  /// A mean of each wave that somebody is seen at, and an effect of each later one that both arms are.
+  struct Columns {
+    std::size_t means{0};
+    std::vector<std::size_t> effects;  ///< by wave; or no_column
+    std::size_t count{0};
+  };
+  [[nodiscard]] std::vector<GroupsAlike> drawn_people(std::uint32_t number) const;
+  [[nodiscard]] std::size_t waves_that_tell(std::span<GroupsAlike const> arm) const;
+  [[nodiscard]] Columns columns_of(std::size_t waves_of_controls, std::size_t waves_of_treated) const;
+
   StudyDesign const& design_;
   StudyArm const& control_;
   StudyArm const& treated_;
   StudyLuck luck_;
   ArmSizes arms_;
   std::vector<std::size_t> waves_;  ///< those at which anything varies
-  std::vector<std::size_t>
-      effects_;  ///< by wave: the column of its effect; none: that of the outcome's wave is past it
-  std::size_t columns_{0};
-  std::size_t outcome_{0};  ///< its column
+  std::size_t outcome_{0};          ///< its place among these; past them: nothing varies then
   StreamId who_{stream_of("power: people")};
   StreamId lost_{stream_of("power: lost")};
 };

@@ -17,7 +17,8 @@ int power_command(PowerArguments const& arguments, Session& session) {
   Preparation preparation{{}, session.threads, diagnostics};
   Prepared const* const prepared = preparation.add(design.scenario, Request{design.scenario_place});
   throw_if_errors(diagnostics);
-  require_disclosure_cleared(class_of(*prepared), audience_of(arguments.inside), arguments.file);
+  std::string const data_class = class_of(*prepared);
+  require_disclosure_cleared(data_class, audience_of(arguments.inside), arguments.file, "shown");
   PowerReport report;
   {
     ProgressBar bar{session.console, design.name, !session.quiet};
@@ -29,8 +30,8 @@ int power_command(PowerArguments const& arguments, Session& session) {
   }
   throw_if_errors(diagnostics);
   session.console.show(diagnostics);
-  session.console.data(arguments.format == "json" ? power_json(design, report)
-                                                  : power_text(design, report, session.language));
+  session.console.data(arguments.format == "json" ? power_json(design, report, data_class)
+                                                  : power_text(design, report, data_class, session.language));
   return exit_ok;
 }
 

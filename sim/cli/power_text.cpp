@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "power_text.hpp"
 
+#include "power_reading.hpp"
 #include "power_wording.hpp"
 
 #include <utvei/results/text_columns.hpp>
@@ -9,12 +10,10 @@
 #include <cmath>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <fmt/ranges.h>
 
 namespace utvei {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string comma(std::string text, std::string_view language) {
   auto const point = text.find('.');
@@ -54,13 +53,6 @@ bool is_very_large(double effect, StudyDesign const& design, PowerReport const& 
   return std::abs(effect) > (design.outcome == StudyOutcome::score ? 0.8 * report.spread : 0.25);
 }
 
-/// Beyond luck, and by so much that it matters.
-bool is_loose(StudySize const& size, StudyDesign const& design) {
-  double const alpha = design.significance;
-  double const error = std::sqrt(alpha * (1 - alpha) / design.studies);
-  return size.false_alarms && *size.false_alarms > std::max(1.25 * alpha, alpha + 3 * error);
-}
-
 std::string in_months(Duration time, std::string_view language) {
   double const months = static_cast<double>(time.minutes) / static_cast<double>(minutes_per_month);
   bool const is_whole = std::abs(months - std::round(months)) < 0.05;
@@ -69,19 +61,28 @@ std::string in_months(Duration time, std::string_view language) {
                                                                                                  : " måneder");
 }
 
+std::string number_of(double number, int digits, std::string_view language) {
+  return comma(fmt::format("{:.{}f}", number, digits), language);
+}
+
+/// With 95 % of its Monte Carlo error; * where the test does not hold.
+std::string power_cell(StudySize const& size, StudyDesign const& design, std::string_view language) {
+  return fmt::format("{} ({}–{}){}", per_cent(size.power, language), number_of(100 * size.power_low, 1, language),
+                     number_of(100 * size.power_high, 1, language), is_loose(size, design) ? "*" : "");
+}
+
 std::string table_of(StudyDesign const& design, PowerReport const& report, std::string_view language) {
   PowerWording const& words = power_wording(language);
   bool const is_modelled = design.estimator == Estimator::mixed_model;
   TextColumns table{{words.columns.begin(), words.columns.end() - (is_modelled ? 0 : 1)}};
   for (StudySize const& size : report.sizes) {
-    std::vector<std::string> row{
-        std::to_string(size.persons),
-        std::to_string(size.treated),
-        std::to_string(size.controls),
-        per_cent(size.power, language) + " ± " + comma(fmt::format("{:.1f}", 196 * size.power_se), language),
-        size.least_effect ? effect_text(*size.least_effect, design, language) : "–",
-        size.wrong_sign ? per_cent(*size.wrong_sign, language) : "–",
-        size.exaggeration ? comma(fmt::format("{:.1f}", *size.exaggeration), language) : "–"};
+    std::vector<std::string> row{std::to_string(size.persons),
+                                 std::to_string(size.treated),
+                                 std::to_string(size.controls),
+                                 power_cell(size, design, language),
+                                 size.least_effect ? effect_text(*size.least_effect, design, language) : "–",
+                                 size.wrong_sign ? per_cent(*size.wrong_sign, language) : "–",
+                                 size.exaggeration ? comma(fmt::format("{:.1f}", *size.exaggeration), language) : "–"};
     if (is_modelled) row.push_back(size.false_alarms ? per_cent(*size.false_alarms, language) : "–");
     table.add(row);
   }
@@ -103,15 +104,21 @@ std::string outcome_text(StudyDesign const& design, std::string_view language) {
   return fmt::format(fmt::runtime(words.outcomes[is_stepped ? 2 : is_ever ? 1 : 0]), time);
 }
 
+std::string count_text(double count, std::string_view data_class, std::string_view language) {
+  auto const told = told_count(count, data_class);
+  return told ? fmt::format("{:.0f}", *told) : std::string{power_wording(language).fewer_than_five};
+}
+
 /// Whom, what, and what the study can see of it.
-std::string what_is_compared(StudyDesign const& design, PowerReport const& report, std::string_view language) {
+std::string what_is_compared(StudyDesign const& design, PowerReport const& report, std::string_view data_class,
+                             std::string_view language) {
   PowerWording const& words = power_wording(language);
   bool const is_stepped = design.assignment == Assignment::stepped;
   std::string const control = mean_text(report.control, design, language);
   std::string const treated = mean_text(report.treated, design, language);
   std::string const effect = difference_text(report.treated - report.control, design, language);
-  std::string text = say(words.people, report.eligible);
-  if (report.enrolled) {
+  std::string text = say(words.people, count_text(report.qualify, data_class, language));
+  if (report.enrolled && told_count(report.available, data_class)) {
     Enrolment const& rule = *design.enrolment;
     std::string const end =
         fmt::format("{} {:g}", words.ends[rule.below ? 0 : 1], rule.below ? *rule.below : *rule.above);
@@ -142,76 +149,117 @@ std::string before_and_after(StudyDesign const& design, PowerReport const& repor
                     points(change.effect));
 }
 
-}  // namespace
-
-std::string power_text(StudyDesign const& design, PowerReport const& report, std::string_view language) {
+/// What it takes: in the direction of the effect.
+std::string least_effect_text(double effect, StudyDesign const& design, std::string_view language) {
   PowerWording const& words = power_wording(language);
-  std::string text =
-      say(words.heading, design.name, design.measure) + '\n' + what_is_compared(design, report, language);
-  if (report.change) return text + before_and_after(design, report, language) + std::string{words.assumption} + '\n';
-  text += table_of(design, report, language) + '\n';
+  bool const is_ratio = design.estimator == Estimator::hazard_ratio;
+  if (is_ratio)
+    return fmt::format(fmt::runtime(words.least_ratios[effect < 1 ? 1 : 0]), number_of(effect, 2, language));
+  return fmt::format(fmt::runtime(words.least_effects[effect < 0 ? 1 : 0]),
+                     difference_text(std::abs(effect), design, language));
+}
+
+std::string how_it_is_tested(StudyDesign const& design, PowerReport const& report, std::string_view language) {
+  PowerWording const& words = power_wording(language);
   bool const is_modelled = design.estimator == Estimator::mixed_model;
   bool const is_stepped = design.assignment == Assignment::stepped;
-  std::string const wanted = fmt::format("{:.0f}", 100 * design.wanted_power);
   std::string const significance = comma(fmt::format("{:g}", 100 * design.significance), language);
   std::size_t const estimator = static_cast<std::size_t>(design.estimator) + (is_stepped ? 1 : 0);
-  text += say(words.test, words.estimators[estimator], significance, design.studies, wanted);
+  std::string text = say(words.test, words.estimators[estimator], significance, design.studies,
+                         fmt::format("{:.0f}", 100 * design.wanted_power),
+                         design.estimator == Estimator::hazard_ratio ? words.of_logs : std::string_view{});
   if (design.errors == StandardErrors::robust) text += std::string{words.robust} + '\n';
   if (is_modelled) text += say(words.false_alarms, significance);
-  bool const can_be_robust = is_modelled && !is_stepped && design.errors == StandardErrors::model;
-  if (can_be_robust && std::ranges::any_of(report.sizes, [&](StudySize const& size) { return is_loose(size, design); }))
-    text += std::string{words.too_many_alarms} + '\n';
+  if (std::ranges::any_of(report.sizes, [&](StudySize const& size) { return is_loose(size, design); })) {
+    bool const can_be_robust = !is_stepped && design.errors == StandardErrors::model;
+    text += std::string{words.too_many_alarms} + std::string{can_be_robust ? words.try_robust : ""} + '\n';
+  }
+  for (StudySize const& size : report.sizes)
+    if (size.not_fitted > 0) text += say(words.not_fitted, size.not_fitted, design.studies, size.persons);
   if (is_stepped) text += std::string{words.of_steps} + '\n';
-  text += '\n';
-  text +=
-      report.enough ? say(words.enough, wanted, *report.enough) : say(words.not_enough, report.looked_up_to, wanted);
-  if (is_modelled && report.enough) text += std::string{words.by_simulation} + '\n';
+  return text;
+}
+
+std::string persons_text(std::uint32_t persons, std::uint32_t controls, std::string_view language) {
+  PowerWording const& words = power_wording(language);
+  return controls > 0 ? fmt::format(fmt::runtime(words.with_controls), persons, controls)
+                      : fmt::format(fmt::runtime(words.persons), persons);
+}
+
+std::string how_many_are_needed(StudyDesign const& design, PowerReport const& report, std::string_view data_class,
+                                std::string_view language) {
+  PowerWording const& words = power_wording(language);
+  std::string const wanted = fmt::format("{:.0f}", 100 * design.wanted_power);
+  std::string text;
+  if (!report.enough)
+    text = say(words.not_enough, report.looked_up_to, wanted);
+  else if (!does_enough_hold(design, report))
+    text = say(words.enough, wanted, words.withheld);
+  else {
+    text = say(words.enough, wanted, persons_text(*report.enough, report.enough_controls, language));
+    bool const is_ratio = design.estimator == Estimator::hazard_ratio;
+    if (report.is_enough_simulated) text += std::string{is_ratio ? words.not_by_formula : words.by_simulation} + '\n';
+  }
+  auto const beyond = totals_beyond(design, report);
+  if (!beyond.empty())
+    text += say(words.too_few, count_text(report.available, data_class, language), fmt::join(beyond, ", "));
+  return text;
+}
+
+/// Of sizes that find the effect less than every other time.
+std::string what_is_weak(StudyDesign const& design, PowerReport const& report, std::string_view language) {
+  PowerWording const& words = power_wording(language);
+  std::string text;
   for (StudySize const& size : report.sizes) {
     constexpr double weak = 0.5;
     if (size.power >= weak) continue;
+    bool const is_luck = size.power <= 2 * design.significance;
+    std::string const luck = is_luck ? fmt::format(fmt::runtime(words.hardly_more),
+                                                   comma(fmt::format("{:g}", 100 * design.significance), language))
+                                     : std::string{};
     std::string const power = fmt::format("{:.0f}", 100 * size.power);
     text += size.least_effect ? say(is_very_large(*size.least_effect, design, report) ? words.small : words.weak,
-                                    size.persons, power, effect_text(*size.least_effect, design, language))
-                              : say(words.small_without, size.persons, power);
+                                    size.persons, power, luck, least_effect_text(*size.least_effect, design, language))
+                              : say(words.small_without, size.persons, power, luck);
   }
-  return text + std::string{words.assumption} + '\n';
+  return text;
 }
 
-std::string power_json(StudyDesign const& design, PowerReport const& report) {
-  auto const or_null = [](auto const& value) { return value ? Json(*value) : Json(nullptr); };
-  Json sizes = Json::array();
-  for (StudySize const& size : report.sizes)
-    sizes.push_back({{"persons", size.persons},
-                     {"treated", size.treated},
-                     {"controls", size.controls},
-                     {"power", size.power},
-                     {"power_se", size.power_se},
-                     {"least_effect", or_null(size.least_effect)},
-                     {"wrong_sign", or_null(size.wrong_sign)},
-                     {"exaggeration", or_null(size.exaggeration)},
-                     {"false_alarms", or_null(size.false_alarms)}});
-  Json change = nullptr;
-  if (report.change)
-    change = {{"at_start", report.change->at_start},
-              {"development", report.change->development},
-              {"regression", report.change->regression},
-              {"effect", report.change->effect}};
-  return Json{{"name", design.name},
-              {"measure", design.measure},
-              {"eligible", report.eligible},
-              {"enrolled", or_null(report.enrolled)},
-              {"control", report.control},
-              {"treated", report.treated},
-              {"waiting", or_null(report.waiting)},
-              {"regions", report.regions},
-              {"hazard_ratio", report.hazard_ratio},
-              {"can_tell_effect", design.assignment != Assignment::before_after},
-              {"change", std::move(change)},
-              {"sizes", std::move(sizes)},
-              {"enough", or_null(report.enough)},
-              {"looked_up_to", report.looked_up_to}}
-             .dump(2) +
-         '\n';
+/// Power and numbers if the effects of the measure are at the ends of their intervals.
+std::string at_the_ends(StudyDesign const& design, PowerReport const& report, std::string_view language) {
+  PowerWording const& words = power_wording(language);
+  std::string text;
+  for (std::size_t e = 0; e < report.at_ends.size(); ++e) {
+    PowerAtEnd const& end = report.at_ends[e];
+    std::vector<std::string> powers;
+    for (double const power : end.power) powers.push_back(number_of(100 * power, 0, language));
+    std::string const needed =
+        end.enough && does_enough_hold(design, report)
+            ? persons_text(*end.enough, report.enough_controls > 0 ? *end.enough * design.controls_each : 0, language)
+            : std::string{words.not_told};
+    text += say(words.ends_of_effect[e], effect_text(end.effect, design, language), fmt::join(powers, " / "), needed);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string power_text(StudyDesign const& design, PowerReport const& report, std::string_view data_class,
+                       std::string_view language) {
+  PowerWording const& words = power_wording(language);
+  std::string text = say(words.heading, design.name, design.measure);
+  if (data_class == "register") text += std::string{words.of_register} + '\n';
+  text += '\n' + what_is_compared(design, report, data_class, language);
+  if (report.change) return text + before_and_after(design, report, language) + std::string{words.assumption} + '\n';
+  if (!report.is_effect_clear) text += std::string{words.no_effect} + "\n\n";
+  text += table_of(design, report, language) + '\n' + how_it_is_tested(design, report, language) + '\n';
+  if (report.is_effect_clear) {
+    text += how_many_are_needed(design, report, data_class, language);
+    text += what_is_weak(design, report, language);
+  }
+  text += at_the_ends(design, report, language);
+  if (design.assignment == Assignment::register_controls) text += std::string{words.of_controls} + '\n';
+  return text + std::string{report.at_ends.empty() ? words.assumption : words.assumption_with_ends} + '\n';
 }
 
 }  // namespace utvei

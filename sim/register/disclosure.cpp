@@ -9,11 +9,12 @@
 
 namespace utvei {
 
-void require_disclosure_cleared(std::string_view data_class, Audience audience, std::string_view path) {
+void require_disclosure_cleared(std::string_view data_class, Audience audience, std::string_view path,
+                                std::string_view done) {
   if (data_class != "register" || audience == Audience::inside) {
     return;
   }
-  throw InputError{Fault::usage, Place{}, fmt::format("`{}` is made from a register and was not written", path),
+  throw InputError{Fault::usage, Place{}, fmt::format("`{}` is made from a register and was not {}", path, done),
                    "it may tell of single people, and numbers below five must not leave the place of the register",
                    "add --inside to keep it there (only you can read it); or say `data_class: open` in the study if "
                    "the data are open"};

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Where what the schema lets pass may still be wrong: the kind, the keys, and why only a reader can tell.
 WIDER = {
+    "power.enrol.below": "it lies on the scale of the score",
     "power.follow": "no wave comes after it",
     "population.margins.state_groups": "the table has the column, and the model the states",
     "calibration.targets.value": "a share is 1 at most",

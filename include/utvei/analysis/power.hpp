@@ -53,6 +53,7 @@ struct Enrolment {
   std::string score;
   Place place;
   std::optional<double> below, above;  ///< one of them
+  Place end_place;
 };
 
 /// A study that somebody plans (docs/formats/power.md).
@@ -64,6 +65,7 @@ struct StudyDesign {
   std::string measure;
   Place measure_place;
   std::vector<std::uint32_t> persons;  ///< who take part: a study of each size
+  Place persons_place;
   Assignment assignment{Assignment::randomised};
   Place assignment_place;
   double share_treated{0.5};       ///< of randomised and waiting_list
@@ -99,10 +101,19 @@ StudyDesign read_power(std::string const& path, std::vector<Override> const& ove
 struct StudySize {
   std::uint32_t persons{0}, treated{0}, controls{0};
   double power{0}, power_se{0};        ///< share of studies that find something; its Monte Carlo error
+  double power_low{0}, power_high{1};  ///< 95 per cent of it (Wilson)
+  std::uint32_t significant{0};        ///< studies that find something
+  std::uint32_t not_fitted{0};         ///< those with too few people left for the analysis; they find nothing
   std::optional<double> wrong_sign;    ///< of these, the share whose estimate has the other sign
   std::optional<double> exaggeration;  ///< of these, by how much the mean size of the estimate is too large
   std::optional<double> least_effect;  ///< that the wanted power is reached for, in the direction of the effect
   std::optional<double> false_alarms;  ///< of a mixed model: what its test finds where there is no effect
+};
+/// What studies find if the effects of the measure are at one end of their 95 per cent intervals.
+struct PowerAtEnd {
+  double effect{0};           ///< what the estimator is of
+  std::vector<double> power;  ///< by size
+  std::optional<std::uint32_t> enough;
 };
 /// What people would see who are all treated and not compared, by where it comes from.
 struct ChangeSeen {
@@ -113,6 +124,8 @@ struct ChangeSeen {
 };
 struct PowerReport {
   std::size_t eligible{0};              ///< people of the scenario who qualify at its start
+  double qualify{0};                    ///< people whom these stand for
+  double available{0};                  ///< those of them whom the study enrols
   std::optional<double> enrolled;       ///< the share of these whose score the study enrols at
   std::size_t regions{0};               ///< of stepped: where they live
   double control{0}, treated{0};        ///< means of the outcome if nobody, or everybody, is treated
@@ -120,10 +133,16 @@ struct PowerReport {
   std::optional<double> waiting;        ///< and of those who wait, whom the study compares with
   double hazard_ratio{1};               ///< of the first work, as compared
   double effect{0};                     ///< what the estimator is of: the difference as compared, or the hazard ratio
+  double effect_se{0};                  ///< of it, of hazard ratios of the log: how well the people followed tell it
+  bool is_effect_clear{true};           ///< it is more than two of these away from none
   std::vector<StudySize> sizes;         ///< empty of before_after
   std::optional<ChangeSeen> change;     ///< of before_after
   std::optional<std::uint32_t> enough;  ///< persons for the wanted power; none: there is no effect, or no number is
+  std::uint32_t enough_controls{0};     ///< of register_controls: how many others these are compared with
+  bool is_enough_simulated{false};      ///< not by a formula
   std::uint32_t looked_up_to{0};        ///< the largest number that was looked at
+  std::vector<PowerAtEnd> at_ends;      ///< the lower, the upper; empty: no effect has an interval
+  std::uint32_t seed{0};                ///< of the scenario
 };
 
 /// Diagnoses a measure that the scenario lacks, one that nobody qualifies for when it starts, and regions that are too

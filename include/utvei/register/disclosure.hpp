@@ -19,8 +19,9 @@ inline Audience audience_of(bool inside) {
 }
 
 /// Throws InputError (wrong usage) if a file made from a register would be written without `--inside`: cells may hold
-/// few people. `path`: the file to be written.
-void require_disclosure_cleared(std::string_view data_class, Audience audience, std::string_view path);
+/// few people. `path`: the file to be written; or what is printed comes from it, and it was not `shown`.
+void require_disclosure_cleared(std::string_view data_class, Audience audience, std::string_view path,
+                                std::string_view done = "written");
 
 /// Numbers from here on, and 0, may leave the place of the register; those between stay inside.
 inline constexpr double least_shown = 5;

@@ -222,6 +222,35 @@ TEST(Power, OfThoseWhoAreEnrolledTakesRobustErrors) {
   EXPECT_NEAR(robust, 0.05, 0.014);
 }
 
+TEST(Power, TakesRobustErrorsOfThoseWhoAreEnrolled) {
+  std::string const design = score_waves + "assign: randomised\nenrol: {score: sense, below: 45}\nstudies: 500\n";
+  double const unsaid = report_of(design, 2, std::string{known_score}).sizes[0].power;
+  EXPECT_EQ(unsaid, report_of(design + "errors: robust\n", 2, std::string{known_score}).sizes[0].power);
+  EXPECT_NE(unsaid, report_of(design + "errors: model\n", 2, std::string{known_score}).sizes[0].power);
+}
+
+/// Controls of a register are people, too; each person stands for as many as the scenario's weight.
+TEST(Power, CountsWhoIsThere) {
+  std::string const rest = "persons: 30\noutcome: employed_at\nestimator: difference\nstudies: 500\nassign: ";
+  PowerReport const report = report_of(rest + "{register_controls: 3}\n", 2, "weight: 10\n");
+  EXPECT_EQ(report.available, 20'000);
+  EXPECT_EQ(report.enough_controls, *report.enough * 3);
+}
+
+TEST(Power, OfBothEndsOfAnInterval) {
+  std::string const uncertain = "{mean: 4, interval_95: [1, 7]}";
+  std::string score{known_score};
+  score.replace(score.find("shift: 4"), 8, "shift: " + uncertain);
+  std::string const design = score_waves + "assign: randomised\nstudies: 500\n";
+  PowerReport const report = report_of(design, 2, score);
+  ASSERT_EQ(report.at_ends.size(), 2);
+  EXPECT_NEAR(report.at_ends[0].effect, 1, 0.05);
+  EXPECT_NEAR(report.at_ends[1].effect, 7, 0.05);
+  EXPECT_LT(report.at_ends[0].power[0], 0.25);
+  EXPECT_GT(report.at_ends[1].power[0], 0.9);
+  EXPECT_TRUE(report_of(design, 2, std::string{known_score}).at_ends.empty());
+}
+
 TEST(Power, IsTheSameForAnyNumberOfThreads) {
   std::string const design =
       "persons: [30, 100]\nassign: randomised\noutcome: ever_employed\nestimator: hazard_ratio\nlost: 0.2\nstudies: "

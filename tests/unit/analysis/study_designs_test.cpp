@@ -85,6 +85,54 @@ TEST(WaveStudy, LosesPeopleForGood) {
   EXPECT_GT(lost.sizes[0].power, share_below(0.4 / std::sqrt(2 * (1 - 0.36) / 32) - 2) - 0.03);
 }
 
+/// A wave that nobody, or one, is left for tells nothing of the others: it is as if the study did not have it.
+TEST(WaveStudy, LeavesOutAWaveThatNobodyIsLeftFor) {
+  for (auto const errors : {StandardErrors::model, StandardErrors::robust}) {
+    StudyDesign design = waves_design(60);
+    design.errors = errors;
+    design.studies = 1000;
+    design.at = Duration{6 * minutes_per_month};
+    design.waves = {Duration{0}, design.at, design.follow};
+    design.lost_treated.by_wave = design.lost_control.by_wave = {0, 0.1, 0.98};
+    StudySize const emptied = report_of_studies(design, people_at_waves(3, 0.6, 0.4), 1, {2, nullptr, {}}).sizes[0];
+    design.waves.pop_back();
+    design.lost_treated.by_wave = design.lost_control.by_wave = {0, 0.1};
+    StudySize const without = report_of_studies(design, people_at_waves(2, 0.6, 0.4), 1, {2, nullptr, {}}).sizes[0];
+    EXPECT_NEAR(emptied.power, without.power, 0.02);
+    EXPECT_GT(emptied.power, 0.35);
+    EXPECT_EQ(emptied.not_fitted, 0);
+  }
+}
+
+/// Of 60 people of whom 98 per cent are lost before the outcome, an arm has none left in 1 - (1 - 0.98^30)² of studies.
+TEST(WaveStudy, CountsStudiesThatCannotBeAnalysed) {
+  StudyDesign design = waves_design(60);
+  design.studies = 2000;
+  design.lost_treated.by_wave = design.lost_control.by_wave = {0, 0.98};
+  StudySize const size = report_of_studies(design, people_at_waves(2, 0.6, 0.4), 1, {2, nullptr, {}}).sizes[0];
+  double const expected = 1 - std::pow(1 - std::pow(0.98, 30), 2);
+  EXPECT_NEAR(size.not_fitted / 2000.0, expected, four_errors(expected, 2000));
+}
+
+/// Wilson's interval of nothing in 2000; too few findings tell nothing of signs.
+TEST(WaveStudy, SaysHowLittleIsKnownOfRareFindings) {
+  StudyDesign design = waves_design(20);
+  design.studies = 2000;
+  design.significance = 1e-9;
+  StudySize const size = report_of_studies(design, people_at_waves(2, 0.6, 0.4), 1, {2, nullptr, {}}).sizes[0];
+  EXPECT_EQ(size.significant, 0);
+  EXPECT_EQ(size.power_low, 0);
+  EXPECT_NEAR(size.power_high, 3.8415 / (2000 + 3.8415), 1e-6);
+  EXPECT_FALSE(size.wrong_sign);
+}
+
+TEST(WaveStudy, FindsNoNumberForNoEffect) {
+  PowerReport const report = report_of_studies(waves_design(40), people_at_waves(2, 0.6, 0), 1, {2, nullptr, {}});
+  EXPECT_FALSE(report.is_effect_clear);
+  EXPECT_FALSE(report.enough);
+  EXPECT_EQ(report.looked_up_to, 100'000);
+}
+
 TEST(WaveStudy, IsTheSameForAnyNumberOfThreads) {
   StudyDesign design = waves_design(60);
   design.studies = 200;
@@ -183,6 +231,22 @@ TEST(SteppedStudy, HasThePowerOfHusseyAndHughes) {
   EXPECT_NEAR(*report.sizes[0].exaggeration, 1.1, 0.1);
   EXPECT_NEAR(*report.enough, 320, 40);
   EXPECT_EQ(report.regions, 16);
+}
+
+TEST(SteppedStudy, DropsAPeriodThatNobodyIsLeftFor) {
+  SteppedWorld const world{16, 4, 0.25, 0.4};
+  StudyDesign design = stepped_design(world, 320);
+  design.studies = 500;
+  StudyPeople const people = people_of_regions(world);
+  design.lost_treated.by_wave = design.lost_control.by_wave = {0, 0, 0, 0, 0.999};
+  StudySize const size = report_of_studies(design, people, 3, {2, nullptr, {}}).sizes[0];
+  EXPECT_EQ(size.not_fitted, 0);
+  EXPECT_GT(size.power, 0.5);
+}
+
+TEST(SteppedStudy, NeedsPeopleForEachStep) {
+  EXPECT_FALSE(fills_steps(2, {1, 9}, 2));
+  EXPECT_TRUE(fills_steps(5, {1, 9}, 2));
 }
 
 /// Few regions: the test must not find what is not there.
