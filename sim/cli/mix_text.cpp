@@ -169,20 +169,20 @@ class MixTeller {
   void tell_tossed() {
     std::string tossed;
     std::string elsewhere;
-    auto const add = [&](std::string& text, std::size_t c, std::uint32_t number) {
-      text += fmt::format("{}{} {} {}", text.empty() ? "" : "; ", number, pick("i", "i", "in"),
+    auto const add = [&](std::string& text, std::size_t c, std::uint32_t number, std::string_view more) {
+      text += fmt::format("{}{}{} {} {}", text.empty() ? "" : "; ", number, more, pick("i", "i", "in"),
                           names_.cell(report_.cells[c]));
     };
     for (std::size_t c = 0; c < report_.cells.size(); ++c) {
-      if (report_.certain[c] < report_.numbers[c]) add(tossed, c, report_.numbers[c] - report_.certain[c]);
-      if (report_.high[c] > report_.numbers[c]) add(elsewhere, c, report_.high[c] - report_.numbers[c]);
+      if (report_.certain[c] < report_.numbers[c]) add(tossed, c, report_.numbers[c] - report_.certain[c], "");
+      if (report_.high[c] > report_.numbers[c]) add(elsewhere, c, report_.high[c] - report_.numbers[c], pick(" til", " til", " more"));
     }
     if (tossed.empty()) return;
     say(pick("Resten er et myntkast: {}.", "Resten er eit myntkast: {}.", "The rest is a toss-up: {}."), tossed);
     if (!elsewhere.empty())
-      say(pick("De kan like gjerne stå et annet sted (opptil {} til).",
-               "Dei kan like gjerne stå ein annan stad (opptil {} til).",
-               "They may as well be elsewhere (up to {} more)."),
+      say(pick("De kan like gjerne stå et annet sted (opptil {}).",
+               "Dei kan like gjerne stå ein annan stad (opptil {}).",
+               "They may as well be elsewhere (up to {})."),
           elsewhere);
     if (report_.may_save)
       say(pick("De kan også spares: noen av løsningene bruker mindre.",
