@@ -89,12 +89,10 @@ class CellMaker {
   void check_whole_persons(MixChoice const& choice, double caseload) {
     auto const check = [&](std::uint32_t number, std::string_view what, Place const& place) {
       if (number == 0 || is_whole_persons(number, caseload)) return;
-      diagnostics_.error(place,
-                         fmt::format("a {} of {} of `{}` is no whole number of persons of the run", what, number,
-                                     choice.name),
-                         fmt::format("each of them stands for {}, and takes as many places", scenario_.weight),
-                         fmt::format("{}: {}, or a scenario with a smaller `weight`", what,
-                                     next_whole_persons(number, caseload)));
+      diagnostics_.error(
+          place, fmt::format("a {} of {} of `{}` is no whole number of persons of the run", what, number, choice.name),
+          fmt::format("each of them stands for {}, and takes as many places", scenario_.weight),
+          fmt::format("{}: {}, or a scenario with a smaller `weight`", what, next_whole_persons(number, caseload)));
     };
     check(choice.step, "step", choice.place);
     check(choice.floor.everywhere.value_or(0), "floor", choice.place);

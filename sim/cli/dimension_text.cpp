@@ -36,8 +36,7 @@ std::string new_runs(MixNames const& names, DimensionReport const& report, Neede
 
 std::string table_of_needed(MixNames const& names, DimensionReport const& report) {
   auto const staff = staff_of(report);
-  std::vector<std::string> header{std::string{names.kind()},
-                                  std::string{names.pick("sted", "stad", "where")},
+  std::vector<std::string> header{std::string{names.kind()}, std::string{names.pick("sted", "stad", "where")},
                                   std::string{names.pick("spør i alt", "spør i alt", "ask in all")}};
   for (double const certainty : report.certainty) {
     header.push_back(fmt::format("{} {}", names.places(), names.per_cent(certainty)));
@@ -133,12 +132,13 @@ std::string dimension_text(MixDesign const& design, Scenario const& scenario, Di
           "itself.\nOf those who ask those count who ask at least that long before the run is over. Who gives up or is "
           "turned away counts as not begun in time; who ceases to qualify before the time is up does not count."),
       report.runs);
-  text += names.pick("Nye kjøringer har tilfeldigheter som søket ikke har sett; i parentes 95 % intervall for hvor stor "
-                     "del av kjøringer som holder.\n",
-                     "Nye køyringar har tilfelle som søket ikkje har sett; i parentes 95 % intervall for kor stor del av "
-                     "køyringar som held.\n",
-                     "New runs have luck that the search has not seen; in brackets a 95 % interval for the share of runs "
-                     "in which it holds.\n");
+  text += names.pick(
+      "Nye kjøringer har tilfeldigheter som søket ikke har sett; i parentes 95 % intervall for hvor stor "
+      "del av kjøringer som holder.\n",
+      "Nye køyringar har tilfelle som søket ikkje har sett; i parentes 95 % intervall for kor stor del av "
+      "køyringar som held.\n",
+      "New runs have luck that the search has not seen; in brackets a 95 % interval for the share of runs "
+      "in which it holds.\n");
   text += notes_on_source(names, report.draws, data_class);
   return text;
 }

@@ -140,14 +140,14 @@ struct MixReport {
   std::size_t resamples{0}, cut_short{0};        ///< those that the limit of simulations left unfinished
   std::size_t simulations{0};
   std::size_t draws{1}, replicates{1};
-  bool is_cut{false};           ///< the search itself was
-  bool breaks_fairness{false};  ///< no mix is as fair as it should be
-  bool fairness_holds_back{false};  ///< one step more somewhere would give more, and not be fair
-  bool fairness_keeps_money{false};  ///< and the budget would pay for it
+  bool is_cut{false};                   ///< the search itself was
+  bool breaks_fairness{false};          ///< no mix is as fair as it should be
+  bool fairness_holds_back{false};      ///< one step more somewhere would give more, and not be fair
+  bool fairness_keeps_money{false};     ///< and the budget would pay for it
   bool is_nothing_for_fairness{false};  ///< and nothing above the floors is bought for it
   bool even_is_fair{true};
-  bool may_save{false};  ///< 2.5 % of the solutions spend less
-  bool is_separable{false};     ///< regions do not touch each other
+  bool may_save{false};      ///< 2.5 % of the solutions spend less
+  bool is_separable{false};  ///< regions do not touch each other
 };
 /// Ranking by marginal benefit with exact re-simulation on common luck (docs/methods/mix.md). The same for any number
 /// of threads. The design has a budget and an outcome, and has passed mix_cells.

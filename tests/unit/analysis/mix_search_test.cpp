@@ -151,8 +151,8 @@ MixProblem odd_steps(std::uint32_t seed, double ratio) {
   return problem;
 }
 
-/// A step of one size for one of another in the same region is a move that is tried only where it promises something, so
-/// that some of the best is left (docs/methods/mix.md); never are the floors all that is found.
+/// A step of one size for one of another in the same region is a move that is tried only where it promises something,
+/// so that some of the best is left (docs/methods/mix.md); never are the floors all that is found.
 TEST(MixSearch, SeesAllSumsOfStepsOfDifferentSize) {
   for (std::uint32_t seed = 0; seed < 30; ++seed)
     for (double const ratio : {1.0, 1.1, 1.25, 1.5}) {
