@@ -7,11 +7,14 @@
 #include <utvei/core/contract.hpp>
 #include <utvei/engine/simulate.hpp>
 #include <utvei/results/marginal.hpp>
+#include <utvei/results/weigh.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <map>
+
+#include <boost/math/distributions/binomial.hpp>
 
 namespace utvei {
 namespace {
@@ -94,6 +97,7 @@ class Dimensioner {
   DimensionReport run() {
     report_.cells = cells_;
     report_.certainty = design_.certainty;
+    report_.draws = std::max(1U, design_.draws.value_or(world_.scenario.draws));
     std::ranges::sort(report_.certainty);
     for (double const certainty : report_.certainty) report_.needed.push_back(needed(certainty));
     report_.runs = runs_;
@@ -104,35 +108,65 @@ class Dimensioner {
   std::vector<NeededNumber> needed(double certainty) {
     std::vector<StepSearch> searches;
     for (MixCell const& cell : cells_) searches.emplace_back(cell.most);
-    while (!is_full()) {
+    while (has_more(searches, certainty) && !is_full()) {
       MixLevels levels;
-      bool is_done = true;
-      for (std::size_t c = 0; c < cells_.size(); ++c) {
-        auto next = searches[c].next();
-        for (; next && known_[c].contains(*next); next = searches[c].next())
-          searches[c].tell(*next, meets(known_[c].at(*next), certainty));
-        is_done = is_done && !next;
-        levels.push_back(next.value_or(searches[c].found()));
-      }
-      if (is_done) break;
+      for (StepSearch const& search : searches) levels.push_back(search.next().value_or(search.found()));
       auto const waited = simulated(levels);
       for (std::size_t c = 0; c < cells_.size(); ++c) known_[c].emplace(levels[c], waited[c]);
     }
     MixLevels levels;
-    for (StepSearch const& search : searches) levels.push_back(search.found());
-    return together(std::move(levels), certainty);
+    std::vector<bool> is_found;
+    for (StepSearch const& search : searches) {
+      levels.push_back(search.found());
+      is_found.push_back(!search.next());
+      report_.is_cut = report_.is_cut || search.next();
+    }
+    return together(std::move(levels), std::move(is_found), certainty);
+  }
+
+  /// Tells the searches what is known, of other certainties too; whether they ask for more.
+  bool has_more(std::vector<StepSearch>& searches, double certainty) const {
+    bool asks = false;
+    for (std::size_t c = 0; c < searches.size(); ++c) {
+      auto next = searches[c].next();
+      for (; next && known_[c].contains(*next); next = searches[c].next())
+        searches[c].tell(*next, meets(known_[c].at(*next), certainty));
+      asks = asks || next;
+    }
+    return asks;
   }
 
   /// Each cell was looked at while others were being looked at, too: now all have their numbers.
-  std::vector<NeededNumber> together(MixLevels levels, double certainty) {
+  std::vector<NeededNumber> together(MixLevels levels, std::vector<bool> is_found, double certainty) {
     while (true) {
       auto const waited = simulated(levels);
       MixLevels more = levels;
       for (std::size_t c = 0; c < cells_.size(); ++c)
         if (!meets(waited[c], certainty) && levels[c] < cells_[c].most) ++more[c];
       report_.is_cut = report_.is_cut || (is_full() && more != levels);
-      if (more == levels || is_full()) return described(levels, waited, certainty);
+      if (more == levels || is_full()) {
+        for (std::size_t c = 0; c < cells_.size(); ++c) is_found[c] = is_found[c] && more[c] == levels[c];
+        auto needed = described(levels, waited, certainty);
+        for (std::size_t c = 0; c < cells_.size(); ++c) needed[c].is_found = is_found[c];
+        try_anew(levels, needed);
+        return needed;
+      }
       levels = std::move(more);
+    }
+  }
+
+  /// What a search finds is flattered by the luck that it was found with: the same numbers with other luck.
+  void try_anew(MixLevels const& levels, std::vector<NeededNumber>& needed) {
+    auto const waited = simulated(levels, world_.scenario.seed ^ 0x6d69781U);
+    for (std::size_t c = 0; c < cells_.size(); ++c) {
+      double const met = runs_that_meet(waited[c]);
+      needed[c].runs_met_new = static_cast<std::size_t>(met);
+      if (report_.draws > 1 && design_.replicates > 1) continue;  // runs of one draw are no independent ones
+      using Binomial = boost::math::binomial_distribution<>;
+      auto const runs = static_cast<double>(runs_);
+      constexpr double tail = 0.025;
+      needed[c].low_95 = met > 0 ? Binomial::find_lower_bound_on_p(runs, met, tail) : 0;
+      needed[c].high_95 = met < runs ? Binomial::find_upper_bound_on_p(runs, met, tail) : 1;
     }
   }
 
@@ -177,10 +211,11 @@ class Dimensioner {
   }
 
   /// [cell][run]
-  std::vector<WaitedByRun> simulated(MixLevels const& levels) {
+  std::vector<WaitedByRun> simulated(MixLevels const& levels, std::optional<std::uint32_t> seed = {}) {
     MixNumbers numbers;
     for (std::size_t c = 0; c < cells_.size(); ++c) numbers.push_back(cells_[c].floor + levels[c] * cells_[c].step);
-    Scenario const scenario = scenario_of_waits(design_, cells_, numbers, world_.scenario);
+    Scenario scenario = scenario_of_waits(design_, cells_, numbers, world_.scenario);
+    if (seed) scenario.seed = *seed;
     SimulateOptions options;
     options.threads = options_.threads;
     options.stop = options_.stop;
@@ -188,7 +223,8 @@ class Dimensioner {
       options.progress = [&](std::uint64_t done, std::uint64_t total) {
         options_.progress(report_.simulations * total + done, (report_.simulations + 1) * total);
       };
-    RunResult const result = simulate(scenario, world_.rates, world_.people, options);
+    RunResult result = simulate(scenario, world_.rates, world_.people, options);
+    weigh(result, scenario.weight);
     ++report_.simulations;
     std::vector<WaitedByRun> waited(cells_.size(), WaitedByRun(runs_));
     add(*result.table("begun_within"), &Waited::begun, scenario, waited);

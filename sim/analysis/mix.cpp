@@ -71,6 +71,11 @@ RunValues total_of(std::vector<RunValues> const& outcomes) {
   return sum;
 }
 
+/// Among so many that are sorted.
+std::size_t quantile_at(double share, std::size_t count) {
+  return static_cast<std::size_t>(share * static_cast<double>(count - 1) + 0.5);
+}
+
 /// In how many of the solutions a cell has at least so much.
 void tell_certain(std::vector<MixCell> const& cells, MixLevels const& solution, std::vector<MixLevels> const& solutions,
                   double certain, MixReport& report) {
@@ -83,8 +88,8 @@ void tell_certain(std::vector<MixCell> const& cells, MixLevels const& solution, 
     auto const may_lack = static_cast<std::size_t>((1 - certain) * n + 1e-9);
     auto const number = [&](std::uint32_t level) { return cells[c].floor + level * cells[c].step; };
     report.certain.push_back(number(std::min(solution[c], sorted[may_lack])));
-    report.low.push_back(number(sorted[static_cast<std::size_t>(0.025 * (n - 1) + 0.5)]));
-    report.high.push_back(number(sorted[static_cast<std::size_t>(0.975 * (n - 1) + 0.5)]));
+    report.low.push_back(number(sorted[quantile_at(0.025, sorted.size())]));
+    report.high.push_back(number(sorted[quantile_at(0.975, sorted.size())]));
   }
 }
 
@@ -101,21 +106,29 @@ std::vector<double> even_shares(MixDesign const& design, std::vector<MixCell> co
 /// What stands around the solution: one step more in each cell, and one step moved.
 class Neighbourhood {
  public:
-  Neighbourhood(MixProblem const& problem, MixBook& book, MixLevels solution, std::size_t draws, std::size_t replicates)
-      : problem_{problem}, book_{book}, solution_{std::move(solution)}, draws_{draws}, replicates_{replicates} {}
+  Neighbourhood(MixProblem const& problem, std::vector<MixCell> const& cells, MixBook& book, MixLevels solution)
+      : problem_{problem}, cells_{cells}, book_{book}, solution_{std::move(solution)} {}
 
-  void tell(std::vector<MixCell> const& cells, MixReport& report) {
+  void tell(MixReport& report) {
+    draws_ = report.draws;
+    replicates_ = report.replicates;
     look();
     RunValues const here = *book_.values(solution_);
     double best = 0;
     for (std::size_t c = 0; c < solution_.size(); ++c) {
       report.one_more.emplace_back();
-      std::uint64_t const most = std::uint64_t{cells[c].floor} + std::uint64_t{cells[c].most} * cells[c].step;
-      if (report.numbers[c] + cells[c].step > most) continue;
-      auto const values = book_.values(moved({}, c));
+      if (solution_[c] >= cells_[c].most) continue;
+      MixLevels const more = moved({}, c);
+      auto const values = book_.values(more);
       if (!values) continue;
       MixGain const gain = gain_of(*values, here, draws_, replicates_);
       report.one_more.back() = gain;
+      if (gain.mean > 0 && !is_fair(problem_, more)) {
+        report.fairness_holds_back = true;
+        report.fairness_keeps_money =
+            report.fairness_keeps_money || problem_.price_of(more) <= problem_.budget * (1 + 1e-9);
+        continue;
+      }
       if (gain.mean / problem_.cells[c].step_price <= best) continue;
       best = gain.mean / problem_.cells[c].step_price;
       report.next = c;
@@ -135,7 +148,7 @@ class Neighbourhood {
     std::set<WantedValue> missing;
     MixSearch search{problem_, book_.memo(), std::vector<double>(draws_ * replicates_, 0.0)};
     for (std::size_t c = 0; c < solution_.size(); ++c) {
-      search.value(moved({}, c), missing);
+      if (solution_[c] < cells_[c].most) search.value(moved({}, c), missing);
       if (solution_[c] > 0) search.value(moved(c, {}), missing);
     }
     book_.add(std::move(missing));
@@ -160,9 +173,10 @@ class Neighbourhood {
   }
 
   MixProblem const& problem_;
+  std::vector<MixCell> const& cells_;
   MixBook& book_;
   MixLevels solution_;
-  std::size_t draws_, replicates_;
+  std::size_t draws_{1}, replicates_{1};
 };
 
 class Optimiser {
@@ -189,6 +203,7 @@ class Optimiser {
     mean.emplace_back(problem_, book_.memo(), std::vector<double>(runs, 1 / static_cast<double>(runs)));
     std::size_t cut = 0;
     solution_ = solve_all(mean, book_, cut, options_.stop).front();
+    book_.require(solution_);  // where nothing can be bought the search has asked for nothing
     report_.is_cut = cut > 0;
     report_.cells = cells_;
     report_.numbers = numbers_of(cells_, solution_);
@@ -196,7 +211,9 @@ class Optimiser {
     report_.breaks_fairness = !is_fair(problem_, solution_);
     if (report_.breaks_fairness) return report_;
     if (problem_.blocks > 1 && !is_confirmed()) return std::nullopt;
-    Neighbourhood{problem_, book_, solution_, report_.draws, report_.replicates}.tell(cells_, report_);
+    Neighbourhood{problem_, cells_, book_, solution_}.tell(report_);
+    bool const has_nothing = std::ranges::all_of(solution_, [](std::uint32_t level) { return level == 0; });
+    report_.is_nothing_for_fairness = has_nothing && report_.fairness_keeps_money;
     resample();
     compare();
     report_.simulations = worlds_.simulations();
@@ -221,12 +238,17 @@ class Optimiser {
     auto const solutions = solve_all(searches, book_, report_.cut_short, options_.stop);
     report_.resamples = solutions.size();
     tell_certain(cells_, solution_, solutions, design_.certain, report_);
+    std::vector<double> spent;
+    for (MixLevels const& one : solutions) spent.push_back(problem_.price_of(one));
+    std::ranges::sort(spent);
+    report_.may_save = spent[quantile_at(0.025, spent.size())] < report_.spent * (1 - 1e-9);
   }
 
   /// With other luck: what a search finds is flattered by the luck that it was found with.
   void compare() {
     MixLevels const even = even_split(problem_, even_shares(design_, cells_));
     report_.even = numbers_of(cells_, even);
+    report_.even_is_fair = is_fair(problem_, even);
     std::uint32_t const other = seed_ ^ 0x6d69781U;
     RunValues const none = total_of(worlds_.outcomes(MixNumbers(cells_.size(), 0), other));
     RunValues const best = total_of(worlds_.outcomes(report_.numbers, other));

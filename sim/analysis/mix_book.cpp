@@ -34,11 +34,19 @@ void MixBook::add(std::set<WantedValue> wanted) {
       }
       if (part) set(block, *part, levels);
     }
-    auto outcomes = worlds_.outcomes(numbers_of(cells_, levels));
-    if (rest_.empty()) rest_ = outcomes.back();
-    for (std::size_t block = 0; block < problem_.blocks; ++block)
-      memo_.put(block, part_of(block, levels), std::move(outcomes[block]));
+    simulate(levels);
   }
+}
+
+void MixBook::require(MixLevels const& levels) {
+  if (!values(levels)) simulate(levels);
+}
+
+void MixBook::simulate(MixLevels const& levels) {
+  auto outcomes = worlds_.outcomes(numbers_of(cells_, levels));
+  if (rest_.empty()) rest_ = outcomes.back();
+  for (std::size_t block = 0; block < problem_.blocks; ++block)
+    memo_.put(block, part_of(block, levels), std::move(outcomes[block]));
 }
 
 std::optional<RunValues> MixBook::values(MixLevels const& levels) const {

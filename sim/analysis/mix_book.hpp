@@ -24,10 +24,13 @@ class MixBook {
   /// Of regions outside all blocks, in the first mix.
   [[nodiscard]] RunValues const& rest() const { return rest_; }
   void add(std::set<WantedValue> wanted);
+  /// This mix is known afterwards, however few simulations are left.
+  void require(MixLevels const& levels);
   /// Of each run; nothing where a block is not known.
   [[nodiscard]] std::optional<RunValues> values(MixLevels const& levels) const;
 
  private:
+  void simulate(MixLevels const& levels);
   void set(std::size_t block, MixLevels const& part, MixLevels& levels) const;
   [[nodiscard]] MixLevels part_of(std::size_t block, MixLevels const& levels) const;
   MixProblem const& problem_;

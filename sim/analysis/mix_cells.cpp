@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -24,11 +25,7 @@ class CellMaker {
     check_fairness();
     check_outcome();
     check_runs();
-    double floors = 0;
-    for (MixCell const& cell : cells_) floors += cell.floor * cell.price;
-    if (design_.budget && floors > *design_.budget)
-      diagnostics_.error(design_.budget_place, fmt::format("the floors alone cost {:g}", floors),
-                         fmt::format("the budget is {:g}", *design_.budget), "lower the floors, or raise the budget");
+    check_budget();
     return std::move(cells_);
   }
 
@@ -69,11 +66,7 @@ class CellMaker {
       }
       regions = found->who.people.regions;
     }
-    if (choice.step * caseload < scenario_.weight)
-      diagnostics_.error(
-          choice.place, fmt::format("a step of `{}` is less than one person of the run", choice.name),
-          fmt::format("each stands for {}, and takes as many places", scenario_.weight),
-          fmt::format("step: {:g}, or a scenario with a smaller `weight`", std::ceil(scenario_.weight / caseload)));
+    check_whole_persons(choice, caseload);
     double const price = price_of(choice);
     if (!choice.by_region) {
       double const people = static_cast<double>(world_.people.size()) * scenario_.weight;
@@ -85,10 +78,56 @@ class CellMaker {
                          "by: total");
       return;
     }
-    check_areas(choice);
     for (RegionId const region : regions.empty() ? bottom() : regions)
       if (people_[region.value()] > 0)
         cells_.push_back(cell_of(number, region, people_[region.value()] / caseload, price));
+    check_areas(choice, number);
+  }
+
+  /// What one pool loses by rounding the next one gets: places that are no whole persons of the run would leak from
+  /// region to region. A ceiling is reached by steps, and rounded down with them.
+  void check_whole_persons(MixChoice const& choice, double caseload) {
+    auto const check = [&](std::uint32_t number, std::string_view what, Place const& place) {
+      if (number == 0 || is_whole_persons(number, caseload)) return;
+      diagnostics_.error(
+          place, fmt::format("a {} of {} of `{}` is no whole number of persons of the run", what, number, choice.name),
+          fmt::format("each of them stands for {}, and takes as many places", scenario_.weight),
+          fmt::format("{}: {}, or a scenario with a smaller `weight`", what, next_whole_persons(number, caseload)));
+    };
+    check(choice.step, "step", choice.place);
+    check(choice.floor.everywhere.value_or(0), "floor", choice.place);
+    for (auto const& area : choice.floor.areas) check(area.number, "floor", area.place);
+  }
+
+  [[nodiscard]] bool is_whole_persons(std::uint32_t number, double caseload) const {
+    double const persons = number * caseload / scenario_.weight;
+    return std::abs(persons - std::round(persons)) < 1e-6;
+  }
+
+  [[nodiscard]] std::uint32_t next_whole_persons(std::uint32_t number, double caseload) const {
+    // So many times the weight is whole, whatever a caseload with two decimals is.
+    std::uint32_t const last = number + 100 * scenario_.weight;
+    while (number < last && !is_whole_persons(number, caseload)) ++number;
+    return number;
+  }
+
+  void check_budget() {
+    if (!design_.budget) return;
+    double floors = 0;
+    for (MixCell const& cell : cells_) floors += cell.floor * cell.price;
+    if (floors > *design_.budget) {
+      diagnostics_.error(design_.budget_place, fmt::format("the floors alone cost {:g}", floors),
+                         fmt::format("the budget is {:g}", *design_.budget), "lower the floors, or raise the budget");
+      return;
+    }
+    double least = std::numeric_limits<double>::infinity();
+    for (MixCell const& cell : cells_)
+      if (cell.most > 0) least = std::min(least, cell.step * cell.price);
+    if (std::isinf(least) || floors + least <= *design_.budget * (1 + 1e-9)) return;
+    diagnostics_.error(design_.budget_place, "the budget does not buy one step of anything",
+                       fmt::format("{:g} is left when the floors are paid for, and the cheapest step costs {:g}",
+                                   *design_.budget - floors, least),
+                       "raise the budget, or make `step` smaller");
   }
 
   MixCell cell_of(std::size_t number, std::optional<RegionId> region, double people, double price) {
@@ -143,12 +182,33 @@ class CellMaker {
     return 1;
   }
 
-  void check_areas(MixChoice const& choice) {
+  void check_areas(MixChoice const& choice, std::size_t number) {
+    Regions const& regions = scenario_.model.regions;
     for (NumberByArea const* numbers : {&choice.floor, &choice.ceiling})
-      for (auto const& area : numbers->areas)
-        if (!scenario_.model.regions.find(area.code))
+      for (auto const& area : numbers->areas) {
+        auto const region = regions.find(area.code);
+        auto const is_it = [&](MixCell const& cell) { return cell.choice == number && cell.region == region; };
+        if (!region)
           diagnostics_.error(area.place, fmt::format("no region `{}` in the model", area.code), {},
-                             scenario_.model.regions.advice_for(area.code));
+                             regions.advice_for(area.code));
+        else if (std::ranges::none_of(cells_, is_it))
+          diagnostics_.error(area.place, fmt::format("`{}` has no places of its own here", area.code),
+                             where_they_are(number, *region), "write the numbers of those that have");
+      }
+  }
+
+  /// In those below the region or around it; else wherever there are any.
+  [[nodiscard]] std::string where_they_are(std::size_t choice, RegionId region) const {
+    Regions const& regions = scenario_.model.regions;
+    std::string near, all;
+    for (MixCell const& cell : cells_) {
+      if (cell.choice != choice) continue;
+      bool const is_near = regions.is_within(*cell.region, region) || regions.is_within(region, *cell.region);
+      for (std::string* text : {&all, is_near ? &near : nullptr})
+        if (text) *text += (text->empty() ? "" : ", ") + cell.area;
+    }
+    if (all.empty()) return "nobody lives where the measure is";
+    return "they are in " + (near.empty() ? all : near);
   }
 
   void say_unknown(MixChoice const& choice) {

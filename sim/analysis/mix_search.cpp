@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace utvei {
@@ -111,24 +110,50 @@ bool MixSearch::holds(MixLevels const& levels, Bounds const& bounds) const {
   return problem_.price_of(levels) <= problem_.budget * (1 + rounding);
 }
 
+/// Of places in a region: all that its cells together can make.
+std::set<double> MixSearch::sums_in(std::size_t region) const {
+  std::set<double> sums{0};
+  for (auto const& cell : problem_.cells) {
+    if (cell.region != region) continue;
+    std::set<double> more;
+    for (double const sum : sums)
+      for (std::uint32_t level = 0; level <= cell.most; ++level)
+        more.insert(sum + cell.floor_places + level * cell.step_places);
+    sums = std::move(more);
+  }
+  return sums;
+}
+
+/// Whether steps from here on can bring the places of a region to what they must be. Where cells have steps of
+/// different size the nearest ones may lead past it.
+bool MixSearch::can_reach(std::size_t region, MixLevels const& levels, Bounds const& bounds) const {
+  double const here = places_in(region, levels);
+  std::set<double> sums{here};
+  if (here >= bounds.least[region] - rounding) return here <= bounds.most[region] + rounding;
+  for (std::size_t c = 0; c < levels.size(); ++c) {
+    auto const& cell = problem_.cells[c];
+    if (cell.region != region) continue;
+    std::set<double> more;
+    for (double const sum : sums)
+      for (std::uint32_t level = levels[c]; level <= cell.most; ++level) {
+        double const places = sum + (level - levels[c]) * cell.step_places;
+        if (places > bounds.most[region] + rounding) break;
+        if (places >= bounds.least[region] - rounding) return true;
+        more.insert(places);
+      }
+    sums = std::move(more);
+  }
+  return false;
+}
+
 /// A ratio of places per resident between regions holds if all of them lie between some number and so many times that:
 /// one set of bounds for each number that steps can make.
 std::vector<MixSearch::Bounds> MixSearch::bounds() const {
   std::size_t const regions = problem_.residents.size();
   if (!problem_.largest_ratio || regions < 2) return {{}};
   std::set<double> densities;
-  for (std::size_t r = 0; r < regions; ++r) {
-    double step = std::numeric_limits<double>::infinity();
-    double most = 0;
-    for (auto const& cell : problem_.cells) {
-      if (cell.region != r) continue;
-      step = std::min(step, cell.step_places);
-      most += cell.floor_places + cell.most * cell.step_places;
-    }
-    double const floor = places_in(r, MixLevels(problem_.cells.size(), 0));
-    for (double places = floor; places <= most + rounding; places += step)
-      densities.insert(places / problem_.residents[r]);
-  }
+  for (std::size_t r = 0; r < regions; ++r)
+    for (double const places : sums_in(r)) densities.insert(places / problem_.residents[r]);
   std::vector<Bounds> all;
   for (double const density : densities) {
     Bounds one;
@@ -162,6 +187,7 @@ bool MixSearch::fill(MixLevels& levels, Bounds const& bounds) {
       if (!may_add(levels, c, spent, bounds) || (must && !(cell.region && is_short[*cell.region]))) continue;
       MixLevels more = levels;
       ++more[c];
+      if (must && !can_reach(*cell.region, more, bounds)) continue;
       auto const benefit = gain(levels, more);
       if (!benefit) is_known = false;
       if (!benefit || (!must && *benefit <= 0)) continue;

@@ -77,6 +77,8 @@ class MixSearch {
   std::optional<double> gain(MixLevels const& from, MixLevels const& to);
   [[nodiscard]] MixLevels part_of(std::size_t block, MixLevels const& levels) const;
   [[nodiscard]] std::vector<Bounds> bounds() const;
+  [[nodiscard]] std::set<double> sums_in(std::size_t region) const;
+  [[nodiscard]] bool can_reach(std::size_t region, MixLevels const& levels, Bounds const& bounds) const;
   [[nodiscard]] bool may_add(MixLevels const& levels, std::size_t cell, double spent, Bounds const& bounds) const;
   [[nodiscard]] double places_in(std::size_t region, MixLevels const& levels) const;
   [[nodiscard]] bool holds(MixLevels const& levels, Bounds const& bounds) const;

@@ -27,15 +27,22 @@ std::set<std::string> staff_of(DimensionReport const& report) {
   return names;
 }
 
+/// `19 of 20 (75–100 %)`
+std::string new_runs(MixNames const& names, DimensionReport const& report, NeededNumber const& one) {
+  std::string text = fmt::format("{} {} {}", one.runs_met_new, names.pick("av", "av", "of"), report.runs);
+  if (one.low_95) text += fmt::format(" ({}–{})", names.number(100 * *one.low_95, 0), names.per_cent(*one.high_95));
+  return text;
+}
+
 std::string table_of_needed(MixNames const& names, DimensionReport const& report) {
   auto const staff = staff_of(report);
-  std::vector<std::string> header{std::string{names.pick("tiltak", "tiltak", "measure")},
-                                  std::string{names.pick("sted", "stad", "where")},
-                                  std::string{names.pick("spør", "spør", "ask")}};
+  std::vector<std::string> header{std::string{names.kind()}, std::string{names.pick("sted", "stad", "where")},
+                                  std::string{names.pick("spør i alt", "spør i alt", "ask in all")}};
   for (double const certainty : report.certainty) {
-    header.push_back(fmt::format("{} {}", names.pick("plasser", "plassar", "places"), names.per_cent(certainty)));
+    header.push_back(fmt::format("{} {}", names.places(), names.per_cent(certainty)));
     for (std::string const& name : staff) header.push_back(fmt::format("{} {}", name, names.per_cent(certainty)));
     header.emplace_back(names.pick("begynner i tide", "begynner i tide", "begin in time"));
+    header.emplace_back(names.pick("holdt i nye kjøringer", "heldt i nye køyringar", "held in new runs"));
   }
   TextColumns table{std::move(header)};
   for (std::size_t c = 0; c < report.cells.size(); ++c) {
@@ -43,10 +50,11 @@ std::string table_of_needed(MixNames const& names, DimensionReport const& report
                                  names.number(report.needed.front()[c].requests, 0)};
     for (auto const& cells : report.needed) {
       NeededNumber const& one = cells[c];
-      row.push_back(fmt::format("{}{}", one.is_met ? "" : "> ", one.number));
+      row.push_back(fmt::format("{}{}", !one.is_met ? "> " : one.is_found ? "" : "≤ ", one.number));
       for (std::string const& name : staff)
         row.push_back(one.staff.contains(name) ? std::to_string(one.staff.at(name)) : "–");
       row.push_back(names.per_cent(one.share, 1));
+      row.push_back(new_runs(names, report, one));
     }
     table.add(std::move(row));
   }
@@ -81,16 +89,16 @@ std::string sums_of(MixNames const& names, DimensionReport const& report) {
 }  // namespace
 
 std::string dimension_text(MixDesign const& design, Scenario const& scenario, DimensionReport const& report,
-                           std::string_view language) {
+                           std::string_view data_class, std::string_view language) {
   MixNames const names{design, scenario, language};
   WaitingStandard const& standard = *design.standard;
   auto const say = [](std::string_view pattern, auto const&... arguments) {
     return fmt::format(fmt::runtime(pattern), arguments...) + '\n';
   };
-  std::string text = say(names.pick("{}: så mange plasser trengs for at {} begynner innen {}\n",
-                                    "{}: så mange plassar trengst for at {} begynner innan {}\n",
-                                    "{}: so many places it takes for {} to begin within {}\n"),
-                         design.name, names.per_cent(standard.share), names.duration(standard.within));
+  std::string text = say(names.pick("{}: så mange {} trengs for at {} begynner innen {}\n",
+                                    "{}: så mange {} trengst for at {} begynner innan {}\n",
+                                    "{}: so many {} it takes for {} to begin within {}\n"),
+                         design.name, names.places(), names.per_cent(standard.share), names.duration(standard.within));
   text += table_of_needed(names, report) + '\n' + sums_of(names, report) + '\n';
   bool const is_unmet = std::ranges::any_of(report.needed, [](auto const& cells) {
     return std::ranges::any_of(cells, [](NeededNumber const& one) { return !one.is_met; });
@@ -104,9 +112,12 @@ std::string dimension_text(MixDesign const& design, Scenario const& scenario, Di
                        "> means that the standard does not hold at the ceiling either: something other than places "
                        "keeps people waiting, or the ceiling is too low."));
   if (report.is_cut)
-    text += say(names.pick("Søket ble stanset før det var ferdig: `simulations: {}` er for få.",
-                           "Søket vart stansa før det var ferdig: `simulations: {}` er for få.",
-                           "The search was stopped before it was done: `simulations: {}` are too few."),
+    text += say(names.pick("Søket ble stanset før det var ferdig: `simulations: {}` er for få. Det som står etter ≤ "
+                           "holder, og færre kan være nok.",
+                           "Søket vart stansa før det var ferdig: `simulations: {}` er for få. Det som står etter ≤ "
+                           "held, og færre kan vere nok.",
+                           "The search was stopped before it was done: `simulations: {}` are too few. What stands "
+                           "after ≤ does, and fewer may do."),
                 design.simulations);
   text += say(
       names.pick(
@@ -121,6 +132,14 @@ std::string dimension_text(MixDesign const& design, Scenario const& scenario, Di
           "itself.\nOf those who ask those count who ask at least that long before the run is over. Who gives up or is "
           "turned away counts as not begun in time; who ceases to qualify before the time is up does not count."),
       report.runs);
+  text += names.pick(
+      "Nye kjøringer har tilfeldigheter som søket ikke har sett; i parentes 95 % intervall for hvor stor "
+      "del av kjøringer som holder.\n",
+      "Nye køyringar har tilfelle som søket ikkje har sett; i parentes 95 % intervall for kor stor del av "
+      "køyringar som held.\n",
+      "New runs have luck that the search has not seen; in brackets a 95 % interval for the share of runs "
+      "in which it holds.\n");
+  text += notes_on_source(names, report.draws, data_class);
   return text;
 }
 

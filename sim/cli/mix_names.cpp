@@ -27,16 +27,29 @@ std::string MixNames::cell(MixCell const& cell) const {
   return choice(cell) + ", " + area(cell);
 }
 
+bool MixNames::are_staff() const {
+  return std::ranges::all_of(design_.choices, &MixChoice::is_resource);
+}
+
+std::string_view MixNames::places() const {
+  return are_staff() ? pick("ansatte", "tilsette", "staff") : pick("plasser", "plassar", "places");
+}
+
+std::string_view MixNames::kind() const {
+  return are_staff() ? pick("ressurs", "ressurs", "resource") : pick("tiltak", "tiltak", "measure");
+}
+
 std::string MixNames::outcome() const {
   MixOutcome const& outcome = *design_.outcome;
   std::string names;
   for (auto const& [name, place] : outcome.of) {
     std::string label = name;
-    auto const state = std::ranges::find(scenario_.model.states, name, &State::name);
-    if (state != scenario_.model.states.end()) label = label_in(state->label, language_, name);
+    // Groups have no labels of their own.
     if (name == "work") label = pick("arbeid", "arbeid", "work");
     if (name == "outside") label = pick("utenfor arbeid og utdanning", "utanfor arbeid og utdanning", "outside");
     if (name == "education") label = pick("utdanning", "utdanning", "education");
+    auto const state = std::ranges::find(scenario_.model.states, name, &State::name);
+    if (state != scenario_.model.states.end()) label = label_in(state->label, language_, label);
     names += (names.empty() ? "" : ", ") + label;
   }
   return names;
@@ -74,6 +87,18 @@ std::string MixNames::duration(Duration time) const {
   double const days = static_cast<double>(time.minutes) / static_cast<double>(minutes_per_day);
   return fmt::format("{} {}", number(days, time.minutes % minutes_per_day == 0 ? 0 : 1),
                      days == 1 ? pick("dag", "dag", "day") : pick("dager", "dagar", "days"));
+}
+
+std::string notes_on_source(MixNames const& names, std::size_t draws, std::string_view data_class) {
+  std::string text;
+  if (draws <= 1)
+    text += names.pick("Hvor usikre virkninger og rater er, er ikke med: skriv `draws: 100`.\n",
+                       "Kor usikre verknader og ratar er, er ikkje med: skriv `draws: 100`.\n",
+                       "How uncertain effects and rates are is not in it: write `draws: 100`.\n");
+  if (data_class == "register")
+    text += names.pick("Laget av et register: blir inne.\n", "Laga av eit register: blir inne.\n",
+                       "Made from a register: it stays inside.\n");
+  return text;
 }
 
 }  // namespace utvei

@@ -18,6 +18,12 @@ class MixNames {
   [[nodiscard]] std::string area(MixCell const& cell) const;
   /// `Course, Skien`
   [[nodiscard]] std::string cell(MixCell const& cell) const;
+  /// Whether all that is chosen are resources: then it is staff, and no places.
+  [[nodiscard]] bool are_staff() const;
+  /// `places`, or `staff`
+  [[nodiscard]] std::string_view places() const;
+  /// `measure`, or `resource`: what stands above choice().
+  [[nodiscard]] std::string_view kind() const;
   /// `work`, by the labels of states and groups.
   [[nodiscard]] std::string outcome() const;
   [[nodiscard]] std::string number(double number, int decimals) const;
@@ -36,5 +42,8 @@ class MixNames {
   Scenario const& scenario_;
   std::string_view language_;
 };
+
+/// Lines on what the numbers leave out, and on where they may go.
+std::string notes_on_source(MixNames const& names, std::size_t draws, std::string_view data_class);
 
 }  // namespace utvei

@@ -50,8 +50,9 @@ std::string dimension_output(OptimiseArguments const& arguments, PreparedMix con
     report = dimension_places(mix.design, mix.cells, mix.world(), options_of(bar, session));
   }
   Scenario const& scenario = mix.prepared().scenario;
-  return arguments.format == "json" ? dimension_json(mix.design, report)
-                                    : dimension_text(mix.design, scenario, report, session.language);
+  std::string const data_class = class_of(mix.prepared());
+  return arguments.format == "json" ? dimension_json(mix.design, report, data_class)
+                                    : dimension_text(mix.design, scenario, report, data_class, session.language);
 }
 
 void check_fair(MixDesign const& design, MixReport const& report) {
@@ -70,14 +71,15 @@ std::string mix_output(OptimiseArguments const& arguments, PreparedMix const& mi
   }
   check_fair(mix.design, report);
   Scenario const& scenario = mix.prepared().scenario;
+  std::string const data_class = class_of(mix.prepared());
   if (!arguments.output.empty()) {
     Diagnostics diagnostics;
     std::string const text = scenario_yaml(mix.design, mix.cells, report.numbers, arguments.output, diagnostics);
     throw_if_errors(diagnostics);
-    write_text(arguments.output, text, session, file_mode(class_of(mix.prepared())));
+    write_text(arguments.output, text, session, file_mode(data_class));
   }
-  return arguments.format == "json" ? mix_json(mix.design, report)
-                                    : mix_text(mix.design, scenario, report, session.language);
+  return arguments.format == "json" ? mix_json(mix.design, report, data_class)
+                                    : mix_text(mix.design, scenario, report, data_class, session.language);
 }
 
 }  // namespace

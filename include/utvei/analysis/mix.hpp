@@ -140,9 +140,14 @@ struct MixReport {
   std::size_t resamples{0}, cut_short{0};        ///< those that the limit of simulations left unfinished
   std::size_t simulations{0};
   std::size_t draws{1}, replicates{1};
-  bool is_cut{false};           ///< the search itself was
-  bool breaks_fairness{false};  ///< no mix is as fair as it should be
-  bool is_separable{false};     ///< regions do not touch each other
+  bool is_cut{false};                   ///< the search itself was
+  bool breaks_fairness{false};          ///< no mix is as fair as it should be
+  bool fairness_holds_back{false};      ///< one step more somewhere would give more, and not be fair
+  bool fairness_keeps_money{false};     ///< and the budget would pay for it
+  bool is_nothing_for_fairness{false};  ///< and nothing above the floors is bought for it
+  bool even_is_fair{true};
+  bool may_save{false};      ///< 2.5 % of the solutions spend less
+  bool is_separable{false};  ///< regions do not touch each other
 };
 /// Ranking by marginal benefit with exact re-simulation on common luck (docs/methods/mix.md). The same for any number
 /// of threads. The design has a budget and an outcome, and has passed mix_cells.
@@ -154,15 +159,18 @@ struct NeededNumber {
   std::uint32_t number{0};
   double share{0};                             ///< who begin in time, over all runs
   double runs_met{0};                          ///< share of the runs that meet the standard
+  std::size_t runs_met_new{0};                 ///< of as many runs with luck that the search has not seen
+  std::optional<double> low_95, high_95;       ///< of that share; none where runs share parameters
   double requests{0};                          ///< a run, that count
-  bool is_met{true};                           ///< false: not by the ceiling either
+  bool is_met{true};                           ///< false: not by that number either
+  bool is_found{true};                         ///< false: the search was stopped, and a smaller one may do
   std::map<std::string, std::uint32_t> staff;  ///< by resource that the measure uses
 };
 struct DimensionReport {
   std::vector<MixCell> cells;
   std::vector<double> certainty;
   std::vector<std::vector<NeededNumber>> needed;  ///< [certainty][cell]
-  std::size_t simulations{0}, runs{0};
+  std::size_t simulations{0}, runs{0}, draws{1};
   bool is_cut{false};
 };
 /// The smallest numbers with which the standard holds in each area, with all of them at the same time. The design has a

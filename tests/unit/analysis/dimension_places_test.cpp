@@ -112,6 +112,43 @@ TEST(DimensionPlaces, AreTheSameForAnyNumberOfThreads) {
     }
 }
 
+/// What a stopped search prints is a bound, and says so.
+TEST(DimensionPlaces, SayWhenTheSearchWasStopped) {
+  NeededCase const mix{"choose: [{measure: course, by: region}]\nsimulations: 4\n"};
+  DimensionReport const report = mix.needed();
+  EXPECT_TRUE(report.is_cut);
+  for (auto const& cells : report.needed)
+    for (NeededNumber const& one : cells) EXPECT_FALSE(one.is_found);
+  DimensionReport const whole = NeededCase{"choose: [{measure: course, by: region}]\n"}.needed();
+  EXPECT_FALSE(whole.is_cut);
+  for (auto const& cells : whole.needed)
+    for (NeededNumber const& one : cells) EXPECT_TRUE(one.is_found);
+}
+
+/// Each person of the run stands for ten people, who take ten places.
+TEST(DimensionPlaces, CountPeopleNotPersonsOfTheRun) {
+  NeededCase mix{"choose: [{measure: course, by: region, step: 10}]\ncertainty: 0.8\n"};
+  auto const alone = NeededCase{"choose: [{measure: course, by: region}]\ncertainty: 0.8\n"}.needed().needed[0];
+  mix.scenario.scenario.weight = 10;
+  auto const ten = mix.needed().needed[0];
+  for (std::size_t c = 0; c < 2; ++c) {
+    EXPECT_EQ(ten[c].number, 10 * alone[c].number);
+    EXPECT_DOUBLE_EQ(ten[c].requests, 10 * alone[c].requests);
+    EXPECT_DOUBLE_EQ(ten[c].share, alone[c].share);
+  }
+}
+
+/// New luck: an interval for the share of runs that contains what was counted.
+TEST(DimensionPlaces, AreTriedWithOtherLuck) {
+  auto const needed = NeededCase{"choose: [{measure: course, by: region}]\ncertainty: 0.8\n"}.needed().needed[0];
+  for (NeededNumber const& one : needed) {
+    ASSERT_TRUE(one.low_95 && one.high_95);
+    EXPECT_LT(*one.low_95, static_cast<double>(one.runs_met_new) / 20);
+    EXPECT_GE(*one.high_95, static_cast<double>(one.runs_met_new) / 20);
+    EXPECT_GE(one.runs_met_new, 10U);
+  }
+}
+
 /// A resource keeps its caseload, and loses whatever else said how many there are.
 TEST(DimensionPlaces, AreWrittenAsAResource) {
   NeededCase const mix{"choose: [{resource: coach, by: total}]\n"};

@@ -181,6 +181,32 @@ TEST(Mix, SaysWhenItWasCutShort) {
   EXPECT_TRUE(mix.best().is_cut);
 }
 
+/// Floors that are ceilings: the price of a plan, and nothing to decide.
+TEST(Mix, OfAPlanThatIsFixedTellsWhatItGives) {
+  MixCase const mix{
+      "choose: [{measure: strong, by: region, floor: {a: 40, b: 20}, ceiling: {a: 40, b: 20}}]\n"
+      "maximise: {person_years: work}\nbudget: {places: 60}\nreplicates: 5\n"};
+  MixReport const report = mix.best();
+  EXPECT_THAT(report.numbers, ElementsAre(40, 20));
+  EXPECT_EQ(report.spent, 60);
+  EXPECT_GT(report.over_none.mean, 0);
+  EXPECT_EQ(report.over_even.mean, 0);
+  EXPECT_FALSE(report.next);
+}
+
+/// With ratio 1 steps of 20 make 40 and 20 of these regions: 80 cannot be spent as fairly, one step alone neither.
+TEST(Mix, SaysWhatFairnessHoldsBack) {
+  MixCase const some{by_region + "budget: {places: 80}\nfairness: {largest_ratio: 1.01}\n"};
+  MixReport const report = some.best();
+  EXPECT_THAT(report.numbers, ElementsAre(40, 20));
+  EXPECT_FALSE(report.next);
+  EXPECT_TRUE(report.fairness_keeps_money);
+  EXPECT_FALSE(report.even_is_fair);
+  EXPECT_FALSE(report.is_nothing_for_fairness);
+  MixCase const none{by_region + "budget: {places: 40}\nfairness: {largest_ratio: 1.01}\n"};
+  EXPECT_TRUE(none.best().is_nothing_for_fairness);
+}
+
 /// The file that is written has the places, and all else of the scenario.
 TEST(Mix, IsWrittenAsAScenario) {
   MixCase const mix{
