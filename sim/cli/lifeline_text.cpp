@@ -37,8 +37,8 @@ constexpr LifelineWording lifeline_nb{
      "{}: venter ikke lenger", "{}: får hjelp", "{}: behovet er møtt", "{}: hjelpen avbrytes", "ikke lenger i kontakt"},
     {"{}: tilbudt", "{}: ferdig"},
     "alle behov er møtt, {} måneder etter første kontakt",
-    "I snitt over {} liv, måneder (± er 95 % usikkerhet fra tilfeldighetene)",
-    {"fra første kontakt til alle behov er møtt", "andel av kontaktene der alle behov blir møtt, %",
+    "I snitt over {} liv, måneder der ikke annet er sagt (± er 95 % usikkerhet fra tilfeldighetene)",
+    {"fra en kontakt begynner til alle behov er møtt, bare der det skjer", "andel av kontaktene der det skjer, %",
      "venter på å bli oppdaget", "mellom tjenester", "venter på plass", "får hjelp", "utenfor arbeid og utdanning",
      "i arbeid"},
     "At udekkede behov bremser veien ut, er en forutsetning, ikke evidens: forsøk med samordning fant ingen virkning "
@@ -51,8 +51,8 @@ constexpr LifelineWording lifeline_nn{
      "ikkje lenger i kontakt"},
     {"{}: tilbode", "{}: ferdig"},
     "alle behov er møtte, {} månader etter første kontakt",
-    "I snitt over {} liv, månader (± er 95 % uvisse frå slumpen)",
-    {"frå første kontakt til alle behov er møtte", "del av kontaktane der alle behov blir møtte, %",
+    "I snitt over {} liv, månader der ikkje anna er sagt (± er 95 % uvisse frå slumpen)",
+    {"frå ein kontakt byrjar til alle behov er møtte, berre der det skjer", "del av kontaktane der det skjer, %",
      "ventar på å bli oppdaga", "mellom tenester", "ventar på plass", "får hjelp", "utanfor arbeid og utdanning",
      "i arbeid"},
     "At udekte behov bremsar vegen ut, er ein føresetnad, ikkje evidens: forsøk med samordning fann ingen verknad på "
@@ -64,9 +64,10 @@ constexpr LifelineWording lifeline_en{
      "{}: waits no longer", "{}: is helped", "{}: the need is met", "{}: help is broken off", "no longer in contact"},
     {"{}: offered", "{}: over"},
     "all needs are met, {} months after first contact",
-    "Mean of {} lives, months (± is 95 % uncertainty from luck)",
-    {"from first contact to all needs met", "share of contacts in which all needs are met, %", "waiting to be found",
-     "between services", "waiting for a place", "being helped", "outside work and education", "in work"},
+    "Mean of {} lives, months unless said otherwise (± is 95 % uncertainty from luck)",
+    {"from when a contact begins to all needs met, only where that happens", "share of contacts in which it happens, %",
+     "waiting to be found", "between services", "waiting for a place", "being helped", "outside work and education",
+     "in work"},
     "That unmet needs slow the way out is an assumption, not evidence: trials of coordination found no effect on "
     "work."};
 

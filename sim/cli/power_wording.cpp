@@ -72,7 +72,7 @@ constexpr PowerWording power_nb{
     "Tallet er funnet ved å simulere studier av stadig nærmere størrelse; formelen (Schoenfeld) treffer ikke her.",
     "Det er bare {} som fyller vilkårene: studier av {} personer i alt kan ikke gjøres her uten flere steder eller "
     "lengre inntak.",
-    "; det er lite mer enn de {} % som kommer av tilfeldigheter alene",
+    "; tilfeldigheter alene kan gi opptil {} %",
     {"en virkning på minst {}", "en nedgang på minst {}"},
     {"en hasardrate minst {} ganger så høy", "en hasardrate høyst {} ganger så høy"},
     {"Virkningen er usikker. I nedre ende av intervallet ({}) er styrken {} %; det trengs: {}.",
@@ -145,7 +145,7 @@ constexpr PowerWording power_nn{
     "Talet er funne ved å simulere studiar av stadig nærare storleik; formelen (Schoenfeld) treffer ikkje her.",
     "Det er berre {} som fyller vilkåra: studiar av {} personar i alt kan ikkje gjerast her utan fleire stader eller "
     "lengre inntak.",
-    "; det er lite meir enn dei {} % som kjem av tilfelle åleine",
+    "; tilfelle åleine kan gi opptil {} %",
     {"ein verknad på minst {}", "ein nedgang på minst {}"},
     {"ein hasardrate minst {} gonger så høg", "ein hasardrate høgst {} gonger så høg"},
     {"Verknaden er uviss. I nedre ende av intervallet ({}) er styrken {} %; det trengst: {}.",
@@ -217,7 +217,7 @@ constexpr PowerWording power_en{
     "not told",
     "The number was found by simulating studies of ever closer sizes; the formula (Schoenfeld) is off here.",
     "Only {} qualify: studies of {} people in all cannot be done here without more places or a longer intake.",
-    "; that is little more than the {} % that come of chance alone",
+    "; chance alone may give up to {} %",
     {"an effect of at least {}", "a fall of at least {}"},
     {"a hazard at least {} times as high", "a hazard at most {} times as high"},
     {"The effect is uncertain. At the lower end of the interval ({}) the power is {} %; needed: {}.",

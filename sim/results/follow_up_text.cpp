@@ -30,34 +30,41 @@ constexpr FollowUpWording follow_up_nb{
     {"", "målt", "", "", "forskjell", "", "endring: grunnlag", "endring: {}"},
     {"", "fulgt", "", "", "forskjell", "", "følges fortsatt"},
     "{} måneder",
-    "Gjennomsnitt av målingene, med målefeil. Endring er siden første måling, og den er ikke virkningen: noe av den "
-    "hadde kommet uten tiltaket, og de som måles sist, er ikke alle som ble målt først. Hva tilstander, behov og "
+    "Gjennomsnitt av målingene slik de blir, målefeil medregnet. Endring er siden første måling, for dem som er målt "
+    "begge ganger; derfor er den ikke forskjellen mellom to linjer, og den er ikke virkningen: noe av den "
+    "hadde kommet uten tiltaket. Hva tilstander, behov og "
     "tiltak gjør med skåren, er skrevet i scenarioet.\n",
     "Tid siden de begynte å bli fulgt. Den som dør eller går varig over i noe annet først, opplever det ikke.\n",
-    "Antall målt og fulgt er i {0}, eller i grunnlaget / {0} der de er ulike.\n"};
+    "Antall målt og fulgt er i {0}, eller i grunnlaget / {0} der de er ulike. –: i grunnlaget er ingen målt eller "
+    "fulgt, fordi det ikke har denne oppfølgingen, eller fordi ingen begynte; da kan virkningen ikke leses her.\n"};
 constexpr FollowUpWording follow_up_nn{
     "Skår over tid: {}",
     "Hendingar: del som har opplevd det, prosent",
     {"", "målte", "", "", "skilnad", "", "endring: grunnlag", "endring: {}"},
     {"", "følgde", "", "", "skilnad", "", "blir følgde enno"},
     "{} månader",
-    "Gjennomsnitt av målingane, med målefeil. Endring er sidan første måling, og ho er ikkje verknaden: noko av ho "
-    "hadde kome utan tiltaket, og dei som blir målte sist, er ikkje alle som blei målte først. Kva tilstandar, behov "
+    "Gjennomsnitt av målingane slik dei blir, målefeil medrekna. Endring er sidan første måling, for dei som er målte "
+    "begge gonger; difor er ho ikkje skilnaden mellom to linjer, og ho er ikkje verknaden: noko av ho "
+    "hadde kome utan tiltaket. Kva tilstandar, behov "
     "og tiltak gjer med skåren, er skrive i scenarioet.\n",
     "Tid sidan dei byrja å bli følgde. Den som døyr eller går varig over i noko anna først, opplever det ikkje.\n",
-    "Tal på målte og følgde er i {0}, eller i grunnlaget / {0} der dei er ulike.\n"};
+    "Tal på målte og følgde er i {0}, eller i grunnlaget / {0} der dei er ulike. –: i grunnlaget er ingen målte eller "
+    "følgde, fordi det ikkje har denne oppfølginga, eller fordi ingen byrja; då kan verknaden ikkje lesast her.\n"};
 constexpr FollowUpWording follow_up_en{
     "Scores over time: {}",
     "Events: share to whom it has happened, per cent",
     {"", "measured", "", "", "difference", "", "change: baseline", "change: {}"},
     {"", "followed", "", "", "difference", "", "still followed"},
     "{} months",
-    "Means of what is measured, with its error. Change is since the first wave, and it is not the effect: some of it "
-    "would have come without the measure, and those who are measured last are not all who were measured first. How "
+    "Means of measurements as they come, errors included. Change is since the first wave, of those who are measured in "
+    "both; so it is not the difference of two lines, and it is not the effect: some of it "
+    "would have come without the measure. How "
     "states, needs and measures move the score is what the scenario says.\n",
     "Time since people began to be followed. To who dies or comes to something else "
     "for good first, it does not happen.\n",
-    "How many are measured and followed is of {0}, or of the baseline / {0} where they differ.\n"};
+    "How many are measured and followed is of {0}, or of the baseline / {0} where they differ. –: in the baseline "
+    "nobody is measured or followed, as it does not have this follow-up, or nobody began; the effect cannot be read "
+    "here.\n"};
 
 std::string title_of(std::vector<StateInfo> const& names, std::string const& name, std::string_view language) {
   auto const info = std::ranges::find(names, name, &StateInfo::name);

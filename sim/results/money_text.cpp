@@ -10,11 +10,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include <fmt/format.h>
 
 namespace utvei {
 namespace {
+
+/// Of how many answers a chance is, which was smoothed by Jeffreys' estimate.
+std::int64_t count_of(double chance, BreakEven const& even) {
+  return std::llround(chance * (static_cast<double>(even.answers) + 1) - 0.5);
+}
 
 /// The section of one scenario.
 class MoneyLines {
@@ -179,9 +185,8 @@ void MoneyLines::break_even() {
                          : fmt::format(fmt::runtime(own_.even_never), whose, even.horizon);
     std::vector<std::string> chances;
     for (auto const& [years, chance] : even.chances)
-      chances.push_back(fmt::format(fmt::runtime(own_.even_chance), years, readable(100 * chance, 0, words_)));
-    if (even.never)
-      chances.push_back(fmt::format(fmt::runtime(own_.even_never_chance), readable(100 * *even.never, 0, words_)));
+      chances.push_back(fmt::format(fmt::runtime(own_.even_chance), years, count_of(chance, even)));
+    if (even.never) chances.push_back(fmt::format(fmt::runtime(own_.even_never_chance), count_of(*even.never, even)));
     if (!chances.empty())
       text_ += fmt::format(fmt::runtime(own_.even_unsure), even.answers,
                            summary_.draws > 1 ? own_.draws : own_.repetitions, fmt::join(chances, ", "));

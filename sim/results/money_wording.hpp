@@ -22,8 +22,8 @@ struct MoneyWording {
   std::string_view is_taxes_cost;                ///< tax cost in per cent
   std::string_view even_after, even_never;       ///< whose, years; whose, horizon
   std::string_view even_nothing;                 ///< whose
-  std::string_view even_chance;                  ///< within years, per cent
-  std::string_view even_never_chance;            ///< per cent
+  std::string_view even_chance;                  ///< within years, in how many
+  std::string_view even_never_chance;            ///< in how many
   std::string_view even_unsure;                  ///< number of answers, what they are, chances
   std::string_view draws, repetitions;           ///< what answers are
   std::string_view cost_per_year;                ///< kroner, low, high

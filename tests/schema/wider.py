@@ -12,6 +12,7 @@ WIDER = {
     "mix.choose.by": "`fairness`, and numbers by region, are of `region`",
     "mix.choose.floor": "it is not above the ceiling, and by region where places are",
     "mix.choose.ceiling": "it is not below the floor, and by region where places are",
+    "mix.choose.step": "the budget buys one, and it is whole persons of the run",
     "mix.choose.price": "not with a budget of places, and of a resource always with one in kroner",
     "mix.choose.measure": "what it costs is known",
     "mix.choose.resource": "it has a price",
