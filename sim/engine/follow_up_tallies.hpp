@@ -35,7 +35,7 @@ enum class EventQuantity : std::uint8_t { happened, ended_otherwise, not_followe
 inline constexpr std::size_t event_quantities = 4;
 
 struct FollowUpDesign {
-  FollowUpDesign(Scenario const& scenario, bool tell_regions_apart);
+  FollowUpDesign(Scenario const& of, bool tell_regions_apart);
   Scenario const& scenario;
   std::vector<std::string> scores, events;
   std::vector<std::string> waves;   ///< `NAME: WAVE`, of all follow-ups

@@ -13,10 +13,11 @@ namespace utvei {
 /// Where a moment lies in the calendar of a run.
 struct Moment {
   Instant time;
-  std::uint32_t year;       ///< index of the calendar year that begins at or before it
-  std::uint32_t last_year;  ///< of the moment right before it: an event at midnight of New Year belongs to the old year
-  std::int64_t into_year;   ///< minutes of that year inside the run that have gone
-  std::uint32_t stocks;     ///< stock dates before it
+  std::uint32_t year{0};  ///< index of the calendar year that begins at or before it
+  std::uint32_t last_year{
+      0};  ///< of the moment right before it: an event at midnight of New Year belongs to the old year
+  std::int64_t into_year{0};  ///< minutes of that year inside the run that have gone
+  std::uint32_t stocks{0};    ///< stock dates before it
 };
 
 /// The calendar years and the stock dates of a run.

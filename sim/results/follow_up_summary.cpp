@@ -11,9 +11,12 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
 
 // Means of people who are followed are ratios, and shares with an event are those of a life table; the error of their
 // differences is the jackknife's over the groups of people (Wolter 2007, Introduction to Variance Estimation, ch. 4).
@@ -51,9 +54,9 @@ Numbers cells_of(Table const& table, Part const& part, std::size_t groups) {
   std::size_t inner = rest;
   std::size_t place = 0;
   std::size_t stride = rest;
-  for (auto i = part.labels.rbegin(); i != part.labels.rend(); ++i) {
-    auto const& labels = table.dimensions[*table.axis(i->first)].labels;
-    auto const found = std::ranges::find(labels, i->second);
+  for (auto const& [dimension, label] : part.labels | std::views::reverse) {
+    auto const& labels = table.dimensions[*table.axis(dimension)].labels;
+    auto const found = std::ranges::find(labels, label);
     if (found == labels.end()) return {};
     place += static_cast<std::size_t>(found - labels.begin()) * stride;
     stride *= labels.size();
@@ -285,7 +288,8 @@ Table with_ends_together(Table table) {
   std::size_t const last = table.dimensions.size() - 1;
   std::vector<std::string> ends;
   for (std::string const& month : table.dimensions[last - 1].labels)
-    for (std::string const& outcome : table.dimensions[last].labels) ends.push_back(month + " " + outcome);
+    for (std::string const& outcome : table.dimensions[last].labels)
+      ends.push_back(fmt::format("{} {}", month, outcome));
   table.dimensions.resize(last - 1);
   table.dimensions.push_back({"ends", std::move(ends)});
   return table;
