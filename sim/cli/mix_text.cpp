@@ -132,18 +132,13 @@ class MixTeller {
              "{} av {} {} er sikre{}: dei er med i minst {} av løysingane {}.",
              "{} of {} {} are certain{}: they are in at least {} of the solutions {}."),
         certain, all, names_.places(), of_floors, names_.per_cent(design_.certain), solutions_of());
-    say(report_.draws > 1
-            ? pick("Sikker betyr at verken flere kjøringer eller andre verdier av det vi ikke vet ville flyttet dem, "
-                   "ikke "
-                   "at de virker.",
-                   "Sikker tyder at verken fleire køyringar eller andre verdiar av det vi ikkje veit ville flytta dei, "
-                   "ikkje at dei verkar.",
-                   "Certain means that neither more runs nor other values of what is not known would move them, not "
-                   "that "
-                   "they work.")
-            : pick("Sikker betyr at flere kjøringer ikke ville flyttet dem, ikke at de virker.",
-                   "Sikker tyder at fleire køyringar ikkje ville flytta dei, ikkje at dei verkar.",
-                   "Certain means that more runs would not move them, not that they work."));
+    say(pick(
+        "I de andre kan det være færre, ned til ingen: «kan være» er fra og til i 95 % av løsningene. Sikker sier ikke "
+        "at de virker.",
+        "I dei andre kan det vere færre, ned til ingen: «kan vere» er frå og til i 95 % av løysingane. Sikker seier "
+        "ikkje at dei verkar.",
+        "In the others there may be fewer, down to none: \"may be\" is from and to in 95 % of the solutions. Certain "
+        "does not say that they work."));
     tell_tossed();
     if (report_.cut_short > 0)
       say(pick("{} av {} løsninger er ikke søkt helt ferdige, og er de beste blant blandinger som er simulert.",
