@@ -70,35 +70,18 @@ void leave_few_followed_out(Comparison& comparison) {
   }
 }
 
-/// Of people who are told apart: what is small, and of the others the smallest, as long as the sum gives the small ones
-/// away.
+/// People who are told apart, and all of them.
 void hide_small(std::optional<double>& all, std::vector<ParticipantSummary::People>& people, double weight) {
-  auto const is_hidden = [&](std::optional<double> const& number) {
-    return number && !may_be_shown(disclosed_number(*number / weight, "1"));
-  };
-  if (is_hidden(all)) {
+  if (!may_be_shown(all.value_or(0) / weight)) {
     all.reset();
     for (auto& some : people) some.people.reset();
     return;
   }
-  // Until what is hidden cannot be counted back from the sum.
-  std::size_t hidden = 0;
-  double sum = 0;
-  for (auto& some : people) {
-    if (!is_hidden(some.people)) continue;
-    sum += *some.people / weight;
-    some.people.reset();
-    ++hidden;
-  }
-  while (hidden > 0 && (hidden < 2 || !may_be_shown(sum))) {
-    ParticipantSummary::People* least = nullptr;
-    for (auto& some : people)
-      if (some.people && *some.people > 0 && (least == nullptr || *some.people < *least->people)) least = &some;
-    if (least == nullptr) return;
-    sum += *least->people / weight;
-    least->people.reset();
-    ++hidden;
-  }
+  std::vector<double> counts;
+  for (auto const& some : people) counts.push_back(some.people.value_or(0) / weight);
+  std::vector<bool> const hidden = counts_to_hide(counts);
+  for (std::size_t i = 0; i < people.size(); ++i)
+    if (hidden[i]) people[i].people.reset();
 }
 
 /// Runs on rates of a register are as confidential as its tables, which `export` writes alike.

@@ -3,7 +3,7 @@
 #include <utvei/core/time.hpp>
 #include <utvei/register/disclosure.hpp>
 
-#include <algorithm>
+#include <cstddef>
 
 #include <fmt/format.h>
 
@@ -29,23 +29,33 @@ bool sums_what_people_have(std::string_view quantity, std::string_view units) {
   return (units == "kroner" && quantity != "median_income") || units.starts_with("points");
 }
 
+std::vector<bool> counts_to_hide(std::vector<double> const& counts) {
+  std::vector<bool> hidden(counts.size());
+  std::size_t number = 0;
+  double sum = 0;
+  auto const hide = [&](std::size_t i) {
+    hidden[i] = true;
+    ++number;
+    sum += counts[i];
+  };
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    if (!may_be_shown(counts[i])) hide(i);
+  while (number > 0 && (number < 2 || !may_be_shown(sum))) {
+    std::optional<std::size_t> least;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+      if (!hidden[i] && counts[i] > 0 && (!least || counts[i] < counts[*least])) least = i;
+    if (!least) break;
+    hide(*least);
+  }
+  return hidden;
+}
+
 void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts) {
-  std::int64_t hidden = 0;
-  std::optional<std::int64_t>* smallest = nullptr;
-  for (auto* const count : counts) {
-    if (!*count || **count == 0) {
-      continue;
-    }
-    if (!may_be_shown(static_cast<double>(**count))) {
-      count->reset();
-      ++hidden;
-    } else if (smallest == nullptr || **count < **smallest) {
-      smallest = count;
-    }
-  }
-  if (hidden == 1 && smallest != nullptr) {
-    smallest->reset();
-  }
+  std::vector<double> numbers;
+  for (auto const* const count : counts) numbers.push_back(static_cast<double>(count->value_or(0)));
+  std::vector<bool> const hidden = counts_to_hide(numbers);
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    if (hidden[i]) counts[i]->reset();
 }
 
 std::string shown(std::optional<std::int64_t> const& count) {

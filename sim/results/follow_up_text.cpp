@@ -21,7 +21,7 @@ struct FollowUpWording {
   std::array<std::string_view, 8> score_columns;
   std::array<std::string_view, 7> event_columns;
   std::string_view months;  ///< {} is how many
-  std::string_view about_scores, about_events, about_size;
+  std::string_view about_scores, about_events, about_size, about_missing;
 };
 
 constexpr FollowUpWording follow_up_nb{
@@ -35,8 +35,9 @@ constexpr FollowUpWording follow_up_nb{
     "hadde kommet uten tiltaket. Hva tilstander, behov og "
     "tiltak gjør med skåren, er skrevet i scenarioet.\n",
     "Tid siden de begynte å bli fulgt. Den som dør eller går varig over i noe annet først, opplever det ikke.\n",
-    "Antall målt og fulgt er i {0}, eller i grunnlaget / {0} der de er ulike. –: i grunnlaget er ingen målt eller "
-    "fulgt, fordi det ikke har denne oppfølgingen, eller fordi ingen begynte; da kan virkningen ikke leses her.\n"};
+    "Antall målt og fulgt er i {0}, eller i grunnlaget / {0} der de er ulike.\n",
+    "–: i grunnlaget er ingen målt eller fulgt, fordi det ikke har denne oppfølgingen, eller fordi ingen begynte; da "
+    "kan virkningen ikke leses her.\n"};
 constexpr FollowUpWording follow_up_nn{
     "Skår over tid: {}",
     "Hendingar: del som har opplevd det, prosent",
@@ -48,8 +49,9 @@ constexpr FollowUpWording follow_up_nn{
     "hadde kome utan tiltaket. Kva tilstandar, behov "
     "og tiltak gjer med skåren, er skrive i scenarioet.\n",
     "Tid sidan dei byrja å bli følgde. Den som døyr eller går varig over i noko anna først, opplever det ikkje.\n",
-    "Tal på målte og følgde er i {0}, eller i grunnlaget / {0} der dei er ulike. –: i grunnlaget er ingen målte eller "
-    "følgde, fordi det ikkje har denne oppfølginga, eller fordi ingen byrja; då kan verknaden ikkje lesast her.\n"};
+    "Tal på målte og følgde er i {0}, eller i grunnlaget / {0} der dei er ulike.\n",
+    "–: i grunnlaget er ingen målte eller følgde, fordi det ikkje har denne oppfølginga, eller fordi ingen byrja; då "
+    "kan verknaden ikkje lesast her.\n"};
 constexpr FollowUpWording follow_up_en{
     "Scores over time: {}",
     "Events: share to whom it has happened, per cent",
@@ -62,8 +64,9 @@ constexpr FollowUpWording follow_up_en{
     "states, needs and measures move the score is what the scenario says.\n",
     "Time since people began to be followed. To who dies or comes to something else "
     "for good first, it does not happen.\n",
-    "How many are measured and followed is of {0}, or of the baseline / {0} where they differ. –: in the baseline "
-    "nobody is measured or followed, as it does not have this follow-up, or nobody began; the effect cannot be read "
+    "How many are measured and followed is of {0}, or of the baseline / {0} where they differ.\n",
+    "–: in the baseline nobody is measured or followed, as it does not have this follow-up, or nobody began; the "
+    "effect cannot be read "
     "here.\n"};
 
 std::string title_of(std::vector<StateInfo> const& names, std::string const& name, std::string_view language) {
@@ -86,8 +89,12 @@ class FollowUpLines {
     std::string text;
     for (StateInfo const& score : summary_.score_names) text += score_table(score);
     text += event_table();
-    if (!text.empty()) text += fmt::format(fmt::runtime(own_.about_size), scenario_) + '\n';
-    return text;
+    if (text.empty()) return text;
+    text += fmt::format(fmt::runtime(own_.about_size), scenario_);
+    auto const lacks_baseline = [](FollowedMean const& mean) { return mean.value && !mean.baseline; };
+    if (std::ranges::any_of(summary_.scores, lacks_baseline) || std::ranges::any_of(summary_.events, lacks_baseline))
+      text += own_.about_missing;
+    return text + '\n';
   }
 
  private:

@@ -37,8 +37,10 @@ double disclosed_number(double number, std::string_view units);
 /// of a price that is known how many they are. What was made from a register stays inside.
 bool sums_what_people_have(std::string_view quantity, std::string_view units);
 
-/// Hides counts of people from one to four, which must not leave the place of a register. Where that hides one alone of
-/// those that are given together, the smallest of the others is hidden too: their sum may be known.
+/// Which of counts that are given together stay inside: those from one to four, and of the others the smallest as long
+/// as one alone is hidden, or so few that their sum, which may be known, tells them.
+std::vector<bool> counts_to_hide(std::vector<double> const& counts);
+/// Hides those of counts of people.
 void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts);
 /// A count as tables show it; `:` if it is hidden, as in tables of Statistics Norway.
 std::string shown(std::optional<std::int64_t> const& count);

@@ -73,11 +73,14 @@ TEST(Stock, CountsOfFewPeopleAreHidden) {
   std::vector<std::optional<std::int64_t>*> places;
   for (auto& count : counts) places.push_back(&count);
   hide_small_counts(places);
-  // One alone could be had from the sum of all: the smallest of the others goes with it.
+  // One alone could be had from the sum of all: the smallest of the others goes with it, and so with few in all.
   EXPECT_EQ(counts, (std::vector<std::optional<std::int64_t>>{7, std::nullopt, 0, 9, std::nullopt}));
   counts = {7, 3, 5, 1};
   hide_small_counts(places = {&counts[0], &counts[1], &counts[2], &counts[3]});
-  EXPECT_EQ(counts, (std::vector<std::optional<std::int64_t>>{7, std::nullopt, 5, std::nullopt}));
+  EXPECT_EQ(counts, (std::vector<std::optional<std::int64_t>>{7, std::nullopt, std::nullopt, std::nullopt}));
+  counts = {7, 3, 6, 2};
+  hide_small_counts(places);
+  EXPECT_EQ(counts, (std::vector<std::optional<std::int64_t>>{7, std::nullopt, 6, std::nullopt}));
 }
 
 TEST(Stock, DatesAreHiddenEachByItself) {
