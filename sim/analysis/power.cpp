@@ -84,6 +84,7 @@ PowerReport simulate_studies(StudyDesign const& design, Scenario const& scenario
     report.eligible = followed.eligible;
     if (diagnostics.has_errors()) return report;
     report = report_of_studies(design, followed, scenario.seed, part);
+    report.is_shift_known = is_shift_known(design, scenario);
   }
   // What is worth a warning was said of the point.
   Diagnostics said;

@@ -147,8 +147,10 @@ class MixReader {
     Value const* const years = reader.optional("person_years");
     Value const* const benefit = reader.optional("net_benefit");
     if ((years != nullptr) == (benefit != nullptr)) {
-      diagnostics_.error(value.place, "an outcome is one of `person_years` and `net_benefit`", {},
-                         "{person_years: work}, with a state or a group, or {net_benefit: society}");
+      for (char const* const key : {"from", "until"}) reader.optional(key);
+      if (!reader.has_unknown())
+        diagnostics_.error(value.place, "an outcome is one of `person_years` and `net_benefit`", {},
+                           "{person_years: work}, with a state or a group, or {net_benefit: society}");
     } else if (benefit) {
       auto const purse = as_choice(*benefit, {"public_purse", "society"}, "net_benefit", diagnostics_);
       outcome.kind = purse == 0U ? MixOutcome::Kind::public_purse : MixOutcome::Kind::society;
@@ -220,8 +222,10 @@ class MixReader {
   /// A budget and an outcome, or a standard, or all of them.
   void check_task() {
     bool const has_budget = reader_.optional("budget") != nullptr;
-    bool const has_outcome = reader_.optional("maximise") || reader_.optional("minimise");
+    bool const is_maximised = reader_.optional("maximise") != nullptr;
+    bool const has_outcome = reader_.optional("minimise") != nullptr || is_maximised;
     if (has_budget == has_outcome && (has_budget || reader_.optional("standard"))) return;
+    if (reader_.has_unknown()) return;  // it may be meant for what is missing, and is told of
     diagnostics_.error(reader_.map().place,
                        has_budget    ? "a budget, and nothing to maximise"
                        : has_outcome ? "something to maximise, and no budget"

@@ -50,6 +50,8 @@ struct StudyPeople {
 enum class EffectAt { point, lower, upper };
 /// Whether some effect of the measure on what the study sees has an interval. Ratios from trials do not count.
 bool has_uncertain_effect(StudyDesign const& design, Scenario const& scenario);
+/// Whether the outcome is a score that the measure moves by points without an interval.
+bool is_shift_known(StudyDesign const& design, Scenario const& scenario);
 /// Tens of thousands, drawn from the scenario's people who qualify at its start. Nobody without a diagnosis.
 StudyPeople follow_study_people(StudyDesign const& design, Scenario const& scenario, Rates const& rates,
                                 Population const& people, PowerOptions const& options, EffectAt effect,

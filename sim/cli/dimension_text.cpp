@@ -34,6 +34,18 @@ std::string new_runs(MixNames const& names, DimensionReport const& report, Neede
   return text;
 }
 
+/// Runs that the search has not seen say that its certainty is not reached.
+bool is_too_few(NeededNumber const& one, double certainty) {
+  return one.is_met && one.high_95 && *one.high_95 < certainty;
+}
+
+bool has_too_few(DimensionReport const& report) {
+  for (std::size_t k = 0; k < report.needed.size(); ++k)
+    for (NeededNumber const& one : report.needed[k])
+      if (is_too_few(one, report.certainty[k])) return true;
+  return false;
+}
+
 std::string table_of_needed(MixNames const& names, DimensionReport const& report) {
   auto const staff = staff_of(report);
   std::vector<std::string> header{std::string{names.kind()}, std::string{names.pick("sted", "stad", "where")},
@@ -48,13 +60,13 @@ std::string table_of_needed(MixNames const& names, DimensionReport const& report
   for (std::size_t c = 0; c < report.cells.size(); ++c) {
     std::vector<std::string> row{names.choice(report.cells[c]), names.area(report.cells[c]),
                                  names.number(report.needed.front()[c].requests, 0)};
-    for (auto const& cells : report.needed) {
-      NeededNumber const& one = cells[c];
+    for (std::size_t k = 0; k < report.needed.size(); ++k) {
+      NeededNumber const& one = report.needed[k][c];
       row.push_back(fmt::format("{}{}", !one.is_met ? "> " : one.is_found ? "" : "≤ ", one.number));
       for (std::string const& name : staff)
         row.push_back(one.staff.contains(name) ? std::to_string(one.staff.at(name)) : "–");
       row.push_back(names.per_cent(one.share, 1));
-      row.push_back(new_runs(names, report, one));
+      row.push_back(new_runs(names, report, one) + (is_too_few(one, report.certainty[k]) ? " *" : ""));
     }
     table.add(std::move(row));
   }
@@ -121,14 +133,17 @@ std::string dimension_text(MixDesign const& design, Scenario const& scenario, Di
                 design.simulations);
   text += say(
       names.pick(
-          "Sikkert betyr at standarden holdt i så stor del av {} simulerte kjøringer, i hvert sted for seg.\n"
+          "Sikkert betyr at standarden holdt i så stor del av de {} kjøringene som søket brukte, i hvert sted for "
+          "seg.\n"
           "Av dem som spør teller de som spør minst så lang tid før kjøringen er over. De som gir opp "
           "eller blir avvist teller som ikke begynt i tide; de som ikke lenger fyller vilkårene før fristen teller "
           "ikke.",
-          "Sikkert tyder at standarden heldt i så stor del av {} simulerte køyringar, i kvar stad for seg.\n"
+          "Sikkert tyder at standarden heldt i så stor del av dei {} køyringane som søket brukte, i kvar stad for "
+          "seg.\n"
           "Av dei som spør tel dei som spør minst så lang tid før køyringa er over. Dei som gir opp eller blir "
           "avviste tel som ikkje begynt i tide; dei som ikkje lenger fyller vilkåra før fristen tel ikkje.",
-          "Certain means that the standard held in so large a share of {} simulated runs, in each place by "
+          "Certain means that the standard held in so large a share of the {} runs that the search used, in each place "
+          "by "
           "itself.\nOf those who ask those count who ask at least that long before the run is over. Who gives up or is "
           "turned away counts as not begun in time; who ceases to qualify before the time is up does not count."),
       report.runs);
@@ -139,6 +154,14 @@ std::string dimension_text(MixDesign const& design, Scenario const& scenario, Di
       "køyringar som held.\n",
       "New runs have luck that the search has not seen; in brackets a 95 % interval for the share of runs "
       "in which it holds.\n");
+  if (has_too_few(report))
+    text += names.pick(
+        "* Holder sjeldnere enn sagt i nye kjøringer: regn med at det trengs flere. Med flere `draws` eller "
+        "`replicates` treffer søket bedre.\n",
+        "* Held sjeldnare enn sagt i nye køyringar: rekn med at det trengst fleire. Med fleire `draws` eller "
+        "`replicates` treffer søket betre.\n",
+        "* Holds less often than stated in new runs: expect that more are needed. With more `draws` or `replicates` "
+        "the search is nearer the mark.\n");
   text += notes_on_source(names, report.draws, data_class);
   return text;
 }

@@ -133,12 +133,12 @@ class MixTeller {
              "{} of {} {} are certain{}: they are in at least {} of the solutions {}."),
         certain, all, names_.places(), of_floors, names_.per_cent(design_.certain), solutions_of());
     say(pick(
-        "I de andre kan det være færre, ned til ingen: «kan være» er fra og til i 95 % av løsningene. Sikker sier ikke "
-        "at de virker.",
-        "I dei andre kan det vere færre, ned til ingen: «kan vere» er frå og til i 95 % av løysingane. Sikker seier "
-        "ikkje at dei verkar.",
-        "In the others there may be fewer, down to none: \"may be\" is from and to in 95 % of the solutions. Certain "
-        "does not say that they work."));
+        "I de andre løsningene kan det være færre enn de sikre, ned til ingen: «kan være» er fra og til i 95 % av "
+        "løsningene, med like mange utenfor i hver ende. Sikker sier ikke at de virker.",
+        "I dei andre løysingane kan det vere færre enn dei sikre, ned til ingen: «kan vere» er frå og til i 95 % av "
+        "løysingane, med like mange utanfor i kvar ende. Sikker seier ikkje at dei verkar.",
+        "In the other solutions there may be fewer than the certain ones, down to none: \"may be\" is from and to in "
+        "95 % of the solutions, with as many outside at either end. Certain does not say that they work."));
     tell_tossed();
     if (report_.cut_short > 0)
       say(pick("{} av {} løsninger er ikke søkt helt ferdige, og er de beste blant blandinger som er simulert.",

@@ -8,7 +8,25 @@
 
 #include <utvei/register/disclosure.hpp>
 
+#include <algorithm>
+
 namespace utvei {
+namespace {
+
+/// With labels in place of names, as planners read them.
+StudyDesign labelled(StudyDesign design, Scenario const& scenario, std::string_view language) {
+  auto const measure = std::ranges::find(scenario.measures, design.measure, &Measure::name);
+  if (measure != scenario.measures.end()) design.measure = label_in(measure->label, language, measure->name);
+  auto const label = [&](std::string& score) {
+    auto const found = std::ranges::find(scenario.scores, score, &Score::name);
+    if (found != scenario.scores.end()) score = label_in(found->label, language, found->name);
+  };
+  label(design.score);
+  if (design.enrolment) label(design.enrolment->score);
+  return design;
+}
+
+}  // namespace
 
 int power_command(PowerArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
@@ -31,7 +49,8 @@ int power_command(PowerArguments const& arguments, Session& session) {
   throw_if_errors(diagnostics);
   session.console.show(diagnostics);
   session.console.data(arguments.format == "json" ? power_json(design, report, data_class)
-                                                  : power_text(design, report, data_class, session.language));
+                                                  : power_text(labelled(design, prepared->scenario, session.language),
+                                                               report, data_class, session.language));
   return exit_ok;
 }
 

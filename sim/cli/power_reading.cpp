@@ -28,7 +28,11 @@ std::vector<std::uint32_t> totals_beyond(StudyDesign const& design, PowerReport 
     if (total > std::round(report.available)) totals.push_back(total);
   };
   for (StudySize const& size : report.sizes) add(size.treated + size.controls);
-  if (report.enough && does_enough_hold(design, report)) add(*report.enough + report.enough_controls);
+  if (does_enough_hold(design, report)) {
+    if (report.enough) add(*report.enough + report.enough_controls);
+    for (PowerAtEnd const& end : report.at_ends)
+      if (end.enough) add(*end.enough * (report.enough_controls > 0 ? 1 + design.controls_each : 1));
+  }
   std::ranges::sort(totals);
   totals.erase(std::ranges::unique(totals).begin(), totals.end());
   return totals;

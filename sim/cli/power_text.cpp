@@ -239,6 +239,7 @@ std::string at_the_ends(StudyDesign const& design, PowerReport const& report, st
             : std::string{words.not_told};
     text += say(words.ends_of_effect[e], effect_text(end.effect, design, language), fmt::join(powers, " / "), needed);
   }
+  if (!report.at_ends.empty() && report.is_shift_known) text += std::string{words.shift_known} + '\n';
   return text;
 }
 

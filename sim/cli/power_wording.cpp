@@ -78,7 +78,10 @@ constexpr PowerWording power_nb{
     {"Virkningen er usikker. I nedre ende av intervallet ({}) er styrken {} %; det trengs: {}.",
      "I øvre ende ({}) er styrken {} %; det trengs: {}."},
     "Sammenligningen er tenkt lik de med tiltak i alt annet enn tiltaket. Er de ulike i noe registeret ikke viser, kan "
-    "studien ta feil\nuansett størrelse; styrken er den høyeste den kan ha."};
+    "studien ta feil\nuansett størrelse; styrken er den høyeste den kan ha.",
+    "Hvor mange poeng tiltaket flytter skåren, har ikke noe intervall i scenariet og er tatt for kjent: endene over "
+    "kommer "
+    "bare av det\nandre tiltaket gjør. Virkningen er mer usikker enn de viser."};
 constexpr PowerWording power_nn{
     "{}: kva ein studie av tiltaket {} ville finne",
     {"i arbeid etter {}", "i arbeid minst éin gong innan {}", "i arbeid, i periodane med tiltaket"},
@@ -152,7 +155,10 @@ constexpr PowerWording power_nn{
      "I øvre ende ({}) er styrken {} %; det trengst: {}."},
     "Samanlikninga er tenkt lik dei med tiltak i alt anna enn tiltaket. Er dei ulike i noko registeret ikkje viser, "
     "kan "
-    "studien ta feil\nuansett storleik; styrken er den høgaste han kan ha."};
+    "studien ta feil\nuansett storleik; styrken er den høgaste han kan ha.",
+    "Kor mange poeng tiltaket flytter skåren, har ikkje noko intervall i scenariet og er teke for kjent: endane over "
+    "kjem "
+    "berre av det\nandre tiltaket gjer. Verknaden er meir uviss enn dei viser."};
 constexpr PowerWording power_en{
     "{}: what a study of the measure {} would find",
     {"in work after {}", "in work at some time within {}", "in work, in periods with the measure"},
@@ -223,7 +229,10 @@ constexpr PowerWording power_en{
     {"The effect is uncertain. At the lower end of the interval ({}) the power is {} %; needed: {}.",
      "At the upper end ({}) the power is {} %; needed: {}."},
     "Those compared with are taken to be like the treated in all but the measure. If they differ in what the register "
-    "does not show,\nthe study may be wrong whatever its size; the power is the highest that it can have."};
+    "does not show,\nthe study may be wrong whatever its size; the power is the highest that it can have.",
+    "By how many points the measure moves the score has no interval in the scenario and is taken as known: the ends "
+    "above "
+    "come only of what else\nthe measure does. The effect is less certain than they show."};
 
 }  // namespace
 

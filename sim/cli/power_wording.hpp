@@ -53,6 +53,7 @@ struct PowerWording {
   std::array<std::string_view, 2> least_ratios;    ///< above and below 1
   std::array<std::string_view, 2> ends_of_effect;  ///< effect, powers, who
   std::string_view of_controls;
+  std::string_view shift_known;
 };
 /// In nb, nn or en.
 PowerWording const& power_wording(std::string_view language);

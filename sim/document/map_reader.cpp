@@ -40,6 +40,11 @@ Value const* MapReader::required(std::string_view key) {
   return nullptr;
 }
 
+bool MapReader::has_unknown() const {
+  return std::ranges::any_of(
+      map_.members, [&](Member const& member) { return std::ranges::find(asked_, member.key) == asked_.end(); });
+}
+
 void MapReader::finish() {
   for (auto const& member : map_.members) {
     if (std::find(asked_.begin(), asked_.end(), member.key) != asked_.end()) continue;

@@ -21,7 +21,7 @@ struct FollowUpWording {
   std::array<std::string_view, 8> score_columns;
   std::array<std::string_view, 7> event_columns;
   std::string_view months;  ///< {} is how many
-  std::string_view about_scores, about_events, about_size, about_missing;
+  std::string_view about_scores, about_events, about_size, about_missing, about_draws;
 };
 
 constexpr FollowUpWording follow_up_nb{
@@ -37,7 +37,9 @@ constexpr FollowUpWording follow_up_nb{
     "Tid siden de begynte å bli fulgt. Den som dør eller går varig over i noe annet først, opplever det ikke.\n",
     "Antall målt og fulgt er i {0}, eller i grunnlaget / {0} der de er ulike.\n",
     "–: i grunnlaget er ingen målt eller fulgt, fordi det ikke har denne oppfølgingen, eller fordi ingen begynte; da "
-    "kan virkningen ikke leses her.\n"};
+    "kan virkningen ikke leses her.\n",
+    "± er bare simuleringens tilfeldigheter: uten `draws` er virkningene tatt for kjent, og forskjellen er mindre "
+    "sikker enn den ser ut.\n"};
 constexpr FollowUpWording follow_up_nn{
     "Skår over tid: {}",
     "Hendingar: del som har opplevd det, prosent",
@@ -51,7 +53,9 @@ constexpr FollowUpWording follow_up_nn{
     "Tid sidan dei byrja å bli følgde. Den som døyr eller går varig over i noko anna først, opplever det ikkje.\n",
     "Tal på målte og følgde er i {0}, eller i grunnlaget / {0} der dei er ulike.\n",
     "–: i grunnlaget er ingen målte eller følgde, fordi det ikkje har denne oppfølginga, eller fordi ingen byrja; då "
-    "kan verknaden ikkje lesast her.\n"};
+    "kan verknaden ikkje lesast her.\n",
+    "± er berre tilfelle i simuleringa: utan `draws` er verknadene tekne for kjende, og skilnaden er mindre sikker enn "
+    "han ser ut.\n"};
 constexpr FollowUpWording follow_up_en{
     "Scores over time: {}",
     "Events: share to whom it has happened, per cent",
@@ -67,7 +71,9 @@ constexpr FollowUpWording follow_up_en{
     "How many are measured and followed is of {0}, or of the baseline / {0} where they differ.\n",
     "–: in the baseline nobody is measured or followed, as it does not have this follow-up, or nobody began; the "
     "effect cannot be read "
-    "here.\n"};
+    "here.\n",
+    "± is the luck of the simulation alone: without `draws` effects are taken as known, and the difference is less "
+    "certain than it looks.\n"};
 
 std::string title_of(std::vector<StateInfo> const& names, std::string const& name, std::string_view language) {
   auto const info = std::ranges::find(names, name, &StateInfo::name);
@@ -94,6 +100,9 @@ class FollowUpLines {
     auto const lacks_baseline = [](FollowedMean const& mean) { return mean.value && !mean.baseline; };
     if (std::ranges::any_of(summary_.scores, lacks_baseline) || std::ranges::any_of(summary_.events, lacks_baseline))
       text += own_.about_missing;
+    auto const is_drawn = [](FollowedMean const& mean) { return mean.parameter_sd.has_value(); };
+    if (std::ranges::none_of(summary_.scores, is_drawn) && std::ranges::none_of(summary_.events, is_drawn))
+      text += own_.about_draws;
     return text + '\n';
   }
 

@@ -142,6 +142,7 @@ struct PowerReport {
   bool is_enough_simulated{false};      ///< not by a formula
   std::uint32_t looked_up_to{0};        ///< the largest number that was looked at
   std::vector<PowerAtEnd> at_ends;      ///< the lower, the upper; empty: no effect has an interval
+  bool is_shift_known{false};           ///< how the measure moves the score has none, whatever its other effects have
   std::uint32_t seed{0};                ///< of the scenario
 };
 

@@ -30,6 +30,8 @@ class MapReader {
   Value const* optional(std::string_view key);
   /// Diagnoses absence.
   Value const* required(std::string_view key);
+  /// Whether the map has keys that nobody has asked for: one may be meant for what seems to be missing.
+  [[nodiscard]] bool has_unknown() const;
   /// Reports the keys that nobody asked for.
   void finish();
 
