@@ -52,7 +52,9 @@ class RegisterReader {
 
  private:
   void read_time() {
-    study_.data_class = read_provenance(root_).data_class;
+    Provenance const said = read_provenance(root_);
+    study_.data_class = said.data_class;
+    study_.disclosure = said.disclosure;
     study_.from = Instant{integer_attribute(root_, "window_from")};
     study_.to = Instant{integer_attribute(root_, "window_to")};
     study_.time.unit = text_attribute(root_, "time_unit");

@@ -193,6 +193,7 @@ RunResult load_result(std::string const& path) {
     result.provenance = read_result_provenance(root);
     result.tables = read_tables(root, scales);
     if (has_link(root, "groups")) result.group_tables = read_tables(open_group(root, "groups").get(), scales);
+    if (has_link(root, "hidden")) result.hidden = read_tables(open_group(root, "hidden").get(), scales);
     result.states = read_states(root, "state", "group", scales);
     result.definitions = read_states(root, "definition", "better", scales);
     result.measures = read_states(root, "measure", "", scales);

@@ -4,9 +4,29 @@
 #include "hdf5_read.hpp"
 #include "hdf5_write.hpp"
 
+#include <utvei/output/inherited_rules.hpp>
+
+#include <string>
+#include <vector>
+
 #include <nlohmann/json.hpp>
 
 namespace utvei {
+
+void write_disclosure(hid_t root, DisclosureRules const& rules) {
+  write_attribute(root, "disclosure_least", static_cast<std::int64_t>(rules.least));
+  write_attribute(root, "disclosure_denominator", static_cast<std::int64_t>(rules.denominator));
+  write_attribute(root, "disclosure_round_to", rules.round_to);
+}
+
+DisclosureRules read_disclosure(hid_t root) {
+  DisclosureRules rules;
+  if (!has_attribute(root, "disclosure_least")) return rules;
+  rules.least = static_cast<double>(integer_attribute(root, "disclosure_least"));
+  rules.denominator = static_cast<double>(integer_attribute(root, "disclosure_denominator"));
+  rules.round_to = integer_attribute(root, "disclosure_round_to");
+  return rules;
+}
 
 void write_provenance(hid_t root, Provenance const& provenance) {
   write_attribute(root, "format", provenance.format);
@@ -20,6 +40,10 @@ void write_provenance(hid_t root, Provenance const& provenance) {
   write_attribute(root, "command_line", provenance.command_line);
   write_attribute(root, "threads", static_cast<std::int64_t>(provenance.threads));
   write_attribute(root, "data_class", provenance.data_class);
+  if (provenance.data_class != "register") return;
+  std::vector<std::string> files;
+  for (InputFile const& input : provenance.inputs) files.push_back(input.path);
+  write_disclosure(root, inherited_rules(files, provenance.disclosure));
 }
 
 Provenance read_provenance(hid_t root) {
@@ -40,6 +64,7 @@ Provenance read_provenance(hid_t root) {
   provenance.command_line = text_attribute(root, "command_line");
   provenance.threads = static_cast<std::size_t>(integer_attribute(root, "threads"));
   provenance.data_class = text_attribute(root, "data_class");
+  provenance.disclosure = read_disclosure(root);
   return provenance;
 }
 

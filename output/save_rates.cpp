@@ -6,6 +6,7 @@
 #include "rate_limits.hpp"
 #include "rate_offsets.hpp"
 
+#include <utvei/output/inherited_rules.hpp>
 #include <utvei/output/rate_file.hpp>
 #include <utvei/register/disclosure.hpp>
 
@@ -199,6 +200,20 @@ void save_rates(Fit const& fit, Model const& model, Provenance const& provenance
       path, [&](hid_t root) { fill_rate_file(root, fit, model, provenance); }, file_mode(fit.data_class));
 }
 
+namespace {
+
+/// Rules of the base, of the people and of the rates alike are among those of the inputs.
+void replace_disclosure(hid_t root, Provenance const& provenance) {
+  if (provenance.data_class != "register") return;
+  std::vector<std::string> files;
+  for (InputFile const& input : provenance.inputs) files.push_back(input.path);
+  for (char const* name : {"disclosure_least", "disclosure_denominator", "disclosure_round_to"})
+    if (H5Aexists(root, name) > 0) check_hdf5(H5Adelete(root, name), name);
+  write_disclosure(root, inherited_rules(files, provenance.disclosure));
+}
+
+}  // namespace
+
 void save_calibrated_rates(FrozenOffsets const& frozen, Model const& model, Provenance const& provenance,
                            std::string const& path) {
   unsigned const mode = file_mode(provenance.data_class);
@@ -209,6 +224,7 @@ void save_calibrated_rates(FrozenOffsets const& frozen, Model const& model, Prov
           // People of a register may be behind the offsets where none were behind the rates.
           check_hdf5(H5Adelete(root, "data_class"), "data_class");
           write_attribute(root, "data_class", provenance.data_class);
+          replace_disclosure(root, provenance);
           write_frozen(root, frozen, model);
         },
         mode);

@@ -124,6 +124,7 @@ void save_register(LifeCourses const& lives, Study const& study, Provenance cons
   said.format = "utvei-register";
   said.format_version = 1;
   said.data_class = lives.data_class;
+  said.disclosure = study.disclosure;
   write_hdf5_file(
       path,
       [&](hid_t root) {

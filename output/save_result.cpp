@@ -201,6 +201,7 @@ void save_result(RunResult const& result, std::string const& path) {
     Scales scales{root};
     for (Table const& table : result.tables) scales.reserve(table.name);
     for (char const* name : {"groups",
+                             "hidden",
                              "life_courses",
                              "region_name",
                              "state_group",
@@ -243,9 +244,13 @@ void save_result(RunResult const& result, std::string const& path) {
       Handle const groups = make_group(root, "groups");
       for (Table const& table : result.group_tables) write_table(groups.get(), table, scales, threads);
     }
+    if (!result.hidden.empty()) {
+      Handle const hidden = make_group(root, "hidden");
+      for (Table const& table : result.hidden) write_table(hidden.get(), table, scales, threads);
+    }
     if (result.life_courses) write_life_courses(root, *result.life_courses, threads);
   };
-  write_hdf5_file(path, fill, result.life_courses ? file_mode(result.provenance.data_class) : 0666U);
+  write_hdf5_file(path, fill, result.provenance.data_class == "register" ? file_mode("register") : 0666U);
 }
 
 }  // namespace utvei

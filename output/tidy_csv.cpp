@@ -2,13 +2,16 @@
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/core/text.hpp>
 #include <utvei/core/time.hpp>
+#include <utvei/disclosure/rules.hpp>
 #include <utvei/output/atomic_file.hpp>
 #include <utvei/output/tidy_csv.hpp>
 #include <utvei/results/counted_days.hpp>
+#include <utvei/results/result_gate.hpp>
 
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <optional>
 #include <ostream>
 #include <sstream>
 
@@ -72,15 +75,14 @@ std::vector<std::string> names_of(std::vector<Dimension> const& dimensions) {
   return names;
 }
 
-/// Returns the number of values that were left empty: those that may not be shown, unless `all` are.
-std::size_t write_cells(RunResult const& result, Table const& table, std::vector<std::string> const& names, bool all,
-                        Lines& lines) {
+/// Returns the number of values that were left empty: those that the gate, if there is one, keeps inside.
+std::size_t write_cells(RunResult const& result, ResultGate const* gate, Table const& table,
+                        std::vector<std::string> const& names, Lines& lines) {
   std::size_t suppressed = 0;
   CountedDays const days{result, table, names_of(table.dimensions)};
-  auto const weight = static_cast<double>(result.provenance.weight);
+  auto const hidden = gate != nullptr ? gate->hidden_in(table) : std::vector<bool>(table.size());
   auto const columns = columns_of(table, names);
   auto const name = csv_field(table.name);
-  bool const stays_inside = sums_what_people_have(table.quantity, table.units);
   std::visit(
       [&](auto const& cells) {
         for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -89,10 +91,9 @@ std::size_t write_cells(RunResult const& result, Table const& table, std::vector
           fmt::format_to(out, "{}", name);
           for (auto const& column : columns)
             fmt::format_to(out, ",{}", column.labels[i / column.repeat % column.labels.size()]);
-          bool const shown =
-              all ||
-              (!stays_inside && may_be_shown(disclosed_number(static_cast<double>(cells[i]) / weight, table.units)));
-          if (shown) {
+          if (!hidden[i] && gate != nullptr) {
+            fmt::format_to(out, ",{}", rounded(static_cast<double>(cells[i]), gate->rules()));
+          } else if (!hidden[i]) {
             fmt::format_to(out, ",{}", cells[i]);
           } else {
             fmt::format_to(out, ",");
@@ -105,11 +106,13 @@ std::size_t write_cells(RunResult const& result, Table const& table, std::vector
   return suppressed;
 }
 
-bool shows_all(RunResult const& result, Audience audience) {
-  return audience == Audience::inside || result.provenance.data_class != "register";
+/// None where all may be seen.
+std::optional<ResultGate> gate_of(RunResult const& result, Audience audience) {
+  if (audience == Audience::inside || result.provenance.data_class != "register") return std::nullopt;
+  return ResultGate{{&result}};
 }
 
-std::size_t write_tables(RunResult const& result, std::vector<Table const*> const& tables, bool all,
+std::size_t write_tables(RunResult const& result, ResultGate const* gate, std::vector<Table const*> const& tables,
                          std::ostream& out) {
   auto const names = dimension_names(tables);
   Lines lines{out};
@@ -118,7 +121,7 @@ std::size_t write_tables(RunResult const& result, std::vector<Table const*> cons
   fmt::format_to(std::back_inserter(lines.buffer()), ",value");
   lines.end_line();
   std::size_t suppressed = 0;
-  for (Table const* const table : tables) suppressed += write_cells(result, *table, names, all, lines);
+  for (Table const* const table : tables) suppressed += write_cells(result, gate, *table, names, lines);
   lines.flush();
   return suppressed;
 }
@@ -166,7 +169,8 @@ std::size_t write_tidy_csv(RunResult const& result, std::vector<std::string> con
   };
   for (Table const& table : result.tables)
     if (asked_for(table)) tables.push_back(&table);
-  return write_tables(result, tables, shows_all(result, audience), out);
+  auto const gate = gate_of(result, audience);
+  return write_tables(result, gate ? &*gate : nullptr, tables, out);
 }
 
 void write_life_courses_csv(RunResult const& result, std::ostream& out) {
@@ -196,6 +200,7 @@ ExportedFiles export_csv(RunResult const& result, std::string const& folder, Aud
     return (std::filesystem::path{folder} / (name + ".csv")).string();
   };
   if (result.life_courses) require_disclosure_cleared(data_class, audience, path_of("life_courses"));
+  auto const gate = gate_of(result, audience);
   ExportedFiles files;
   auto const write_whole = [&](std::string const& name, std::ostringstream const& text) {
     files.paths.push_back(path_of(name));
@@ -203,7 +208,7 @@ ExportedFiles export_csv(RunResult const& result, std::string const& folder, Aud
   };
   for (Table const& table : result.tables) {
     std::ostringstream text;
-    files.suppressed += write_tables(result, {&table}, shows_all(result, audience), text);
+    files.suppressed += write_tables(result, gate ? &*gate : nullptr, {&table}, text);
     write_whole(table.name, text);
   }
   if (result.life_courses) {

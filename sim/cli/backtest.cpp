@@ -102,7 +102,7 @@ int backtest_command(BacktestArguments const& arguments, Session& session) {
   unsigned const mode = file_mode(asked.study.data_class);
   if (!arguments.scores.empty())
     write_text(arguments.scores, to_csv(backtest_lines_table(result, asked.study)), session, mode);
-  auto const least = least_told(asked.study.data_class, audience_of(arguments.inside));
+  auto const least = least_told(asked.study.data_class, audience_of(arguments.inside), asked.study.disclosure.least);
   auto const text = arguments.format == "json"  ? to_json(result, asked)
                     : arguments.format == "csv" ? to_csv(backtest_scores_table(result, asked.study))
                                                 : describe(result, asked.study, least);

@@ -8,9 +8,9 @@
 #include "provenance.hpp"
 #include "text_output.hpp"
 
-#include <utvei/core/data_class.hpp>
 #include <utvei/core/text.hpp>
 #include <utvei/output/rate_file.hpp>
+#include <utvei/register/disclosure.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -144,11 +144,13 @@ std::string calibration_text(Calibration const& calibration, CalibrationResult c
 int calibrate_command(CalibrateArguments const& arguments, Session& session) {
   auto const prepared = read_asked_calibration(arguments, session);
   auto const read = files_of(prepared);
+  std::string const data_class = class_of(*prepared.run);
+  check_cleared({arguments.output, arguments.report}, data_class, arguments.inside);
   check_outputs({arguments.output, arguments.report}, read);
   Provenance provenance;
   provenance.inputs = hashed(read);
   provenance.seed = prepared.run->scenario.seed;
-  provenance.data_class = strictest({prepared.run->rates.data_class, prepared.run->population->data_class});
+  provenance.data_class = data_class;
   add_program(provenance, session);
   CalibrationResult result;
   {
@@ -167,7 +169,8 @@ int calibrate_command(CalibrateArguments const& arguments, Session& session) {
   result.frozen.history = history.dump();
   FinishStep const writing{session.signals};
   save_calibrated_rates(result.frozen, prepared.run->scenario.model, provenance, arguments.output);
-  if (!arguments.report.empty()) write_text(arguments.report, calibration_csv(prepared.calibration, result), session);
+  if (!arguments.report.empty())
+    write_text(arguments.report, calibration_csv(prepared.calibration, result), session, file_mode(data_class));
   for (std::string const& warning : result.warnings) session.tell("warning: " + warning + "\n");
   session.console.data(arguments.format == "json" ? calibration_json(prepared.calibration, result).dump(2) + "\n"
                                                   : calibration_text(prepared.calibration, result));

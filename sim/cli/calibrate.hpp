@@ -14,6 +14,7 @@ struct CalibrateArguments {
   std::string report;                  ///< CSV; empty: not written
   std::vector<std::string> overrides;  ///< of --set
   std::string format{"text"};          ///< text | json
+  bool inside{false};
 };
 
 /// Finds offsets with which a scenario meets published figures.

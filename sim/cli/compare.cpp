@@ -3,15 +3,12 @@
 
 #include "exit_code.hpp"
 #include "prepare.hpp"
+#include "shown_comparison.hpp"
 
 #include <utvei/output/result_file.hpp>
-#include <utvei/register/disclosure.hpp>
 #include <utvei/results/compare.hpp>
 #include <utvei/results/render_comparison.hpp>
 
-#include <algorithm>
-#include <cmath>
-#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
@@ -45,62 +42,6 @@ std::vector<RunResult> load_all(CompareArguments const& arguments) {
   return results;
 }
 
-/// Scores stay inside: from means of nearly the same people one can count back to what one of them has. Of events, what
-/// would tell of fewer than five people, those between a time that is shown and the next too.
-void leave_few_followed_out(Comparison& comparison) {
-  auto const is_few = [&comparison](double persons) { return !may_be_shown(std::round(persons) / comparison.weight); };
-  for (FollowUpSummary& summary : comparison.follow_ups) {
-    summary.scores.clear();
-    std::string event;
-    double with_before[2]{0, 0};
-    std::erase_if(summary.events, [&](FollowedMean const& mean) {
-      if (mean.what != event) with_before[0] = with_before[1] = 0;
-      event = mean.what;
-      bool is_hidden = is_few(mean.at_risk);
-      double with[2]{0, 0};
-      for (std::size_t side = 0; side < 2; ++side) {
-        double const persons = side == 0 ? mean.baseline_persons : mean.persons;
-        with[side] = persons * (side == 0 ? mean.baseline : mean.value).value_or(0);
-        is_hidden = is_hidden || is_few(persons) || is_few(with[side]) || is_few(persons - with[side]) ||
-                    is_few(with[side] - with_before[side]);
-      }
-      if (!is_hidden) std::copy_n(with, 2, with_before);
-      return is_hidden;
-    });
-  }
-}
-
-/// People who are told apart, and all of them.
-void hide_small(std::optional<double>& all, std::vector<ParticipantSummary::People>& people, double weight) {
-  if (!may_be_shown(all.value_or(0) / weight)) {
-    all.reset();
-    for (auto& some : people) some.people.reset();
-    return;
-  }
-  std::vector<double> counts;
-  for (auto const& some : people) counts.push_back(some.people.value_or(0) / weight);
-  std::vector<bool> const hidden = counts_to_hide(counts);
-  for (std::size_t i = 0; i < people.size(); ++i)
-    if (hidden[i]) people[i].people.reset();
-}
-
-/// Runs on rates of a register are as confidential as its tables, which `export` writes alike.
-std::size_t leave_small_numbers_out(Comparison& comparison) {
-  for (auto& money : comparison.money) money.reset();
-  leave_few_followed_out(comparison);
-  for (ParticipantSummary& summary : comparison.participants) {
-    for (auto& began : summary.began) hide_small(began.all, began.people, comparison.weight);
-    for (auto& later : summary.later) hide_small(later.followed, later.people, comparison.weight);
-  }
-  return std::erase_if(comparison.rows, [&comparison](ComparisonRow const& row) {
-    std::string const& units = comparison.units.at(row.measure_of);
-    auto const is_hidden = [&](double number) {
-      return !may_be_shown(disclosed_number(number / comparison.weight, units));
-    };
-    return sums_what_people_have(row.measure_of, units) || is_hidden(row.baseline) || is_hidden(row.value);
-  });
-}
-
 }  // namespace
 
 int compare_command(CompareArguments const& arguments, Session& session) {
@@ -112,10 +53,10 @@ int compare_command(CompareArguments const& arguments, Session& session) {
   Comparison comparison = compare(results.front(), scenarios, options);
   if (comparison.data_class == "register" && !arguments.inside) {
     std::size_t const rows = comparison.rows.size();
-    if (std::size_t const left_out = leave_small_numbers_out(comparison); left_out > 0)
+    if (std::size_t const left_out = leave_inside(comparison, results); left_out > 0)
       session.tell(
-          fmt::format("note: {} of {} rows hold a number below five, or kroner, of class register, and are left out; "
-                      "--inside shows them\n",
+          fmt::format("note: {} of {} rows of class register stay inside: few people, what would give them away, and "
+                      "kroner; --inside shows them\n",
                       left_out, rows));
   }
   if (arguments.format == "csv") {

@@ -186,6 +186,8 @@ void declare_calibrate(Commands& commands) {
   command->add_option("CALIBRATION", arguments->file, "Calibration file")->required()->type_name("");
   add_file(command, "-o,--output", arguments->output, "Rate file to write, for `rates:` in a scenario")->required();
   add_file(command, "--report", arguments->report, "Write figures and offsets (CSV)");
+  command->add_flag("--inside", arguments->inside,
+                    "Files stay inside the secure zone: write them as they are, readable by their owner alone");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   add_format(command, arguments->format, {"text", "json"});
 }
@@ -206,6 +208,7 @@ void declare_validate(Commands& commands) {
       ->check(CLI::Range(0, 100'000).description(""))
       ->type_name("N");
   add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
+  command->add_flag("--inside", arguments->inside, "What rates of a register make may be shown: it stays inside");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   add_format(command, arguments->format, {"text", "markdown", "csv", "json"});
 }

@@ -100,10 +100,11 @@ void check_occupation_possible(EstimateArguments const& arguments, Study const& 
                    "leave --occupation out, or write `sources` in the study"};
 }
 
-Provenance provenance_of(Fit const& rates, Session const& session) {
+Provenance provenance_of(Fit const& rates, Study const& study, Session const& session) {
   Provenance provenance;
   provenance.inputs = hashed(rates.inputs);
   provenance.data_class = rates.data_class;
+  provenance.disclosure = study.disclosure;
   add_program(provenance, session);
   return provenance;
 }
@@ -161,7 +162,7 @@ int estimate_command(EstimateArguments const& arguments, Session& session) {
   throw_if_stopped(session.signals);
   {
     FinishStep const writing{session.signals};
-    save_rates(rates, model, provenance_of(rates, session), arguments.output);
+    save_rates(rates, model, provenance_of(rates, asked.study, session), arguments.output);
   }
   write_tables(arguments, asked, lives, exposure, rates, session);
   write_diagnosis(arguments, diagnosis, model, file_mode(rates.data_class), session);

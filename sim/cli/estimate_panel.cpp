@@ -68,13 +68,14 @@ Fit rates_of(PanelFit const& fit, Read const& read, Study const& study) {
   return rates;
 }
 
-void save(Fit const& rates, Model const& model, std::string const& path, Session& session) {
+void save(Fit const& rates, Study const& study, std::string const& path, Session& session) {
   FinishStep const writing{session.signals};
   Provenance provenance;
   provenance.inputs = hashed(rates.inputs);
   provenance.data_class = rates.data_class;
+  provenance.disclosure = study.disclosure;
   add_program(provenance, session);
-  save_rates(rates, model, provenance, path);
+  save_rates(rates, study.model, provenance, path);
 }
 
 }  // namespace
@@ -83,7 +84,7 @@ int estimate_panel(EstimateArguments const& arguments, Study const& study, Sessi
   refuse_tables_of_spells(arguments);
   Read const read = read_all(study, session);
   PanelFit const fit = fit_panel(read.panel, study.model, read.options);
-  save(rates_of(fit, read, study), study.model, arguments.output, session);
+  save(rates_of(fit, read, study), study, arguments.output, session);
   Model const& model = study.model;
   unsigned const mode = file_mode(read.panel.data_class);
   if (!arguments.coefficients.empty())

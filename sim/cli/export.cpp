@@ -71,10 +71,9 @@ void tell_suppressed(std::size_t suppressed, std::string const& file, Session& s
   if (suppressed == 0) return;
   Diagnostics diagnostics;
   diagnostics.warning(Place{std::make_shared<SourceText const>(SourceText{file, ""})},
-                      fmt::format("{} values above 0 and below {} are left empty", suppressed, least_shown),
+                      fmt::format("{} values are left empty: of few people, or they would give such away", suppressed),
                       "the result is made from a register, and they must not leave the place of it",
-                      "add --inside to have them in files that only you can read; where sums are shown beside their "
-                      "parts, see that nobody can count back");
+                      "add --inside to have them in files that only you can read");
   session.console.show(diagnostics);
 }
 

@@ -8,10 +8,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json person_years(Column<StateId, std::int64_t> const& minutes, Model const& model) {
+/// Null where a number is hidden.
+Json person_years(RegisterOverview::TimeRow const& row, Model const& model) {
   Json years = Json::object();
-  for (StateId const state : ids_of(minutes)) {
-    if (minutes[state] != 0) years[model.states[state].name] = in_years(Duration{minutes[state]});
+  for (StateId const state : ids_of(row.minutes)) {
+    if (row.hides(state))
+      years[model.states[state].name] = nullptr;
+    else if (row.minutes[state] != 0)
+      years[model.states[state].name] = in_years(Duration{row.minutes[state]});
   }
   return years;
 }
@@ -47,10 +51,10 @@ std::string overview_json(RegisterOverview const& overview, Model const& model) 
     json["rejected"].push_back({{"file", reason.file}, {"reason", reason.reason}, {"rows", reason.rows}});
   }
   json["person_years"] = Json::object();
-  for (auto const& year : overview.years) json["person_years"][year.label] = person_years(year.minutes, model);
-  json["person_years"]["all"] = person_years(overview.all_minutes, model);
+  for (auto const& year : overview.years) json["person_years"][year.label] = person_years(year, model);
+  json["person_years"]["all"] = person_years(overview.all, model);
   json["flags"] = Json::object();
-  for (auto const& flag : overview.flags) json["flags"][flag.label] = person_years(flag.minutes, model);
+  for (auto const& flag : overview.flags) json["flags"][flag.label] = person_years(flag, model);
   json["stock"] = stock(overview, model);
   json["changes"] = Json::array();
   for (auto const& change : overview.changes) {

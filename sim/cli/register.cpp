@@ -40,7 +40,7 @@ void refuse_stock_without_dates(Study const& study, std::string const& stock) {
 RegisterOverview overview_for(RegisterArguments const& arguments, LifeCourses const& lives, Study const& study,
                               std::size_t threads) {
   RegisterOverview overview = overview_of(lives, study, threads);
-  if (lives.data_class == "register" && !arguments.inside) hide_small_counts(overview);
+  if (lives.data_class == "register" && !arguments.inside) hide_small_counts(overview, study.disclosure);
   return overview;
 }
 

@@ -2,6 +2,7 @@
 #include "run.hpp"
 
 #include "exit_code.hpp"
+#include "hide_runs.hpp"
 #include "prepare.hpp"
 #include "progress.hpp"
 #include "provenance.hpp"
@@ -150,6 +151,7 @@ nlohmann::ordered_json run_one(Prepared& prepared, std::string const& path, Sess
   FinishStep const running{session.signals};
   RunResult result = simulate_one(prepared, session);
   std::string const income = add_income_and_weigh(prepared, session, result);
+  hide_in_result(result);
   save_result(result, path);
   throw_if_stopped(session.signals);
   double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
@@ -167,7 +169,13 @@ int run_command(RunArguments const& arguments, Session& session) {
   check_life_courses_allowed(arguments, prepared);
   check_output(arguments, prepared);
   auto report = nlohmann::ordered_json::array();
-  for (auto const& each : prepared) report.push_back(run_one(*each, result_path(arguments, each->scenario), session));
+  std::vector<std::string> of_register;
+  for (auto const& each : prepared) {
+    std::string const path = result_path(arguments, each->scenario);
+    report.push_back(run_one(*each, path, session));
+    if (class_of(*each) == "register") of_register.push_back(path);
+  }
+  hide_alike(of_register, session);
   if (arguments.format == "json") session.console.data(report.dump(2) + "\n");
   return exit_ok;
 }

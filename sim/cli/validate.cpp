@@ -8,6 +8,7 @@
 #include "text_output.hpp"
 
 #include <utvei/core/text.hpp>
+#include <utvei/register/disclosure.hpp>
 
 #include <algorithm>
 #include <array>
@@ -243,6 +244,8 @@ int validate_command(ValidateArguments const& arguments, Session& session) {
     throw InputError{Fault::usage, Place{}, "one parameter draw", "it says nothing of how unsure the rates are",
                      "ask for 20 draws or more, or for none with --draws 0"};
   session.console.show(diagnostics);
+  std::string const data_class = class_of(*prepared.run);
+  require_disclosure_cleared(data_class, audience_of(arguments.inside), arguments.file, "shown");
   check_outputs({arguments.output}, files_of(prepared));
   Validation validation;
   {
@@ -258,7 +261,7 @@ int validate_command(ValidateArguments const& arguments, Session& session) {
                     : arguments.format == "csv"      ? validation_csv(prepared.calibration, validation)
                     : arguments.format == "markdown" ? validation_markdown(prepared.calibration, validation, words)
                                                      : validation_text(prepared.calibration, validation, words);
-  write_text(arguments.output, text, session);
+  write_text(arguments.output, text, session, file_mode(data_class));
   return exit_ok;
 }
 

@@ -16,6 +16,7 @@ struct ValidateArguments {
   std::string output;                  ///< empty: standard output
   std::vector<std::string> overrides;  ///< of --set
   std::string format{"text"};          ///< text | markdown | csv | json
+  bool inside{false};
 };
 
 /// Lays a scenario beside published figures.

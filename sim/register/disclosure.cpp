@@ -29,7 +29,7 @@ bool sums_what_people_have(std::string_view quantity, std::string_view units) {
   return (units == "kroner" && quantity != "median_income") || units.starts_with("points");
 }
 
-std::vector<bool> counts_to_hide(std::vector<double> const& counts) {
+std::vector<bool> counts_to_hide(std::vector<double> const& counts, double least) {
   std::vector<bool> hidden(counts.size());
   std::size_t number = 0;
   double sum = 0;
@@ -39,31 +39,36 @@ std::vector<bool> counts_to_hide(std::vector<double> const& counts) {
     sum += counts[i];
   };
   for (std::size_t i = 0; i < counts.size(); ++i)
-    if (!may_be_shown(counts[i])) hide(i);
-  while (number > 0 && (number < 2 || !may_be_shown(sum))) {
-    std::optional<std::size_t> least;
+    if (!may_be_shown(counts[i], least)) hide(i);
+  // Each of the hidden is at least 1: one of them may be as large as the sum less those.
+  while (number == 1 || (number > 1 && sum - static_cast<double>(number - 1) < least)) {
+    std::optional<std::size_t> smallest;
     for (std::size_t i = 0; i < counts.size(); ++i)
-      if (!hidden[i] && counts[i] > 0 && (!least || counts[i] < counts[*least])) least = i;
-    if (!least) break;
-    hide(*least);
+      if (!hidden[i] && counts[i] > 0 && (!smallest || counts[i] < counts[*smallest])) smallest = i;
+    if (!smallest) break;
+    hide(*smallest);
   }
   return hidden;
 }
 
-void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts) {
+void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts, DisclosureRules const& rules) {
   std::vector<double> numbers;
   for (auto const* const count : counts) numbers.push_back(static_cast<double>(count->value_or(0)));
-  std::vector<bool> const hidden = counts_to_hide(numbers);
-  for (std::size_t i = 0; i < counts.size(); ++i)
-    if (hidden[i]) counts[i]->reset();
+  std::vector<bool> const hidden = counts_to_hide(numbers, rules.least);
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (hidden[i])
+      counts[i]->reset();
+    else if (*counts[i])
+      *counts[i] = static_cast<std::int64_t>(rounded(numbers[i], rules));
+  }
 }
 
 std::string shown(std::optional<std::int64_t> const& count) {
   return count ? fmt::format("{}", *count) : ":";
 }
 
-std::int64_t least_told(std::string_view data_class, Audience audience) {
-  return data_class == "register" && audience == Audience::outside ? static_cast<std::int64_t>(least_shown) : 0;
+std::int64_t least_told(std::string_view data_class, Audience audience, double least) {
+  return data_class == "register" && audience == Audience::outside ? static_cast<std::int64_t>(least) : 0;
 }
 
 unsigned file_mode(std::string_view data_class) {

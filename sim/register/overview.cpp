@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <utvei/register/disclosure.hpp>
 #include <utvei/register/exposure.hpp>
 #include <utvei/register/overview.hpp>
 
@@ -30,7 +29,7 @@ void add_person_time(LifeCourses const& lives, Study const& study, std::size_t t
   auto const axes = lives.has_calendar ? std::vector{years_of(study.from, study.to)} : std::vector<CellAxis>{};
   auto const exposure = tabulate(lives, study.model, axes, threads);
   for (auto const& minutes : exposure.minutes) {
-    overview.all_minutes.push_back(std::accumulate(minutes.begin(), minutes.end(), std::int64_t{0}));
+    overview.all.minutes.push_back(std::accumulate(minutes.begin(), minutes.end(), std::int64_t{0}));
   }
   for (std::size_t cell = 0; lives.has_calendar && cell < exposure.cells; ++cell) {
     overview.years.push_back(cell_of(exposure, cell, exposure.axes[0].bands.written[cell]));
@@ -86,13 +85,6 @@ RegisterOverview overview_of(LifeCourses const& lives, Study const& study, std::
     overview.stock = count_stock(lives, stock_moments(study.stock_dates, study.from, study.to), threads);
   }
   return overview;
-}
-
-void hide_small_counts(RegisterOverview& overview) {
-  hide_small_counts(overview.stock);
-  std::vector<std::optional<std::int64_t>*> events;
-  for (auto& change : overview.changes) events.push_back(&change.events);
-  hide_small_counts(events);
 }
 
 }  // namespace utvei

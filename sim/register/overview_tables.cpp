@@ -36,12 +36,13 @@ class StateColumns {
     text_ += fmt::format("  {:>9}\n", "all");
   }
 
-  void add_line(std::string_view label, Minutes const& minutes) {
+  void add_line(std::string_view label, RegisterOverview::TimeRow const& row) {
     text_ += fmt::format("{:<{}}", label, label_width_);
     for (std::size_t i = 0; i < states_.size(); ++i) {
-      text_ += fmt::format("  {:>{}}", years_text(minutes[states_[i]]), widths_[i]);
+      text_ += fmt::format("  {:>{}}", row.hides(states_[i]) ? ":" : years_text(row.minutes[states_[i]]), widths_[i]);
     }
-    text_ += fmt::format("  {:>9}\n", years_text(std::accumulate(minutes.begin(), minutes.end(), std::int64_t{0})));
+    auto const sum = std::accumulate(row.minutes.begin(), row.minutes.end(), std::int64_t{0});
+    text_ += fmt::format("  {:>9}\n", row.sum_hidden ? ":" : years_text(sum));
   }
 
   [[nodiscard]] std::string const& text() const { return text_; }
@@ -54,9 +55,9 @@ class StateColumns {
 };
 
 std::string person_years(RegisterOverview const& overview, Model const& model) {
-  StateColumns columns{model, overview.all_minutes, "year", 6};
-  for (auto const& year : overview.years) columns.add_line(year.label, year.minutes);
-  columns.add_line("all", overview.all_minutes);
+  StateColumns columns{model, overview.all.minutes, "year", 6};
+  for (auto const& year : overview.years) columns.add_line(year.label, year);
+  columns.add_line("all", overview.all);
   return "person-years\n" + columns.text();
 }
 
@@ -64,8 +65,8 @@ std::string flags(RegisterOverview const& overview, Model const& model) {
   if (overview.flags.empty()) return {};
   std::size_t width = 6;
   for (auto const& flag : overview.flags) width = std::max(width, flag.label.size());
-  StateColumns columns{model, overview.all_minutes, "flag", width};
-  for (auto const& flag : overview.flags) columns.add_line(flag.label, flag.minutes);
+  StateColumns columns{model, overview.all.minutes, "flag", width};
+  for (auto const& flag : overview.flags) columns.add_line(flag.label, flag);
   return "person-years with a flag\n" + columns.text() + "\n";
 }
 
@@ -92,10 +93,12 @@ class OverviewLines {
     text_ += fmt::format("{},{},{},{},{},{}\n", table, date, csv_field(state), csv_field(to), csv_field(of), value);
   }
   /// Person-years in each state that somebody was in.
-  void add_years(std::string_view table, std::string_view date, std::string_view of, Minutes const& minutes) {
-    for (StateId const state : ids_of(minutes)) {
-      if (minutes[state] == 0) continue;
-      add(table, date, model_.states[state].name, "", of, fmt::format("{}", in_years(Duration{minutes[state]})));
+  void add_years(std::string_view table, std::string_view date, std::string_view of,
+                 RegisterOverview::TimeRow const& row) {
+    for (StateId const state : ids_of(row.minutes)) {
+      if (row.minutes[state] == 0 && !row.hides(state)) continue;
+      add(table, date, model_.states[state].name, "", of,
+          row.hides(state) ? ":" : fmt::format("{}", in_years(Duration{row.minutes[state]})));
     }
   }
   [[nodiscard]] std::string const& text() const { return text_; }
@@ -124,9 +127,9 @@ std::string overview_csv(RegisterOverview const& overview, Model const& model) {
   for (RejectCount const& rejected : overview.counts.rejected) {
     lines.add("rejected", rejected.file + ": " + rejected.reason, fmt::format("{}", rejected.rows));
   }
-  for (auto const& year : overview.years) lines.add_years("person_years", year.label, "", year.minutes);
-  if (overview.years.empty()) lines.add_years("person_years", "", "", overview.all_minutes);
-  for (auto const& flag : overview.flags) lines.add_years("flag_person_years", "", flag.label, flag.minutes);
+  for (auto const& year : overview.years) lines.add_years("person_years", year.label, "", year);
+  if (overview.years.empty()) lines.add_years("person_years", "", "", overview.all);
+  for (auto const& flag : overview.flags) lines.add_years("flag_person_years", "", flag.label, flag);
   for (StockRow const& row : overview.stock) {
     lines.add("stock", format(row.date), row.state ? model.states[*row.state].name : "", "",
               joined_names(row.activities, overview.activities), shown(row.persons));

@@ -80,12 +80,12 @@ std::vector<StockRow> count_stock(LifeCourses const& lives, std::vector<Instant>
   return rows;
 }
 
-void hide_small_counts(std::vector<StockRow>& rows) {
+void hide_small_counts(std::vector<StockRow>& rows, DisclosureRules const& rules) {
   for (std::size_t first = 0; first < rows.size();) {
     std::vector<std::optional<std::int64_t>*> counts;
     std::size_t last = first;
     for (; last < rows.size() && rows[last].date == rows[first].date; ++last) counts.push_back(&rows[last].persons);
-    hide_small_counts(counts);
+    hide_small_counts(counts, rules);
     first = last;
   }
 }

@@ -93,6 +93,9 @@ void read_choices(MapReader& reader, Study& study, Diagnostics& diagnostics) {
       study.data_class = classes[*choice];
     }
   }
+  if (Value const* value = reader.optional("disclosure")) {
+    read_disclosure_rules(*value, study, diagnostics);
+  }
   if (Value const* value = reader.optional("intervals")) {
     if (auto const choice = as_choice(*value, {"half_open", "closed"}, "intervals", diagnostics)) {
       study.intervals = *choice == 0 ? Intervals::half_open : Intervals::closed;
@@ -166,9 +169,10 @@ void read_register_key(Value const& value, MapReader& reader, Study& study, Diag
     study.register_file = path_beside(value);
     study.register_place = value.place;
   }
-  for (std::string_view const key : {"data_class", "window", "intervals", "time", "persons", "birth", "region", "sex",
-                                     "traits", "residence", "traits_over_time", "crosswalk", "bridge", "rejects",
-                                     "sources", "states_when", "flags", "exposure", "otherwise"}) {
+  for (std::string_view const key :
+       {"data_class",  "disclosure", "window",    "intervals",        "time",      "persons", "birth",   "region",
+        "sex",         "traits",     "residence", "traits_over_time", "crosswalk", "bridge",  "rejects", "sources",
+        "states_when", "flags",      "exposure",  "otherwise"}) {
     if (Value const* given = reader.optional(key)) {
       diagnostics.error(given->place, fmt::format("`{}` stands beside `register`", key),
                         "the life courses of a register file are made already",

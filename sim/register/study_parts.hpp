@@ -37,6 +37,9 @@ void read_data_file(MapReader& reader, std::string& path, Place& place, Diagnost
 /// Keys that say which columns hold birth, region, sex and traits: of `persons`, or of a source where there is none.
 void read_attributes(MapReader& reader, PersonsSpec& persons, Model const& model, Diagnostics& diagnostics);
 
+/// The key disclosure: what the owner of the register asks of numbers that leave.
+void read_disclosure_rules(Value const& value, Study& study, Diagnostics& diagnostics);
+
 /// The keys crosswalk, residence and traits_over_time; after persons and sources.
 void read_changes(MapReader& reader, Study& study, Diagnostics& diagnostics);
 

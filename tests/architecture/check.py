@@ -12,6 +12,7 @@ SOURCES = (".cpp", ".hpp", ".py", ".R", ".sh")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 FILE_NAME = re.compile(r"^[a-z][a-z0-9_]*\.[A-Za-z]+$")
 TYPE = re.compile(r"^(?:struct|class|enum class|enum|union)\s+(\w+)\s*(?:final\s*)?(?::[^;]*)?\{")
+EXIT = re.compile(r"console\.data\(|\b(?:write_texts?|write_text_file|write_file_atomically|write_hdf5_file|extend_hdf5_file|save_\w+)\(|\bConsoleStream\b|\bAtomicFile\b")
 LANGUAGE_HEADERS = re.compile(r"^[a-z_0-9]+$")
 
 
@@ -19,7 +20,7 @@ class Rules:
     """The table of rooms.txt."""
 
     def __init__(self, path):
-        self.uses, self.libraries, self.long_files = {}, [], {}
+        self.uses, self.libraries, self.long_files, self.exits = {}, [], {}, {}
         section = None
         for line in path.read_text(encoding="utf-8").splitlines():
             line = line.split("#")[0].strip()
@@ -34,6 +35,8 @@ class Rules:
         elif section == "libraries":
             name, includes, targets, rooms = cells
             self.libraries.append((name, words(includes), words(targets), words(rooms)))
+        elif section == "exits":
+            self.exits[cells[0]] = (words(cells[1]), cells[2])
         elif section == "long files":
             self.long_files[cells[0]] = cells[1]
 
@@ -162,6 +165,26 @@ def check_shape(root, path, rules):
         yield path, LINES_AT_MOST + 1, f"{len(lines)} lines; cut it, or name the reason under [long files] in rooms.txt"
 
 
+def check_exits(root, paths, rules):
+    """No number leaves but through a gate: who writes or prints is listed with what keeps numbers of a register inside."""
+    table = Path("tests/architecture/rooms.txt")
+    for path in paths:
+        if path.suffix != ".cpp" or room_of(path)[0] not in ("cli", "output") or path.parts[0] == "tests":
+            continue
+        text = "\n".join(line.split("//")[0] for line in (root / path).read_text(encoding="utf-8").splitlines())
+        if not EXIT.search(text):
+            continue
+        if str(path) not in rules.exits:
+            yield path, 1, "writes or prints, and is not under [exits] in rooms.txt with the gate that its numbers pass"
+            continue
+        gates, reason = rules.exits[str(path)]
+        if not gates and not reason:
+            yield table, 1, f"{path} has neither a gate nor a reason"
+        for gate in gates:
+            if not re.search(rf"\b{gate}\b", text):
+                yield path, 1, f"does not call {gate}, which rooms.txt says its numbers pass"
+
+
 def check_table(root, rules):
     table = Path("tests/architecture/rooms.txt")
     for room, used in rules.uses.items():
@@ -180,6 +203,7 @@ def violations(root):
     yield from check_links(root, rules)
     paths = list(sources_of(root))
     yield from check_names(root, paths)
+    yield from check_exits(root, paths, rules)
     for path in paths:
         yield from check_includes(root, path, rules)
         yield from check_shape(root, path, rules)

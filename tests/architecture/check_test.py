@@ -98,6 +98,14 @@ class PlantedViolations(unittest.TestCase):
         self.write("sim/model/graph.cpp", SPDX + "\n" * 400)
         self.assert_finds("sim/model/graph.cpp:401: 401 lines; cut it, or name the reason under [long files] in rooms.txt")
 
+    def test_an_exit_that_nobody_knows(self):
+        self.write("sim/cli/leak.cpp", SPDX + "void leak() { session.console.data(table); }\n")
+        self.assert_finds("sim/cli/leak.cpp:1: writes or prints, and is not under [exits] in rooms.txt with the gate that its numbers pass")
+
+    def test_an_exit_without_its_gate(self):
+        self.write("sim/cli/lifeline.cpp", SPDX + "void lifeline() { session.console.data(life); }  // require_disclosure_cleared\n")
+        self.assert_finds("sim/cli/lifeline.cpp:1: does not call require_disclosure_cleared, which rooms.txt says its numbers pass")
+
     def test_circle_in_the_table(self):
         rooms = (HERE / "rooms.txt").read_text(encoding="utf-8")
         self.write("tests/architecture/rooms.txt", rooms.replace("core       :", "core       : engine"))

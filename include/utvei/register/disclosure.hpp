@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/disclosure/rules.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,9 +26,9 @@ void require_disclosure_cleared(std::string_view data_class, Audience audience, 
                                 std::string_view done = "written");
 
 /// Numbers from here on, and 0, may leave the place of the register; those between stay inside.
-inline constexpr double least_shown = 5;
-inline bool may_be_shown(double number) {
-  return number == 0 || number >= least_shown;
+inline constexpr double least_shown = DisclosureRules{}.least;  ///< unless the study of the register says another
+inline bool may_be_shown(double number, double least = least_shown) {
+  return number == 0 || number >= least;
 }
 
 /// What to hold against that limit. Nobody has more than a year in a year, so five years are of five people or more;
@@ -37,15 +39,15 @@ double disclosed_number(double number, std::string_view units);
 /// of a price that is known how many they are. What was made from a register stays inside.
 bool sums_what_people_have(std::string_view quantity, std::string_view units);
 
-/// Which of counts that are given together stay inside: those from one to four, and of the others the smallest as long
-/// as one alone is hidden, or so few that their sum, which may be known, tells them.
-std::vector<bool> counts_to_hide(std::vector<double> const& counts);
-/// Hides those of counts of people.
-void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts);
+/// Which of counts of one list stay inside: those below `least`, and of the others the smallest as long as the sum of
+/// what is hidden, which may be known, tells that one of them is that small.
+std::vector<bool> counts_to_hide(std::vector<double> const& counts, double least = least_shown);
+/// Hides those of counts of people, and rounds the others.
+void hide_small_counts(std::vector<std::optional<std::int64_t>*> const& counts, DisclosureRules const& rules = {});
 /// A count as tables show it; `:` if it is hidden, as in tables of Statistics Norway.
 std::string shown(std::optional<std::int64_t> const& count);
 /// What is printed has no count of people or events below this one, but none.
-std::int64_t least_told(std::string_view data_class, Audience audience);
+std::int64_t least_told(std::string_view data_class, Audience audience, double least = least_shown);
 
 /// Permissions of a new file: 0600 for what was made from a register, else 0644.
 unsigned file_mode(std::string_view data_class);

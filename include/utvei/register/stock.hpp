@@ -32,7 +32,7 @@ std::vector<StockRow> count_stock(LifeCourses const& lives, std::vector<Instant>
                                   std::size_t threads = 0);
 
 /// Hides the rows of each date whose counts must not leave the place of a register.
-void hide_small_counts(std::vector<StockRow>& rows);
+void hide_small_counts(std::vector<StockRow>& rows, DisclosureRules const& rules = {});
 
 /// `date,activities,state,persons`; a count that is hidden is `:`.
 std::string stock_csv(std::vector<StockRow> const& rows, Model const& model,

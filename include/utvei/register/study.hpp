@@ -3,6 +3,7 @@
 
 #include <utvei/core/id.hpp>
 #include <utvei/core/time.hpp>
+#include <utvei/disclosure/rules.hpp>
 #include <utvei/document/stock_dates.hpp>
 #include <utvei/document/value.hpp>
 #include <utvei/model/model.hpp>
@@ -118,6 +119,7 @@ struct Study {
   std::string name;
   Model model;
   std::string data_class{"register"};  ///< register | open | synthetic
+  DisclosureRules disclosure;          ///< of what is made of it, where the class is register
   Instant from;                        ///< the window, half-open
   Instant to;
   Intervals intervals{Intervals::half_open};

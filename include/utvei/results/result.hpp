@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/disclosure/rules.hpp>
 #include <utvei/results/ledgers.hpp>
 
 #include <cstdint>
@@ -104,6 +105,7 @@ struct Provenance {
   std::int64_t weight{1};            ///< people that one who was simulated stands for; tables hold people
   std::size_t threads{1};
   std::string data_class{"synthetic"};
+  DisclosureRules disclosure;  ///< where the class is register
   friend bool operator==(Provenance const&, Provenance const&) = default;
 };
 
@@ -116,6 +118,7 @@ struct StateInfo {
 struct RunResult {
   std::vector<Table> tables;
   std::vector<Table> group_tables;  ///< groups/NAME; dimension `group` stands after draw and replicate
+  std::vector<Table> hidden;        ///< hidden/NAME: 1 where a number stays inside; see result_gate.hpp
   std::optional<LifeCourseTable> life_courses;
   std::vector<StateInfo> states;
   std::vector<StateInfo> definitions;               ///< of the model; `group` is what is better: less, more, or empty

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linked_quantity.hpp"
+
+#include <utvei/core/time.hpp>
+#include <utvei/results/marginal.hpp>
+#include <utvei/results/result_gate.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
+
+namespace utvei {
+namespace {
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+bool is_run(std::string_view dimension) {
+  return dimension == "draw" || dimension == "replicate";
+}
+
+/// Heads at stock dates are not summed over years; the years of one person may be.
+bool sums_over_years(std::string_view quantity) {
+  return !is_one_of(quantity, {"stock", "defined", "defined_of", "income_state", "three_years_known",
+                               "income_transitions", "income_histogram", "queue_length", "in_measure"});
+}
+
+/// Regions, years, age groups, traits, and states or transitions: the others are never summed over.
+bool adds_up_over(std::string_view dimension, std::string_view quantity) {
+  if (dimension == "year") return sums_over_years(quantity);
+  return !is_one_of(dimension, {"stock_date", "waiting_time", "months_after_start", "wave", "score", "event", "months",
+                                "definition", "measure", "pathway_step", "phase", "payment", "account", "ledger"});
+}
+
+/// How many people live in a place, work in it or leave it is no secret.
+bool may_be_known(std::string_view dimension) {
+  return is_one_of(dimension, {"state", "transition", "income_state", "income_transition", "income"});
+}
+
+/// Nobody has more than a year in a year: years are of at least as many people.
+double people_of(double number, Table const& table, double weight) {
+  double const years = table.units == "days" ? static_cast<double>(minutes_per_day) / minutes_per_year : 1.0;
+  return number * years / weight;
+}
+
+class QuantityBuilder {
+ public:
+  QuantityBuilder(std::string quantity, double weight) : weight_{weight} { made_.quantity = std::move(quantity); }
+
+  /// False if a dimension has other labels here than in the tables before.
+  bool fits(Table const& table) const {
+    return std::ranges::all_of(table.dimensions, [&](Dimension const& dimension) {
+      for (auto const* const known : {&made_.dimensions, &made_.single})
+        for (Dimension const& other : *known)
+          if (other.name == dimension.name && other != dimension) return false;
+      return true;
+    });
+  }
+
+  void add(Table const& table) {
+    for (Dimension const& dimension : table.dimensions) {
+      if (is_run(dimension.name)) continue;
+      auto& to = dimension.labels.size() > 1 ? made_.dimensions : made_.single;
+      if (std::ranges::find(to, dimension.name, &Dimension::name) == to.end()) to.push_back(dimension);
+    }
+    tables_.push_back(&table);
+  }
+
+  LinkedQuantity build() {
+    for (Dimension const& dimension : made_.dimensions)
+      made_.means.axes.push_back(
+          {dimension.labels.size(), adds_up_over(dimension.name, made_.quantity), may_be_known(dimension.name)});
+    for (Table const* const table : tables_) add_sums(*table);
+    if (std::ranges::any_of(tables_, [](Table const* table) { return runs_of(*table) > 1; }))
+      made_.runs.axes = made_.means.axes;
+    else
+      made_.runs.tables.clear();
+    return std::move(made_);
+  }
+
+ private:
+  static std::size_t runs_of(Table const& table) { return length_of(table, "draw") * length_of(table, "replicate"); }
+
+  /// Tables over some of the dimensions that may be summed over, and all of the others.
+  void add_sums(Table const& table) {
+    std::vector<std::size_t> fixed;
+    std::vector<std::size_t> free;
+    std::string_view const category = category_dimension(table);
+    for (std::size_t axis = 0; axis < made_.dimensions.size(); ++axis) {
+      std::string const& name = made_.dimensions[axis].name;
+      if (!table.axis(name)) continue;
+      bool const is_kept = name == category || !made_.means.axes[axis].adds_up;
+      (is_kept ? fixed : free).push_back(axis);
+    }
+    for (std::size_t choice = 0; choice < (std::size_t{1} << free.size()); ++choice) {
+      std::vector<std::size_t> axes = fixed;
+      for (std::size_t i = 0; i < free.size(); ++i)
+        if ((choice >> i & 1U) != 0) axes.push_back(free[i]);
+      std::ranges::sort(axes);
+      if (std::ranges::find(made_.means.tables, axes, &LinkedTable::axes) == made_.means.tables.end())
+        add_sum(table, std::move(axes));
+    }
+  }
+
+  void add_sum(Table const& table, std::vector<std::size_t> axes) {
+    std::vector<std::string> keep;
+    for (std::size_t const axis : axes) keep.push_back(made_.dimensions[axis].name);
+    std::size_t const runs = runs_of(table);
+    LinkedTable mean{axes, marginal(table, keep), {}};
+    for (double& people : mean.people) people = people_of(people / static_cast<double>(runs), table, weight_);
+    std::size_t const cells = mean.people.size();
+    made_.means.tables.push_back(std::move(mean));
+    keep.insert(keep.begin(), {"draw", "replicate"});
+    std::vector<double> const each = marginal(table, keep);
+    LinkedTable least{std::move(axes), std::vector<double>(cells, 0.0), std::vector<double>(cells, 0.0)};
+    for (std::size_t i = 0; i < each.size(); ++i) {
+      double const people = people_of(each[i], table, weight_);
+      double& smallest = least.people[i % cells];
+      double& lowest = least.lowest[i % cells];
+      if (people > 0 && (smallest == 0 || people < smallest)) smallest = people;
+      lowest = i < cells ? people : std::min(lowest, people);
+    }
+    made_.runs.tables.push_back(std::move(least));
+  }
+
+  LinkedQuantity made_;
+  double weight_;
+  std::vector<Table const*> tables_;
+};
+
+void take_least(LinkedTable& of, LinkedTable const& other) {
+  if (of.lowest.empty()) of.lowest = of.people;
+  auto const& lowest = other.lowest.empty() ? other.people : other.lowest;
+  for (std::size_t i = 0; i < of.people.size(); ++i) {
+    double const people = other.people[i];
+    if (people > 0 && (of.people[i] == 0 || people < of.people[i])) of.people[i] = people;
+    of.lowest[i] = std::min(of.lowest[i], lowest[i]);
+  }
+}
+
+}  // namespace
+
+bool take_together(LinkedQuantity& with, LinkedQuantity const& other) {
+  auto const same_axes = [](LinkedTables const& one, LinkedTables const& two) {
+    return std::ranges::equal(one.tables, two.tables, {}, &LinkedTable::axes, &LinkedTable::axes);
+  };
+  if (with.quantity != other.quantity || with.dimensions != other.dimensions || !same_axes(with.means, other.means) ||
+      !same_axes(with.runs, other.runs))
+    return false;
+  for (std::size_t t = 0; t < with.means.tables.size(); ++t) take_least(with.means.tables[t], other.means.tables[t]);
+  for (std::size_t t = 0; t < with.runs.tables.size(); ++t) take_least(with.runs.tables[t], other.runs.tables[t]);
+  return true;
+}
+
+std::string_view category_dimension(Table const& table) {
+  for (std::string_view const name : {"state", "transition", "income_state", "income_transition", "pathway_step",
+                                      "income", "definition", "measure", "payment", "account", "ledger", "phase"})
+    if (table.axis(name)) return name;
+  return {};
+}
+
+std::vector<LinkedQuantity> linked_quantities(RunResult const& result) {
+  auto const weight = static_cast<double>(result.provenance.weight);
+  std::vector<QuantityBuilder> builders;
+  std::vector<std::string> quantities;
+  for (Table const& table : result.tables) {
+    if (stays_inside(table.quantity, table.units) || table.quantity == "median_income") continue;
+    std::size_t at = 0;
+    while (at < builders.size() && (quantities[at] != table.quantity || !builders[at].fits(table))) ++at;
+    if (at == builders.size()) {
+      builders.emplace_back(table.quantity, weight);
+      quantities.push_back(table.quantity);
+    }
+    builders[at].add(table);
+  }
+  std::vector<LinkedQuantity> made;
+  for (QuantityBuilder& builder : builders) made.push_back(builder.build());
+  return made;
+}
+
+}  // namespace utvei

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utvei/disclosure/linked_tables.hpp>
+#include <utvei/results/result.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace utvei {
+
+/// The tables of one quantity and all sums of them that may be shown, tied by the dimensions that they share.
+struct LinkedQuantity {
+  std::string quantity;
+  std::vector<Dimension> dimensions;  ///< of the axes: all but draw and replicate, and those of one place
+  std::vector<Dimension> single;      ///< those of one place
+  LinkedTables means;                 ///< over draws and replicates
+  LinkedTables runs;                  ///< the least of the draws and replicates; no tables where there is one run
+};
+
+/// The dimension that comparisons keep, as they keep no sums over states; empty: none.
+std::string_view category_dimension(Table const& table);
+
+/// Takes another result's numbers as another draw: what gives must have it in both. False, and nothing done, where the
+/// two have other labels.
+bool take_together(LinkedQuantity& with, LinkedQuantity const& other);
+
+/// Of a result, whose tables are of people.
+std::vector<LinkedQuantity> linked_quantities(RunResult const& result);
+
+}  // namespace utvei
