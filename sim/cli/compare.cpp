@@ -32,6 +32,51 @@ std::map<std::string, Better> directions_of(std::vector<std::string> const& word
   return directions;
 }
 
+/// DIMENSION=A,B, with a plus between labels that are added up.
+ContrastRequest contrast_of(std::string const& word) {
+  auto const split = [](std::string const& text, char mark) {
+    std::vector<std::string> parts{""};
+    for (char const c : text) {
+      if (c == mark) {
+        parts.emplace_back();
+      } else {
+        parts.back() += c;
+      }
+    }
+    return parts;
+  };
+  std::size_t const equals = word.find('=');
+  auto const sides = split(equals == std::string::npos ? "" : word.substr(equals + 1), ',');
+  ContrastRequest request{word.substr(0, equals), {}, {}};
+  if (sides.size() == 2) {
+    request.a = split(sides[0], '+');
+    request.b = split(sides[1], '+');
+  }
+  bool const lacks = sides.size() != 2 || equals == 0 || std::ranges::find(request.a, "") != request.a.end() ||
+                     std::ranges::find(request.b, "") != request.b.end();
+  if (lacks)
+    throw InputError{Fault::usage, Place{}, fmt::format("--difference-of: cannot read `{}`", word),
+                     "it names a dimension and the two parts whose effects are set against each other",
+                     "write --difference-of region=42,03, or region=4203+4204,03* for sums"};
+  return request;
+}
+
+CompareOptions options_of(CompareArguments const& arguments) {
+  CompareOptions options{arguments.quantities, arguments.by, directions_of(arguments.better), {}, {}};
+  Diagnostics diagnostics;
+  for (std::string const& word : arguments.rank)
+    collecting(diagnostics, [&] { options.rank.push_back(read_outcome(word, "--rank")); });
+  for (std::string const& word : arguments.contrasts)
+    collecting(diagnostics, [&] { options.contrasts.push_back(contrast_of(word)); });
+  if (!arguments.rank.empty() && arguments.format == "csv")
+    collecting(diagnostics, [] {
+      throw InputError{Fault::usage, Place{}, "--rank has no place in csv", "a rank is of all scenarios together",
+                       "use --format text or json"};
+    });
+  throw_if_errors(diagnostics);
+  return options;
+}
+
 std::vector<RunResult> load_all(CompareArguments const& arguments) {
   std::vector<RunResult> results;
   Diagnostics diagnostics;
@@ -45,14 +90,14 @@ std::vector<RunResult> load_all(CompareArguments const& arguments) {
 }  // namespace
 
 int compare_command(CompareArguments const& arguments, Session& session) {
-  CompareOptions options{arguments.quantities, arguments.by, directions_of(arguments.better)};
+  CompareOptions const options = options_of(arguments);
   std::vector<RunResult> const results = load_all(arguments);
   std::vector<RunResult const*> scenarios;
   for (std::size_t i = 1; i < results.size(); ++i) scenarios.push_back(&results[i]);
   for (RunResult const& result : results) session.tell(note_of_evidence(result.provenance));
   Comparison comparison = compare(results.front(), scenarios, options);
   if (comparison.data_class == "register" && !arguments.inside) {
-    std::size_t const rows = comparison.rows.size();
+    std::size_t const rows = comparison.rows.size() + comparison.contrasts.size() + comparison.rankings.size();
     if (std::size_t const left_out = leave_inside(comparison, results); left_out > 0)
       session.tell(
           fmt::format("note: {} of {} rows of class register stay inside: few people, what would give them away, and "
@@ -62,7 +107,7 @@ int compare_command(CompareArguments const& arguments, Session& session) {
   if (arguments.format == "csv") {
     for (ComparisonNote const& note : joined(comparison.notes))
       session.tell(fmt::format("note: {}\n", text_of(note, session.language)));
-    session.console.data(render_csv(comparison));
+    session.console.data(render_csv(comparison, arguments.intervals));
   } else {
     session.console.data(arguments.format == "json" ? render_json(comparison, session.language)
                                                     : render_text(comparison, session.language));

@@ -14,6 +14,9 @@ struct CompareArguments {
   std::vector<std::string> quantities;  ///< of --of; empty: all
   std::vector<std::string> by;          ///< further dimensions
   std::vector<std::string> better;      ///< NAME=more or NAME=less
+  std::vector<std::string> rank;        ///< outcomes
+  std::vector<std::string> contrasts;   ///< of --difference-of: DIMENSION=A,B
+  bool intervals{false};                ///< csv has columns for 50 and 80 %, too
   bool inside{false};
   std::string format{"text"};  ///< text | csv | json
 };
