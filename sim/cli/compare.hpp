@@ -3,6 +3,7 @@
 
 #include "session.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct CompareArguments {
   std::vector<std::string> quantities;  ///< of --of; empty: all
   std::vector<std::string> by;          ///< further dimensions
   std::vector<std::string> better;      ///< NAME=more or NAME=less
+  std::optional<std::string> explain;   ///< a state, or a group of states: what the effect on it is made of
   bool inside{false};
   std::string format{"text"};  ///< text | csv | json
 };

@@ -51,6 +51,10 @@ void declare_compare(Commands& commands) {
            "Whether more or less of a state, group or transition is better (probability_better of csv and json); "
            "default: outside less, work and education more")
       ->type_name("NAME=more|less,…");
+  command
+      ->add_option("--explain", arguments->explain,
+                   "What the effect on time in a state, or a group of states, is made of, in place of what differs")
+      ->type_name("STATE|GROUP");
   command->add_flag("--inside", arguments->inside,
                     "What is printed stays inside the secure zone: show numbers below five of class register, too");
   add_format(command, arguments->format, {"text", "csv", "json"});

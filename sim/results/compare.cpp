@@ -5,6 +5,7 @@
 #include "pair_tables.hpp"
 #include "pairing.hpp"
 #include "participants.hpp"
+#include "pathway_frames.hpp"
 
 #include <utvei/core/data_class.hpp>
 #include <utvei/core/diagnostics.hpp>
@@ -67,8 +68,9 @@ bool Comparer::is_shown(std::string const& region) const {
 
 /// `state` or `transition`, or their like of the chain of income, whichever the table has; "" if none.
 std::string category_of(Table const& table) {
-  for (char const* name : {"state", "transition", "income_state", "income_transition", "pathway_step", "income",
-                           "definition", "measure", "payment", "account", "ledger", "phase"})
+  for (char const* name :
+       {"state", "transition", "income_state", "income_transition", "pathway_step", "income", "definition", "measure",
+        "payment", "account", "ledger", "phase", "way_step", "leaving", "sequence"})
     if (table.axis(name)) return name;
   return {};
 }
@@ -193,7 +195,8 @@ std::optional<Better> Comparer::direction_of(std::string const& category, std::s
   if (category == "ledger") return Better::more;
   // A measure or an account may have the name of a state, and neither waiting, taking part nor paying is good or bad
   // news by itself.
-  if (category == "measure" || category == "payment" || category == "account" || category == "phase")
+  if (category == "measure" || category == "payment" || category == "account" || category == "phase" ||
+      category == "way_step" || category == "leaving" || category == "sequence")
     return std::nullopt;
   auto const given = [this](std::string const& name) -> std::optional<Better> {
     auto const found = options_.better.find(name);
@@ -236,13 +239,23 @@ std::vector<std::string> quantities_of(RunResult const& result, CompareOptions c
   std::vector<std::string> quantities;
   for (Table const& table : result.tables)
     if (tells_of_measures(table) == of_measures && !tells_of_follow_ups(table) && !tells_of_participants(table) &&
-        table.quantity != "persons" && table.quantity != "passing_balance" &&
+        !tells_of_pathways(table) && table.quantity != "persons" && table.quantity != "passing_balance" &&
         std::ranges::find(quantities, table.quantity) == quantities.end())
       quantities.push_back(table.quantity);
   if (options.quantities.empty()) return quantities;
   std::erase_if(quantities, [&](std::string const& name) {
     return std::ranges::find(options.quantities, name) == options.quantities.end();
   });
+  return quantities;
+}
+
+std::vector<std::string> pathway_quantities_of(RunResult const& result, CompareOptions const& options) {
+  std::vector<std::string> quantities;
+  for (Table const& table : result.tables) {
+    bool const is_asked =
+        options.quantities.empty() || std::ranges::find(options.quantities, table.quantity) != options.quantities.end();
+    if (tells_of_pathways(table) && is_asked) quantities.push_back(table.quantity);
+  }
   return quantities;
 }
 
@@ -298,6 +311,10 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     MeasureTables const measures = measure_tables(baseline, *scenario);
     Comparer const of_measures{measures.baseline, measures.scenario, inhabited, options, out};
     for (auto const& quantity : quantities_of(measures.baseline, options, true)) of_measures.add_quantity(quantity);
+    MeasureTables const ways = pathway_tables(baseline, *scenario, out.notes);
+    Comparer const of_ways{ways.baseline, ways.scenario, inhabited, options, out};
+    for (auto const& quantity : pathway_quantities_of(ways.baseline, options)) of_ways.add_quantity(quantity);
+    out.pathways.push_back(summarise_pathways(baseline, *scenario));
     out.follow_ups.push_back(summarise_follow_ups(baseline, *scenario, out.notes));
     auto const money = money_frames(baseline, *scenario, present_year, out.notes);
     out.money.emplace_back();
