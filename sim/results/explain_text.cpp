@@ -34,6 +34,8 @@ struct ExplainWording {
   std::string_view start, within_years, rest, whole;
   std::string_view about_lives;  ///< people, who part
   std::string_view about_flows;
+  std::string_view about_part;  ///< of draws, replicates or people
+  std::string_view year, age_group;
 };
 
 constexpr ExplainWording explain_nb{
@@ -62,7 +64,11 @@ constexpr ExplainWording explain_nb{
     "ført på den. {} av {} mennesker får et annet liv.\n",
     "Den som kommer inn, legger til resten av kjøringen, den som går ut, trekker den fra: ett menneske kan gå ut og "
     "inn "
-    "flere ganger, så linjene er store hver for seg. Tallene i de to første kolonnene er overganger.\n"};
+    "flere ganger, så linjene er store hver for seg. Tallene i de to første kolonnene er overganger.\n",
+    "Liv er bare tatt vare på av første trekning og gjentakelse, eller av et utvalg: summen er en annen enn "
+    "virkningen.\n",
+    "år",
+    "alder"};
 constexpr ExplainWording explain_nn{
     "Kvifor: {} – {}",
     "{} gir {} {} personår i {}{}",
@@ -88,7 +94,11 @@ constexpr ExplainWording explain_nn{
     "ført "
     "på han. {} av {} menneske får eit anna liv.\n",
     "Den som kjem inn, legg til resten av køyringa, den som går ut, trekkjer ho frå: eitt menneske kan gå ut og inn "
-    "fleire gonger, så linjene er store kvar for seg. Tala i dei to første kolonnane er overgangar.\n"};
+    "fleire gonger, så linjene er store kvar for seg. Tala i dei to første kolonnane er overgangar.\n",
+    "Liv er berre tekne vare på av første trekning og gjentaking, eller av eit utval: summen er ein annan enn "
+    "verknaden.\n",
+    "år",
+    "alder"};
 constexpr ExplainWording explain_en{
     "Why: {} – {}",
     "{} gives {} {} person-years in {}{}",
@@ -114,7 +124,10 @@ constexpr ExplainWording explain_en{
     "{} "
     "people have another life.\n",
     "Who comes in adds the rest of the run, who goes out takes it away: one person may go out and in several times, so "
-    "single lines are large. The first two columns are transitions.\n"};
+    "single lines are large. The first two columns are transitions.\n",
+    "Lives are kept of the first draw and replicate only, or of a sample: the sum is another one than the effect.\n",
+    "year",
+    "age"};
 
 /// One explanation in one language.
 class ExplanationLines {
@@ -170,7 +183,7 @@ class ExplanationLines {
         all.emplace_back(std::abs(part.effect),
                          fmt::format(fmt::runtime(pattern), number(part.effect), transition(part.what)));
     };
-    if (auto const& partings = explanation_.partings) {
+    if (auto const& partings = explanation_.partings; partings && holds_everybody(*partings)) {
       for (auto const& part : partings->happens) add(part, own_.happens);
       for (auto const& part : partings->fails) add(part, own_.fails);
     } else {
@@ -181,6 +194,11 @@ class ExplanationLines {
     std::string text;
     for (auto const& [size, reason] : all) text += (text.empty() ? "" : "; ") + reason;
     return text;
+  }
+
+  [[nodiscard]] bool holds_everybody(Partings const& partings) const {
+    return comparison_.draws * comparison_.replicates == 1 &&
+           static_cast<double>(partings.people) == comparison_.persons;
   }
 
   [[nodiscard]] std::string lives(Partings const& partings) const {
@@ -202,7 +220,8 @@ class ExplanationLines {
     table.add({std::string{own_.whole}, "", number(partings.total), ""});
     std::string text =
         std::string{own_.lives} + "\n\n" + table.text() + '\n' +
-        fmt::format(fmt::runtime(own_.about_lives), number_of(partings.parted), number_of(partings.people)) + '\n';
+        fmt::format(fmt::runtime(own_.about_lives), number_of(partings.parted), number_of(partings.people)) +
+        (holds_everybody(partings) ? std::string{} : std::string{own_.about_part}) + '\n';
     TextColumns start{
         {std::string{own_.start}, std::string{own_.lives_columns[1]}, std::string{own_.lives_columns[2]}, ""}};
     for (auto const& part : partings.start_state)
@@ -241,7 +260,10 @@ class ExplanationLines {
 
   [[nodiscard]] std::string by_people(Explanation::People const& people) const {
     bool const is_regions = people.dimension == "region";
-    std::string const name = is_regions ? inside_sentence(std::string{words_.region}) : people.dimension;
+    std::string const name = is_regions                        ? inside_sentence(std::string{words_.region})
+                             : people.dimension == "year"      ? std::string{own_.year}
+                             : people.dimension == "age_group" ? std::string{own_.age_group}
+                                                               : people.dimension;
     TextColumns table = columns("");
     for (EffectPart const& part : people.parts) {
       auto const region = comparison_.region_names.find(part.what);
