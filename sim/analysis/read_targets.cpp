@@ -81,6 +81,11 @@ class OperatorReader {
       auto const name = as_code(*named, "definition", diagnostics_);
       if (auto const* found = name ? model.definition(*name) : nullptr) {
         seen_.whom = *found;
+        if (found->longer_than.minutes > 0 && seen_.how != Operator::stock)
+          diagnostics_.error(named->place,
+                             fmt::format("definition `{}` counts people by how long they have been there", *name),
+                             "that is asked at a date, and this figure is of changes",
+                             "use it with `stock`, or write the states and `longer_than` here");
       } else if (name) {
         std::vector<std::string> known;
         for (Definition const& each : model.definitions) known.push_back(each.name);

@@ -6,7 +6,9 @@
 #include "shown_comparison.hpp"
 
 #include <utvei/output/result_file.hpp>
+#include <utvei/register/disclosure.hpp>
 #include <utvei/results/compare.hpp>
+#include <utvei/results/explain.hpp>
 #include <utvei/results/render_comparison.hpp>
 
 #include <vector>
@@ -87,6 +89,26 @@ std::vector<RunResult> load_all(CompareArguments const& arguments) {
   return results;
 }
 
+/// What the effect of each scenario on time in some states is made of, in place of what differs.
+int explain_effects(CompareArguments const& arguments, std::vector<RunResult> const& results,
+                    Comparison const& comparison, Session& session) {
+  if (arguments.format == "csv")
+    throw InputError{Fault::usage, Place{}, "--explain has no csv", "it is several tables", "use --format json"};
+  // Single flows and people who part are few before their effect is.
+  require_disclosure_cleared(comparison.data_class, audience_of(arguments.inside), arguments.others.front(), "shown");
+  std::vector<Explanation> explanations;
+  for (std::size_t i = 1; i < results.size(); ++i)
+    explanations.push_back(explain(results.front(), results[i], *arguments.explain));
+  if (arguments.format == "json") {
+    session.console.data(explanation_json(explanations));
+    return exit_ok;
+  }
+  std::string text;
+  for (Explanation const& each : explanations) text += explanation_text(each, comparison, session.language);
+  session.console.data(text);
+  return exit_ok;
+}
+
 }  // namespace
 
 int compare_command(CompareArguments const& arguments, Session& session) {
@@ -96,6 +118,7 @@ int compare_command(CompareArguments const& arguments, Session& session) {
   for (std::size_t i = 1; i < results.size(); ++i) scenarios.push_back(&results[i]);
   for (RunResult const& result : results) session.tell(note_of_evidence(result.provenance));
   Comparison comparison = compare(results.front(), scenarios, options);
+  if (arguments.explain) return explain_effects(arguments, results, comparison, session);
   if (comparison.data_class == "register" && !arguments.inside) {
     std::size_t const rows = comparison.rows.size() + comparison.contrasts.size() + comparison.rankings.size();
     if (std::size_t const left_out = leave_inside(comparison, results); left_out > 0)

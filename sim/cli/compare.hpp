@@ -3,6 +3,7 @@
 
 #include "session.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct CompareArguments {
   std::vector<std::string> rank;        ///< outcomes
   std::vector<std::string> contrasts;   ///< of --difference-of: DIMENSION=A,B
   bool intervals{false};                ///< csv has columns for 50 and 80 %, too
+  std::optional<std::string> explain;   ///< a state, or a group of states: what the effect on it is made of
   bool inside{false};
   std::string format{"text"};  ///< text | csv | json
 };

@@ -62,6 +62,10 @@ void declare_compare(Commands& commands) {
       ->type_name("DIMENSION=A,B");
   command->add_flag("--intervals", arguments->intervals,
                     "Columns of csv for 50 and 80 % intervals and the parts of uncertainty (text and json have them)");
+  command
+      ->add_option("--explain", arguments->explain,
+                   "What the effect on time in a state, or a group of states, is made of, in place of what differs")
+      ->type_name("STATE|GROUP");
   command->add_flag("--inside", arguments->inside,
                     "What is printed stays inside the secure zone: show numbers below five of class register, too");
   add_format(command, arguments->format, {"text", "csv", "json"});

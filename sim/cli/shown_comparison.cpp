@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shown_comparison.hpp"
 
+#include "pathway_disclosure.hpp"
+
 #include <utvei/register/disclosure.hpp>
 #include <utvei/results/result_gate.hpp>
 
@@ -98,6 +100,7 @@ std::size_t leave_inside(Comparison& comparison, std::vector<RunResult> const& r
   DisclosureRules const& rules = gate.rules();
   for (auto& money : comparison.money) money.reset();
   leave_few_followed_out(comparison, rules);
+  leave_few_on_ways_out(comparison);
   for (ParticipantSummary& summary : comparison.participants) {
     for (auto& began : summary.began) hide_small(began.all, began.people, comparison.weight, rules);
     for (auto& later : summary.later) hide_small(later.followed, later.people, comparison.weight, rules);

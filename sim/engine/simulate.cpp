@@ -8,6 +8,7 @@
 #include "life_courses.hpp"
 #include "participant_tallies.hpp"
 #include "path_recorder.hpp"
+#include "pathway_tallies.hpp"
 #include "service_tallies.hpp"
 #include "tables.hpp"
 #include "tallies.hpp"
@@ -35,8 +36,11 @@ struct Designs {
   ServiceDesign const& services;
   ParticipantDesign participants;
   FollowUpDesign follow_ups;
+  PathwayDesign pathways;
   /// Whether lives are looked at whole when they are over.
-  [[nodiscard]] bool need_paths() const { return !definitions.is_empty() || !follow_ups.is_empty(); }
+  [[nodiscard]] bool need_paths() const {
+    return !definitions.is_empty() || !follow_ups.is_empty() || !pathways.is_empty();
+  }
 };
 
 /// What one thread owns.
@@ -48,7 +52,8 @@ struct Worker {
         served{designs.services},
         began{designs.participants},
         contacts{designs.services},
-        followed{designs.follow_ups} {}
+        followed{designs.follow_ups},
+        ways{designs.pathways} {}
   Life life;
   Tallies tallies;
   DefinitionTallies defined;
@@ -56,6 +61,7 @@ struct Worker {
   ParticipantTallies began;
   ContactTallies contacts;
   FollowUpTallies followed;
+  PathwayTallies ways;
   PathRecorder recorder;
   LifeCourseRecords records;
 };
@@ -101,6 +107,7 @@ void follow_block(RunPlan const& plan, Population const& people, std::span<Perso
     if (records_path) {
       worker.defined.see(worker.recorder.path());
       worker.followed.see(worker.recorder.path(), plan, key);
+      worker.ways.see(worker.recorder.path());
     }
     worker.served.see(life);
     worker.began.see(life);
@@ -230,12 +237,14 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   DefinitionDesign const definitions{scenario, people, design.calendar};
   ServiceDesign const services{scenario, design.calendar, definitions.by_region};
   Designs const designs{definitions, services, ParticipantDesign{scenario, services, design.age_cuts},
-                        FollowUpDesign{scenario, definitions.by_region}};
+                        FollowUpDesign{scenario, definitions.by_region},
+                        PathwayDesign{scenario, design.calendar, definitions.by_region}};
   DefinitionTables defined{designs.definitions, shown};
   ServiceTables served{designs.services, shown};
   ParticipantTables began{designs.participants, shown};
   ContactTables contacts{designs.services, shown};
   FollowUpTables followed{designs.follow_ups, shown};
+  PathwayTables ways{designs.pathways, shown};
   RunResult result = described(scenario, rates, people, shown, threads);
   LifeCourseRecords courses;
   std::vector<PersonRow> const order = working_order(plan.profiles, people, design, options.block_size, threads);
@@ -275,6 +284,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
       began.append(gather(workers, &Worker::began, designs.participants));
       contacts.append(gather(workers, &Worker::contacts, designs.services));
       followed.append(gather(workers, &Worker::followed, designs.follow_ups));
+      ways.append(gather(workers, &Worker::ways, designs.pathways));
       tables.append(gather(workers, design, courses));
     }
   }
@@ -285,6 +295,7 @@ RunResult simulate(Scenario const& scenario, Rates const& rates, Population cons
   began.move_into(result, scenario.draws, scenario.replicates);
   contacts.move_into(result, scenario.draws, scenario.replicates);
   followed.move_into(result, scenario.draws, scenario.replicates);
+  ways.move_into(result, scenario.draws, scenario.replicates);
   if (scenario.life_courses.kind != LifeCourseRequest::Kind::none) {
     result.life_courses = to_table(
         std::move(courses), select_life_courses(scenario.life_courses, people), people, scenario.model, scenario.start,

@@ -133,6 +133,8 @@ void read_definitions(Value const& value, Model& model, Diagnostics& diagnostics
     if (!member.value.is_map()) continue;
     read_whom(reader, WholeOf::asked, definition, model, model.inputs, diagnostics);
     read_words(reader, definition, diagnostics);
+    if (auto const* longer = reader.optional("longer_than"))
+      definition.longer_than = as_duration(*longer, "longer_than", diagnostics).value_or(Duration{0});
     if (auto const* at = reader.optional("at")) definition.at = as_month_day(*at, "at", diagnostics);
     reader.finish();
     model.definitions.push_back(std::move(definition));

@@ -27,8 +27,8 @@ class Observer {
   void stock() {
     std::size_t const piece = life_.piece_at(what_.at);
     if (piece == life_.pieces.size() || !holds(what_.whom.of, life_.pieces[piece].state)) return;
-    bool const counts =
-        is_in(piece) && (what_.longer_than.minutes == 0 || what_.at - entered_definition(piece) > what_.longer_than);
+    bool const counts = is_in(piece) && has_stayed(piece) &&
+                        (what_.longer_than.minutes == 0 || what_.at - entered_definition(piece) > what_.longer_than);
     add(piece, what_.at, counts ? 1 : 0, 1);
   }
 
@@ -91,6 +91,12 @@ class Observer {
   [[nodiscard]] Instant entered_definition(std::size_t piece) const {
     while (piece > 0 && is_in(piece - 1)) --piece;
     return piece > 0 ? life_.pieces[piece].from : life_.pieces[piece].entered;
+  }
+  /// Whether somebody has been in the states of the definition for as long as it asks: its flags may have changed.
+  [[nodiscard]] bool has_stayed(std::size_t piece) const {
+    if (what_.whom.longer_than.minutes == 0) return true;
+    while (piece > 0 && holds(what_.whom.who.states, life_.pieces[piece - 1].state)) --piece;
+    return what_.at - life_.pieces[piece].entered > what_.whom.longer_than;
   }
   /// Whether nobody saw them in it for so long before they entered.
   [[nodiscard]] bool was_away(std::size_t piece) const {

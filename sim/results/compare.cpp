@@ -10,6 +10,7 @@
 #include "participants.hpp"
 #include "rank_scenarios.hpp"
 #include "row_errors.hpp"
+#include "pathway_frames.hpp"
 
 #include <utvei/core/data_class.hpp>
 #include <utvei/core/diagnostics.hpp>
@@ -165,13 +166,23 @@ std::vector<std::string> quantities_of(RunResult const& result, CompareOptions c
   std::vector<std::string> quantities;
   for (Table const& table : result.tables)
     if (tells_of_measures(table) == of_measures && !tells_of_follow_ups(table) && !tells_of_participants(table) &&
-        table.quantity != "persons" && table.quantity != "passing_balance" &&
+        !tells_of_pathways(table) && table.quantity != "persons" && table.quantity != "passing_balance" &&
         std::ranges::find(quantities, table.quantity) == quantities.end())
       quantities.push_back(table.quantity);
   if (options.quantities.empty()) return quantities;
   std::erase_if(quantities, [&](std::string const& name) {
     return std::ranges::find(options.quantities, name) == options.quantities.end();
   });
+  return quantities;
+}
+
+std::vector<std::string> pathway_quantities_of(RunResult const& result, CompareOptions const& options) {
+  std::vector<std::string> quantities;
+  for (Table const& table : result.tables) {
+    bool const is_asked =
+        options.quantities.empty() || std::ranges::find(options.quantities, table.quantity) != options.quantities.end();
+    if (tells_of_pathways(table) && is_asked) quantities.push_back(table.quantity);
+  }
   return quantities;
 }
 
@@ -240,6 +251,10 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     Comparer const of_measures{measures.baseline, measures.scenario, inhabited, options, out};
     for (auto const& quantity : quantities_of(measures.baseline, options, true)) of_measures.add_quantity(quantity);
     std::ranges::move(contrasts_of(baseline, *scenario, options, out.notes), std::back_inserter(out.contrasts));
+    MeasureTables const ways = pathway_tables(baseline, *scenario, out.notes);
+    Comparer const of_ways{ways.baseline, ways.scenario, inhabited, options, out};
+    for (auto const& quantity : pathway_quantities_of(ways.baseline, options)) of_ways.add_quantity(quantity);
+    out.pathways.push_back(summarise_pathways(baseline, *scenario));
     out.follow_ups.push_back(summarise_follow_ups(baseline, *scenario, out.notes));
     auto const money = money_frames(baseline, *scenario, present_year, out.notes);
     out.money.emplace_back();

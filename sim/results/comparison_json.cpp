@@ -205,6 +205,29 @@ Json json_of(ParticipantSummary const& summary) {
   return {{"began", std::move(began)}, {"after_start", std::move(later)}};
 }
 
+Json json_of(PathwaySummary::Number const& number) {
+  return {{"baseline", number_or_null(number.baseline)}, {"value", number_or_null(number.value)}};
+}
+
+Json json_of(PathwaySummary const& summary) {
+  Json medians = Json::array();
+  for (auto const& one : summary.medians) medians.push_back({{"way_step", one.step}, {"months", json_of(one.months)}});
+  Json losses = Json::array();
+  for (auto const& one : summary.losses)
+    losses.push_back({{"way_step", one.step}, {"state", one.state}, {"people", json_of(one.people)}});
+  Json incidence = Json::array();
+  for (auto const& one : summary.incidence)
+    incidence.push_back({{"incidence", one.name},
+                         {"at", one.at},
+                         {"destination", one.destination},
+                         {"people", json_of(one.people)},
+                         {"share", json_of(one.share)},
+                         {"difference", number_or_null(one.difference)},
+                         {"mc_se", number_or_null(one.mc_se)},
+                         {"parameter_sd", number_or_null(one.parameter_sd)}});
+  return {{"medians", std::move(medians)}, {"lost", std::move(losses)}, {"incidence", std::move(incidence)}};
+}
+
 }  // namespace
 
 std::string render_json(Comparison const& comparison, std::string_view language) {
@@ -230,6 +253,11 @@ std::string render_json(Comparison const& comparison, std::string_view language)
       follow_ups[comparison.scenarios[i]] = json_of(comparison.follow_ups[i]);
   if (!follow_ups.empty()) json["follow_ups"] = std::move(follow_ups);
   add_rankings_and_assumptions(comparison, json);
+  Json pathways = Json::object();
+  for (std::size_t i = 0; i < comparison.pathways.size(); ++i)
+    if (!comparison.pathways[i].medians.empty() || !comparison.pathways[i].incidence.empty())
+      pathways[comparison.scenarios[i]] = json_of(comparison.pathways[i]);
+  if (!pathways.empty()) json["pathways"] = std::move(pathways);
   return json.dump(2) + '\n';
 }
 

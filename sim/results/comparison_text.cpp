@@ -5,6 +5,7 @@
 #include "measures_text.hpp"
 #include "money_text.hpp"
 #include "participants_text.hpp"
+#include "pathway_text.hpp"
 #include "ranking_text.hpp"
 #include "uncertainty_text.hpp"
 #include "wording.hpp"
@@ -292,6 +293,7 @@ std::string ScenarioText::write() {
   text_ += participants_text(comparison_, place_, language_);
   text_ += contacts_text(comparison_, place_, period(), language_);
   text_ += follow_up_text(comparison_, place_, language_);
+  text_ += pathway_text(comparison_, place_, language_);
   text_ += money_text(comparison_, place_, language_);
   transitions();
   over_time();

@@ -7,7 +7,8 @@ namespace utvei {
 
 std::string category_of(Table const& table) {
   for (char const* name : {"state", "transition", "income_state", "income_transition", "pathway_step", "income",
-                           "definition", "measure", "payment", "account", "ledger", "phase"})
+                           "definition", "measure", "payment", "account", "ledger", "phase", "way_step", "leaving",
+                           "sequence"})
     if (table.axis(name)) return name;
   return {};
 }
@@ -24,7 +25,8 @@ std::optional<Better> direction_of(RunResult const& baseline, std::string const&
   if (category == "ledger") return Better::more;
   // A measure or an account may have the name of a state, and neither waiting, taking part nor paying is good or bad
   // news by itself.
-  if (category == "measure" || category == "payment" || category == "account" || category == "phase")
+  if (category == "measure" || category == "payment" || category == "account" || category == "phase" ||
+      category == "way_step" || category == "leaving" || category == "sequence")
     return std::nullopt;
   auto const said_of = [&given](std::string const& name) -> std::optional<Better> {
     auto const found = given.find(name);

@@ -129,6 +129,8 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoad
   if (!starts.empty()) warn_of_unreachable_states(scenario, starts, diagnostics);
   if (model_is_there) read_outcomes(outcomes, scenario, names, diagnostics);
   read_tallies(reader, scenario, diagnostics);
+  Value const* pathways = reader.optional("pathways");
+  if (pathways && model_is_there) read_pathways(*pathways, scenario, diagnostics);
 }
 
 }  // namespace

@@ -47,6 +47,9 @@ struct OutcomeSections {
 /// start and end, and the measures.
 void read_outcomes(OutcomeSections const& sections, Scenario& scenario, StreamNames& names, Diagnostics& diagnostics);
 
+/// `pathways:`, into the scenario; needs the model, start and end, and what a run keeps.
+void read_pathways(Value const& value, Scenario& scenario, Diagnostics& diagnostics);
+
 /// Warns of each state that nobody can come to from the states in which people start.
 void warn_of_unreachable_states(Scenario const& scenario, std::vector<StateId> const& starts, Diagnostics& diagnostics);
 

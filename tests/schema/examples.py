@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether the examples of docs/formats/scenario.md, population.md, measures.md, needs.md, outcomes.md, mapping.md, calibration.md,
+"""Whether the examples of docs/formats/scenario.md, population.md, measures.md, needs.md, outcomes.md, pathways.md, mapping.md, calibration.md,
 power.md, mix.md, income.md and money.md pass the schema and `utvei check`.
 
 usage: examples.py ROOT UTVEI        exit code 77: python3-jsonschema or PyYAML is missing
@@ -26,7 +26,7 @@ def blocks(page, language):
 def documents(root):
     """(name, scenario) of each example."""
     first = None
-    for page in ("scenario.md", "population.md", "measures.md", "needs.md", "outcomes.md", "money.md"):
+    for page in ("scenario.md", "population.md", "measures.md", "needs.md", "outcomes.md", "pathways.md", "money.md"):
         for number, text in enumerate(blocks(root / "docs" / "formats" / page, "yaml"), 1):
             document = json.loads(json.dumps(yaml.load(text, Loader)))
             first = first or document

@@ -25,7 +25,8 @@ struct Definition {
   Subpopulation who;
   /// Levels that those who are counted have, and the others of the whole need not: by TraitId; empty: any.
   std::vector<std::vector<std::uint32_t>> flags;
-  std::vector<bool> of;  ///< states whose people, of the same ages, traits and regions, it is a share of; by StateId
+  std::vector<bool> of;     ///< states whose people, of the same ages, traits and regions, it is a share of; by StateId
+  Duration longer_than{0};  ///< so long they have been in `states` without a break; 0: however long
   std::optional<MonthDay> at;  ///< when heads are counted each year; none: it is not counted by runs
   /// Weights of age groups, that sum to 1: the share is their weighted mean, as in a population of these ages.
   struct AgeWeight {

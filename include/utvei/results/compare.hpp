@@ -3,6 +3,7 @@
 
 #include <utvei/results/outcome.hpp>
 #include <utvei/results/ranking.hpp>
+#include <utvei/results/pathway_summary.hpp>
 #include <utvei/results/result.hpp>
 
 #include <map>
@@ -176,6 +177,7 @@ struct Comparison {
   std::vector<ParticipantSummary> participants;    ///< by scenario
   std::vector<std::optional<MoneySummary>> money;  ///< by scenario; none where one of the two counts none
   std::vector<FollowUpSummary> follow_ups;         ///< by scenario; empty where nobody is followed
+  std::vector<PathwaySummary> pathways;            ///< by scenario; empty where nobody asks
   std::map<std::string, std::string> region_names;
   std::map<std::string, std::string> units;  ///< by measure_of
   std::vector<ContrastRow> contrasts;

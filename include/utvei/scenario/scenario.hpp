@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,6 +56,8 @@ struct LifeCourseRequest {
   std::uint64_t sample{0};
 };
 
+struct Pathways;
+
 /// A scenario file, checked against its model.
 struct Scenario {
   std::string path;
@@ -83,7 +86,8 @@ struct Scenario {
   std::vector<Score> scores;
   std::vector<Waves> waves;  ///< in which they are measured
   std::vector<HistoryEvent> events;
-  std::optional<std::string> income;  ///< resolved path of its `utvei: income/1`
+  std::shared_ptr<Pathways const> pathways;  ///< ways through the states that are counted; none: nobody asks
+  std::optional<std::string> income;         ///< resolved path of its `utvei: income/1`
   Place income_place;
   std::optional<std::string> money;  ///< resolved path of its `utvei: money/1`
   Place money_place;
