@@ -2,6 +2,7 @@
 #include "hdf5_write.hpp"
 #include "money_attributes.hpp"
 #include "provenance.hpp"
+#include "result_inputs.hpp"
 
 #include <utvei/core/contract.hpp>
 #include <utvei/output/result_file.hpp>
@@ -201,6 +202,7 @@ void save_result(RunResult const& result, std::string const& path) {
     Scales scales{root};
     for (Table const& table : result.tables) scales.reserve(table.name);
     for (char const* name : {"groups",
+                             "inputs",
                              "life_courses",
                              "region_name",
                              "state_group",
@@ -243,6 +245,7 @@ void save_result(RunResult const& result, std::string const& path) {
       Handle const groups = make_group(root, "groups");
       for (Table const& table : result.group_tables) write_table(groups.get(), table, scales, threads);
     }
+    write_inputs(root, result.inputs, scales);
     if (result.life_courses) write_life_courses(root, *result.life_courses, threads);
   };
   write_hdf5_file(path, fill, result.life_courses ? file_mode(result.provenance.data_class) : 0666U);

@@ -14,6 +14,8 @@ struct CompareArguments {
   std::vector<std::string> quantities;  ///< of --of; empty: all
   std::vector<std::string> by;          ///< further dimensions
   std::vector<std::string> better;      ///< NAME=more or NAME=less
+  bool value_of_information{false}, tornado{false};
+  std::string outcome;  ///< of these two; empty: the usual one
   bool inside{false};
   std::string format{"text"};  ///< text | csv | json
 };
