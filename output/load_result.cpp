@@ -3,6 +3,7 @@
 #include "hdf5_read.hpp"
 #include "money_attributes.hpp"
 #include "provenance.hpp"
+#include "result_inputs.hpp"
 
 #include <utvei/output/result_file.hpp>
 
@@ -206,6 +207,7 @@ RunResult load_result(std::string const& path) {
     result.events = read_states(root, "event", "", scales);
     read_money_of(root, result, scales);
     result.region_names = read_region_names(root, scales);
+    result.inputs = read_inputs(root, scales);
     result.life_courses = read_life_courses(root);
   });
   return result;

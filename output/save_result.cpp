@@ -3,6 +3,7 @@
 #include "hdf5_write.hpp"
 #include "money_attributes.hpp"
 #include "provenance.hpp"
+#include "result_inputs.hpp"
 
 #include <utvei/core/contract.hpp>
 #include <utvei/output/result_file.hpp>
@@ -205,6 +206,7 @@ void save_result(RunResult const& result, std::string const& path) {
     for (Table const& table : result.tables) scales.reserve(table.name);
     for (char const* name : {"groups",
                              "hidden",
+                             "inputs",
                              "life_courses",
                              "region_name",
                              "state_group",
@@ -251,6 +253,7 @@ void save_result(RunResult const& result, std::string const& path) {
       Handle const hidden = make_group(root, "hidden");
       for (Table const& table : result.hidden) write_table(hidden.get(), table, scales, threads);
     }
+    write_inputs(root, result.inputs, scales);
     if (result.life_courses) write_life_courses(root, *result.life_courses, threads);
   };
   write_hdf5_file(path, fill, result.provenance.data_class == "register" ? file_mode("register") : 0666U);

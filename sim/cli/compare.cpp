@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare.hpp"
 
+#include "compare_uncertainty.hpp"
 #include "exit_code.hpp"
 #include "prepare.hpp"
 #include "shown_comparison.hpp"
@@ -117,6 +118,7 @@ int compare_command(CompareArguments const& arguments, Session& session) {
   std::vector<RunResult const*> scenarios;
   for (std::size_t i = 1; i < results.size(); ++i) scenarios.push_back(&results[i]);
   for (RunResult const& result : results) session.tell(note_of_evidence(result.provenance));
+  if (asks_for_uncertainty(arguments)) return tell_uncertainty(results, arguments, options, session);
   Comparison comparison = compare(results.front(), scenarios, options);
   if (arguments.explain) return explain_effects(arguments, results, comparison, session);
   if (comparison.data_class == "register" && !arguments.inside) {

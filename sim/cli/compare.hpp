@@ -19,6 +19,8 @@ struct CompareArguments {
   std::vector<std::string> contrasts;   ///< of --difference-of: DIMENSION=A,B
   bool intervals{false};                ///< csv has columns for 50 and 80 %, too
   std::optional<std::string> explain;   ///< a state, or a group of states: what the effect on it is made of
+  bool value_of_information{false}, tornado{false};
+  std::string outcome;  ///< of these two; empty: the usual one
   bool inside{false};
   std::string format{"text"};  ///< text | csv | json
 };

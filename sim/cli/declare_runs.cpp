@@ -66,6 +66,19 @@ void declare_compare(Commands& commands) {
       ->add_option("--explain", arguments->explain,
                    "What the effect on time in a state, or a group of states, is made of, in place of what differs")
       ->type_name("STATE|GROUP");
+  auto* const value =
+      command->add_flag("--value-of-information", arguments->value_of_information,
+                        "In place of the differences: what it would be worth to know the uncertain inputs better");
+  auto* const tornado = command->add_flag("--tornado", arguments->tornado,
+                                          "In place of the differences: what each uncertain input does to them");
+  command
+      ->add_option("--outcome", arguments->outcome,
+                   "Of these two; default what society gains where money is counted, else time in work")
+      ->type_name("TABLE,state=NAME");
+  for (char const* differences : {"--of", "--by"}) {
+    value->excludes(command->get_option(differences));
+    tornado->excludes(command->get_option(differences));
+  }
   command->add_flag("--inside", arguments->inside,
                     "What is printed stays inside the secure zone: show numbers below five of class register, too");
   add_format(command, arguments->format, {"text", "csv", "json"});

@@ -9,6 +9,7 @@
 #include "provenance.hpp"
 #include "text_output.hpp"
 
+#include <utvei/analysis/uncertain_inputs.hpp>
 #include <utvei/engine/simulate.hpp>
 #include <utvei/income/simulate_income.hpp>
 #include <utvei/money/payments.hpp>
@@ -119,6 +120,7 @@ RunResult simulate_one(Prepared& prepared, Session& session) {
     session.console.show(diagnostics);
   };
   RunResult result = simulate(scenario, prepared.rates, *prepared.population, std::move(prepared.plan), options);
+  result.inputs = uncertain_inputs(scenario, prepared.rates, *prepared.population);
   result.provenance.inputs = hashed(files_of(prepared));
   result.provenance.data_class = class_of(prepared);
   result.provenance.rows_with_status = prepared.evidence.rows;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/disclosure/rules.hpp>
+#include <utvei/results/inputs.hpp>
 #include <utvei/results/ledgers.hpp>
 
 #include <cstdint>
@@ -142,6 +143,7 @@ struct RunResult {
   std::vector<PaymentInfo> payments;                ///< along `payment`; empty without money
   std::optional<LedgerRules> ledgers;               ///< where money is counted
   std::vector<UnpricedInfo> unpriced;               ///< effects of measures
+  std::vector<UncertainInput> inputs;               ///< of a run with parameter draws
   std::map<std::string, std::string> region_names;  ///< code → Norwegian name
   Provenance provenance;
 

@@ -62,6 +62,22 @@ TEST(ResultFile, GivesBackMeasuresAndDefinitions) {
   EXPECT_EQ(loaded.tables, result.tables);
 }
 
+TEST(ResultFile, GivesBackInputs) {
+  TempFolder const folder;
+  RunResult result = small_result();
+  result.inputs = {
+      {"school -> work",
+       "school -> work",
+       UncertainInput::Kind::rates,
+       UncertainInput::Scale::log,
+       false,
+       {0.2, 0.3, 0.25}},
+      {"school -> work", "what if", UncertainInput::Kind::effect, UncertainInput::Scale::log, true, {1.3}}};
+  auto const path = (folder.path() / "inputs.h5").string();
+  save_result(result, path);
+  EXPECT_EQ(load_result(path).inputs, result.inputs);
+}
+
 TEST(ResultFile, GivesBackMovesAndChangesOfTraits) {
   TempFolder const folder;
   auto const path = (folder.path() / "moves.h5").string();

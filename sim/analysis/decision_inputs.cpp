@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "input_numbers.hpp"
+
+#include <utvei/analysis/decision_uncertainty.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+/// Draws this close to being one function of the other share their luck.
+constexpr double same_luck = 0.999999;
+
+bool varies(UncertainInput const& input) {
+  return std::ranges::adjacent_find(input.by_draw, std::not_equal_to{}) != input.by_draw.end();
+}
+
+bool has_name_of(UncertainInput const& a, UncertainInput const& b) {
+  return a.kind == b.kind && a.name == b.name;
+}
+
+bool have_same_luck(UncertainInput const& a, UncertainInput const& b) {
+  if (a.by_draw.size() != b.by_draw.size()) return false;
+  Eigen::VectorXd x = numbers_of({&a});
+  Eigen::VectorXd y = numbers_of({&b});
+  x.array() -= x.mean();
+  y.array() -= y.mean();
+  return std::abs(x.dot(y)) >= same_luck * x.norm() * y.norm();
+}
+
+/// Adds the inputs of one result to those of the others.
+void merge_inputs(RunResult const& result, std::vector<UncertainInput>& drawn) {
+  std::size_t const earlier = drawn.size();
+  for (UncertainInput const& input : result.inputs) {
+    auto const begin = drawn.begin();
+    auto const end = begin + static_cast<std::ptrdiff_t>(earlier);
+    if (!varies(input) || std::find(begin, end, input) != end) continue;
+    UncertainInput own = input;
+    if (std::any_of(begin, end, [&](auto const& other) { return has_name_of(input, other); }))
+      own.name += fmt::format(" ({})", result.provenance.scenario_name);
+    // A group is of inputs that are known together, whatever the scenarios call them.
+    auto const same = std::find_if(
+        begin, end, [&](auto const& other) { return other.kind == own.kind && have_same_luck(own, other); });
+    if (same != end) own.group = same->group;
+    drawn.push_back(std::move(own));
+  }
+}
+
+bool has_input(RunResult const& result, UncertainInput const& input) {
+  return std::ranges::find(result.inputs, input) != result.inputs.end();
+}
+
+/// Effects that one of the two has and the other has not, or otherwise.
+std::vector<UncertainInput const*> own_effects(RunResult const& baseline, RunResult const& scenario) {
+  std::vector<UncertainInput const*> own;
+  for (auto const& [of, other] : {std::pair{&scenario, &baseline}, std::pair{&baseline, &scenario}}) {
+    for (UncertainInput const& input : of->inputs) {
+      auto const is_named = [&](UncertainInput const* one) { return has_name_of(*one, input); };
+      if (input.kind == UncertainInput::Kind::effect && !has_input(*other, input) &&
+          std::ranges::none_of(own, is_named))
+        own.push_back(&input);
+    }
+  }
+  return own;
+}
+
+DecisionInputs::Assumed assumed_of(UncertainInput const& input) {
+  double const sum = std::accumulate(input.by_draw.begin(), input.by_draw.end(), 0.0);
+  return {input.name, sum / static_cast<double>(input.by_draw.size()), varies(input)};
+}
+
+}  // namespace
+
+DecisionInputs decision_inputs(RunResult const& baseline, std::vector<RunResult const*> const& scenarios) {
+  DecisionInputs all;
+  merge_inputs(baseline, all.drawn);
+  for (RunResult const* const scenario : scenarios) {
+    merge_inputs(*scenario, all.drawn);
+    auto const own = own_effects(baseline, *scenario);
+    auto& assumed = all.assumed.emplace_back();
+    for (UncertainInput const* const effect : own)
+      if (effect->is_assumed) assumed.push_back(assumed_of(*effect));
+    all.main_effect_is_assumed.push_back(!own.empty() && assumed.size() == own.size());
+  }
+  return all;
+}
+
+}  // namespace utvei
