@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "expected_figures.hpp"
+#include "few_cohorts.hpp"
 
 #include <utvei/analysis/calibration.hpp>
 #include <utvei/cohort/cohorts.hpp>
@@ -8,7 +9,6 @@
 #include <utvei/scenario/rate_offset.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
@@ -16,22 +16,6 @@
 
 namespace utvei {
 namespace {
-
-/// More cohorts take long, and are told apart more finely than what is asked.
-constexpr std::size_t most_cohorts = 4000;
-
-/// The narrowest stretches of birth that give few enough cohorts.
-std::vector<Cohort> cohorts_of(RunPlan const& plan, Population const& people) {
-  constexpr std::array widths{Duration{0}, Duration{minutes_per_month}, Duration{3 * minutes_per_month},
-                              Duration{minutes_per_year}};
-  std::vector<Cohort> cohorts;
-  for (Duration const width : widths) {
-    cohorts = group_people(plan, people, width);
-    std::erase_if(cohorts, [&](Cohort const& cohort) { return cohort.start >= plan.end; });
-    if (cohorts.size() <= most_cohorts) break;
-  }
-  return cohorts;
-}
 
 /// The scenario until the last moment that an operator looks at: who lives on after it changes nothing before it.
 Scenario cut_off(Scenario scenario, Calibration const& calibration) {
@@ -118,7 +102,7 @@ std::vector<Figure> ModelFigures::by_equations(std::vector<double> const& values
   options.threads = options_.threads;
   options.stop = options_.stop;
   options.derivatives = offsets.empty() ? Derivatives::none : Derivatives::by_offset;
-  ExpectedOccupation const expected = expected_occupation(plan, cohorts_of(plan, people_), query, offsets, options);
+  ExpectedOccupation const expected = expected_occupation(plan, few_cohorts(plan, people_), query, offsets, options);
   ExpectedFigures const figures{plan, scenario_.model.regions, query, expected};
   std::vector<Figure> result;
   for (Observation const& observation : observations) {

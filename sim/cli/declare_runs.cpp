@@ -134,19 +134,43 @@ void declare_optimise(Commands& commands) {
   add_format(command, arguments->format, {"text", "json"});
 }
 
+void declare_levers(CLI::App* command, GraphArguments& arguments) {
+  command->add_flag("--levers", arguments.levers,
+                    "How far one per cent more of each transition moves an outcome (scenario)");
+  add_list(command, "--outcome", arguments.outcomes, "Of levers: states, groups or definitions; default outside")
+      ->type_name("NAME,…");
+  add_list(command, "--by", arguments.by, "Levers by region, by a level of regions, by age_group")->type_name("WHAT,…");
+  command->add_option("--most", arguments.most, "Rows of each ranking in the text; default 10")
+      ->check(CLI::Range(1, 10'000).description(""))
+      ->type_name("N");
+  command->add_flag("--flows", arguments.flows, "How many go each way in a year (scenario)");
+  add_repeatable(command, "--without", arguments.without,
+                 "What becomes of people if nobody goes this way (scenario); may be given again")
+      ->type_name("\"A -> B\"");
+  command->add_flag("--inside", arguments.inside,
+                    "Numbers of people at rates of a register may be shown: they stay inside");
+}
+
 void declare_graph(Commands& commands) {
   auto const [command, arguments] =
       commands.add("graph",
                    {"Draw or describe the pathway graph of a model.",
                     "As dot or svg (through graphviz) a picture; as JSON what is absorbing, which states every way "
-                    "into a state\npasses, and the most likely pathways between two states.",
+                    "into a state\npasses, the most likely pathways between two states, and the loops. Of a scenario "
+                    "also its levers, where one\nper cent more of a transition matters most, its flows, and what "
+                    "becomes of people if nobody goes one way.",
                     "utvei graph scenarios/example/model.yaml --format dot -o model.dot\n"
                     "utvei graph scenarios/example/model.yaml --format json --from school --to retired "
-                    "--at \"age=30,sex=male,region=4203,time_in_state=1 days\"",
-                    {"--lang"}},
+                    "--at \"age=30,sex=male,region=4203,time_in_state=1 days\"\n"
+                    "utvei graph scenarios/example/baseline.yaml --levers --outcome outside --by region",
+                    {"--threads", "--lang"}},
                    graph_command);
   command->add_option("FILE", arguments->file, "Model or scenario")->required()->type_name("");
-  add_format(command, arguments->format, {"dot", "svg", "json"});
+  command
+      ->add_option("--format", arguments->format,
+                   "dot, svg, json; default dot. Of levers and flows also text, their default, and csv")
+      ->check(one_of({"dot", "svg", "json", "text", "csv"}))
+      ->type_name("");
   add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
   auto* const from = command->add_option("--from", arguments->from, "State where pathways begin (json)");
@@ -162,6 +186,7 @@ void declare_graph(Commands& commands) {
           "--at", arguments->at,
           "For whom and when, where rates vary: \"age=25,region=42,year=2025,time_in_state=30 days,TRAIT=LEVEL\"")
       ->type_name("WHERE");
+  declare_levers(command, *arguments);
 }
 
 void declare_export(Commands& commands) {

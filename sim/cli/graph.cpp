@@ -4,6 +4,7 @@
 #include "cell_at.hpp"
 #include "exit_code.hpp"
 #include "file_kind.hpp"
+#include "levers.hpp"
 #include "prepare.hpp"
 #include "subprocess.hpp"
 #include "text_output.hpp"
@@ -20,21 +21,6 @@
 
 namespace utvei {
 namespace {
-
-/// SVG by graphviz's `dot`.
-std::string to_svg(std::string const& dot) {
-  auto const answer = ask({"dot", "-Tsvg"}, dot);
-  if (!answer) {
-    throw InputError(Fault::data, Place{}, "graphviz is not installed: there is no program `dot`",
-                     "a picture in SVG is drawn by it",
-                     "install graphviz (apt install graphviz), or write the graph with --format dot");
-  }
-  if (answer->exit_code != 0) {
-    throw InputError(Fault::data, Place{}, "graphviz could not draw the picture", answer->err,
-                     "write the graph with --format dot and see what `dot` says of it");
-  }
-  return answer->out;
-}
 
 struct Subject {
   Model model;
@@ -124,12 +110,41 @@ std::optional<JumpChain> chain_of(GraphArguments const& arguments, Model const& 
 std::string drawing(GraphArguments const& arguments, Model const& model, GraphView const& view) {
   if (arguments.format == "json") return to_json(model, view);
   std::string const dot = to_dot(model, view);
-  return arguments.format == "svg" ? to_svg(dot) : dot;
+  return arguments.format == "svg" ? svg_of(dot) : dot;
+}
+
+/// What only levers, flows and ways have: csv and text, --outcome, --by.
+void check_picture_of_model(GraphArguments const& arguments) {
+  if (arguments.format == "text" || arguments.format == "csv")
+    throw InputError{Fault::usage, Place{},
+                     fmt::format("--format {} stands with --levers, --flows or --without", arguments.format),
+                     "the graph itself is a picture or JSON", "add --levers, or write --format json"};
+  if (!arguments.outcomes.empty() || !arguments.by.empty())
+    throw InputError{Fault::usage, Place{}, "--outcome and --by stand with --levers", "", "add --levers"};
 }
 
 }  // namespace
 
-int graph_command(GraphArguments const& arguments, Session& session) {
+std::string svg_of(std::string const& dot) {
+  auto const answer = ask({"dot", "-Tsvg"}, dot);
+  if (!answer) {
+    throw InputError(Fault::data, Place{}, "graphviz is not installed: there is no program `dot`",
+                     "a picture in SVG is drawn by it",
+                     "install graphviz (apt install graphviz), or write the graph with --format dot");
+  }
+  if (answer->exit_code != 0) {
+    throw InputError(Fault::data, Place{}, "graphviz could not draw the picture", answer->err,
+                     "write the graph with --format dot and see what `dot` says of it");
+  }
+  return answer->out;
+}
+
+int graph_command(GraphArguments const& given, Session& session) {
+  GraphArguments arguments = given;
+  bool const of_people = arguments.levers || arguments.flows || !arguments.without.empty();
+  if (arguments.format.empty()) arguments.format = of_people ? "text" : "dot";
+  if (of_people) return levers_command(arguments, session);
+  check_picture_of_model(arguments);
   Subject subject = read_subject(arguments, session);
   settle_if_known(subject.model, session);
   check_outputs({arguments.output}, {arguments.file});

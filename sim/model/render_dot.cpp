@@ -43,15 +43,18 @@ class Picture {
     out_ += "  rankdir=LR;\n  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=\"sans-serif\"];\n";
     out_ += "  edge [fontname=\"sans-serif\", fontsize=10];\n";
     if (!view_.at.empty()) out_ += fmt::format("  label={};\n", quoted(view_.at));
-    for (State const& state : model_.states) draw(state);
-    for (Way const& way : ways_of(model_)) draw(way);
+    for (StateId const id : ids_of(model_.states)) draw(id);
+    std::vector<Way> const ways = ways_of(model_);
+    for (std::size_t i = 0; i < ways.size(); ++i) draw(ways[i], i);
     return out_ + "}\n";
   }
 
  private:
-  void draw(State const& state) {
-    out_ += fmt::format("  {} [label={}, fillcolor=\"{}\"{}];\n", quoted(state.name),
-                        quoted(label_in(state.label, view_.language, state.name)), fill_of(state.group),
+  void draw(StateId id) {
+    State const& state = model_.states[id];
+    std::string label = quoted(label_in(state.label, view_.language, state.name));
+    if (!view_.notes.empty()) label.insert(label.size() - 1, "\\n" + view_.notes[id.value()]);
+    out_ += fmt::format("  {} [label={}, fillcolor=\"{}\"{}];\n", quoted(state.name), label, fill_of(state.group),
                         state.absorbing ? ", peripheries=2" : "");
   }
 
@@ -63,9 +66,18 @@ class Picture {
     return other_fills[static_cast<std::size_t>(other) % other_fills.size()];
   }
 
-  void draw(Way const& way) {
-    out_ += fmt::format("  {} -> {} [label={}{}];\n", quoted(model_.states[way.from].name),
-                        quoted(model_.states[way.to].name), quoted(label_of(way)), style_of(way.kind));
+  void draw(Way const& way, std::size_t place) {
+    bool const is_marked = !view_.marks.empty();
+    out_ +=
+        fmt::format("  {} -> {} [label={}{}{}];\n", quoted(model_.states[way.from].name),
+                    quoted(model_.states[way.to].name), quoted(is_marked ? view_.marks[place].label : label_of(way)),
+                    style_of(way.kind), is_marked ? line_of(view_.marks[place]) : "");
+  }
+
+  static std::string line_of(WayMark const& mark) {
+    std::string line = fmt::format(", penwidth={:.1f}", mark.width);
+    if (!mark.colour.empty()) line += fmt::format(", color=\"{}\", fontcolor=\"{}\"", mark.colour, mark.colour);
+    return line;
   }
 
   static std::string_view style_of(Way::Kind kind) {

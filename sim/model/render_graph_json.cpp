@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <utvei/model/graph.hpp>
+#include <utvei/model/loops.hpp>
+
+#include <algorithm>
 
 #include <nlohmann/json.hpp>
 
@@ -25,6 +27,8 @@ class Description {
     json["ways"] = ways();
     json["absorbing"] = names(absorbing_states(model_));
     json["starts"] = names(view_.starts);
+    json["loop_sets"] = Json::array();
+    for (auto const& set : loop_sets(model_)) json["loop_sets"].push_back(names(set));
     json["dominators"] = passed_on_every_way();
     if (view_.chain != nullptr) add_chain(json, *view_.chain);
     return json;
@@ -90,17 +94,34 @@ class Description {
                                 : "embedded jump chain at the rates of one cell; age ends are left out where there are "
                                   "other ways out";
     json["next"] = next(chain);
+    add_loops(json, chain);
     if (!view_.between) return;
     auto const [from, to] = *view_.between;
     json["from"] = name(from);
     json["to"] = name(to);
     json["probability_of_reaching"] = probability_of_reaching(chain, from, to);
     json["pathways"] = Json::array();
+    auto const direct = std::ranges::find(chain.jumps[from], to, &Jump::to);
     for (Pathway const& pathway : likely_pathways(chain, from, to, view_.most)) {
+      std::optional<double> detour;
+      if (direct != chain.jumps[from].end() && direct->years && pathway.years) detour = *pathway.years - *direct->years;
       json["pathways"].push_back({{"states", names(pathway.states)},
                                   {"probability", pathway.probability},
-                                  {"expected_years", or_null(pathway.years)}});
+                                  {"expected_years", or_null(pathway.years)},
+                                  {"detour_years", or_null(detour)}});
     }
+  }
+
+  void add_loops(Json& json, JumpChain const& chain) const {
+    json["loops"] = Json::array();
+    for (Loop const& loop : likely_loops(chain, view_.most))
+      json["loops"].push_back(
+          {{"states", names(loop.states)}, {"probability", loop.probability}, {"expected_years", or_null(loop.years)}});
+    json["returns"] = Json::object();
+    auto const returns = returns_to(chain);
+    for (StateId const id : ids_of(model_.states))
+      json["returns"][name(id)] = {{"comes_back", returns[id.value()].comes_back},
+                                   {"expected_returns", or_null(returns[id.value()].returns)}};
   }
 
   [[nodiscard]] Json next(JumpChain const& chain) const {

@@ -79,6 +79,13 @@ std::vector<Pathway> likely_pathways(JumpChain const& chain, StateId from, State
 /// The probability that somebody who enters `from` ever comes to `to`, by whatever way.
 double probability_of_reaching(JumpChain const& chain, StateId from, StateId to);
 
+/// What a picture shows of one way.
+struct WayMark {
+  std::string label;
+  double width{1};     ///< of the line
+  std::string colour;  ///< empty: black
+};
+
 /// What a picture or a description of the graph may show besides the model.
 struct GraphView {
   std::vector<StateId> starts;                         ///< for dominators
@@ -87,6 +94,8 @@ struct GraphView {
   JumpChain const* chain{nullptr};                     ///< rates known; probabilities and pathways need it
   std::string at;                                      ///< what the chain holds for, as the user said it
   std::string language{"nb"};                          ///< of labels
+  std::vector<WayMark> marks{};                        ///< by place among ways_of, in place of rates; empty: none
+  std::vector<std::string> notes{};                    ///< by StateId: a second line; empty: none
 };
 /// Graphviz: transitions drawn through, limits dashed, ages dotted; colours by group.
 std::string to_dot(Model const& model, GraphView const& view);

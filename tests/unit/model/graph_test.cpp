@@ -2,6 +2,7 @@
 #include "scratch.hpp"
 
 #include <utvei/model/graph.hpp>
+#include <utvei/model/loops.hpp>
 
 #include <cmath>
 
@@ -160,6 +161,43 @@ transitions:
   EXPECT_NEAR(probability_of_reaching(chain, id("b"), id("c")), 1.0 / 3, 1e-15);
   EXPECT_NEAR(probability_of_reaching(chain, id("a"), id("f")), 1.0 / 2 + 1.0 / 6, 1e-15);
   EXPECT_EQ(probability_of_reaching(chain, id("e"), id("c")), 0);
+}
+
+TEST_F(Graph, LoopsOfTheWorkload) {
+  JumpChain const chain = chain_of(workload);
+  auto const sets = loop_sets(model_);
+  ASSERT_EQ(sets.size(), 1U);
+  EXPECT_EQ(written(sets[0]), "work unemployed sick_leave aap");
+  auto const loops = likely_loops(chain, 3);
+  ASSERT_EQ(loops.size(), 3U);
+  EXPECT_EQ(written(loops[0].states), "work sick_leave");
+  EXPECT_NEAR(loops[0].probability, 0.25 / 0.313 * 1.6 / 1.803, 1e-15);
+  EXPECT_NEAR(*loops[0].years, 1 / 0.313 + 1 / 1.803, 1e-12);
+  EXPECT_EQ(written(loops[1].states), "work unemployed");
+  EXPECT_NEAR(loops[1].probability, 0.06 / 0.313 * 0.70 / 0.853, 1e-15);
+  EXPECT_EQ(written(loops[2].states), "work sick_leave aap");
+  // Over work: unemployed, sick leave, both, and AAP with or without either; and one without work.
+  EXPECT_EQ(likely_loops(chain, 100).size(), 7U);
+}
+
+TEST_F(Graph, ReturnsOfATwoStateChain) {
+  // Three in four come back from `b`, again and again: 3 returns; from `a` everybody goes to `b` first.
+  JumpChain const chain = chain_of(R"(utvei: model/1
+states: {a: , b: , c: {absorbing: true}}
+transitions:
+  - {from: a, to: b, rate_per_year: 1}
+  - {from: b, to: a, rate_per_year: 3}
+  - {from: b, to: c, rate_per_year: 1}
+)");
+  auto const returns = returns_to(chain);
+  EXPECT_NEAR(returns[0].comes_back, 0.75, 1e-15);
+  EXPECT_NEAR(*returns[0].returns, 3, 1e-12);
+  EXPECT_NEAR(returns[1].comes_back, 0.75, 1e-15);
+  EXPECT_EQ(returns[2].comes_back, 0);
+  auto const loops = likely_loops(chain, 5);
+  ASSERT_EQ(loops.size(), 1U);
+  EXPECT_NEAR(loops[0].probability, 0.75, 1e-15);
+  EXPECT_NEAR(*loops[0].years, 1.25, 1e-12);
 }
 
 TEST_F(Graph, LimitsCompeteWithIntensities) {

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lever_names.hpp"
+
+#include <utvei/core/normal.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace utvei {
+
+std::string LeverNames::state(StateId id) const {
+  return label_in(model_.states[id].label, language_, model_.states[id].name);
+}
+
+std::string LeverNames::way(StateId from, StateId to) const {
+  return state(from) + " → " + state(to);
+}
+
+std::string LeverNames::outcome(LeverOutcome const& outcome) const {
+  std::string const label = label_in(outcome.whom.label, language_, outcome.name);
+  if (label != outcome.name) return label;
+  // Groups have no labels of their own.
+  if (label == "outside") return std::string{pick("utenfor", "utanfor", "outside")};
+  if (label == "work") return std::string{pick("arbeid", "arbeid", "work")};
+  if (label == "education") return std::string{pick("utdanning", "utdanning", "education")};
+  return label;
+}
+
+std::string LeverNames::region(RegionId id) const {
+  std::string const name = model_.regions.name(id, language_);
+  return name.empty() ? model_.regions[id].code : name;
+}
+
+std::string LeverNames::cell(LeverReport const& report, LeverCell const& cell) const {
+  std::string text;
+  if (cell.region) text = region(report.regions[*cell.region]);
+  if (!cell.age_group) return text;
+  std::string const ages = label_of_ages(report.ages[*cell.age_group]) + std::string{pick(" år", " år", " years")};
+  return text.empty() ? ages : text + ", " + ages;
+}
+
+std::string LeverNames::subject(RuleLever const& rule, Scenario const& scenario) const {
+  if (rule.kind != RuleLever::Kind::delay) return state(rule.state);
+  Measure const& measure = scenario.measures[rule.measure];
+  return label_in(measure.label, language_, measure.name);
+}
+
+std::string LeverNames::rule(RuleLever const& rule) const {
+  if (rule.kind == RuleLever::Kind::delay)
+    return std::string{pick("tiden til folk blir funnet", "tida til folk blir funne", "the time until people are found")};
+  State const& of = model_.states[rule.state];
+  if (rule.kind == RuleLever::Kind::age_end)
+    return std::string{pick("aldersgrensen", "aldersgrensa", "the age")};
+  Limit const& limit =
+      rule.limit < of.limits.size() ? of.limits[rule.limit] : of.entitlements[rule.limit - of.limits.size()];
+  std::string const after = describe_limit(limit, model_.clocks);
+  auto const pattern = rule.kind == RuleLever::Kind::limit
+                           ? pick("grensen etter {}", "grensa etter {}", "the limit after {}")
+                           : pick("de som blir etter {}", "dei som blir etter {}", "those who stay after {}");
+  return fmt::format(fmt::runtime(pattern), after);
+}
+
+std::string LeverNames::number(double number, int decimals) const {
+  std::string text = fmt::format("{:.{}f}", std::abs(number), decimals);
+  bool const is_zero = text.find_first_not_of("0.") == std::string::npos;
+  std::size_t const point = std::min(text.find('.'), text.size());
+  if (point < text.size() && language_ != "en") text[point] = ',';
+  for (auto at = static_cast<std::ptrdiff_t>(point) - 3; at > 0; at -= 3)
+    text.insert(static_cast<std::size_t>(at), language_ == "en" ? "," : " ");
+  return (number < 0 && !is_zero ? "−" : "") + text;
+}
+
+std::string LeverNames::difference(double mean, std::optional<double> error) const {
+  double const half_width = error ? normal_975 * *error : std::abs(mean) / 10;
+  int const decimals =
+      half_width > 0 ? std::clamp(1 - static_cast<int>(std::floor(std::log10(half_width))) - 1, 0, 4) : 1;
+  std::string text = number(mean, decimals);
+  if (mean > 0) text.insert(0, "+");
+  return error ? text + " ± " + number(half_width, decimals) : text;
+}
+
+std::string label_of_ages(Span ages) {
+  auto const years = [](std::int64_t age) { return static_cast<int>(std::lround(in_years(Duration{age}))); };
+  int const from = ages.from <= 0 ? 0 : years(ages.from);
+  if (ages.to >= distant_future.minutes) return fmt::format("{}+", from);
+  int const last = years(ages.to) - 1;
+  return from == last ? std::to_string(from) : fmt::format("{}-{}", from, last);
+}
+
+bool less_is_better(LeverOutcome const& outcome, Model const& model) {
+  if (!outcome.whom.better.empty()) return outcome.whom.better == "less";
+  auto const& states = outcome.whom.who.states;
+  for (StateId const state : ids_of(model.states)) {
+    std::string const& group = model.states[state].group;
+    if (!states.empty() && states[state.value()] && (group == "work" || group == "education")) return false;
+  }
+  return true;
+}
+
+double elasticity(double effect, double base) {
+  return base == 0 ? 0 : 100 * effect / base;
+}
+
+}  // namespace utvei
