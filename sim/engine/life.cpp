@@ -52,18 +52,16 @@ void Life::apply(Event const& event) {
     open_ = false;
     return;
   }
-  if (event.cause == Cause::move || event.cause == Cause::trait) [[unlikely]] {
-    turns.take(*this);
-    if (entitlements.see_traits()) entitlements.change(state, traits, now);
-    participation.change(*this, state);
-    return;
-  }
-  if (event.cause == Cause::service) [[unlikely]] {
-    participation.take(*this);
-    return;
-  }
-  if (event.cause == Cause::setting) [[unlikely]] {
-    follow_up(event, state);
+  if (!is_of_states(event.cause)) [[unlikely]] {
+    if (event.cause == Cause::service) {
+      participation.take(*this);
+    } else if (event.cause == Cause::setting) {
+      follow_up(event, state);
+    } else {
+      turns.take(*this);
+      if (entitlements.see_traits()) entitlements.change(state, traits, now);
+      participation.change(*this, state);
+    }
     return;
   }
   StateId const left = state;

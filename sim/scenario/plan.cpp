@@ -95,6 +95,8 @@ StatePlan plan_of(CompileContext const& context, Ways const& ways, StateId state
   for (Rule& rule : plan.rules) {
     rule.number = rules++;
   }
+  // Of what comes in one minute, who leaves does so first.
+  std::ranges::stable_partition(plan.rules, [](Rule const& rule) { return rule.cause != Cause::setting; });
   fill_intensities(context, ways, stay_in(context, state), plan);
   plan.has_constant_rates = plan.cells_per_class == 1 && plan.rules.empty();
   return plan;
