@@ -5,42 +5,58 @@
 
 namespace utvei {
 
-Entitlements::Entitlements(RunPlan const& plan) : plan_{&plan}, counts_{plan.clocks.size()} {}
+namespace {
 
-void Entitlements::begin(StateId state, Instant entered) {
+bool counts_with(Clock const& clock, StateId state, std::vector<std::uint16_t> const& levels) {
+  return clock.counts_in[state.value()] && std::ranges::all_of(clock.counts_when, [&](Clock::Condition const& when) {
+           return when.levels[levels[when.trait.value()]];
+         });
+}
+
+}  // namespace
+
+Entitlements::Entitlements(RunPlan const& plan) : plan_{&plan}, counts_{plan.clocks.size()} {
+  see_traits_ = std::ranges::any_of(plan.clocks, [](Clock const& clock) { return !clock.counts_when.empty(); });
+}
+
+void Entitlements::begin(StateId state, std::vector<std::uint16_t> const& levels, Instant entered) {
   for (std::size_t c = 1; c < counts_.size(); ++c) {
     ClockId const id{c};
     Clock const& clock = plan_->clocks[id];
     Count& count = counts_[id];
+    bool const counts = counts_with(clock, state, levels);
     count.used.clear();
     count.passed.clear();
-    count.since = clock.counts_in[state.value()] ? std::optional{entered} : std::nullopt;
-    count.earning.clear();
-    for (Clock::Renewal const& renewal : clock.renewals) {
-      count.earning.push_back(renewal.states[state.value()] ? std::optional{entered} : std::nullopt);
+    count.since = counts ? std::optional{entered} : std::nullopt;
+    count.earning.assign(clock.renewals.size(), std::nullopt);
+    earn(clock, state, counts, entered, count);
+  }
+}
+
+/// What is used is not earned anew at the same time.
+void Entitlements::earn(Clock const& clock, StateId state, bool counts, Instant now, Count& count) const {
+  for (std::size_t r = 0; r < clock.renewals.size(); ++r) {
+    Clock::Renewal const& renewal = clock.renewals[r];
+    auto& earning = count.earning[r];
+    if (renewal.states[state.value()] && !counts) {
+      if (!earning) earning = now;
+    } else {
+      if (earning && now - *earning >= renewal.after) {
+        count.used.clear();
+        count.passed.clear();
+      }
+      earning.reset();
     }
   }
 }
 
-void Entitlements::change(StateId to, Instant now) {
+void Entitlements::change(StateId state, std::vector<std::uint16_t> const& levels, Instant now) {
   for (std::size_t c = 1; c < counts_.size(); ++c) {
     ClockId const id{c};
     Clock const& clock = plan_->clocks[id];
     Count& count = counts_[id];
-    for (std::size_t r = 0; r < clock.renewals.size(); ++r) {
-      Clock::Renewal const& renewal = clock.renewals[r];
-      auto& earning = count.earning[r];
-      if (renewal.states[to.value()]) {
-        if (!earning) earning = now;
-      } else {
-        if (earning && now - *earning >= renewal.after) {
-          count.used.clear();
-          count.passed.clear();
-        }
-        earning.reset();
-      }
-    }
-    bool const counts = clock.counts_in[to.value()];
+    bool const counts = counts_with(clock, state, levels);
+    earn(clock, state, counts, now, count);
     if (count.since && !counts) {
       count.used.push_back({*count.since, now});
       count.since.reset();

@@ -41,7 +41,7 @@ void Life::begin(Population const& people, PersonRow at, RandomKey const& random
   is_changed = false;
   reprice();
   turns.begin(*this);
-  entitlements.begin(state, clock_started[time_in_state_clock.value()]);
+  entitlements.begin(state, traits, clock_started[time_in_state_clock.value()]);
   participation.begin(*this, answers);
   open_ = true;
 }
@@ -52,13 +52,16 @@ void Life::apply(Event const& event) {
     open_ = false;
     return;
   }
-  if (event.cause == Cause::move || event.cause == Cause::trait) [[unlikely]] {
-    turns.take(*this);
-    participation.change(*this, state);
-    return;
-  }
-  if (event.cause == Cause::service) [[unlikely]] {
-    participation.take(*this);
+  if (!is_of_states(event.cause)) [[unlikely]] {
+    if (event.cause == Cause::service) {
+      participation.take(*this);
+    } else if (event.cause == Cause::setting) {
+      follow_up(event, state);
+    } else {
+      turns.take(*this);
+      if (entitlements.see_traits()) entitlements.change(state, traits, now);
+      participation.change(*this, state);
+    }
     return;
   }
   StateId const left = state;
@@ -70,15 +73,26 @@ void Life::apply(Event const& event) {
   }
 }
 
-/// What the event sets and counts, and whether the new state is one in which people move.
+std::vector<TraitSetting> const& Life::settings_of(Event const& event) {
+  static std::vector<TraitSetting> const none;
+  auto const& of_way = event.cause == Cause::transition ? plan_->set_by_transition[TransitionId{event.number}]
+                       : event.cause == Cause::measure  ? none
+                                                        : plan_->set_by_rule[event.number];
+  auto const& of_state = event.cause == Cause::setting ? none : plan_->set_by_entry[event.to];
+  if (of_state.empty()) return of_way;
+  settings_ = of_way;
+  for (TraitSetting const& setting : of_state) {
+    if (std::ranges::find(of_way, setting.trait, &TraitSetting::trait) == of_way.end()) settings_.push_back(setting);
+  }
+  return settings_;
+}
+
+/// What the event sets and counts, and whether the state is now one in which people move.
 void Life::follow_up(Event const& event, StateId left) {
   is_changed = false;
-  entitlements.change(state, now);
-  static std::vector<TraitSetting> const none;
-  auto const& settings = event.cause == Cause::transition ? plan_->set_by_transition[TransitionId{event.number}]
-                         : event.cause == Cause::measure  ? none
-                                                          : plan_->set_by_rule[event.number];
+  auto const& settings = settings_of(event);
   if (!settings.empty() || turns.starts_or_stops(left, state)) turns.change(*this, settings);
+  entitlements.change(state, traits, now);
   participation.change(*this, left);
 }
 

@@ -68,8 +68,11 @@ class Life {
 
  private:
   void follow_up(Event const& event, StateId left);
+  /// The levels that the event brings, by the way and by the state that was entered.
+  std::vector<TraitSetting> const& settings_of(Event const& event);
 
   RunPlan const* plan_;
+  std::vector<TraitSetting> settings_;  ///< of an event that has them from both
   bool open_{false};
 };
 

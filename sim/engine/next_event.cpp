@@ -116,8 +116,9 @@ Event through_cells(RunPlan const& plan, StatePlan const& state, Life& life, Cou
     risk.intensity = table.intensities(cell.row());
     if (!table.is_short(span) || !debit_if_nobody_fires(risk, span)) {
       risk.inverse = table.inverses(cell.row());
-      // In one minute rules come first.
-      auto const fired = first_to_fire(risk, until == rules.due() ? span - 1 : span);
+      // In one minute rules come first, but for those that only set traits.
+      bool const is_left_by_rule = until == rules.due() && rules.rule().cause != Cause::setting;
+      auto const fired = first_to_fire(risk, is_left_by_rule ? span - 1 : span);
       debit(risk, fired ? fired->minutes : span);
       if (fired) {
         hand.put_back();

@@ -173,17 +173,23 @@ class Rules {
   }
   [[nodiscard]] std::int64_t due() const { return due_; }
 
-  /// Who reaches the rule: stays, and waits for the next one, or leaves.
+  /// Who reaches the rule: is let stay, and waits for the next one, or leaves. Whom a setting does not let be takes
+  /// its levels, and is in the state afterwards.
   std::optional<StateId> apply() {
     Rule const& rule = state_.rules[next_];
     std::uint32_t const use = life_.rule_uses[rule.number]++;
     double const stay = rule.stay[life_.profile];
     if (stay >= 1 || (stay > 0 && uniform(life_.key, life_.person, rule.stream, 2 * use) < stay)) {
-      passed_ |= std::uint64_t{1} << next_;
-      if (rule.is_entitlement) life_.entitlements.pass(rule.clock, rule.after);
+      // The clock may be at zero again before the stay is over.
+      if (rule.is_entitlement) {
+        life_.entitlements.pass(rule.clock, rule.after);
+      } else {
+        passed_ |= std::uint64_t{1} << next_;
+      }
       find_next(due_);
       return std::nullopt;
     }
+    if (rule.cause == Cause::setting) return life_.state;
     double const u = uniform(life_.key, life_.person, rule.stream, 2 * use + 1);
     auto const& ways = rule.ways[life_.profile];
     return std::ranges::find_if(ways, [u](Rule::Way const& way) { return u < way.up_to; })->to;
@@ -197,7 +203,7 @@ class Rules {
   void spare(Instant until) {
     for (std::size_t i = 0; i < state_.rules.size(); ++i) {
       Rule const& rule = state_.rules[i];
-      if (rule.cause == Cause::limit && std::max(moment_of(rule), rule.valid_from) <= until) {
+      if (rule.cause != Cause::age && std::max(moment_of(rule), rule.valid_from) <= until) {
         passed_ |= std::uint64_t{1} << i;
       }
     }
@@ -210,9 +216,12 @@ class Rules {
                                : life_.clock_started[rule.clock.value()] + rule.after;
   }
 
-  /// Whether it has been asked on another stay.
+  /// Whether it has let the person stay for as long as the clock goes on, or would change nothing.
   [[nodiscard]] bool is_over(Rule const& rule) const {
-    return rule.is_entitlement && life_.entitlements.has_passed(rule.clock, rule.after);
+    if (rule.is_entitlement && life_.entitlements.has_passed(rule.clock, rule.after)) return true;
+    return rule.cause == Cause::setting && std::ranges::all_of(rule.sets, [this](TraitSetting const& setting) {
+             return life_.traits[setting.trait.value()] == setting.level;
+           });
   }
 
   // Out of line: most stays meet no rule, and their loop should keep its registers.

@@ -31,8 +31,10 @@ class LimitReader {
     if (auto const* clock = reader.optional("clock")) limit.clock = read_clock(*clock);
     auto const* after = reader.required("after");
     auto const* stay = reader.optional("stay");
-    auto const* to = reader.required("to");
-    if (auto const* sets = reader.optional("sets")) limit.sets = read_settings(*sets, what_, model_, diagnostics_);
+    auto const* sets = reader.optional("sets");
+    auto const* to = sets != nullptr ? reader.optional("to") : reader.required("to");
+    if (sets != nullptr) limit.sets = read_settings(*sets, what_, model_, diagnostics_);
+    limit.only_sets = sets != nullptr && to == nullptr;
     if (auto const* valid = reader.optional("valid")) read_dates(*valid, "valid", limit.valid_from, limit.valid_to);
     if (auto const* entered = reader.optional("entered")) {
       read_dates(*entered, "entered", limit.entered_from, limit.entered_to);
@@ -44,11 +46,25 @@ class LimitReader {
                          "people have to be in a state for at least a minute", "write a duration such as 52 weeks");
     }
     limit.after = length.value_or(Duration{1});
+    if (limit.only_sets) add_those_who_only_change(*sets, limit);
     read_destination(to, stay, limit);
     return limit;
   }
 
  private:
+  /// Everybody stays; `stay` is the share that is let be.
+  void add_those_who_only_change(Value const& sets, Limit& limit) {
+    limit.to.rows.push_back({std::nullopt, {}, {}, sets.place});
+    if (sets.is_map() && sets.members.empty()) {
+      diagnostics_.error(sets.place, fmt::format("the {} changes nothing", what_),
+                         "it has no `to`, and `sets` is empty",
+                         "say where people go (`to: {work: 1}`), or what they become (`sets: {dagpenger: \"no\"}`)");
+    }
+    if (!model_.states[id_].absorbing) return;
+    diagnostics_.error(sets.place, fmt::format("the {} sets a trait", what_),
+                       "nobody's traits change in an absorbing state", "take the limit away");
+  }
+
   void read_destination(Value const* to, Value const* stay, Limit& limit) {
     limit.estimated = to != nullptr && to->is_scalar() && to->scalar == "estimated";
     if (limit.estimated) {
@@ -133,8 +149,8 @@ void add_limit(Limit limit, State& state) {
 }  // namespace
 
 bool is_entitlement(Limit const& limit) {
-  return limit.clock != time_in_state_clock || limit.valid_from != distant_past || limit.valid_to != distant_future ||
-         limit.entered_from != distant_past || limit.entered_to != distant_future;
+  return limit.only_sets || limit.clock != time_in_state_clock || limit.valid_from != distant_past ||
+         limit.valid_to != distant_future || limit.entered_from != distant_past || limit.entered_to != distant_future;
 }
 
 void read_limits(Value const& value, StateId id, Model& model, Diagnostics& diagnostics) {
@@ -177,8 +193,16 @@ void read_limits_of_clocks(Value const& value, Model& model, Diagnostics& diagno
           name == nullptr ? "name the clock, or write the limit in its state" : did_you_mean(name->scalar, known));
       continue;
     }
+    if (Value const* to = item.find("to"); to != nullptr && found->counts_in_any) {
+      diagnostics.error(
+          to->place, fmt::format("the limit leads out of every state, as clock `{}` counts in any", name->scalar),
+          "who is where `to` leads would have to leave again",
+          "name states in `counts_in` of the clock, write the limit in its states, or let it only set traits");
+      continue;
+    }
     for (StateId const id : ids_of(model.states)) {
-      if (found->counts_in[id.value()]) read_limits(item, id, model, diagnostics);
+      bool const is_for_nobody = found->counts_in_any && model.states[id].absorbing;
+      if (found->counts_in[id.value()] && !is_for_nobody) read_limits(item, id, model, diagnostics);
     }
   }
 }

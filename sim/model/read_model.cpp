@@ -90,6 +90,7 @@ Model read_model(std::string const& path, std::vector<Override> const& overrides
   if (transitions != nullptr) read_transitions(*transitions, model, diagnostics);
   if (definitions != nullptr) read_definitions(*definitions, model, diagnostics);
   if (questions != nullptr) read_questions(*questions, model, diagnostics);
+  check_clocks(model, diagnostics);
   assign_streams(model, diagnostics);
   // A destination that is misspelt would be reported again as a state that no way leads to.
   if (diagnostics.error_count() == errors_before) check_pathways(model, diagnostics);

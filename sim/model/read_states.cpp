@@ -29,6 +29,9 @@ class StateReader {
       state_.absorbing = as_bool(*absorbing, "absorbing", diagnostics_).value_or(false);
     }
     if (auto const* limit = reader.optional("limit")) read_limits(*limit, id_, model_, diagnostics_);
+    if (auto const* sets = reader.optional("sets"))
+      model_.states[id_].sets =
+          read_settings(*sets, fmt::format("state `{}`", model_.states[id_].name), model_, diagnostics_);
     if (auto const* end = reader.optional("ends_at_age")) read_age_end(*end, id_, model_, diagnostics_);
     reader.finish();
   }

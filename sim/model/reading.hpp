@@ -19,13 +19,13 @@ namespace utvei {
 void read_state_names(Value const& states, Model& model, Diagnostics& diagnostics);
 void read_traits(Value const& traits, Model& model, Diagnostics& diagnostics);
 void read_state_contents(Value const& states, Model& model, Diagnostics& diagnostics);
-/// Clocks that count the time in some states; the states have their names already.
+/// Clocks that count the time in some states, or with some levels; states and traits have their names already.
 void read_clocks(Value const& value, Model& model, Diagnostics& diagnostics);
 /// The key `limit` of a state: a limit or a list of them, into its limits or, with other clocks or dates, entitlements.
 void read_limits(Value const& value, StateId id, Model& model, Diagnostics& diagnostics);
 /// The key `limits` of the model: each holds in all states in which its clock counts.
 void read_limits_of_clocks(Value const& value, Model& model, Diagnostics& diagnostics);
-/// Whether it is of a clock that is not the time in state, or of some dates only.
+/// Whether it is of a clock that is not the time in state, of some dates only, or only sets traits.
 bool is_entitlement(Limit const& limit);
 /// The key `ends_at_age` of a state.
 void read_age_end(Value const& value, StateId id, Model& model, Diagnostics& diagnostics);
@@ -68,6 +68,9 @@ void read_questions(Value const& value, Model& model, Diagnostics& diagnostics);
 
 /// Gives every transition, limit and age its stream; two names of one stream are an error.
 void assign_streams(Model& model, Diagnostics& diagnostics);
+
+/// Limits that no clock comes to, and clocks that count with levels which nobody takes.
+void check_clocks(Model const& model, Diagnostics& diagnostics);
 
 /// States without a way in and out, dead ends that are not declared absorbing, absorbing states with a way out.
 void check_pathways(Model const& model, Diagnostics& diagnostics);

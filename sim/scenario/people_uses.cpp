@@ -132,6 +132,22 @@ void check_settings(Model const& model, Population const& people, Diagnostics& d
       for (Limit const& limit : *limits) check(limit.sets, limit.place);
     }
     if (state.ends_at_age) check(state.ends_at_age->sets, state.ends_at_age->place);
+    check(state.sets, state.place);
+  }
+}
+
+/// What a clock looks at must be there.
+void check_conditions(Model const& model, Population const& people, Diagnostics& diagnostics) {
+  for (Clock const& clock : model.clocks) {
+    for (Clock::Condition const& when : clock.counts_when) {
+      std::size_t const t = when.trait.value();
+      if (t < people.traits.size() && !people.traits[t].empty()) continue;
+      std::string const& name = model.traits[when.trait].name;
+      diagnostics.error(
+          clock.place,
+          fmt::format("clock `{}` counts by trait `{}`, which people of the scenario do not have", clock.name, name),
+          "nobody would know when it counts", fmt::format("give `traits.{}` under `population:`", name));
+    }
   }
 }
 
@@ -181,6 +197,7 @@ void check_population(Uses const& uses, Scenario const& scenario, Population con
     }
   };
   check_settings(scenario.model, people, diagnostics);
+  check_conditions(scenario.model, people, diagnostics);
   check_homes(scenario, people, diagnostics);
   std::set<std::pair<int, std::uint32_t>> seen;
   for (Breakdown const& breakdown : scenario.breakdowns) {

@@ -95,6 +95,8 @@ StatePlan plan_of(CompileContext const& context, Ways const& ways, StateId state
   for (Rule& rule : plan.rules) {
     rule.number = rules++;
   }
+  // Of what comes in one minute, who leaves does so first.
+  std::ranges::stable_partition(plan.rules, [](Rule const& rule) { return rule.cause != Cause::setting; });
   fill_intensities(context, ways, stay_in(context, state), plan);
   plan.has_constant_rates = plan.cells_per_class == 1 && plan.rules.empty();
   return plan;
@@ -107,11 +109,12 @@ void note_settings(Model const& model, RunPlan& plan) {
     for (Limit const& limit : state.limits) plan.set_by_rule.push_back(limit.sets);
     for (Limit const& limit : state.entitlements) plan.set_by_rule.push_back(limit.sets);
     if (state.ends_at_age) plan.set_by_rule.push_back(state.ends_at_age->sets);
+    plan.set_by_entry.push_back(state.sets);
   }
   auto const sets = [](std::vector<TraitSetting> const& settings) { return !settings.empty(); };
   plan.has_consequences = plan.turns || !plan.measures.empty() || plan.clocks.size() > 1 ||
                           std::ranges::any_of(plan.set_by_transition, sets) ||
-                          std::ranges::any_of(plan.set_by_rule, sets);
+                          std::ranges::any_of(plan.set_by_rule, sets) || std::ranges::any_of(plan.set_by_entry, sets);
 }
 
 }  // namespace

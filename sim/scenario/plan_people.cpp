@@ -25,6 +25,7 @@ std::vector<LevelChange> level_changes(Uses const& uses, Model const& model) {
     for (Limit const& limit : state.limits) add_all(limit.sets);
     for (Limit const& limit : state.entitlements) add_all(limit.sets);
     if (state.ends_at_age) add_all(state.ends_at_age->sets);
+    add_all(state.sets);
   }
   return changes;
 }

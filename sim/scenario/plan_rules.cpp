@@ -59,6 +59,10 @@ std::vector<Rule> rules_of(CompileContext const& context, StateId state) {
   std::vector<Rule> rules;
   auto const add = [&](Limit const& limit) {
     Rule rule;
+    if (limit.only_sets) {
+      rule.cause = Cause::setting;
+      rule.sets = limit.sets;
+    }
     rule.clock = limit.clock;
     rule.after = limit.after;
     rule.stream = limit.stream;

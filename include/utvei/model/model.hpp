@@ -50,11 +50,17 @@ struct TraitSetting {
 };
 
 /// Clocks of a life. Clock 0 is time in state, which starts anew at each entry. Others are entitlements: they count the
-/// time in some states, and keep what they have counted while people are elsewhere.
+/// time in some states, or with some levels of traits, and keep what they have counted at other times.
 struct Clock {
   std::string name;
-  std::vector<bool> counts_in{};     ///< by StateId; empty for time in state
-  std::optional<Duration> within{};  ///< only what was counted in so long a time before now is there
+  std::vector<bool> counts_in{};  ///< by StateId; empty for time in state
+  bool counts_in_any{false};      ///< no states were named: `counts_when` alone tells
+  struct Condition {
+    TraitId trait;
+    std::vector<bool> levels;  ///< with which it counts
+  };
+  std::vector<Condition> counts_when{};  ///< of which all must hold
+  std::optional<Duration> within{};      ///< only what was counted in so long a time before now is there
   struct Renewal {
     Duration after;            ///< so long without a break in these states, and the clock is at zero again
     std::vector<bool> states;  ///< by StateId
@@ -73,6 +79,7 @@ struct Limit {
   StreamId stream;        ///< of `limit:STATE`; the share that stays and the destination are drawn from it
   Place place;
   std::vector<TraitSetting> sets{};                                ///< of who leaves by it
+  bool only_sets{false};                                           ///< nobody leaves: people stay, and take the levels
   Instant valid_from{distant_past}, valid_to{distant_future};      ///< when the rule is in force, half-open
   Instant entered_from{distant_past}, entered_to{distant_future};  ///< for whom: those who entered the state then
 };
@@ -107,8 +114,9 @@ struct State {
   Labels label;
   bool absorbing{false};
   std::vector<Limit> limits;        ///< of the time in state, whenever: in ascending order of `after`
-  std::vector<Limit> entitlements;  ///< limits of other clocks, and those that hold at some dates only
+  std::vector<Limit> entitlements;  ///< of other clocks, at some dates only, or those that only set traits
   std::optional<AgeEnd> ends_at_age;
+  std::vector<TraitSetting> sets;  ///< of whoever enters, where the way in does not say otherwise
   Place place;
 };
 

@@ -48,14 +48,15 @@ struct Axis {
 };
 
 /// `move` and `trait` change where somebody lives and who they are, and `service` what they are offered and take part
-/// in; they leave the state as it is. `measure` takes people to the state of a measure, and back.
-enum class Cause : std::uint8_t { start, transition, limit, age, end, move, trait, service, measure };
+/// in; they leave the state as it is. `measure` takes people to the state of a measure, and back. `setting` is a limit
+/// that changes traits and leaves the state as it is.
+enum class Cause : std::uint8_t { start, transition, limit, age, end, move, trait, service, measure, setting };
 /// Whether life courses tell of it: where a life starts, changes state and ends.
 [[nodiscard]] constexpr bool is_of_states(Cause cause) {
   return cause <= Cause::end || cause == Cause::measure;
 }
 
-/// A rule that ends a stay: a limit on a clock or an age.
+/// A rule that ends a stay, or changes traits of who stays: a limit on a clock or an age.
 struct Rule {
   Cause cause{Cause::limit};
   ClockId clock;             ///< of a limit
@@ -71,6 +72,7 @@ struct Rule {
   bool is_entitlement{false};          ///< the clock is one of RunPlan::clocks
   Instant valid_from{distant_past}, valid_to{distant_future};
   Instant entered_from{distant_past}, entered_to{distant_future};
+  std::vector<TraitSetting> sets{};         ///< of a setting: who has these levels is not asked
   std::vector<AgeEnd::OfCohort> cohorts{};  ///< of an age: in place of `after`, by time of birth
   [[nodiscard]] Duration age_of(Instant birth) const {
     for (AgeEnd::OfCohort const& cohort : cohorts) {
@@ -186,7 +188,8 @@ struct RunPlan {
   /// Whether events of states have consequences beside the state: for traits, turns, entitlements or measures.
   bool has_consequences{false};
   Column<TransitionId, std::vector<TraitSetting>> set_by_transition;
-  std::vector<std::vector<TraitSetting>> set_by_rule;  ///< by Rule::number
+  std::vector<std::vector<TraitSetting>> set_by_rule;       ///< by Rule::number
+  Column<StateId, std::vector<TraitSetting>> set_by_entry;  ///< where the transition or the rule does not say otherwise
   std::size_t capped_rates{0};  ///< intensities of this draw that were above one a minute, and are one a minute
   /// Whom a limit had passed by then, and who is there still, was let stay: the limit does not ask again. Others who
   /// begin over a limit leave in the first minute.
