@@ -108,6 +108,7 @@ void declare(Commands& commands) {
   app.get_formatter()->column_width(28);
   declare_inputs(commands);
   declare_runs(commands);
+  declare_regions(commands);
   declare_doctor(commands);
   declare_help(commands);
   declare_shared_options(commands);

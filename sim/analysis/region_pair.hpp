@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "region_outcomes.hpp"
+#include "region_people.hpp"
+#include "region_rates.hpp"
+
+#include <utvei/analysis/regions.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace utvei {
+
+/// The components of a question, in the order of results.
+std::vector<std::string> components_of(RegionFactors const& factors, std::vector<RegionPair> const& pairs);
+
+/// By outcome, with one set of rates and one luck.
+struct PairValues {
+  std::vector<double> region, reference;
+  std::vector<std::vector<double>> contributions;  ///< [outcome][component]
+};
+
+/// Which luck, and which rates: the point estimates, or a parameter draw of them.
+struct PairLuck {
+  std::optional<std::uint32_t> draw;
+  std::uint32_t replicate{0};
+};
+
+/// A region and its reference: their people, and what of each may be exchanged.
+class PairOfRegions {
+ public:
+  PairOfRegions(RegionPair const& pair, std::vector<RegionOutcome> const& outcomes, RegionFactors const& factors,
+                std::vector<std::string> const& components, RegionOptions const& options);
+  /// Why the equations do not hold; empty if they do.
+  [[nodiscard]] std::string const& why_not_equations() const { return why_not_; }
+  [[nodiscard]] double without_counterpart() const { return without_counterpart_; }
+  [[nodiscard]] PairValues at(PairLuck luck, RegionMethod method) const;
+
+ private:
+  struct SidePeople {
+    RegionSide side;
+    Duration later;
+    std::vector<PersonRow> rows;
+    Population people;  ///< on the calendar of the region, where they live
+    RegionWeights weights;
+    std::vector<Population> of_cell;           ///< put into the region of the template
+    std::vector<std::vector<Cohort>> cohorts;  ///< likewise, by cell
+    std::vector<Cohort> where_they_live;       ///< on the calendar of the side
+  };
+  struct Plans {
+    RunPlan region;
+    std::optional<RunPlan> reference;  ///< none: the same
+    [[nodiscard]] RunPlan const& of_reference() const { return reference ? *reference : region; }
+  };
+  /// What may be exchanged beside people: a factor of the worlds to be valued.
+  struct RateFactor {
+    std::size_t component;
+    enum class Kind : std::uint8_t { group, limits, trait_changes, labour_market } kind;
+    std::size_t group{0};
+  };
+  /// Sums for one person, by cell.
+  using CellSums = std::vector<std::vector<double>>;
+
+  void find_people();
+  void find_cells(RunPlan const& plan, RegionId slot);
+  void find_cohorts(Plans const& plans, RegionId slot);
+  [[nodiscard]] RunPlan plan_of(SidePeople const& side, std::optional<std::uint32_t> draw) const;
+  [[nodiscard]] Plans plans_at(std::optional<std::uint32_t> draw) const;
+  [[nodiscard]] SidePlan side_plan(SidePeople const& side, Plans const& plans) const;
+  [[nodiscard]] std::vector<double> labour_market_of(SidePeople const& side, std::optional<std::uint32_t> draw) const;
+  [[nodiscard]] std::vector<RateFactor> active_factors(RegionTemplate const& shape, std::vector<TableRates> const& a,
+                                                       std::vector<TableRates> const& b,
+                                                       std::vector<double> const& log_factors) const;
+  [[nodiscard]] CellSums sums_of(SidePeople const& side, RunPlan const& plan, RandomKey const& key,
+                                 RegionMethod method) const;
+  [[nodiscard]] std::vector<double> value_of(std::vector<double> const& composition, CellSums const& starts,
+                                             CellSums const& others) const;
+  [[nodiscard]] std::vector<double> true_values(SidePeople const& side, RunPlan const& plan, RandomKey const& key,
+                                                RegionMethod method) const;
+  [[nodiscard]] std::size_t component(std::string_view name) const;
+
+  RegionPair const& pair_;
+  std::vector<RegionOutcome> const& outcomes_;
+  RegionFactors const& factors_;
+  std::vector<std::string> const& components_;
+  RegionOptions const& options_;
+  OutcomeSums sums_;
+  SidePeople region_, reference_;
+  std::vector<double> composition_region_, composition_reference_;  ///< shares by cell
+  std::string why_not_;
+  double without_counterpart_{0};
+};
+
+}  // namespace utvei
