@@ -54,10 +54,10 @@ VariancePartition partition_of(VariancePartition::Basis basis, RatioModel const&
   return part;
 }
 
-class Comparison {
+class AgainstExpected {
  public:
-  Comparison(OutcomeAsked const& outcome, OutcomeData const& data, Regions const& regions,
-             ExpectedOptions const& options)
+  AgainstExpected(OutcomeAsked const& outcome, OutcomeData const& data, Regions const& regions,
+                  ExpectedOptions const& options)
       : data_{data}, regions_{regions}, options_{options}, places_{places_with_people(data)} {
     report_.outcome = outcome;
     report_.label = data.all.label;
@@ -102,8 +102,7 @@ class Comparison {
   void compare() {
     auto const data = ratio_data(data_.all.expected, false);
     auto const& expected = report_.model.expected;
-    auto const ordinary =
-        places_.size() < least_for_overdispersion ? Overdispersion::none : Overdispersion::additive;
+    auto const ordinary = places_.size() < least_for_overdispersion ? Overdispersion::none : Overdispersion::additive;
     report_.funnel = fit_funnel(data.observed, expected, options_.overdispersion.value_or(ordinary));
     auto const p = p_of(report_.funnel.score);
     auto const corrected = corrected_p(p, options_.correction);
@@ -162,7 +161,7 @@ std::string_view name_of(Flag flag) {
 
 OutcomeReport against_expected(OutcomeAsked const& outcome, OutcomeData const& data, Regions const& regions,
                                ExpectedOptions const& options) {
-  return Comparison{outcome, data, regions, options}.report();
+  return AgainstExpected{outcome, data, regions, options}.report();
 }
 
 }  // namespace utvei

@@ -26,8 +26,7 @@ namespace utvei {
 namespace {
 
 void wrong_usage_of(Diagnostics& diagnostics, std::string problem, std::string why, std::string suggestion) {
-  diagnostics.add(
-      {Severity::error, Fault::usage, Place{}, std::move(problem), std::move(why), std::move(suggestion)});
+  diagnostics.add({Severity::error, Fault::usage, Place{}, std::move(problem), std::move(why), std::move(suggestion)});
 }
 
 /// What is asked for, read and checked, before any data.
@@ -39,10 +38,12 @@ struct AskedExpected {
   std::vector<OutcomeAsked> outcomes;
   std::vector<Instant> moments;  ///< when heads are counted
   [[nodiscard]] bool counts_heads() const {
-    return std::ranges::any_of(outcomes, [](OutcomeAsked const& each) { return each.kind == OutcomeAsked::Kind::stock; });
+    return std::ranges::any_of(outcomes,
+                               [](OutcomeAsked const& each) { return each.kind == OutcomeAsked::Kind::stock; });
   }
   [[nodiscard]] bool counts_events() const {
-    return std::ranges::any_of(outcomes, [](OutcomeAsked const& each) { return each.kind == OutcomeAsked::Kind::events; });
+    return std::ranges::any_of(outcomes,
+                               [](OutcomeAsked const& each) { return each.kind == OutcomeAsked::Kind::events; });
   }
 };
 
@@ -63,8 +64,7 @@ class ExpectedReader {
       wrong_usage_of(diagnostics_, "nobody says what regions are to be compared by",
                      "no state of the model is in the group `outside`", "add --outcome \"STATE -> STATE\"");
     std::optional<Better> better;
-    if (!arguments_.options.better.empty())
-      better = arguments_.options.better == "more" ? Better::more : Better::less;
+    if (!arguments_.options.better.empty()) better = arguments_.options.better == "more" ? Better::more : Better::less;
     asked_.outcomes = read_outcomes(words, better, asked_.study.model, diagnostics_);
     if (!asked_.counts_heads()) return;
     if (asked_.study.exposure)
@@ -245,10 +245,10 @@ void check_covariates_known(AskedExpected const& asked, OutcomeData const& data,
     if (data.all.expected[r] <= 0) continue;
     for (std::size_t const column : asked.options.covariates) {
       if (!std::isnan(regions.covariates[column][data.regions[r].value()])) continue;
-      diagnostics.error(regions[data.regions[r]].place,
-                        fmt::format("region `{}` has no `{}`", regions[data.regions[r]].code,
-                                    regions.covariate_names[column]),
-                        "--covariates predicts every region's outcome by it", "fill it in, or leave it out of --covariates");
+      diagnostics.error(
+          regions[data.regions[r]].place,
+          fmt::format("region `{}` has no `{}`", regions[data.regions[r]].code, regions.covariate_names[column]),
+          "--covariates predicts every region's outcome by it", "fill it in, or leave it out of --covariates");
     }
   }
 }
@@ -295,8 +295,8 @@ int regions_expected(RegionsExpectedArguments const& arguments, Session& session
   check_outputs({arguments.output, arguments.options.details, arguments.options.trend}, read);
   ExpectedBasis const basis = count_basis(asked, session);
   throw_if_stopped(session.signals);
-  ExpectedPage page{asked.study.name, asked.study.data_class, asked.study.model, asked.options,
-                    arguments.options.covariates, {}, {}};
+  ExpectedPage page{
+      asked.study.name, asked.study.data_class, asked.study.model, asked.options, arguments.options.covariates, {}, {}};
   page.reports = reports_of(arguments, asked, basis);
   for (OutcomeAsked const& outcome : asked.outcomes)
     page.accounted_for.push_back(outcome.kind == OutcomeAsked::Kind::events ? basis.axes_of_events
@@ -307,8 +307,8 @@ int regions_expected(RegionsExpectedArguments const& arguments, Session& session
 }
 
 void add_expected_options(CLI::App* command, RegionsExpectedOptions& options) {
-  auto* const expected = command->add_flag(
-      "--expected", options.asked, "Who does better than expected: of a study, in place of a scenario");
+  auto* const expected = command->add_flag("--expected", options.asked,
+                                           "Who does better than expected: of a study, in place of a scenario");
   add_list(command, "--covariates", options.covariates,
            "Of --expected: columns of the regions file that predict, too, such as unemployment")
       ->needs(expected)
@@ -318,7 +318,8 @@ void add_expected_options(CLI::App* command, RegionsExpectedOptions& options) {
       ->type_name("YEAR,…");
   command
       ->add_option("--overdispersion", options.overdispersion,
-                   "Of --expected: what is ordinary: additive (default with ten regions or more), multiplicative, or none (chance "
+                   "Of --expected: what is ordinary: additive (default with ten regions or more), multiplicative, or "
+                   "none (chance "
                    "alone)")
       ->check(one_of({"additive", "multiplicative", "none"}))
       ->needs(expected)

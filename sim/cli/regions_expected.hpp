@@ -16,7 +16,7 @@ struct RegionsExpectedOptions {
   bool asked{false};
   std::vector<std::string> covariates;  ///< of the regions file: the labour market
   std::vector<std::string> years;       ///< starts of the periods of a trend
-  std::string overdispersion;  ///< empty: additive, or with few regions chance alone
+  std::string overdispersion;           ///< empty: additive, or with few regions chance alone
   std::string correction{"benjamini-hochberg"};
   double significance{0.05};
   std::string better;  ///< more | less; empty: by the groups of the states

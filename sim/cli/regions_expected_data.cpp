@@ -103,12 +103,13 @@ ExpectedJson json_of_trend(ExpectedPage const& page, OutcomeReport const& report
                                    {"high_95", in_period.high_95}});
       }
       if (region.has_change)
-        json["change"] = {{"ratio", std::isfinite(region.change) ? ExpectedJson(region.change) : ExpectedJson(nullptr)},
-                          {"low_95", region.low_95},
-                          {"high_95", std::isfinite(region.high_95) ? ExpectedJson(region.high_95) : ExpectedJson(nullptr)},
-                          {"p", region.p},
-                          {"p_corrected", region.p_corrected},
-                          {"flag", name_of(region.flag)}};
+        json["change"] = {
+            {"ratio", std::isfinite(region.change) ? ExpectedJson(region.change) : ExpectedJson(nullptr)},
+            {"low_95", region.low_95},
+            {"high_95", std::isfinite(region.high_95) ? ExpectedJson(region.high_95) : ExpectedJson(nullptr)},
+            {"p", region.p},
+            {"p_corrected", region.p_corrected},
+            {"flag", name_of(region.flag)}};
     }
     trend.push_back(std::move(json));
   }
@@ -152,8 +153,7 @@ std::string expected_csv(ExpectedPage const& page) {
   for (OutcomeReport const& report : page.reports) {
     for (RegionAgainstExpected const& region : report.regions) {
       text += first_fields(page, region.region, report);
-      add_numbers(text, region.hidden,
-                  {region.observed, region.expected, region.ratio, region.low_95, region.high_95});
+      add_numbers(text, region.hidden, {region.observed, region.expected, region.ratio, region.low_95, region.high_95});
       text += fmt::format(",{}\n", flag_word(region.flag, region.hidden));
     }
   }
@@ -169,11 +169,27 @@ std::string expected_details_csv(ExpectedPage const& page) {
     for (RegionAgainstExpected const& region : report.regions) {
       text += first_fields(page, region.region, report);
       add_numbers(text, region.hidden,
-                  {region.size, region.observed, region.composition, region.expected, region.observed / region.expected,
-                   region.ratio, region.low_95, region.high_95, region.funnel_95.low, region.funnel_95.high,
-                   region.funnel_998.low, region.funnel_998.high, region.p, region.p_corrected, region.reliability,
-                   region.rank.expected_rank, region.rank.low_95, region.rank.high_95, region.rank.better,
-                   region.rank.in_best_tenth, region.rank.in_worst_tenth});
+                  {region.size,
+                   region.observed,
+                   region.composition,
+                   region.expected,
+                   region.observed / region.expected,
+                   region.ratio,
+                   region.low_95,
+                   region.high_95,
+                   region.funnel_95.low,
+                   region.funnel_95.high,
+                   region.funnel_998.low,
+                   region.funnel_998.high,
+                   region.p,
+                   region.p_corrected,
+                   region.reliability,
+                   region.rank.expected_rank,
+                   region.rank.low_95,
+                   region.rank.high_95,
+                   region.rank.better,
+                   region.rank.in_best_tenth,
+                   region.rank.in_worst_tenth});
       text += fmt::format(",{},{}\n", flag_word(region.flag, region.hidden),
                           flag_word(region.beyond_chance, region.hidden));
     }
@@ -182,8 +198,9 @@ std::string expected_details_csv(ExpectedPage const& page) {
 }
 
 std::string expected_trend_csv(ExpectedPage const& page) {
-  std::string text = "region,outcome,period,observed,expected,ratio,low_95,high_95,change,change_low_95,change_high_95,"
-                     "change_p_corrected,flag\n";
+  std::string text =
+      "region,outcome,period,observed,expected,ratio,low_95,high_95,change,change_low_95,change_high_95,"
+      "change_p_corrected,flag\n";
   for (OutcomeReport const& report : page.reports) {
     for (RegionTrend const& region : report.trend) {
       for (std::size_t i = 0; i < region.periods.size(); ++i) {

@@ -15,7 +15,7 @@ struct ExpectedPage {
   std::string data_class;
   Model const& model;
   ExpectedOptions const& options;
-  std::vector<std::string> covariates;               ///< names
+  std::vector<std::string> covariates;                  ///< names
   std::vector<std::vector<std::string>> accounted_for;  ///< by outcome: what people's composition is told by
   std::vector<OutcomeReport> reports;
 };

@@ -33,9 +33,10 @@ class ExpectedTeller {
              "health, housing, industry, services and much else. It is not a measure of how well an office works."),
         page_.covariates.empty() ? "" : pick(" og arbeidsmarked", " og arbeidsmarknad", " and the labour market"));
     if (hides_)
-      say(pick("Steder som står uten tall, har under 30 personer eller personår, eller så små tall at de ikke kan vises.",
-               "Stader som står utan tal, har under 30 personar eller personår, eller så små tal at dei ikkje kan visast.",
-               "Places without numbers have fewer than 30 people or person-years, or counts too small to be shown."));
+      say(pick(
+          "Steder som står uten tall, har under 30 personer eller personår, eller så små tall at de ikke kan vises.",
+          "Stader som står utan tal, har under 30 personar eller personår, eller så små tal at dei ikkje kan visast.",
+          "Places without numbers have fewer than 30 people or person-years, or counts too small to be shown."));
     return std::move(text_);
   }
 
@@ -97,8 +98,10 @@ class ExpectedTeller {
   }
 
   void tell_expected(OutcomeReport const& report, std::vector<std::string> const& accounted_for) {
+    std::vector<std::string> names;
+    for (std::string const& axis : accounted_for) names.push_back(name_of_axis(axis));
     std::string const people =
-        accounted_for.empty() ? std::string{pick("antall", "tal", "numbers")} : fmt::format("{}", fmt::join(accounted_for, ", "));
+        names.empty() ? std::string{pick("antall", "tal", "numbers")} : fmt::format("{}", fmt::join(names, ", "));
     if (report.outcome.kind == OutcomeAsked::Kind::events)
       say(pick("Forventet: stedets personår med alle steders felles rater etter {}{}.",
                "Venta: personåra på staden med felles ratar for alle stader etter {}{}.",
@@ -109,6 +112,13 @@ class ExpectedTeller {
                "Venta: folket på staden med felles delar for alle stader etter {}{}.",
                "Expected: the place's people at the shares of all places together by {}{}."),
           people, covariates());
+  }
+  /// Clocks have names; a trait has that of the model.
+  [[nodiscard]] std::string name_of_axis(std::string const& axis) const {
+    if (axis == "age") return std::string{pick("alder", "alder", "age")};
+    if (axis == "period") return std::string{pick("periode", "periode", "period")};
+    if (axis == "time_in_state") return std::string{pick("tid i tilstanden", "tid i tilstanden", "time in the state")};
+    return axis;
   }
   [[nodiscard]] std::string covariates() const {
     if (page_.covariates.empty()) return {};
@@ -132,12 +142,12 @@ class ExpectedTeller {
 
   void tell_table(OutcomeReport const& report) {
     bool const counts_events = report.outcome.kind == OutcomeAsked::Kind::events;
-    TextColumns table{{std::string{pick("sted", "stad", "place")},
-                       std::string{counts_events ? pick("hendelser", "hendingar", "events") : pick("personer", "personar", "people")},
-                       std::string{pick("forventet", "venta", "expected")}, std::string{pick("forhold", "tilhøve", "ratio")},
-                       std::string{pick("95 %", "95 %", "95%")},
-                       std::string{pick("pålitelighet", "pålitelegheit", "reliability")},
-                       std::string{pick("plass (95 %)", "plass (95 %)", "rank (95%)")}, ""}};
+    TextColumns table{
+        {std::string{pick("sted", "stad", "place")},
+         std::string{counts_events ? pick("hendelser", "hendingar", "events") : pick("personer", "personar", "people")},
+         std::string{pick("forventet", "venta", "expected")}, std::string{pick("forhold", "tilhøve", "ratio")},
+         std::string{pick("95 %", "95 %", "95%")}, std::string{pick("pålitelighet", "pålitelegheit", "reliability")},
+         std::string{pick("plass (95 %)", "plass (95 %)", "rank (95%)")}, ""}};
     auto const order = in_order(report);
     for (std::size_t i = 0; i < order.size(); ++i) {
       bool const is_shown = order.size() <= most_lines || i < most_lines / 2 || i + most_lines / 2 >= order.size();
@@ -146,7 +156,8 @@ class ExpectedTeller {
     }
     text_ += table.text();
     if (order.size() > most_lines)
-      say(pick("De {} stedene i begge ender av {}; --format csv har alle.", "Dei {} stadene i begge endar av {}; --format csv har alle.",
+      say(pick("De {} stedene i begge ender av {}; --format csv har alle.",
+               "Dei {} stadene i begge endar av {}; --format csv har alle.",
                "The {} places at both ends of {}; --format csv has all."),
           most_lines, order.size());
     text_ += '\n';
@@ -160,7 +171,8 @@ class ExpectedTeller {
     }
     table.add({name(region.region), decimal(region.observed, 0), decimal(region.expected, 1), decimal(region.ratio, 2),
                span(region.low_95, region.high_95, 2), decimal(region.reliability, 2),
-               fmt::format("{} ({})", decimal(region.rank.expected_rank, 1), span(region.rank.low_95, region.rank.high_95, 0)),
+               fmt::format("{} ({})", decimal(region.rank.expected_rank, 1),
+                           span(region.rank.low_95, region.rank.high_95, 0)),
                reading(region)});
   }
   /// A place may differ from what was expected, and no more than places usually do.
@@ -178,18 +190,21 @@ class ExpectedTeller {
     };
     auto const better = count(&RegionAgainstExpected::flag, Flag::better);
     auto const worse = count(&RegionAgainstExpected::flag, Flag::worse);
-    say(pick("Forholdet er observert over forventet, trukket mot det vanlige der tallene er små. {} steder er bedre enn "
-             "forventet og {} dårligere, målt mot {}; {}.",
-             "Tilhøvet er observert over venta, drege mot det vanlege der tala er små. {} stader er betre enn venta og {} "
-             "dårlegare, målte mot {}; {}.",
-             "The ratio is observed over expected, drawn towards what is usual where counts are small. {} places are "
-             "better than expected and {} worse, held against {}; {}."),
+    say(pick("Forholdet er observert over forventet, trukket mot det vanlige der tallene er små. Bedre enn forventet: "
+             "{}; "
+             "dårligere: {}; målt mot {}; {}.",
+             "Tilhøvet er observert over venta, drege mot det vanlege der tala er små. Betre enn venta: {}; dårlegare: "
+             "{}; "
+             "målt mot {}; {}.",
+             "The ratio is observed over expected, drawn towards what is usual where counts are small. Better than "
+             "expected: {}; worse: {}; held against {}; {}."),
         better, worse, ordinary(report), correction());
     if (report.funnel.overdispersion == Overdispersion::none) return;
     say(pick("Var alle steder egentlig like, og bare tilfeldighetene ulike, ville {} vært bedre og {} dårligere.",
              "Var alle stader eigentleg like, og berre slumpen ulik, ville {} vore betre og {} dårlegare.",
              "Were all places really alike but for chance, {} would be better and {} worse."),
-        count(&RegionAgainstExpected::beyond_chance, Flag::better), count(&RegionAgainstExpected::beyond_chance, Flag::worse));
+        count(&RegionAgainstExpected::beyond_chance, Flag::better),
+        count(&RegionAgainstExpected::beyond_chance, Flag::worse));
   }
   [[nodiscard]] std::string ordinary(OutcomeReport const& report) const {
     switch (report.funnel.overdispersion) {
@@ -211,10 +226,11 @@ class ExpectedTeller {
     std::string const level = percent(page_.options.significance);
     switch (page_.options.correction) {
       case Correction::none:
-        return fmt::format(fmt::runtime(pick("uten hensyn til at stedene er mange, hvert med {} fare for falsk merking",
-                                             "utan omsyn til at stadene er mange, kvar med {} fare for falsk merking",
-                                             "not corrected for how many places there are, each with {} risk of a false flag")),
-                           level);
+        return fmt::format(
+            fmt::runtime(pick("uten hensyn til at stedene er mange, hvert med {} fare for falsk merking",
+                              "utan omsyn til at stadene er mange, kvar med {} fare for falsk merking",
+                              "not corrected for how many places there are, each with {} risk of a false flag")),
+            level);
       case Correction::bonferroni:
         return fmt::format(fmt::runtime(pick("høyst {} fare for at noe sted er feil merket (Bonferroni)",
                                              "høgst {} fare for at nokon stad er feil merkt (Bonferroni)",
@@ -223,10 +239,11 @@ class ExpectedTeller {
       case Correction::benjamini_hochberg:
         break;
     }
-    return fmt::format(fmt::runtime(pick("høyst {} av dem er ventet feil merket (Benjamini-Hochberg)",
-                                         "høgst {} av dei er venta feil merkte (Benjamini-Hochberg)",
-                                         "at most {} of these are expected to be flagged falsely (Benjamini-Hochberg)")),
-                       level);
+    return fmt::format(
+        fmt::runtime(pick("høyst {} av dem er ventet feil merket (Benjamini-Hochberg)",
+                          "høgst {} av dei er venta feil merkte (Benjamini-Hochberg)",
+                          "at most {} of these are expected to be flagged falsely (Benjamini-Hochberg)")),
+        level);
   }
 
   void tell_variance(OutcomeReport const& report) {
@@ -234,10 +251,11 @@ class ExpectedTeller {
     for (VariancePartition const& part : report.partition) {
       std::string const sd = percent(std::sqrt(part.all()));
       std::string_view const basis =
-          part.basis == VariancePartition::Basis::crude         ? pick("rått", "rått", "crude")
-          : part.basis == VariancePartition::Basis::composition ? pick("etter sammensetning", "etter samansetjing", "after composition")
-                                                                : pick("etter sammensetning og arbeidsmarked", "etter samansetjing og arbeidsmarknad",
-                                                                       "after composition and the labour market");
+          part.basis == VariancePartition::Basis::crude ? pick("rått", "rått", "crude")
+          : part.basis == VariancePartition::Basis::composition
+              ? pick("etter sammensetning", "etter samansetjing", "after composition")
+              : pick("etter sammensetning og arbeidsmarked", "etter samansetjing og arbeidsmarknad",
+                     "after composition and the labour market");
       std::string text = fmt::format("{} {}", sd, basis);
       if (part.between && part.all() > 0)
         text += fmt::format(fmt::runtime(pick(" ({} av variansen mellom fylker, {} innad)",
@@ -246,13 +264,14 @@ class ExpectedTeller {
                             percent(*part.between / part.all()), percent(part.within / part.all()));
       parts.push_back(std::move(text));
     }
-    say(pick("Stedenes sanne forhold varierer, i standardavvik: {}.", "Dei sanne tilhøva varierer, i standardavvik: {}.",
-             "True ratios vary, in standard deviations: {}."),
+    say(pick("Stedenes sanne forhold varierer, i standardavvik: {}.",
+             "Dei sanne tilhøva varierer, i standardavvik: {}.", "True ratios vary, in standard deviations: {}."),
         fmt::join(parts, "; "));
     for (std::size_t k = 0; k < report.model.covariates.size(); ++k)
       say(pick("{}: {} per enhet (log forhold), standardfeil {}.", "{}: {} per eining (log tilhøve), standardfeil {}.",
                "{}: {} per unit (log ratio), standard error {}."),
-          page_.covariates[k], decimal(report.model.covariates[k].per_unit, 3), decimal(report.model.covariates[k].se, 3));
+          page_.covariates[k], decimal(report.model.covariates[k].per_unit, 3),
+          decimal(report.model.covariates[k].se, 3));
   }
 
   [[nodiscard]] std::string names_with(OutcomeReport const& report, std::vector<std::size_t> const& cases,
@@ -260,17 +279,21 @@ class ExpectedTeller {
     if (cases.empty()) return std::string{pick("ingen", "ingen", "none")};
     std::vector<std::string> names;
     for (std::size_t const r : cases)
-      names.push_back(fmt::format("{} {}", name(report.regions[r].region), percent(report.regions[r].rank.*probability)));
+      names.push_back(
+          fmt::format("{} {}", name(report.regions[r].region), percent(report.regions[r].rank.*probability)));
     return fmt::format("{}", fmt::join(names, ", "));
   }
 
   void tell_cases(OutcomeReport const& report) {
     if (page_.options.cases == 0) return;
-    say(pick("Steder å besøke: i den beste enden {}; i den dårligste {}. Regel: de som mer sannsynlig enn ikke er blant den "
+    say(pick("Steder å besøke: i den beste enden {}; i den dårligste {}. Regel: de som mer sannsynlig enn ikke er "
+             "blant den "
              "tidelen ({} av {}), høyst {} i hver ende; prosenten er sannsynligheten.",
-             "Stader å vitje: i den beste enden {}; i den dårlegaste {}. Regel: dei som meir sannsynleg enn ikkje er i den "
+             "Stader å vitje: i den beste enden {}; i den dårlegaste {}. Regel: dei som meir sannsynleg enn ikkje er i "
+             "den "
              "tidelen ({} av {}), høgst {} i kvar ende; prosenten er sannsynet.",
-             "Places to visit: at the best end {}; at the worst {}. Rule: those that are more likely than not in that tenth "
+             "Places to visit: at the best end {}; at the worst {}. Rule: those that are more likely than not in that "
+             "tenth "
              "({} of {}), at most {} at each end; the percentage is the probability."),
         names_with(report, report.best, &PosteriorRank::in_best_tenth),
         names_with(report, report.worst, &PosteriorRank::in_worst_tenth), tenth_of(report.regions.size()),
@@ -280,11 +303,13 @@ class ExpectedTeller {
   void tell_trend(OutcomeReport const& report) {
     if (report.trend.empty()) return;
     say("");
-    say(pick("Fra {} til {}, målt mot de andre stedene i samme tid:", "Frå {} til {}, målt mot dei andre stadene i same tid:",
+    say(pick("Fra {} til {}, målt mot de andre stedene i samme tid:",
+             "Frå {} til {}, målt mot dei andre stadene i same tid:",
              "From {} to {}, against the other places at the same time:"),
         report.periods.front(), report.periods.back());
     TextColumns table{{std::string{pick("sted", "stad", "place")}, report.periods.front(), report.periods.back(),
-                       std::string{pick("endring", "endring", "change")}, std::string{pick("95 %", "95 %", "95%")}, ""}};
+                       std::string{pick("endring", "endring", "change")}, std::string{pick("95 %", "95 %", "95%")},
+                       ""}};
     std::size_t left_out = 0;
     std::size_t lines = 0;
     for (RegionTrend const& region : report.trend) {
@@ -300,14 +325,19 @@ class ExpectedTeller {
     }
     text_ += table.text();
     if (left_out > 0)
-      say(pick("{} steder uten klar endring står ikke her; --trend FILE har alle.", "{} stader utan klår endring står ikkje her; --trend FILE har alle.",
+      say(pick("{} steder uten klar endring står ikke her; --trend FILE har alle.",
+               "{} stader utan klår endring står ikkje her; --trend FILE har alle.",
                "{} places without a clear change are left out; --trend FILE has all."),
           left_out);
-    say(pick("Endringen er ikke trukket sammen: observert over forventet i siste periode mot første, med eksakt intervall for "
+    say(
+        pick("Endringen er ikke trukket sammen: observert over forventet i siste periode mot første, med eksakt "
+             "intervall for "
              "tilfeldigheter alene.",
-             "Endringa er ikkje drege saman: observert over venta i siste periode mot første, med eksakt intervall for slumpen "
+             "Endringa er ikkje drege saman: observert over venta i siste periode mot første, med eksakt intervall for "
+             "slumpen "
              "åleine.",
-             "The change is not shrunk: observed over expected in the last period against the first, with the exact interval of "
+             "The change is not shrunk: observed over expected in the last period against the first, with the exact "
+             "interval of "
              "chance alone."));
     if (report.outcome.kind == OutcomeAsked::Kind::stock)
       say(pick("Mange er de samme på begge datoene, så intervallet er for vidt heller enn for smalt.",

@@ -3,14 +3,12 @@
 #pragma once
 
 #include <utvei/estimation/poisson_regression.hpp>
+#include <utvei/results/compare.hpp>
 
 #include <cstdint>
 #include <vector>
 
 namespace utvei {
-
-/// Which way an outcome is better.
-enum class Better { more, less };
 
 /// Of one region, over draws of what all regions' ratios may be; rank 1 is the best.
 struct PosteriorRank {
