@@ -33,7 +33,9 @@ void declare_regions(Commands& commands) {
       ->add_option("--against", arguments->against,
                    "A scenario that begins in another year: the region is set against itself then")
       ->type_name("SCENARIO");
-  add_list(command, "--outcome", arguments->outcomes, "States, groups of states or definitions; default outside")
+  add_list(command, "--outcome", arguments->outcomes,
+           "States, groups of states or definitions; of --expected transitions, too, such as \"aap -> work\"; default "
+           "outside")
       ->type_name("NAME,…");
   command->add_option("--at", arguments->at, "Shares of heads on this day; default person-years in the run")
       ->type_name("DATE");

@@ -54,6 +54,12 @@ std::uint32_t draws_asked(RegionsArguments const& arguments, PreparedRegions con
 
 int regions_command(RegionsArguments const& arguments, Session& session) {
   if (arguments.expected.asked) return regions_expected(of_expected(arguments), session);
+  if (arguments.expected.are_given())
+    throw wrong_usage(
+        "--covariates, --years, --overdispersion, --correction, --significance, --better, --cases, --details and "
+        "--trend "
+        "are of --expected",
+        "add --expected, or leave them out");
   check_asked_regions(arguments);
   Diagnostics diagnostics;
   PreparedRegions const prepared = prepare_regions(arguments, session.threads, diagnostics);

@@ -79,9 +79,10 @@ class ExpectedReader {
  private:
   void read_numbers() {
     asked_.options.overdispersion = overdispersion_of(arguments_.options.overdispersion);
-    asked_.options.correction = *correction_of(arguments_.options.correction);
-    asked_.options.significance = arguments_.options.significance;
-    asked_.options.cases = arguments_.options.cases;
+    ExpectedOptions const usual;
+    asked_.options.correction = correction_of(arguments_.options.correction).value_or(usual.correction);
+    asked_.options.significance = arguments_.options.significance.value_or(usual.significance);
+    asked_.options.cases = arguments_.options.cases.value_or(usual.cases);
     asked_.options.sd_prior = asked_.estimate.sd_prior;
   }
 
@@ -307,14 +308,11 @@ int regions_expected(RegionsExpectedArguments const& arguments, Session& session
 }
 
 void add_expected_options(CLI::App* command, RegionsExpectedOptions& options) {
-  auto* const expected = command->add_flag("--expected", options.asked,
-                                           "Who does better than expected: of a study, in place of a scenario");
+  command->add_flag("--expected", options.asked, "Who does better than expected: of a study, in place of a scenario");
   add_list(command, "--covariates", options.covariates,
            "Of --expected: columns of the regions file that predict, too, such as unemployment")
-      ->needs(expected)
       ->type_name("NAME,…");
   add_list(command, "--years", options.years, "Of --expected: years that start the periods of a trend")
-      ->needs(expected)
       ->type_name("YEAR,…");
   command
       ->add_option("--overdispersion", options.overdispersion,
@@ -322,29 +320,23 @@ void add_expected_options(CLI::App* command, RegionsExpectedOptions& options) {
                    "none (chance "
                    "alone)")
       ->check(one_of({"additive", "multiplicative", "none"}))
-      ->needs(expected)
       ->type_name("");
   command
       ->add_option("--correction", options.correction,
                    "Of --expected, for many regions: benjamini-hochberg, bonferroni or none")
       ->check(one_of({"benjamini-hochberg", "bonferroni", "none"}))
-      ->needs(expected)
       ->type_name("");
   command->add_option("--significance", options.significance, "Of --expected: share of false flags; default 0.05")
       ->check(CLI::Range(1e-6, 0.5).description(""))
-      ->needs(expected)
       ->type_name("SHARE");
   command->add_option("--better", options.better, "Of --expected: more | less; default by the groups of the states")
       ->check(one_of({"more", "less"}))
-      ->needs(expected)
       ->type_name("");
   command->add_option("--cases", options.cases, "Of --expected: how many regions to visit at each end; default 3")
       ->check(CLI::Range(std::size_t{0}, std::size_t{100}).description(""))
-      ->needs(expected)
       ->type_name("N");
-  add_file(command, "--details", options.details, "Of --expected: funnel, ranks and reliability of each region (CSV)")
-      ->needs(expected);
-  add_file(command, "--trend", options.trend, "Of --expected: each region in each period (CSV)")->needs(expected);
+  add_file(command, "--details", options.details, "Of --expected: funnel, ranks and reliability of each region (CSV)");
+  add_file(command, "--trend", options.trend, "Of --expected: each region in each period (CSV)");
 }
 
 }  // namespace utvei

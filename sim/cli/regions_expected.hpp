@@ -4,6 +4,7 @@
 #include "session.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,12 +18,18 @@ struct RegionsExpectedOptions {
   std::vector<std::string> covariates;  ///< of the regions file: the labour market
   std::vector<std::string> years;       ///< starts of the periods of a trend
   std::string overdispersion;           ///< empty: additive, or with few regions chance alone
-  std::string correction{"benjamini-hochberg"};
-  double significance{0.05};
+  std::string correction;               ///< empty: benjamini-hochberg
+  std::optional<double> significance;
   std::string better;  ///< more | less; empty: by the groups of the states
-  std::size_t cases{3};
+  std::optional<std::size_t> cases;
   std::string details;  ///< file of all that is known of each region; empty: not written
   std::string trend;    ///< file of the trend; empty: not written
+  /// Whether any of them was given; they need --expected.
+  [[nodiscard]] bool are_given() const {
+    return !(covariates.empty() && years.empty() && overdispersion.empty() && correction.empty() && better.empty() &&
+             details.empty() && trend.empty()) ||
+           significance || cases;
+  }
 };
 void add_expected_options(CLI::App* command, RegionsExpectedOptions& options);
 

@@ -310,20 +310,22 @@ class ExpectedTeller {
     TextColumns table{{std::string{pick("sted", "stad", "place")}, report.periods.front(), report.periods.back(),
                        std::string{pick("endring", "endring", "change")}, std::string{pick("95 %", "95 %", "95%")},
                        ""}};
+    bool const is_long = report.trend.size() > most_lines;
     std::size_t left_out = 0;
     std::size_t lines = 0;
     for (RegionTrend const& region : report.trend) {
       hides_ = hides_ || region.hidden;
       if (region.hidden || !region.has_change) continue;
-      if (report.trend.size() > most_lines && (region.flag == Flag::as_expected || ++lines > most_lines)) {
+      if (is_long && (region.flag == Flag::as_expected || lines == most_lines)) {
         ++left_out;
         continue;
       }
+      ++lines;
       table.add({name(region.region), decimal(region.periods.front().ratio, 2), decimal(region.periods.back().ratio, 2),
                  decimal(region.change, 2), span(region.low_95, region.high_95, 2),
                  region.flag == Flag::as_expected ? "" : std::string{flag(region.flag)}});
     }
-    text_ += table.text();
+    if (lines > 0) text_ += table.text();
     if (left_out > 0)
       say(pick("{} steder uten klar endring står ikke her; --trend FILE har alle.",
                "{} stader utan klår endring står ikkje her; --trend FILE har alle.",
