@@ -132,10 +132,11 @@ RegionsReport decompose_regions(std::vector<RegionPair> const& pairs, std::vecto
       estimates.push_back(pair.at({std::nullopt, r}, report.method));
     for (std::uint32_t d = 0; d < options.draws; ++d, tell()) draws.push_back(pair.at({d, 0}, report.method));
     for (std::size_t o = 0; o < outcomes.size(); ++o) {
-      RegionDifference difference{p, o, {}, {}, {}, {}};
+      RegionDifference difference{p, o, {}, {}, {}, {}, {}};
       auto const with = [&](auto const& pick) { return gathered(estimates, draws, pick); };
       difference.region = with([&](PairValues const& v) { return v.region[o]; });
       difference.reference = with([&](PairValues const& v) { return v.reference[o]; });
+      difference.with_reference_rates = with([&](PairValues const& v) { return v.with_reference_rates[o]; });
       difference.total = with([&](PairValues const& v) { return v.region[o] - v.reference[o]; });
       for (std::size_t c = 0; c < report.components.size(); ++c)
         difference.contributions.push_back(with([&](PairValues const& v) { return v.contributions[o][c]; }));

@@ -54,10 +54,10 @@ PairOfRegions::PairOfRegions(RegionPair const& pair, std::vector<RegionOutcome> 
   for (auto* side : {&region_, &reference_})
     side->weights = weights_of_side(side->side, side->rows, plans.region.profiles);
   RegionTemplate const shape{side_plan(region_, plans), side_plan(reference_, plans), pair.region.world.scenario.model};
-  find_cells(shape.base(), shape.slot());
+  find_cells(shape.slot());
   if (auto const beyond = beyond_cohorts(shape.base())) why_not_ = beyond->why;
   if (why_not_.empty()) why_not_ = sums_.why_not_expected_sums();
-  if (why_not_.empty()) find_cohorts(plans, shape.slot());
+  if (why_not_.empty()) find_cohorts(plans);
 }
 
 std::size_t PairOfRegions::component(std::string_view name) const {
@@ -69,8 +69,9 @@ SidePlan PairOfRegions::side_plan(SidePeople const& side, Plans const& plans) co
 }
 
 PairOfRegions::Plans PairOfRegions::plans_at(std::optional<std::uint32_t> draw) const {
-  Plans plans{plan_of(region_, draw), std::nullopt};
-  if (&region_.side.world.scenario != &reference_.side.world.scenario) plans.reference = plan_of(reference_, draw);
+  Plans plans{plan_of_sides(region_.side, pair_, outcomes_, draw), std::nullopt};
+  if (&region_.side.world.scenario != &reference_.side.world.scenario)
+    plans.reference = plan_of_sides(reference_.side, pair_, outcomes_, draw);
   return plans;
 }
 
@@ -157,6 +158,26 @@ std::vector<double> PairOfRegions::true_values(SidePeople const& side, RunPlan c
           : sums.by_simulation(plan, regions, people_at(side.side.world.people, side.rows), key, options_));
 }
 
+RateChoice PairOfRegions::choice_of(std::size_t set, std::vector<RateFactor> const& active,
+                                    std::vector<double> const& market) const {
+  RateChoice choice{std::vector<bool>(pair_.region.world.scenario.model.transitions.size(), false), false, false, {}};
+  bool market_is_regions = false;
+  for (std::size_t k = 0; k < active.size(); ++k) {
+    if ((set >> k & 1U) == 0) continue;
+    RateFactor const& factor = active[k];
+    market_is_regions = market_is_regions || factor.kind == RateFactor::Kind::labour_market;
+    choice.limits = choice.limits || factor.kind == RateFactor::Kind::limits;
+    choice.trait_changes = choice.trait_changes || factor.kind == RateFactor::Kind::trait_changes;
+    if (factor.kind != RateFactor::Kind::group) continue;
+    for (TransitionId const t : factors_.groups[factor.group].transitions) choice.transitions[t.value()] = true;
+  }
+  // Rates of a side hold its own labour market; it is taken out of them where the other's is asked for.
+  choice.log_factors.assign(market.size(), 0);
+  for (std::size_t t = 0; t < market.size(); ++t)
+    if (choice.transitions[t] != market_is_regions) choice.log_factors[t] = market_is_regions ? market[t] : -market[t];
+  return choice;
+}
+
 PairValues PairOfRegions::at(PairLuck luck, RegionMethod method) const {
   Plans const plans = plans_at(luck.draw);
   RegionTemplate const shape{side_plan(region_, plans), side_plan(reference_, plans),
@@ -174,23 +195,7 @@ PairValues PairOfRegions::at(PairLuck luck, RegionMethod method) const {
   constexpr std::size_t people_sets = 4;  // bit 0: composition, bit 1: starting stock
   std::vector<std::vector<double>> values(rate_sets * people_sets);
   auto const value_rates = [&](std::size_t set) {
-    RateChoice choice{std::vector<bool>(shape.base().transition_count, false), false, false, {}};
-    bool market_is_regions = false;
-    for (std::size_t k = 0; k < active.size(); ++k) {
-      if ((set >> k & 1U) == 0) continue;
-      RateFactor const& factor = active[k];
-      market_is_regions = market_is_regions || factor.kind == RateFactor::Kind::labour_market;
-      choice.limits = choice.limits || factor.kind == RateFactor::Kind::limits;
-      choice.trait_changes = choice.trait_changes || factor.kind == RateFactor::Kind::trait_changes;
-      if (factor.kind != RateFactor::Kind::group) continue;
-      for (TransitionId const t : factors_.groups[factor.group].transitions) choice.transitions[t.value()] = true;
-    }
-    // Rates of a side hold its own labour market; it is taken out of them where the other's is asked for.
-    choice.log_factors.assign(market.size(), 0);
-    for (std::size_t t = 0; t < market.size(); ++t)
-      if (choice.transitions[t] != market_is_regions)
-        choice.log_factors[t] = market_is_regions ? market[t] : -market[t];
-    RunPlan const plan = mixed_plan(shape, rates_reference, rates_region, choice);
+    RunPlan const plan = mixed_plan(shape, rates_reference, rates_region, choice_of(set, active, market));
     CellSums const of_region = sums_of(region_, plan, key, method);
     CellSums const of_reference = sums_of(reference_, plan, key, method);
     for (std::size_t who = 0; who < people_sets; ++who) {
@@ -219,6 +224,7 @@ PairValues PairOfRegions::at(PairLuck luck, RegionMethod method) const {
     for (std::size_t o = 0; o < own.size(); ++o)
       result.contributions[o][within] += (is_region ? 1 : -1) * (own[o] - pooled[o]);
   }
+  result.with_reference_rates = values[people_sets - 1];
   for (std::size_t o = 0; o < outcomes_.size(); ++o) {
     std::vector<double> of_outcome;
     for (auto const& each : values) of_outcome.push_back(each[o]);

@@ -15,12 +15,17 @@
 
 namespace utvei {
 
+/// The plan of a side in a parameter draw, or at the point estimates: with profiles of all people of both sides in all
+/// regions of both.
+RunPlan plan_of_sides(RegionSide const& side, RegionPair const& pair, std::vector<RegionOutcome> const& outcomes,
+                      std::optional<std::uint32_t> draw);
+
 /// The components of a question, in the order of results.
 std::vector<std::string> components_of(RegionFactors const& factors, std::vector<RegionPair> const& pairs);
 
 /// By outcome, with one set of rates and one luck.
 struct PairValues {
-  std::vector<double> region, reference;
+  std::vector<double> region, reference, with_reference_rates;
   std::vector<std::vector<double>> contributions;  ///< [outcome][component]
 };
 
@@ -66,9 +71,8 @@ class PairOfRegions {
   using CellSums = std::vector<std::vector<double>>;
 
   void find_people();
-  void find_cells(RunPlan const& plan, RegionId slot);
-  void find_cohorts(Plans const& plans, RegionId slot);
-  [[nodiscard]] RunPlan plan_of(SidePeople const& side, std::optional<std::uint32_t> draw) const;
+  void find_cells(RegionId slot);
+  void find_cohorts(Plans const& plans);
   [[nodiscard]] Plans plans_at(std::optional<std::uint32_t> draw) const;
   [[nodiscard]] SidePlan side_plan(SidePeople const& side, Plans const& plans) const;
   [[nodiscard]] std::vector<double> labour_market_of(SidePeople const& side, std::optional<std::uint32_t> draw) const;
@@ -81,6 +85,10 @@ class PairOfRegions {
                                              CellSums const& others) const;
   [[nodiscard]] std::vector<double> true_values(SidePeople const& side, RunPlan const& plan, RandomKey const& key,
                                                 RegionMethod method) const;
+  /// Rates of a world: those of the factors in `set` are the region's. `market`: what its labour market does beyond
+  /// that of the reference.
+  [[nodiscard]] RateChoice choice_of(std::size_t set, std::vector<RateFactor> const& active,
+                                     std::vector<double> const& market) const;
   [[nodiscard]] std::size_t component(std::string_view name) const;
 
   RegionPair const& pair_;

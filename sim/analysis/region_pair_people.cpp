@@ -69,8 +69,7 @@ void PairOfRegions::find_people() {
   }
 }
 
-void PairOfRegions::find_cells(RunPlan const& plan, RegionId slot) {
-  static_cast<void>(plan);
+void PairOfRegions::find_cells(RegionId slot) {
   auto const ages = composition_ages(region_.side.world.scenario);
   PeopleCells const of_region = cells_of_side(region_.side, region_.rows, ages);
   PeopleCells const of_reference = cells_of_side(reference_.side, reference_.rows, ages);
@@ -99,10 +98,9 @@ void PairOfRegions::find_cells(RunPlan const& plan, RegionId slot) {
   without_counterpart_ = std::max(alone_region, alone_reference);
 }
 
-void PairOfRegions::find_cohorts(Plans const& plans, RegionId slot) {
+void PairOfRegions::find_cohorts(Plans const& plans) {
   RegionTemplate const shape{side_plan(region_, plans), side_plan(reference_, plans),
                              pair_.region.world.scenario.model};
-  static_cast<void>(slot);
   for (auto* side : {&region_, &reference_}) {
     for (Duration const width : birth_widths) {
       side->cohorts.clear();
@@ -121,20 +119,21 @@ void PairOfRegions::find_cohorts(Plans const& plans, RegionId slot) {
   }
 }
 
-RunPlan PairOfRegions::plan_of(SidePeople const& side, std::optional<std::uint32_t> draw) const {
-  RegionWorld const& world = side.side.world;
+RunPlan plan_of_sides(RegionSide const& side, RegionPair const& pair, std::vector<RegionOutcome> const& outcomes,
+                      std::optional<std::uint32_t> draw) {
+  RegionWorld const& world = side.world;
   Scenario scenario = world.scenario;
   scenario.draws = draw ? 1 : 0;  // a draw is the same whatever their number
   scenario.breakdowns.clear();
   scenario.scores.clear();
   scenario.waves.clear();
   scenario.events.clear();
-  scenario.changes.push_back(telling_apart(outcomes_, scenario.model));
+  scenario.changes.push_back(telling_apart(outcomes, scenario.model));
   std::set<RegionId> regions;
-  for (auto const* each : {&region_, &reference_})
-    for (RegionId const region : regions_of_people(each->side, each->rows)) regions.insert(region);
+  for (auto const* each : {&pair.region, &pair.reference})
+    for (RegionId const region : regions_of_people(*each, rows_of_side(*each))) regions.insert(region);
   Population const people =
-      people_everywhere({region_.side, reference_.side}, {regions.begin(), regions.end()}, scenario);
+      people_everywhere({pair.region, pair.reference}, {regions.begin(), regions.end()}, scenario);
   Diagnostics diagnostics;
   RunPlan plan = compile(scenario, world.rates, people, draw.value_or(0), diagnostics);
   throw_if_errors(diagnostics);

@@ -113,6 +113,18 @@ void expect_same_rules(SidePlan const& region, SidePlan const& reference, Model 
   }
 }
 
+/// Plans are copied for each world, with rates of its own.
+void forget_rates(StatePlan& table, bool is_state) {
+  table.intensity.clear();
+  table.inverse.clear();
+  table.row_of_profile.clear();
+  if (!is_state) return;
+  for (Rule& rule : table.rules) {
+    rule.ways.clear();
+    rule.stay.clear();
+  }
+}
+
 /// Rules with the profiles of one region alone.
 void keep_profiles(std::vector<std::uint32_t> const& kept, std::vector<Rule>& rules) {
   for (Rule& rule : rules) {
@@ -197,6 +209,7 @@ RegionTemplate::RegionTemplate(SidePlan const& region, SidePlan const& reference
     StatePlan const& b = table_of(reference.plan, i);
     axes_.push_back({joined(a.calendar, b.calendar, reference.later.minutes, run), joined(a.age, b.age, 0, everything),
                      joined(a.time_in_state, b.time_in_state, 0, everything)});
+    forget_rates(table_of(base_, i), i < base_.states.size());
   }
 }
 

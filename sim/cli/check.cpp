@@ -17,6 +17,7 @@
 
 #include <utvei/analysis/backtest.hpp>
 #include <utvei/analysis/power.hpp>
+#include <utvei/analysis/regions.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/estimation/fit.hpp>
 #include <utvei/estimation/panel_fit.hpp>
@@ -106,6 +107,19 @@ void check_power(std::string const& path, std::vector<Override> const& overrides
   if (prepared) check_study_people(design, prepared->scenario, *prepared->population, diagnostics);
 }
 
+/// The factors of a comparison of regions, with the model that they name.
+void check_region_factors(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
+  Value const document = read_document(path, overrides, Request{}, diagnostics);
+  Value const* const named = document.find("model");
+  if (named == nullptr || !named->is_scalar()) {
+    diagnostics.error(document.place, "the factors lack `model`", "they are about its transitions and regions",
+                      "model: model.yaml");
+    return;
+  }
+  Model const model = read_model(path_beside(*named), {}, Request{named->place}, diagnostics);
+  if (!diagnostics.has_errors()) read_region_factors(path, overrides, model, diagnostics);
+}
+
 Checked check_file(std::string const& path, std::vector<Override> const& overrides, std::size_t threads) {
   Checked checked;
   Diagnostics& diagnostics = checked.diagnostics;
@@ -121,6 +135,7 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
     if (kind == FileKind::money)
       checked.notes = notes_of_money(read_money(path, overrides, Request{}, nullptr, diagnostics));
     if (kind == FileKind::power) check_power(path, overrides, threads, diagnostics);
+    if (kind == FileKind::regions) check_region_factors(path, overrides, diagnostics);
     if (kind == FileKind::mix) prepare_mix(path, overrides, threads, diagnostics);
     if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) {

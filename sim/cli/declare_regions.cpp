@@ -46,6 +46,8 @@ void declare_regions(Commands& commands) {
   command->add_option("--method", arguments->method, "equations | simulation; default equations where they hold")
       ->check(one_of({"equations", "simulation"}))
       ->type_name("");
+  add_file(command, "--as-scenario", arguments->as_scenario,
+           "Write a scenario here in which the region has the rates of the reference");
   add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
   command->add_flag("--inside", arguments->inside, "What rates of a register make may be shown: it stays inside");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);

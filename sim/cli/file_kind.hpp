@@ -9,7 +9,20 @@
 
 namespace utvei {
 
-enum class FileKind { model, scenario, study, population, mapping, income, calibration, trial, money, power, mix };
+enum class FileKind {
+  model,
+  scenario,
+  study,
+  population,
+  mapping,
+  income,
+  calibration,
+  trial,
+  money,
+  power,
+  mix,
+  regions
+};
 
 /// What a file says that it is, by its key `utvei`; nullopt, with the reason in the diagnostics, where it cannot be
 /// told.

@@ -29,6 +29,10 @@ void check_asked_regions(RegionsArguments const& arguments) {
   if (!arguments.against.empty() && (!arguments.reference.empty() || !arguments.level.empty()))
     throw wrong_usage("--against compares two years of one region, and --reference or --all another region",
                       "leave one of them out");
+  if (!arguments.as_scenario.empty() && arguments.region.empty())
+    throw wrong_usage("--as-scenario writes one region with the rates of another", "name them: --region, --reference");
+  if (!arguments.as_scenario.empty() && !arguments.against.empty())
+    throw wrong_usage("--as-scenario and --against", "leave one of them out");
 }
 
 /// What else is asked for is of a scenario, and --expected reads a study.
@@ -67,7 +71,7 @@ int regions_command(RegionsArguments const& arguments, Session& session) {
   std::uint32_t const draws = draws_asked(arguments, prepared);
   std::string const data_class = prepared.data_class();
   require_disclosure_cleared(data_class, audience_of(arguments.inside), arguments.file, "shown");
-  check_outputs({arguments.output}, prepared.files());
+  check_outputs({arguments.output, arguments.as_scenario}, prepared.files());
   session.console.show(diagnostics);
   RegionsReport report;
   {
@@ -83,6 +87,9 @@ int regions_command(RegionsArguments const& arguments, Session& session) {
     report = decompose_regions(prepared.pairs(), prepared.outcomes, prepared.factors, options);
   }
   throw_if_stopped(session.signals);
+  if (!arguments.as_scenario.empty())
+    write_text(arguments.as_scenario, scenario_with_rates_of(prepared.pairs().front(), arguments.as_scenario), session,
+               file_mode(data_class));
   RegionsPage const page{prepared.pairs(), prepared.outcomes, prepared.factors, report, data_class};
   std::string const text = arguments.format == "csv"    ? regions_csv(page)
                            : arguments.format == "json" ? regions_json(page)

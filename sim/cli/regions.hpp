@@ -24,6 +24,7 @@ struct RegionsArguments {
   std::optional<std::uint32_t> draws;
   std::string method;
   std::string output;
+  std::string as_scenario;  ///< scenario to be written: the region with the rates of the reference
   bool inside{false};
   std::string format{"text"};
   RegionsExpectedOptions expected{};

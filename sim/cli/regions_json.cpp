@@ -38,15 +38,17 @@ std::string regions_json(RegionsPage const& page) {
       component.update(number_json(difference.contributions[c], report.method));
       components.push_back(std::move(component));
     }
-    json["differences"].push_back({{"region", pair.region.name},
-                                   {"reference", pair.reference.name},
-                                   {"outcome", outcome.name},
-                                   {"unit", outcome.at ? "share of people" : "years per person"},
-                                   {"at", outcome.at ? Json(format(*outcome.at)) : Json{}},
-                                   {"of_region", number_json(difference.region, report.method)},
-                                   {"of_reference", number_json(difference.reference, report.method)},
-                                   {"total", number_json(difference.total, report.method)},
-                                   {"components", std::move(components)}});
+    json["differences"].push_back(
+        {{"region", pair.region.name},
+         {"reference", pair.reference.name},
+         {"outcome", outcome.name},
+         {"unit", outcome.at ? "share of people" : "years per person"},
+         {"at", outcome.at ? Json(format(*outcome.at)) : Json{}},
+         {"of_region", number_json(difference.region, report.method)},
+         {"of_reference", number_json(difference.reference, report.method)},
+         {"with_reference_rates", number_json(difference.with_reference_rates, report.method)},
+         {"total", number_json(difference.total, report.method)},
+         {"components", std::move(components)}});
   }
   return json.dump(2) + "\n";
 }

@@ -77,7 +77,10 @@ class RegionsWriter {
   [[nodiscard]] std::string name_of_component(std::string const& component) const {
     auto const found = std::ranges::find(component_words, component, &ComponentWords::name);
     if (found != component_words.end()) return std::string{pick(found->nb, found->nn, found->en)};
-    return component;
+    constexpr std::string_view of_group = "exits_from_";
+    if (!component.starts_with(of_group)) return component;
+    return fmt::format(fmt::runtime(pick("rater ut av {}", "ratar ut av {}", "rates out of {}")),
+                       component.substr(of_group.size()));
   }
   [[nodiscard]] std::string what_is_counted(RegionOutcome const& outcome, Scenario const& scenario) const {
     std::string const name = outcome.name == "outside" && outcome.label.empty()
@@ -92,38 +95,48 @@ class RegionsWriter {
                        name, format(scenario.start), format(scenario.end));
   }
 
-  void tell(RegionDifference const& difference) {
-    RegionPair const& pair = page_.pairs[difference.pair];
-    say(pick("{} mot {}. {}", "{} mot {}. {}", "{} against {}. {}"), name_of_side(pair.region),
-        name_of_side(pair.reference), what_is_counted(page_.outcomes[difference.outcome], pair.region.world.scenario));
-    bool const has_intervals = page_.report.draws > 0;
-    TextColumns table{
-        has_intervals ? std::vector<std::string>{"", std::string{pick("forskjell", "skilnad", "difference")},
-                                                 std::string{pick("95 %-intervall", "95 %-intervall", "95 % interval")}}
-                      : std::vector<std::string>{"", std::string{pick("forskjell", "skilnad", "difference")}}};
-    auto const add = [&](std::string name, RegionNumber const& of, bool is_signed) {
-      std::vector<std::string> row{std::move(name), number(of.value, is_signed)};
-      if (has_intervals) row.push_back(interval(of, is_signed));
-      table.add(std::move(row));
-    };
-    for (std::size_t c = 0; c < page_.report.components.size(); ++c)
-      add(name_of_component(page_.report.components[c]), difference.contributions[c], true);
-    add(std::string{pick("til sammen", "til saman", "together")}, difference.total, true);
-    add(name_of_side(pair.region), difference.region, false);
-    add(name_of_side(pair.reference), difference.reference, false);
-    text_ += table.text();
-    tell_luck(difference);
-    text_ += '\n';
+  [[nodiscard]] bool is_simulated() const { return page_.report.method == RegionMethod::simulation; }
+
+  [[nodiscard]] TextColumns empty_table() const {
+    std::vector<std::string> header{"", std::string{pick("forskjell", "skilnad", "difference")}};
+    if (is_simulated()) header.emplace_back(pick("± tilfeldighet", "± det tilfeldige", "± luck"));
+    if (page_.report.draws > 0) header.emplace_back(pick("95 %-intervall", "95 %-intervall", "95 % interval"));
+    return TextColumns{std::move(header)};
   }
 
-  void tell_luck(RegionDifference const& difference) {
-    double most = difference.total.mc_se;
-    for (RegionNumber const& each : difference.contributions) most = std::max(most, each.mc_se);
-    if (page_.report.method == RegionMethod::simulation)
-      say(pick("Tilfeldighetene i simuleringen gir en standardfeil på {} eller mindre.",
-               "Det tilfeldige i simuleringa gjev ein standardfeil på {} eller mindre.",
-               "The luck of the simulation gives a standard error of {} or less."),
-          number(most, false));
+  void add(TextColumns& table, std::string name, RegionNumber const& of, bool is_signed) const {
+    std::vector<std::string> row{std::move(name), number(of.value, is_signed)};
+    if (is_simulated()) row.push_back(number(of.mc_se, false));
+    if (page_.report.draws > 0) row.push_back(interval(of, is_signed));
+    table.add(std::move(row));
+  }
+
+  void tell(RegionDifference const& difference) {
+    RegionPair const& pair = page_.pairs[difference.pair];
+    std::string const region = name_of_side(pair.region);
+    std::string const reference = name_of_side(pair.reference);
+    say(pick("{} mot {}. {}", "{} mot {}. {}", "{} against {}. {}"), region, reference,
+        what_is_counted(page_.outcomes[difference.outcome], pair.region.world.scenario));
+    TextColumns table = empty_table();
+    std::string equal;
+    for (std::size_t c = 0; c < page_.report.components.size(); ++c) {
+      std::string name = name_of_component(page_.report.components[c]);
+      if (difference.contributions[c].value == 0) {
+        equal += (equal.empty() ? "" : "; ") + name;
+      } else {
+        add(table, std::move(name), difference.contributions[c], true);
+      }
+    }
+    add(table, std::string{pick("til sammen", "til saman", "together")}, difference.total, true);
+    add(table, region, difference.region, false);
+    add(table, reference, difference.reference, false);
+    add(table,
+        fmt::format(fmt::runtime(pick("{} med ratene til {}", "{} med ratane til {}", "{} with the rates of {}")),
+                    region, reference),
+        difference.with_reference_rates, false);
+    text_ += table.text();
+    if (!equal.empty()) say(pick("Uten forskjell: {}.", "Utan skilnad: {}.", "No difference: {}."), equal);
+    text_ += '\n';
   }
 
   void tell_limits() {
@@ -144,6 +157,10 @@ class RegionsWriter {
       say(pick("Arbeidsmarkedet er ikke skilt ut: ingen fil med --factors sier hva det gjør med ratene.",
                "Arbeidsmarknaden er ikkje skild ut: inga fil med --factors seier kva han gjer med ratane.",
                "The labour market is not told apart: no file of --factors says what it does to the rates."));
+    if (is_simulated())
+      say(pick("± tilfeldighet er standardfeilen til simuleringen.",
+               "± det tilfeldige er standardfeilen til simuleringa.",
+               "± luck is the standard error of the simulation."));
     tell_uncertainty();
     if (page_.report.without_counterpart > 0)
       say(pick("{} % av de som bor i et område, har ingen like (alder, kjennetegn) i det andre; hvor de står ved "

@@ -28,7 +28,7 @@ except ImportError as missing:
 from samples import BASES, FILES, FOLLOWED, FROM_TRIAL, INCOME, MIXED, MODEL, MONEY, SCENARIO, TRIAL
 from wider import WIDER
 
-KINDS = ("model", "scenario", "study", "population", "mapping", "income", "money", "calibration", "trial", "power", "mix")
+KINDS = ("model", "scenario", "study", "population", "mapping", "income", "money", "calibration", "trial", "power", "mix", "regions")
 
 # Keys that the reader knows only to say that they are not in this version.
 LATER = {"region_covariates", "breaks"}
@@ -262,7 +262,8 @@ def main(root, program):
     found = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        named = {"model": MODEL, "scenario": SCENARIO, "followed": FOLLOWED, "mixed": MIXED, "trial": TRIAL, "income": INCOME, "money": MONEY}
+        named = {"model": MODEL, "scenario": SCENARIO, "followed": FOLLOWED, "mixed": MIXED, "trial": TRIAL, "income": INCOME, "money": MONEY,
+                 "covariates": {**MODEL, "regions": "covariates.csv"}}
         for path, text in {**FILES, **{f"{kind}.yaml": json.dumps(document) for kind, document in named.items()}}.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")

@@ -282,6 +282,14 @@ MIXES = (
     MIX,
     {**MIX, "choose": [{"resource": "mentor", "by": "total", "price": 900000}], "budget": {"kroner_per_year": 4000000}, "fairness": None},
 )
+REGIONS = {
+    "utvei": "regions/1",
+    "name": "towns",
+    "model": "covariates.yaml",
+    "exits": {"from_school": "school -> work", "from_work": ["work -> *"]},
+    "labour_market": [{"covariate": "unemployment", "transition": "school -> work", "hazard_ratio": {"mean": 0.9, "interval_95": [0.8, 1]}}],
+    "breaks": [{"at": "2018-01-01", "why": "a new rule"}],
+}
 IN_WAVES = {
     "utvei": "power/1",
     "name": "waves",
@@ -338,6 +346,7 @@ FILES = {
     "homes.csv": "adults;children;count\n1;0;3\n",
     "times.csv": "state;from;to;share\nwork;0 days;1 year;1\n", "zeros.csv": "state\nschool\n",
     "regions.csv": "region;parent;level;name_nb\nr01;;county;Nord\nr02;;county;Sør\n",
+    "covariates.csv": "region;parent;level;name_nb;unemployment\nr01;;county;Nord;2\nr02;;county;Sør;3\n",
     "persons.csv": "person;birth;sex;region\np1;1990-01-01;female;r01\n",
     "spells.csv": "person;start;stop;state\np1;2015-01-01;2016-01-01;work\n",
     "jobs.csv": "person;start;stop\np1;2015-01-01;2016-01-01\n",
@@ -370,5 +379,6 @@ BASES = (
     ("power", POWER),
     *(("mix", base) for base in MIXES),
     ("power", IN_WAVES),
+    ("regions", REGIONS),
     *(("calibration", base) for base in CALIBRATIONS),
 )

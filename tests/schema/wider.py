@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # Where what the schema lets pass may still be wrong: the kind, the keys, and why only a reader can tell.
 WIDER = {
+    "regions.labour_market.hazard_ratio.mean": "it lies inside the interval",
+    "regions.labour_market.hazard_ratio.interval_95": "it holds the mean",
+    "regions.labour_market.covariate": "the regions file has it",
+    "regions.exits": "no transition is in two groups, and no group has the name of another component",
     "power.enrol.below": "it lies on the scale of the score",
     "power.follow": "no wave comes after it",
     "population.margins.state_groups": "the table has the column, and the model the states",

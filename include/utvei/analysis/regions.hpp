@@ -106,6 +106,8 @@ struct RegionDifference {
   std::size_t pair{0};
   std::size_t outcome{0};
   RegionNumber region, reference, total;
+  /// The people of the region, who start where they start, under all rates of the reference.
+  RegionNumber with_reference_rates;
   std::vector<RegionNumber> contributions;  ///< by component; their values sum to that of the total
 };
 
@@ -134,5 +136,10 @@ inline constexpr std::string_view within_component = "within_regions";
 /// cannot be compared.
 RegionsReport decompose_regions(std::vector<RegionPair> const& pairs, std::vector<RegionOutcome> const& outcomes,
                                 RegionFactors const& factors, RegionOptions const& options);
+
+/// A scenario that extends the one of the region, in which the region has the rates of the reference: changes by hazard
+/// ratios, at the point estimates; limits stay. `path`: where it will be. Throws InputError where no ratio makes one
+/// rate of another: it differs by the time in a state, or the region has no such transition.
+std::string scenario_with_rates_of(RegionPair const& pair, std::string const& path);
 
 }  // namespace utvei

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// `utvei regions` as its users run it, on the demo.
+#include "support/csv.hpp"
+#include "support/program.hpp"
+#include "working_folder.hpp"
+
+#include <cmath>
+#include <map>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+using support::run_program;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+std::string demo_baseline() {
+  return std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/baseline.yaml";
+}
+
+TEST(Regions, PartsOfEachRegionSumToItsTotal) {
+  auto const outcome = run_program(
+      {"regions", demo_baseline(), "--all", "municipality", "--outcome", "outside,work", "--format", "csv"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, StartsWith("region,reference,outcome,total,component,contribution,low_95,high_95\n"));
+  std::map<std::string, double> sums;
+  std::map<std::string, double> totals;
+  for (auto const& row : support::parse_csv(outcome.out)) {
+    std::string const whose = row.at("region") + " " + row.at("outcome");
+    EXPECT_EQ(row.at("reference"), "99");
+    EXPECT_EQ(row.at("low_95"), "");
+    sums[whose] += std::stod(row.at("contribution"));
+    totals[whose] = std::stod(row.at("total"));
+  }
+  EXPECT_EQ(sums.size(), 6U);
+  for (auto const& [whose, total] : totals) EXPECT_NEAR(sums[whose], total, 1e-9) << whose;
+}
+
+TEST(Regions, TextSaysWhatItIsNot) {
+  auto const nb = run_program({"regions", demo_baseline(), "--region", "9902", "--reference", "9901"});
+  EXPECT_EQ(nb.exit_code, 0) << nb.err;
+  EXPECT_THAT(nb.out, AllOf(StartsWith("Granheim (9902) mot Furuvik (9901). "), HasSubstr("en beskrivelse, ikke årsak"),
+                            HasSubstr("Tjenester: ikke identifisert"), HasSubstr("hvor de står ved start")));
+  auto const en = run_program(
+      {"regions", demo_baseline(), "--region", "9902", "--reference", "9901", "--lang", "en", "--at", "2030-11-16"});
+  EXPECT_THAT(en.out, AllOf(HasSubstr("a description, not a cause"), HasSubstr("Services: not identified"),
+                            HasSubstr("of 100 people, 2030-11-16"), Not(HasSubstr("årsak"))));
+}
+
+TEST(Regions, IntervalsHoldTheEstimates) {
+  auto const outcome = run_program({"regions", demo_baseline(), "--region", "9902", "--reference", "9901", "--draws",
+                                    "20", "--set", "years=3", "--format", "json"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  auto const json = nlohmann::json::parse(outcome.out);
+  EXPECT_EQ(json.at("services"), "not identified");
+  EXPECT_EQ(json.at("method"), "equations");
+  auto const& difference = json.at("differences").at(0);
+  EXPECT_EQ(difference.at("unit"), "years per person");
+  EXPECT_LT(difference.at("total").at("low_95"), difference.at("total").at("value"));
+  EXPECT_GT(difference.at("total").at("high_95"), difference.at("total").at("value"));
+}
+
+TEST(Regions, OneRegionWithTheRatesOfAnotherRuns) {
+  WorkingFolder const folder;
+  std::string const demo = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo";
+  auto const written = folder.run({"regions", demo + "/baseline.yaml", "--region", "9902", "--reference", "9901",
+                                   "--as-scenario", "exchanged.yaml", "--format", "json"});
+  ASSERT_EQ(written.exit_code, 0) << written.err;
+  double const wanted =
+      nlohmann::json::parse(written.out).at("differences").at(0).at("with_reference_rates").at("value");
+  auto const again =
+      folder.run({"regions", "exchanged.yaml", "--region", "9902", "--reference", "9901", "--format", "json"});
+  ASSERT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_NEAR(nlohmann::json::parse(again.out).at("differences").at(0).at("of_region").at("value"), wanted, 1e-6);
+}
+
+}  // namespace
+}  // namespace utvei
