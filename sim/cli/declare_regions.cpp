@@ -15,11 +15,16 @@ void declare_regions(Commands& commands) {
       commands.add("regions",
                    {"Why regions differ.",
                     "The difference between two regions, a region and the country, or two years of one region, split "
-                    "into who lives there,\nwhere they start, and groups of rates. A description, not a cause.",
-                    "utvei regions scenarios/demo/baseline.yaml --region 9902 --reference 9901",
+                    "into who lives there,\nwhere they start, and groups of rates. With --expected all regions of a "
+                    "study against what composition "
+                    "and the\nlabour market predict. A description, not a cause.",
+                    "utvei regions scenarios/demo/baseline.yaml --region 9902 --reference 9901\n"
+                    "utvei regions scenarios/demo/study.yaml --expected",
                     {"--threads", "--lang"}},
                    regions_command);
-  command->add_option("SCENARIO", arguments->file, "Who lives where, and with which rates")->required()->type_name("");
+  command->add_option("SCENARIO", arguments->file, "Who lives where, and with which rates; of --expected a study")
+      ->required()
+      ->type_name("");
   command->add_option("--region", arguments->region, "The region to explain")->type_name("CODE");
   command->add_option("--reference", arguments->reference, "What it is set against; default all people of the scenario")
       ->type_name("CODE");
@@ -28,7 +33,9 @@ void declare_regions(Commands& commands) {
       ->add_option("--against", arguments->against,
                    "A scenario that begins in another year: the region is set against itself then")
       ->type_name("SCENARIO");
-  add_list(command, "--outcome", arguments->outcomes, "States, groups of states or definitions; default outside")
+  add_list(command, "--outcome", arguments->outcomes,
+           "States, groups of states or definitions; of --expected transitions, too, such as \"aap -> work\"; default "
+           "outside")
       ->type_name("NAME,…");
   command->add_option("--at", arguments->at, "Shares of heads on this day; default person-years in the run")
       ->type_name("DATE");
@@ -44,6 +51,7 @@ void declare_regions(Commands& commands) {
   add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
   command->add_flag("--inside", arguments->inside, "What rates of a register make may be shown: it stays inside");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_expected_options(command, arguments->expected);
   add_format(command, arguments->format, {"text", "csv", "json"});
 }
 

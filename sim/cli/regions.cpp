@@ -35,6 +35,17 @@ void check_asked_regions(RegionsArguments const& arguments) {
     throw wrong_usage("--as-scenario and --against", "leave one of them out");
 }
 
+/// What else is asked for is of a scenario, and --expected reads a study.
+RegionsExpectedArguments of_expected(RegionsArguments const& arguments) {
+  bool const is_of_scenario = !arguments.region.empty() || !arguments.reference.empty() || !arguments.against.empty() ||
+                              !arguments.factors.empty() || !arguments.method.empty() || arguments.draws.has_value();
+  if (is_of_scenario)
+    throw wrong_usage("--expected sets all regions of a study against what was expected of them",
+                      "leave --region, --reference, --against, --factors, --method and --draws out");
+  return {arguments.file,   arguments.overrides, arguments.outcomes, arguments.level,   arguments.at,
+          arguments.output, arguments.inside,    arguments.format,   arguments.expected};
+}
+
 std::uint32_t draws_asked(RegionsArguments const& arguments, PreparedRegions const& prepared) {
   std::uint32_t const draws = arguments.draws.value_or(prepared.scenario().draws);
   if (draws > 0 && draws < fewest_draws)
@@ -46,6 +57,13 @@ std::uint32_t draws_asked(RegionsArguments const& arguments, PreparedRegions con
 }  // namespace
 
 int regions_command(RegionsArguments const& arguments, Session& session) {
+  if (arguments.expected.asked) return regions_expected(of_expected(arguments), session);
+  if (arguments.expected.are_given())
+    throw wrong_usage(
+        "--covariates, --years, --overdispersion, --correction, --significance, --better, --cases, --details and "
+        "--trend "
+        "are of --expected",
+        "add --expected, or leave them out");
   check_asked_regions(arguments);
   Diagnostics diagnostics;
   PreparedRegions const prepared = prepare_regions(arguments, session.threads, diagnostics);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "regions_expected.hpp"
 #include "session.hpp"
 
 #include <cstdint>
@@ -26,9 +27,10 @@ struct RegionsArguments {
   std::string as_scenario;  ///< scenario to be written: the region with the rates of the reference
   bool inside{false};
   std::string format{"text"};
+  RegionsExpectedOptions expected{};
 };
 
-/// `utvei regions`: why regions differ.
+/// `utvei regions`: why regions differ, or who does better than expected.
 int regions_command(RegionsArguments const& arguments, Session& session);
 
 }  // namespace utvei

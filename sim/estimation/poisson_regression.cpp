@@ -127,7 +127,8 @@ PoissonFit fit_poisson(PoissonCells const& cells) {
   }
   VectorXd coefficients = VectorXd::Zero(static_cast<Index>(cells.terms));
   MatrixXd covariance = MatrixXd::Zero(coefficients.size(), coefficients.size());
-  coefficients(place) = newton.coefficients;
+  for (Index i = 0; i < newton.coefficients.size(); ++i)
+    coefficients[place[static_cast<std::size_t>(i)]] = newton.coefficients[i];
   covariance(place, place) = newton.covariance;
   for (std::size_t const term : separated) {
     fit.irregular.separated.push_back(static_cast<std::size_t>(place[term]));
