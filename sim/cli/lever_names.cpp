@@ -49,10 +49,10 @@ std::string LeverNames::subject(RuleLever const& rule, Scenario const& scenario)
 
 std::string LeverNames::rule(RuleLever const& rule) const {
   if (rule.kind == RuleLever::Kind::delay)
-    return std::string{pick("tiden til folk blir funnet", "tida til folk blir funne", "the time until people are found")};
+    return std::string{
+        pick("tiden til folk blir funnet", "tida til folk blir funne", "the time until people are found")};
   State const& of = model_.states[rule.state];
-  if (rule.kind == RuleLever::Kind::age_end)
-    return std::string{pick("aldersgrensen", "aldersgrensa", "the age")};
+  if (rule.kind == RuleLever::Kind::age_end) return std::string{pick("aldersgrensen", "aldersgrensa", "the age")};
   Limit const& limit =
       rule.limit < of.limits.size() ? of.limits[rule.limit] : of.entitlements[rule.limit - of.limits.size()];
   std::string const after = describe_limit(limit, model_.clocks);

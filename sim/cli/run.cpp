@@ -213,7 +213,8 @@ Report run_until_known(RunArguments const& arguments, std::vector<std::unique_pt
     Report report = Report::array();
     for (std::size_t i = 0; i < prepared.size(); ++i) {
       finished[i].result.provenance.precision = search.report().dump();
-      report.push_back(save_one(*prepared[i], std::move(finished[i]), result_path(arguments, prepared[i]->scenario), session));
+      report.push_back(
+          save_one(*prepared[i], std::move(finished[i]), result_path(arguments, prepared[i]->scenario), session));
       report.back()["precision"] = search.report();
     }
     return report;

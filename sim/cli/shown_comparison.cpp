@@ -64,7 +64,8 @@ void hide_small(std::optional<double>& all, std::vector<ParticipantSummary::Peop
 /// What is added up of cells one of which is small would tell it beside the others.
 std::size_t leave_small_sums_out(Comparison& comparison, DisclosureRules const& rules) {
   auto const is_small = [&](std::vector<double> const& cells) {
-    return std::ranges::any_of(cells, [&](double cell) { return !may_be_shown(cell / comparison.weight, rules.least); });
+    return std::ranges::any_of(cells,
+                               [&](double cell) { return !may_be_shown(cell / comparison.weight, rules.least); });
   };
   std::erase_if(comparison.rankings, [](Ranking const& ranking) { return ranking.outcome.starts_with("present_"); });
   return std::erase_if(comparison.contrasts, [&](ContrastRow const& row) { return is_small(row.cells); }) +
@@ -107,9 +108,9 @@ std::size_t leave_inside(Comparison& comparison, std::vector<RunResult> const& r
   }
   std::size_t const untold = leave_small_sums_out(comparison, rules);
   std::size_t const left_out = untold + std::erase_if(comparison.rows, [&](ComparisonRow const& row) {
-    return stays_inside(row.measure_of, comparison.units.at(row.measure_of)) ||
-           gate.hides(row.measure_of, place_of(row, comparison.by), row.state);
-  });
+                                 return stays_inside(row.measure_of, comparison.units.at(row.measure_of)) ||
+                                        gate.hides(row.measure_of, place_of(row, comparison.by), row.state);
+                               });
   if (rules.round_to > 1)
     for (ComparisonRow& row : comparison.rows) round_row(row, rules);
   return left_out;

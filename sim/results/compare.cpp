@@ -8,9 +8,9 @@
 #include "pair_tables.hpp"
 #include "pairing.hpp"
 #include "participants.hpp"
+#include "pathway_frames.hpp"
 #include "rank_scenarios.hpp"
 #include "row_errors.hpp"
-#include "pathway_frames.hpp"
 
 #include <utvei/core/data_class.hpp>
 #include <utvei/core/diagnostics.hpp>

@@ -6,9 +6,9 @@
 namespace utvei {
 
 std::string category_of(Table const& table) {
-  for (char const* name : {"state", "transition", "income_state", "income_transition", "pathway_step", "income",
-                           "definition", "measure", "payment", "account", "ledger", "phase", "way_step", "leaving",
-                           "sequence"})
+  for (char const* name :
+       {"state", "transition", "income_state", "income_transition", "pathway_step", "income", "definition", "measure",
+        "payment", "account", "ledger", "phase", "way_step", "leaving", "sequence"})
     if (table.axis(name)) return name;
   return {};
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <utvei/results/outcome.hpp>
-#include <utvei/results/ranking.hpp>
 #include <utvei/results/pathway_summary.hpp>
+#include <utvei/results/ranking.hpp>
 #include <utvei/results/result.hpp>
 
 #include <map>
