@@ -186,7 +186,7 @@ def rate_tables(country):
             hazards, last = sick_hazards(country.facts) if state == "sick_leave" else (unemployed_hazards(country.facts), 40 * 365.25)
             columns, lines = ["age_from", "age_to", "days_from", "days_to"], lines_by_duration(country, mine, hazards, last)[0]
         elif state == "measure":
-            columns, lines = ["aap_on_measure", "age_from", "age_to"], measure_lines(country, mine)
+            columns, lines = ["reduced_capacity", "age_from", "age_to"], measure_lines(country, mine)
         elif state in MIXED:
             columns, lines = ["stayer", "age_from", "age_to"], [line for pair in mine for line in lines_by_class(country, pair)]
         elif state in ("aap", "aap_work"):

@@ -55,11 +55,6 @@ class LimitReader {
   /// Everybody stays; `stay` is the share that is let be.
   void add_those_who_only_change(Value const& sets, Limit& limit) {
     limit.to.rows.push_back({std::nullopt, {}, {}, sets.place});
-    if (sets.is_map() && sets.members.empty()) {
-      diagnostics_.error(sets.place, fmt::format("the {} changes nothing", what_),
-                         "it has no `to`, and `sets` is empty",
-                         "say where people go (`to: {work: 1}`), or what they become (`sets: {dagpenger: \"no\"}`)");
-    }
     if (!model_.states[id_].absorbing) return;
     diagnostics_.error(sets.place, fmt::format("the {} sets a trait", what_),
                        "nobody's traits change in an absorbing state", "take the limit away");
@@ -202,7 +197,10 @@ void read_limits_of_clocks(Value const& value, Model& model, Diagnostics& diagno
     }
     for (StateId const id : ids_of(model.states)) {
       bool const is_for_nobody = found->counts_in_any && model.states[id].absorbing;
+      std::size_t const errors_before = diagnostics.error_count();
       if (found->counts_in[id.value()] && !is_for_nobody) read_limits(item, id, model, diagnostics);
+      // What only sets is right in each state or in none.
+      if (found->counts_in_any && diagnostics.error_count() > errors_before) break;
     }
   }
 }

@@ -102,12 +102,12 @@ def parts_of(row):
         return [RETURNS if float(row["rate_per_year"]) > 0 else ASSUMED_NONE]
     if pair == ("work", "retired") and row["age_from"] == PENSION_AGE:
         return [RETIRING]
-    if row.get("aap_on_measure"):
-        pair = (ON_MEASURE[row["aap_on_measure"]], pair[1])
+    if row.get("reduced_capacity"):
+        pair = (ON_MEASURE[row["reduced_capacity"]], pair[1])
     elif pair[1] == "measure" and pair not in guess_lines():
         pair = (pair[0], "measure_aap")
     if pair not in guess_lines():
-        return [(f"assumed: none of those {'with' if row['aap_on_measure'] == 'yes' else 'without'} AAP", "L")]
+        return [(f"assumed: none of those {'with' if row['reduced_capacity'] == 'yes' else 'without'} AAP", "L")]
     return guess_parts(pair, row) + factor_parts(pair, row)
 
 

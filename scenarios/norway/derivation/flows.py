@@ -65,11 +65,11 @@ def limit_flows(stocks, facts):
         leaving = 1 - lines.pop("stay", 0.0)
         return {to: share / leaving for to, share in lines.items()}
     flows = {age: {} for age in AGES}
-    aap = {age: stocks["aap"][age] + stocks["aap_work"][age] for age in AGES}
-    of_aap = {state: {age: stocks[state][age] for age in AGES} for state in ("aap", "aap_work")}
+    with_aap = ("aap", "aap_work", "measure_aap")
+    everybody = sum(stocks[state][age] for state in with_aap for age in AGES)
     rules = [("sick_leave", stocks["sick_leave"], facts["sick_exhausted"], "sick_pay")]
-    for state in ("aap", "aap_work"):
-        part = sum(of_aap[state].values()) / sum(aap.values())
+    for state in with_aap:
+        part = sum(stocks[state].values()) / everybody
         rules += [(state, stocks[state], part * facts["aap_ended_at_3_years"], "aap_3_years"),
                   (state, stocks[state], part * facts["aap_ended_at_5_years"], "aap_5_years")]
     for state, stock, total, name in rules:

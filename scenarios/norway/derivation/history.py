@@ -46,7 +46,7 @@ class Lives:
         self.times, self.states, self.moves = {}, {}, []
         with open(folder / "life_courses.csv", encoding="utf-8") as file:
             for line in csv.DictReader(file):
-                if line["cause"] in ("end", "dagpenger", "aap_on_measure"):
+                if line["cause"] in ("end", "dagpenger", "reduced_capacity"):
                     continue
                 when = years_of(line["time"])
                 self.moves.append((when, line["from"], line["to"], line["cause"]))

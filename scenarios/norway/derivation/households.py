@@ -92,7 +92,7 @@ class Settling:
                 for _ in range(self.heads(("child", sex), of_age * share * part / self.one_for)):
                     stayer = "yes" if self.heads("stayer", stayers_in("school", self.facts)) else "no"
                     children.append({"state": "school", "age": int(100 * (age + self.draw())) / 100, "region": region, "sex": sex,
-                                     "stayer": stayer, "dagpenger": "no", "aap_on_measure": "no", "time_in_state": "60 days"})
+                                     "stayer": stayer, "dagpenger": "no", "reduced_capacity": "no", "time_in_state": "60 days"})
         return children
 
     def parents(self, pool, eldest, one):

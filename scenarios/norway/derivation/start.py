@@ -4,13 +4,15 @@ from .books import OLDEST, PENSION_AGE, read
 from .flows import state_of
 from .people import SEXES, arrivals_15, entrants, start_shares
 
+REDUCED = ("aap", "aap_work", "measure_aap")  # states of the books whose people have reduced work capacity
 CLASSED = ("other_scheme", "no_known_status")
 # Time already spent, in days: middles of equal parts of the people in the state. Few on AAP are over three
 # years: a start does not say who has been through a limit already, and a quarter of them would leave in the first minute.
+ON_AAP = (90, 270, 470, 650, 800, 930, 1050, 1400)
 TIME_IN_STATE = {
     "sick_leave": (10, 40, 90, 160, 260), "unemployed": (15, 60, 150, 330, 700), "measure": (20, 60, 120, 240),
-    "measure_aap": (20, 60, 120, 240),
-    "aap": (90, 270, 470, 650, 800, 930, 1050, 1400), "aap_work": (90, 270, 470, 650, 800, 930, 1050, 1400),
+    "aap": ON_AAP, "aap_work": ON_AAP,
+    "measure_aap": ON_AAP,  # time with AAP, whose clock goes on: rates of those on measures do not hang on the days there
     "other_scheme": (30, 120, 300, 700), "no_known_status": (60, 250, 600, 1400),
     "disability": (1000, 3000), "disability_work": (1000, 3000), "work": (200, 700, 2000), "school": (60,),
     "higher_education": (60, 430, 800), "apprenticeship": (60, 430), "retired": (1000,),
@@ -59,10 +61,10 @@ def sexes_in(state, facts):
 def people_table(country, year, places, share, disability, one_for):
     """People of a November by state, age, place and sex; place and sex are taken as independent of age, and of each other."""
     at_start = start_shares(country.totals[year], country.shares[year], country.people[year])
-    table = [["state", "age", "region", "sex", "stayer", "dagpenger", "aap_on_measure", "time_in_state", "count"]]
+    table = [["state", "age", "region", "sex", "stayer", "dagpenger", "reduced_capacity", "time_in_state", "count"]]
     for state, by_age in at_start.items():
         heads, slow, row = Carry(), Carry(), 0
-        with_aap = "yes" if state == "measure_aap" else "no"
+        reduced = "yes" if state in REDUCED else "no"
         for start, end in age_cells():
             in_cell = sum(by_age.get(age, 0.0) for age in range(start, end if end < 97 else OLDEST)) / one_for
             for region, weight in weights_by_region(state, places, share, disability).items():
@@ -77,7 +79,7 @@ def people_table(country, year, places, share, disability, one_for):
                     stayers = min(count, slow.take(count * stayers_in(state, country.facts)))
                     for stayer, heads_of in (("no", count - stayers), ("yes", stayers)):
                         if heads_of > 0:
-                            table.append([state_of(state), f"{int(age * 100) / 100:g}", region, sex, stayer, right, with_aap,
+                            table.append([state_of(state), f"{int(age * 100) / 100:g}", region, sex, stayer, right, reduced,
                                           f"{days} days", heads_of])
     return table
 
@@ -93,13 +95,13 @@ def joining(facts, places, share, people, one_for):
 
 def entrants_table(facts, places, share, one_for):
     """Who turns 15 in a year, every year."""
-    return [["region", "sex", "stayer", "dagpenger", "aap_on_measure", "count"],
+    return [["region", "sex", "stayer", "dagpenger", "reduced_capacity", "count"],
             *map(list, joining(facts, places, share, entrants(facts), one_for))]
 
 
 def arrivals_table(facts, places, share, one_for):
     """Who comes to the country in a year, every year, as in 2022-24 but for those who come back by the rates of the model."""
-    table = [["state", "age_from", "age_to", "region", "sex", "stayer", "dagpenger", "aap_on_measure", "count"]]
+    table = [["state", "age_from", "age_to", "region", "sex", "stayer", "dagpenger", "reduced_capacity", "count"]]
     for line in read("derivation/migration.csv"):
         if line["kind"] == "arrival":
             people = arrivals_15(facts) * float(line["weight"])
