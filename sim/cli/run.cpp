@@ -150,7 +150,8 @@ nlohmann::ordered_json run_one(Prepared& prepared, std::string const& path, Sess
   auto const begun = std::chrono::steady_clock::now();
   FinishStep const running{session.signals};
   RunResult result = simulate_one(prepared, session);
-  std::string const income = add_income_and_weigh(prepared, session, result);
+  std::string income = add_income_and_weigh(prepared, session, result);
+  if (result.provenance.data_class == "register") income.clear();  // numbers of people, beside the gate
   hide_in_result(result);
   save_result(result, path);
   throw_if_stopped(session.signals);
