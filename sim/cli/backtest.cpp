@@ -67,7 +67,12 @@ Json json_of(BacktestScore const& score, Json split) {
   return json;
 }
 
-std::string to_json(Backtest const& result, AskedBacktest const& asked) {
+/// Null for a number of few people.
+Json told(std::size_t people, std::int64_t least) {
+  return people == 0 || static_cast<std::int64_t>(people) >= least ? Json(people) : Json(nullptr);
+}
+
+std::string to_json(Backtest const& result, AskedBacktest const& asked, std::int64_t least) {
   TimeScale const& scale = asked.study.time;
   Json json{{"study", asked.study.name},    {"data_class", asked.study.data_class},
             {"draws", asked.options.draws}, {"seed", asked.options.seed},
@@ -75,9 +80,10 @@ std::string to_json(Backtest const& result, AskedBacktest const& asked) {
             {"total", Json::array()},       {"warnings", result.warnings}};
   for (BacktestPeople const& people : result.people) {
     json["splits"].push_back({{"split", written_moment(people.split, scale)},
-                              {"persons", people.persons},
-                              {"left_out", people.unknown},
-                              {"seen_later", people.seen_later}});
+                              {"persons", told(people.persons, least)},
+                              {"left_out", told(people.unknown, least)},
+                              {"seen_later", Json::array()}});
+    for (std::size_t const seen : people.seen_later) json["splits"].back()["seen_later"].push_back(told(seen, least));
   }
   for (BacktestScore const& score : result.scores)
     json["scores"].push_back(json_of(score, written_moment(score.split, scale)));
@@ -103,7 +109,7 @@ int backtest_command(BacktestArguments const& arguments, Session& session) {
   if (!arguments.scores.empty())
     write_text(arguments.scores, to_csv(backtest_lines_table(result, asked.study)), session, mode);
   auto const least = least_told(asked.study.data_class, audience_of(arguments.inside), asked.study.disclosure.least);
-  auto const text = arguments.format == "json"  ? to_json(result, asked)
+  auto const text = arguments.format == "json"  ? to_json(result, asked, least)
                     : arguments.format == "csv" ? to_csv(backtest_scores_table(result, asked.study))
                                                 : describe(result, asked.study, least);
   write_text(arguments.output, text, session, mode);

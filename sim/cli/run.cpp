@@ -165,6 +165,7 @@ Finished simulate_whole(Prepared& prepared, Session& session) {
   Finished finished;
   finished.result = simulate_one(prepared, session);
   finished.income = add_income_and_weigh(prepared, session, finished.result);
+  if (finished.result.provenance.data_class == "register") finished.income.clear();  // of people, beside the gate
   finished.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   return finished;
 }

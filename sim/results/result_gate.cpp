@@ -99,8 +99,8 @@ std::vector<bool> spread(Table const& table, Table const& hidden) {
   std::vector<bool> cells(table.size());
   std::vector<std::size_t> index(strides.size(), 0);
   std::size_t at = 0;
-  for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-    cells[cell] = stays[at] != 0;
+  for (auto&& cell : cells) {
+    cell = stays[at] != 0;
     for (std::size_t axis = index.size(); axis-- > 0;) {
       at += strides[axis];
       if (++index[axis] < table.dimensions[axis].labels.size()) break;

@@ -22,7 +22,7 @@ from linear import Puzzle, subsets
 LEAST = 5
 QUANTITIES = {"stock": {"region", "age_group", "state"}, "transitions": {"region", "age_group", "transition", "year"}}
 CHANGED = "9902"
-ATTACKED = 40
+ATTACKED = 120
 
 
 def run(utvei, folder, *arguments):

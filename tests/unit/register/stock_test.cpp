@@ -80,7 +80,8 @@ TEST(Stock, CountsOfFewPeopleAreHidden) {
   EXPECT_EQ(counts, (std::vector<std::optional<std::int64_t>>{7, std::nullopt, std::nullopt, std::nullopt}));
   counts = {7, 3, 6, 2};
   hide_small_counts(places);
-  EXPECT_EQ(counts, (std::vector<std::optional<std::int64_t>>{7, std::nullopt, 6, std::nullopt}));
+  EXPECT_EQ(counts, (std::vector<std::optional<std::int64_t>>{7, std::nullopt, std::nullopt, std::nullopt}))
+      << "3 + 2 tells that both are small";
 }
 
 TEST(Stock, DatesAreHiddenEachByItself) {
