@@ -72,7 +72,7 @@ std::string PrecisionSearch::message() const {
   std::string const width = reached_ ? fmt::format("± {:.4g}", *reached_) : "an unknown error";
   std::string const outcome = outcome_of(asked_).text;
   std::string const of = results_ > 1 ? fmt::format("the difference in {}", outcome) : outcome;
-  std::string const have = fmt::format("precision: {} has {} with {} {}", of, width, tried_, key());
+  std::string const have = fmt::format("precision: {} has {} with {}={}", of, width, key(), tried_);
   switch (state_) {
     case State::met:
       return fmt::format("{}: stopped, within ± {:g}\n", have, asked_.half_width);
@@ -81,7 +81,7 @@ std::string PrecisionSearch::message() const {
     case State::goes_on:
       break;
   }
-  return fmt::format("{}: not within ± {:g}, {} next\n", have, asked_.half_width, number_);
+  return fmt::format("{}: not within ± {:g}, {}={} next\n", have, asked_.half_width, key(), number_);
 }
 
 nlohmann::ordered_json PrecisionSearch::report() const {
