@@ -67,21 +67,22 @@ void PathwayDesign::design_ways() {
   for (std::size_t month = 0; month < months; ++month) since.labels.push_back(std::to_string(month));
   Dimension const at_last{"state", scenario.model.state_names()};
   lay_out(Quantity::way_people, {"way_people", "people who come to each step of a way", "1", true, true, {steps}});
+  lay_out(Quantity::way_time, {"way_time", "time from the step before", "years", true, true, {steps}});
+  // What no error is told of is not kept by group: groups, regions and all this would be too many numbers.
   lay_out(Quantity::way_lost,
           {"way_lost",
            "people who come to a step and not to the next, by where they are when they are followed no more",
            "1",
-           true,
+           false,
            true,
            {steps, at_last}});
   lay_out(Quantity::way_months,
           {"way_months",
            "people who come to each step, by months since the step before (of 3: after more than two)",
            "1",
-           true,
+           false,
            true,
            {steps, since}});
-  lay_out(Quantity::way_time, {"way_time", "time from the step before", "years", true, true, {steps}});
 }
 
 void PathwayDesign::design_incidence() {
@@ -101,16 +102,14 @@ void PathwayDesign::design_incidence() {
     where.labels.emplace_back(name);
   outcomes = where.labels.size();
   lay_out(Quantity::incidence_persons,
-          {"incidence_persons", "times that people come to be at risk", "1", true, true, {names}});
+          {"incidence_persons", "times that people come to be at risk", "1", false, true, {names}});
   lay_out(Quantity::incidence_years,
-          {"incidence_years", "time at risk, by age or by the time since it began", "years", true, true, {times}});
-  lay_out(Quantity::incidence_events,
-          {"incidence_events",
-           "people who are at risk no more, by where they go, and people who come to be at risk",
-           "1",
-           true,
-           true,
-           {times, where}});
+          {"incidence_years", "time at risk, by age or by the time since it began", "years", false, true, {times}});
+  char const* const text = "people who are at risk no more, by where they go, and people who come to be at risk";
+  lay_out(Quantity::incidence_events, {"incidence_events", text, "1", true, false, {times, where}});
+  if (by_region)
+    lay_out(Quantity::incidence_events_by_region,
+            {"incidence_events_by_region", text, "1", false, true, {times, where}});
 }
 
 void PathwayDesign::design_leaving() {

@@ -81,17 +81,23 @@ void PathwayTallies::see_incidence(LifePath const& life) {
       std::int64_t const from = (spell.from - spell.origin).minutes - begin;
       std::int64_t const to = (spell.to - spell.origin).minutes - begin;
       count_time(line(Quantity::incidence_years, region) + design_->first_bin[i], from, to, width);
-      std::int64_t* const ends = line(Quantity::incidence_events, region) + design_->first_bin[i] * design_->outcomes;
-      std::size_t const last = bin_that_ends_at(to, width) * design_->outcomes;
+      std::size_t const bin = static_cast<std::size_t>(from / width);
       std::size_t const begun = design_->not_followed + (from % width == 0 ? 1 : 2);
-      ++ends[static_cast<std::size_t>(from / width) * design_->outcomes + begun];
+      count_outcome(region, i, bin, begun);
       bool const is_seen_to_the_end = to == (incidence.by_age ? incidence.ages.to - begin : incidence.within.minutes);
+      std::size_t const last = bin_that_ends_at(to, width);
       if (spell.destination)
-        ++ends[last + design_->to[i][*spell.destination]];
+        count_outcome(region, i, last, design_->to[i][*spell.destination]);
       else if (!is_seen_to_the_end)
-        ++ends[last + design_->not_followed];
+        count_outcome(region, i, last, design_->not_followed);
     }
   }
+}
+
+void PathwayTallies::count_outcome(RegionId region, std::size_t incidence, std::size_t bin, std::size_t outcome) {
+  std::size_t const cell = (design_->first_bin[incidence] + bin) * design_->outcomes + outcome;
+  ++line(Quantity::incidence_events, region)[cell];
+  if (design_->by_region) ++line(Quantity::incidence_events_by_region, region)[cell];
 }
 
 void PathwayTallies::see_leavings(LifePath const& life) {

@@ -27,11 +27,12 @@ enum class PathwayQuantity : std::uint8_t {
   incidence_persons,
   incidence_years,
   incidence_events,
+  incidence_events_by_region,
   leavings,
   flows,
   flows_by_region,
 };
-inline constexpr std::size_t pathway_quantities = 10;
+inline constexpr std::size_t pathway_quantities = 11;
 
 /// One table: its numbers for each group and region that it tells apart.
 struct PathwayTable {
@@ -97,6 +98,7 @@ class PathwayTallies {
  private:
   void see_ways(LifePath const& life);
   void see_incidence(LifePath const& life);
+  void count_outcome(RegionId region, std::size_t incidence, std::size_t bin, std::size_t outcome);
   void see_leavings(LifePath const& life);
   void see_flows(LifePath const& life);
   void see_sequence(LifePath const& life);

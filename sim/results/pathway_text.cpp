@@ -155,7 +155,9 @@ class PathwayLines {
       before += row->baseline;
       after += row->value;
     }
-    if (rows.size() > most_sequences_told) rows.resize(most_sequences_told);
+    // The others stand last.
+    if (rows.size() > most_sequences_told)
+      rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(most_sequences_told) - 1, rows.end() - 1);
     TextColumns table = columns(own_.columns, 1);
     for (ComparisonRow const* row : rows)
       table.add({row->state == "other" ? std::string{own_.others} : states_named(row->state, " > ", " → "),

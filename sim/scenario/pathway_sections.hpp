@@ -24,6 +24,9 @@ SequenceRequest read_sequences(Value const& value, PathwayReading const& with);
 std::vector<Incidence> read_incidence(Value const& value, PathwayReading const& with);
 std::vector<Leaving> read_leaving(Value const& value, PathwayReading const& with);
 
+/// Whether people have the ages and traits that pathways ask for.
+void check_people_of_pathways(Scenario const& scenario, Population const& people, Diagnostics& diagnostics);
+
 /// Whether the value is a map with names in it; `example` shows one.
 bool is_map_of_names(Value const& value, std::string_view what, std::string_view example, Diagnostics& diagnostics);
 /// So long people are followed, at most until the end of the run; `otherwise` is what is meant where it is left out.

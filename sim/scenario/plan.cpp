@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pathway_sections.hpp"
 #include "people_uses.hpp"
 #include "plan_state.hpp"
 
@@ -157,6 +158,7 @@ RunPlan compile(Scenario const& scenario, Rates const& rates, Population const& 
   check_population(uses, scenario, population, diagnostics);
   check_people_of_measures(scenario, population, diagnostics);
   check_people_of_outcomes(scenario, population, diagnostics);
+  check_people_of_pathways(scenario, population, diagnostics);
   RunPlan plan;
   plan.start = scenario.start;
   plan.end = scenario.end;

@@ -26,6 +26,7 @@ class IncidenceReader {
         reader_{member.value, fmt::format("incidence `{}`", member.key), with.diagnostics} {}
 
   Incidence read() {
+    incidence_.place = member_.key_place;
     if (check_name(member_.key, "incidence", member_.key_place, diagnostics_)) incidence_.name = member_.key;
     if (!member_.value.is_map()) return std::move(incidence_);
     check_label(reader_.optional("label"), fmt::format("the label of incidence `{}`", member_.key), diagnostics_);

@@ -51,6 +51,7 @@ bool share_a_state(Subpopulation const& a, Subpopulation const& b) {
 
 NamedPathway read_way(Member const& member, PathwayReading const& with) {
   NamedPathway way;
+  way.place = member.key_place;
   if (check_name(member.key, "way", member.key_place, with.diagnostics)) way.name = member.key;
   MapReader reader{member.value, fmt::format("way `{}`", member.key), with.diagnostics};
   if (!member.value.is_map()) return way;
@@ -103,6 +104,7 @@ Leaving::Kind read_kind(Member const& member, Leaving const& leaving, PathwayRea
 
 Leaving read_one_leaving(Member const& member, PathwayReading const& with) {
   Leaving leaving;
+  leaving.place = member.key_place;
   Model const& model = with.scenario.model;
   if (check_name(member.key, "leaving", member.key_place, with.diagnostics)) leaving.name = member.key;
   MapReader reader{member.value, fmt::format("`{}`", member.key), with.diagnostics};

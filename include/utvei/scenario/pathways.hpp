@@ -22,6 +22,7 @@ struct NamedPathway {
   std::string name;
   std::vector<Step> steps;
   Duration within;  ///< so long people are followed, from the first step on
+  Place place{};
 };
 
 /// Which states follow each other, and how often.
@@ -48,6 +49,7 @@ struct Incidence {
   bool first_only{false};  ///< of each person only the first time in the run
   Span ages{everything};   ///< minutes; whole years
   Duration within;         ///< by time: so long people are followed
+  Place place{};
   /// Months, or years of age.
   [[nodiscard]] Duration bin() const;
   [[nodiscard]] std::size_t bins() const;
@@ -63,6 +65,7 @@ struct Leaving {
   std::vector<bool> states;   ///< by StateId: that are left
   std::vector<bool> through;  ///< by StateId: who goes there has not left yet, and has not left if they come back
   std::vector<Kind> kinds;
+  Place place{};
 };
 
 /// What a scenario asks of the ways that people take through the states: `pathways:`.
