@@ -158,7 +158,7 @@ class UncertaintyAnalysis {
   /// The share of the variance between draws that a fit explains, as a share of what parameters give.
   [[nodiscard]] WithError share_of(ConditionalMean const& mean, std::size_t scenario) const {
     auto const& of = result_.scenarios[scenario];
-    if (!(of.parameter_variance.value_or(0) > 0)) return {};
+    if (!(of.parameter_variance.value_or(0) > 0) || mean.terms == 0) return {};
     double const scale = 1 / (1 - of.luck_share);
     return {mean.explained * scale, jackknife_error(mean.explained_without) * scale};
   }

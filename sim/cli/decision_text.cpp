@@ -206,16 +206,18 @@ class DecisionTeller {
       header.push_back(
           fmt::format(fmt::runtime(pick("av variansen, {}", "av variansen, {}", "of the variance, {}")), scenario));
     TextColumns table{std::move(header)};
-    std::size_t const shown = std::min(most_lines, found_.groups.size());
-    for (std::size_t g = 0; g < shown; ++g) {
-      GroupInformation const& group = found_.groups[g];
+    std::size_t shown = 0;
+    std::size_t silent = 0;
+    for (GroupInformation const& group : found_.groups) {
+      if (!tells_something(group)) ++silent;
+      if (!tells_something(group) || ++shown > most_lines) continue;
       std::vector<std::string> row{words_for(group.kind, group.group)};
       if (has_values) row.push_back(plus_minus(group.value));
       for (WithError const& share : group.shares) row.push_back(percent(share));
       table.add(std::move(row));
     }
     text_ += table.text();
-    tell_left_out(found_.groups.size() - shown);
+    tell_left_out(shown, silent);
     for (std::size_t s = 0; s < found_.scenarios.size(); ++s)
       say(pick("{}: {:.0f} % av variansen er samspill mellom delene, og det som tallene for dem ikke fanger.",
                "{}: {:.0f} % av variansen er samspel mellom delane, og det som tala for dei ikkje fangar.",
@@ -241,13 +243,15 @@ class DecisionTeller {
     for (InputInfluence const& input : found_.inputs) order.push_back(&input);
     auto const width = [&](InputInfluence const* input) { return std::abs(input->swings[scenario].swing.value); };
     std::ranges::stable_sort(order, [&](auto const* a, auto const* b) { return width(a) > width(b); });
-    std::size_t const shown = std::min(most_lines, order.size());
+    auto const silent =
+        static_cast<std::size_t>(std::ranges::count_if(order, [&](auto* one) { return width(one) == 0; }));
+    std::size_t const told = order.size() - silent;
     double const widest = order.empty() ? 0 : width(order.front());
     TextColumns table{{std::string{pick("tall", "tal", "number")}, "10 %", "90 %",
                        std::string{pick("forskjell ved 10 %", "skilnad ved 10 %", "difference at 10 %")},
                        std::string{pick("ved 90 %", "ved 90 %", "at 90 %")},
                        std::string{pick("utslag", "utslag", "swing")}, ""}};
-    for (std::size_t i = 0; i < shown; ++i) {
+    for (std::size_t i = 0; i < std::min(most_lines, told); ++i) {
       InputInfluence const& input = *order[i];
       InputSwing const& swing = input.swings[scenario];
       auto const value = [&](std::optional<double> const& at) { return at ? number(*at) : std::string{":"}; };
@@ -257,15 +261,26 @@ class DecisionTeller {
                  number(swing.high.value), plus_minus(swing.swing), bar});
     }
     text_ += table.text();
-    tell_left_out(order.size() - shown);
+    tell_left_out(told, silent);
   }
 
-  void tell_left_out(std::size_t count) {
-    if (count > 0)
+  static bool tells_something(GroupInformation const& group) {
+    return group.value.value > 0 ||
+           std::ranges::any_of(group.shares, [](auto const& share) { return share.value > 0; });
+  }
+
+  /// `told`: lines that there would be; `silent`: those in which these draws show nothing.
+  void tell_left_out(std::size_t told, std::size_t silent) {
+    if (told > most_lines)
       say(pick("… og {} til, som betyr mindre (`--format json` har alle).",
                "… og {} til, som betyr mindre (`--format json` har alle).",
                "… and {} more, which matter less (`--format json` has all)."),
-          count);
+          told - most_lines);
+    if (silent > 0)
+      say(pick("{} andre gjør ingen forskjell som så mange trekninger viser.",
+               "{} andre gjer ingen skilnad som så mange trekningar viser.",
+               "{} others make no difference that so many draws show."),
+          silent);
   }
 
   void tell_method() {

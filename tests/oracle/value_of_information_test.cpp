@@ -15,7 +15,7 @@ namespace {
 
 using support::number;
 
-constexpr std::size_t oracle_draws = 40'000;
+constexpr std::size_t oracle_draws = 20'000;
 constexpr double errors_allowed = 4;
 
 TEST(ValueOfInformation, OfNormalNetBenefit) {

@@ -24,7 +24,7 @@ transitions:
 
 constexpr std::string_view uncertain_scenario = R"(start: 2025-01-01
 years: 4
-population: {persons: 100, state: {out: 1, work: 1}, age: {"20-59": 1}}
+population: {persons: 100, state: {out: 1, work: 1}, age: {20: 1, 60: 1}}
 seed: 4
 draws: 40
 changes:
