@@ -110,8 +110,8 @@ class ScoreRun {
 
   template <class Visit>
   void follow(Visit const& visit) const {
-    follow_lives(plan_, world_.people(), RandomKey{world_.scenario().seed, 0, 0}, threads_,
-                 world_.options().stop, visit);
+    follow_lives(plan_, world_.people(), RandomKey{world_.scenario().seed, 0, 0}, threads_, world_.options().stop,
+                 visit);
   }
 
   void find_means() {

@@ -88,7 +88,9 @@ void move_rule(Scenario& scenario, Movable const& rule, double by) {
       for (AgeEnd::OfCohort& cohort : end.cohorts) cohort.age.minutes += months(by).minutes;
       break;
     }
-    case RuleLever::Kind::delay: delay_measure(scenario.measures[rule.place], months(by)); break;
+    case RuleLever::Kind::delay:
+      delay_measure(scenario.measures[rule.place], months(by));
+      break;
     case RuleLever::Kind::stay:
       for (Destinations::Row& row : limit_at(scenario, rule.state, rule.place).to.rows)
         row.stay = std::clamp(row.stay + by / 100, 0.0, 1.0);

@@ -16,10 +16,14 @@ std::string_view word_of(Cause cause) {
 
 std::string_view word_of(RuleLever::Kind kind) {
   switch (kind) {
-    case RuleLever::Kind::limit: return "limit_one_month";
-    case RuleLever::Kind::age_end: return "age_one_month";
-    case RuleLever::Kind::stay: return "stay_one_per_cent";
-    case RuleLever::Kind::delay: break;
+    case RuleLever::Kind::limit:
+      return "limit_one_month";
+    case RuleLever::Kind::age_end:
+      return "age_one_month";
+    case RuleLever::Kind::stay:
+      return "stay_one_per_cent";
+    case RuleLever::Kind::delay:
+      break;
   }
   return "delay_one_month";
 }

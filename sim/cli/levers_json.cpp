@@ -33,10 +33,14 @@ std::string method_word(LeverMethod method) {
 
 char const* words_of(RuleLever::Kind kind) {
   switch (kind) {
-    case RuleLever::Kind::limit: return "limit, a month longer";
-    case RuleLever::Kind::age_end: return "age, a month later";
-    case RuleLever::Kind::stay: return "one per cent more stay";
-    case RuleLever::Kind::delay: break;
+    case RuleLever::Kind::limit:
+      return "limit, a month longer";
+    case RuleLever::Kind::age_end:
+      return "age, a month later";
+    case RuleLever::Kind::stay:
+      return "one per cent more stay";
+    case RuleLever::Kind::delay:
+      break;
   }
   return "found a month later";
 }

@@ -65,8 +65,8 @@ struct RateLever {
 struct RuleLever {
   enum class Kind : std::uint8_t { limit, age_end, stay, delay };
   Kind kind{Kind::limit};
-  StateId state;           ///< of a rule
-  std::size_t measure{0};  ///< of a delay: place among those of the scenario
+  StateId state;                     ///< of a rule
+  std::size_t measure{0};            ///< of a delay: place among those of the scenario
   std::size_t limit{0};              ///< place among the limits of the state; entitlements come after the limits
   std::vector<LeverEffect> effects;  ///< by outcome
   /// Equations: how far the numbers are from those of half the difference. By outcome.
