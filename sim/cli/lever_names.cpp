@@ -55,11 +55,24 @@ std::string LeverNames::rule(RuleLever const& rule) const {
   if (rule.kind == RuleLever::Kind::age_end) return std::string{pick("aldersgrensen", "aldersgrensa", "the age")};
   Limit const& limit =
       rule.limit < of.limits.size() ? of.limits[rule.limit] : of.entitlements[rule.limit - of.limits.size()];
-  std::string const after = describe_limit(limit, model_.clocks);
   auto const pattern = rule.kind == RuleLever::Kind::limit
                            ? pick("grensen etter {}", "grensa etter {}", "the limit after {}")
                            : pick("de som blir etter {}", "dei som blir etter {}", "those who stay after {}");
-  return fmt::format(fmt::runtime(pattern), after);
+  return fmt::format(fmt::runtime(pattern), length(limit));
+}
+
+std::string LeverNames::length(Limit const& limit) const {
+  std::int64_t const minutes = limit.after.minutes;
+  auto const whole = [&](std::int64_t unit, std::string_view nb, std::string_view nn, std::string_view en) {
+    return number(static_cast<double>(minutes) / static_cast<double>(unit), minutes % unit == 0 ? 0 : 1) + " " +
+           std::string{pick(nb, nn, en)};
+  };
+  std::string text = minutes % minutes_per_year == 0    ? whole(minutes_per_year, "år", "år", "years")
+                     : minutes % minutes_per_week == 0  ? whole(minutes_per_week, "uker", "veker", "weeks")
+                     : minutes % minutes_per_month == 0 ? whole(minutes_per_month, "måneder", "månader", "months")
+                                                        : whole(minutes_per_day, "dager", "dagar", "days");
+  if (limit.clock != time_in_state_clock) text += " (" + model_.clocks[limit.clock].name + ")";
+  return text;
 }
 
 std::string LeverNames::number(double number, int decimals) const {

@@ -35,6 +35,8 @@ class LeverNames {
   [[nodiscard]] Model const& model() const { return model_; }
 
  private:
+  /// `3 years`, and which clock.
+  [[nodiscard]] std::string length(Limit const& limit) const;
   Model const& model_;
   std::string_view language_;
 };

@@ -91,7 +91,7 @@ class LeverTeller {
                              pick("i prosent", "i prosent", "per cent"), pick("til slutt", "til slutt", "at the end"),
                              pick("per overgang", "per overgang", "per transition")})
       header.push_back(word);
-    bool const has_draws = levers.front()->effects[o].low_95.has_value();
+    bool const has_draws = rates_vary();
     if (has_draws) header.push_back(pick("95 % (ratene)", "95 % (ratane)", "95 % (rates)"));
     TextColumns table{header};
     for (RateLever const* lever : levers) table.add(row_of(*lever, o, by_cell, has_draws));
@@ -127,21 +127,34 @@ class LeverTeller {
     return row;
   }
 
+  /// Whether draws of the rates differ: else no rate has an error that is known.
+  [[nodiscard]] bool rates_vary() const {
+    return std::ranges::any_of(report_.rates, [](RateLever const& lever) {
+      LeverEffect const& effect = lever.effects.front();
+      return effect.low_95 && effect.low_95->person_years != effect.high_95->person_years;
+    });
+  }
+
   void tell_rules(std::size_t o) {
-    if (report_.rules.empty()) return;
+    if (std::ranges::none_of(report_.rules, [o](RuleLever const& rule) {
+          return rule.effects[o].mean.person_years != 0 || rule.effects[o].mean.at_end != 0;
+        }))
+      return;
     say("Reglene: en måned lenger eller senere, eller ett prosentpoeng flere som får bli:",
         "Reglane: ein månad lenger eller seinare, eller eitt prosentpoeng fleire som får bli:",
-        "Rules: a month longer or later, or one per cent more who may stay:");
-    TextColumns table{{pick("tilstand", "tilstand", "state"), pick("regel", "regel", "rule"),
-                       pick("personår", "personår", "person-years"), pick("i prosent", "i prosent", "per cent"),
-                       pick("til slutt", "til slutt", "at the end")}};
+        "Rules: a month longer or later, or one percentage point more who may stay:");
+    TextColumns table{{pick("tilstand eller tiltak", "tilstand eller tiltak", "state or measure"),
+                       pick("regel", "regel", "rule"), pick("personår", "personår", "person-years"),
+                       pick("i prosent", "i prosent", "per cent"), pick("til slutt", "til slutt", "at the end")}};
     for (RuleLever const& rule : report_.rules) {
       LeverEffect const& effect = rule.effects[o];
+      // Nobody comes to it in the run.
+      if (effect.mean.person_years == 0 && effect.mean.at_end == 0) continue;
       auto const error = [&](double LeverAmount::*part) {
         return effect.mc_se ? std::optional{(*effect.mc_se).*part} : std::nullopt;
       };
       table.add(
-          {names_.state(rule.state), names_.rule(rule),
+          {names_.subject(rule, scenario_), names_.rule(rule),
            names_.difference(effect.mean.person_years, error(&LeverAmount::person_years)),
            names_.difference(elasticity(effect.mean.person_years, report_.totals[o].person_years), std::nullopt) + " %",
            names_.difference(effect.mean.at_end, error(&LeverAmount::at_end))});
@@ -192,6 +205,10 @@ class LeverTeller {
       say("Begrensede plasser gjør folk avhengige av hverandre: usikkerheten i simuleringen er ikke kjent.",
           "Avgrensa plassar gjer folk avhengige av kvarandre: uvissa i simuleringa er ikkje kjend.",
           "Limited places make people hang on each other: the luck of the simulation is not known.");
+    if (report_.draws >= 2 && !rates_vary())
+      say("Ingen av ratene har en kjent usikkerhet: trekninger endrer ingenting.",
+          "Ingen av ratane har ei kjend uvisse: trekningar endrar ingenting.",
+          "No rate has an error that is known: draws change nothing.");
     if (report_.draws < 2)
       say("Hvor usikre ratene er, er ikke med: --set draws=100.",
           "Kor usikre ratane er, er ikkje med: --set draws=100.",

@@ -161,6 +161,8 @@ constexpr std::string_view two_regions_run =
 support::World world_of_two_regions(std::string const& more = "") {
   support::TempFolder const folder;
   folder.write("regions.csv", "region\na\nb\n");
+  folder.write("moving.csv", "region;rate_per_year\na;0.3\nb;0.1\n");
+  folder.write("to.csv", "from;to;count\na;b;1\nb;a;1\n");
   folder.write("aap.csv",
                "from;to;region;age_from;age_to;rate_per_year\naap;work;a;;40;0.5\naap;work;a;40;;0.2\n"
                "aap;work;b;;40;0.4\naap;work;b;40;;0.1\n");
@@ -218,6 +220,49 @@ TEST(Levers, OfCommonLuckAreThoseOfTheEquations) {
     EXPECT_LT(std::abs(effect.mean.person_years - sure.rules[i].effects[0].mean.person_years),
               4 * effect.mc_se->person_years);
   }
+}
+
+TEST(Levers, OfScoresAreThoseOfCommonLuckWherePeopleMove) {
+  auto const world = world_of_two_regions("demography: {moves: {rates: moving.csv, to: to.csv}}\n");
+  LeverOptions options = levers_of_outcome(world, "outside");
+  options.region_level = "region";
+  LeverReport const scored = levers_in(world, options);
+  EXPECT_EQ(scored.method, LeverMethod::scores);
+  EXPECT_FALSE(scored.why_not_equations.empty());
+  options.method = LeverMethod::common_luck;
+  LeverReport const differenced = levers_in(world, options);
+  EXPECT_NEAR(scored.totals[0].person_years, differenced.totals[0].person_years, 1e-6);
+  for (RateLever const& lever : scored.rates) {
+    auto const other = std::ranges::find_if(differenced.rates, [&](RateLever const& each) {
+      return each.transition == lever.transition && each.cell == lever.cell;
+    });
+    ASSERT_NE(other, differenced.rates.end());
+    LeverEffect const& a = lever.effects[0];
+    LeverEffect const& b = other->effects[0];
+    EXPECT_LT(std::abs(a.mean.person_years - b.mean.person_years),
+              4 * std::hypot(a.mc_se->person_years, b.mc_se->person_years));
+    EXPECT_LT(std::abs(a.mean.at_end - b.mean.at_end), 4 * std::hypot(a.mc_se->at_end, b.mc_se->at_end));
+  }
+}
+
+TEST(Levers, OfADelayAreTheClosedForm) {
+  // Everybody has twice the rate at once, or after a month of the old one.
+  auto const world = support::make_world(
+      one_way_out,
+      "start: 2025-01-01\nyears: 3\nbreakdowns: [[state]]\npopulation: {persons: 20000, state: in}\nseed: 3\n"
+      "measures:\n  - {name: help, who: {state: in}, effects: [{transition: in -> out, hazard_ratio: 2}]}\n");
+  auto const report = levers_in(world, levers_of_outcome(world, "in"));
+  EXPECT_EQ(report.method, LeverMethod::common_luck);
+  auto const delay = std::ranges::find(report.rules, RuleLever::Kind::delay, &RuleLever::kind);
+  ASSERT_NE(delay, report.rules.end());
+  auto const stays = [&](double wait) {
+    double const rest = report.years - wait;
+    return 20'000 * ((1 - std::exp(-0.7 * wait)) / 0.7 + std::exp(-0.7 * wait) * (1 - std::exp(-1.4 * rest)) / 1.4);
+  };
+  LeverEffect const& effect = delay->effects[0];
+  EXPECT_NEAR(report.totals[0].person_years, stays(0), 0.03 * stays(0));
+  EXPECT_NEAR(effect.mean.person_years, stays(1.0 / 12) - stays(0), 4 * effect.mc_se->person_years);
+  EXPECT_GT(effect.mean.person_years, 8 * effect.mc_se->person_years);
 }
 
 TEST(Levers, AreTheSameForAnyNumberOfThreads) {
