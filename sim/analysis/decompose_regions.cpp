@@ -48,7 +48,7 @@ void expect_comparable(RegionPair const& pair, RegionFactors const& factors) {
 }
 
 /// By linear interpolation between order statistics.
-double quantile(std::vector<double> values, double share) {
+double quantile_of_draws(std::vector<double> values, double share) {
   std::ranges::sort(values);
   double const at = share * static_cast<double>(values.size() - 1);
   auto const below = static_cast<std::size_t>(at);
@@ -56,7 +56,7 @@ double quantile(std::vector<double> values, double share) {
   return values[below] + (at - static_cast<double>(below)) * (values[below + 1] - values[below]);
 }
 
-double variance(std::vector<double> const& values) {
+double variance_of_runs(std::vector<double> const& values) {
   if (values.size() < 2) return 0;
   double mean = 0;
   for (double const value : values) mean += value / static_cast<double>(values.size());
@@ -70,16 +70,16 @@ double variance(std::vector<double> const& values) {
 RegionNumber number_from(std::vector<double> const& at_estimate, std::vector<double> const& by_draw) {
   RegionNumber number;
   for (double const value : at_estimate) number.value += value / static_cast<double>(at_estimate.size());
-  double const luck = variance(at_estimate);
+  double const luck = variance_of_runs(at_estimate);
   number.mc_se = std::sqrt(luck / static_cast<double>(at_estimate.size()));
   if (by_draw.empty()) return number;
   if (at_estimate.size() == 1) {
-    number.low_95 = quantile(by_draw, 0.025);
-    number.high_95 = quantile(by_draw, 0.975);
+    number.low_95 = quantile_of_draws(by_draw, 0.025);
+    number.high_95 = quantile_of_draws(by_draw, 0.975);
     return number;
   }
   constexpr double normal_975 = 1.959963984540054;
-  double const sd = std::sqrt(std::max(0.0, variance(by_draw) - luck));
+  double const sd = std::sqrt(std::max(0.0, variance_of_runs(by_draw) - luck));
   number.low_95 = number.value - normal_975 * sd;
   number.high_95 = number.value + normal_975 * sd;
   return number;

@@ -163,7 +163,7 @@ RegionFactors read_region_factors(std::string const& path, std::vector<Override>
                                   Diagnostics& diagnostics) {
   RegionFactors factors;
   Value const document = read_document(path, overrides, Request{}, diagnostics);
-  MapReader reader{document, "the factors", diagnostics};
+  MapReader reader{document, "the file of factors", diagnostics};
   if (!document.is_map() || !check_format(reader, "regions", diagnostics)) return factors;
   factors.inputs.push_back(path);
   RegionFactorsReader{reader, model, factors, diagnostics}.read();

@@ -17,7 +17,7 @@ template <class Plan>
 auto& table_of(Plan& plan, std::size_t place) {
   return place < plan.states.size() ? plan.states[StateId{place}] : plan.turns->table;
 }
-std::size_t tables_of(RunPlan const& plan) {
+std::size_t table_count(RunPlan const& plan) {
   return plan.states.size() + (plan.turns ? 1 : 0);
 }
 
@@ -40,7 +40,7 @@ std::vector<std::size_t> bands_within(Axis const& axis, Axis const& wider, std::
 }
 
 /// The place of each cell of the axes in one class of a table.
-std::vector<std::size_t> places_in(StatePlan const& table, TableAxes const& axes, std::int64_t later) {
+std::vector<std::size_t> cells_of_table(StatePlan const& table, TableAxes const& axes, std::int64_t later) {
   auto const calendar = bands_within(axes.calendar, table.calendar, later);
   auto const age = bands_within(axes.age, table.age, 0);
   auto const time = bands_within(axes.time_in_state, table.time_in_state, 0);
@@ -204,7 +204,7 @@ RegionTemplate::RegionTemplate(SidePlan const& region, SidePlan const& reference
   }
   if (base_.turns) keep_profiles(kept, base_.turns->table.rules);
   Span const run{region.plan.start.minutes, region.plan.end.minutes};
-  for (std::size_t i = 0; i < tables_of(region.plan); ++i) {
+  for (std::size_t i = 0; i < table_count(region.plan); ++i) {
     StatePlan const& a = table_of(region.plan, i);
     StatePlan const& b = table_of(reference.plan, i);
     axes_.push_back({joined(a.calendar, b.calendar, reference.later.minutes, run), joined(a.age, b.age, 0, everything),
@@ -217,7 +217,7 @@ std::vector<TableRates> RegionTemplate::rates_of(SidePlan const& side) const {
   std::vector<TableRates> all;
   for (std::size_t i = 0; i < axes_.size(); ++i) {
     StatePlan const& table = table_of(side.plan, i);
-    auto const places = places_in(table, axes_[i], side.later.minutes);
+    auto const places = cells_of_table(table, axes_[i], side.later.minutes);
     TableRates& rates = all.emplace_back();
     std::size_t const rules = i < base_.states.size() ? table.rules.size() : 0;  // a turn's rule is the same everywhere
     rates.rules.resize(rules);

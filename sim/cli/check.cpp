@@ -112,8 +112,8 @@ void check_region_factors(std::string const& path, std::vector<Override> const& 
   Value const document = read_document(path, overrides, Request{}, diagnostics);
   Value const* const named = document.find("model");
   if (named == nullptr || !named->is_scalar()) {
-    diagnostics.error(document.place, "the factors lack `model`", "they are about its transitions and regions",
-                      "model: model.yaml");
+    diagnostics.error(document.place, "the file of factors has no `model`",
+                      "they are about its transitions and regions", "model: model.yaml");
     return;
   }
   Model const model = read_model(path_beside(*named), {}, Request{named->place}, diagnostics);

@@ -97,6 +97,13 @@ class RegionsWriter {
 
   [[nodiscard]] bool is_simulated() const { return page_.report.method == RegionMethod::simulation; }
 
+  /// As it would be shown.
+  [[nodiscard]] static bool rounds_to_nothing(RegionNumber const& of) {
+    constexpr double least = 0.00005;
+    auto const is_nothing = [](double value) { return std::abs(value) < least; };
+    return is_nothing(of.value) && is_nothing(of.low_95.value_or(0)) && is_nothing(of.high_95.value_or(0));
+  }
+
   [[nodiscard]] TextColumns empty_table() const {
     std::vector<std::string> header{"", std::string{pick("forskjell", "skilnad", "difference")}};
     if (is_simulated()) header.emplace_back(pick("± tilfeldighet", "± det tilfeldige", "± luck"));
@@ -121,7 +128,7 @@ class RegionsWriter {
     std::string equal;
     for (std::size_t c = 0; c < page_.report.components.size(); ++c) {
       std::string name = name_of_component(page_.report.components[c]);
-      if (difference.contributions[c].value == 0) {
+      if (rounds_to_nothing(difference.contributions[c])) {
         equal += (equal.empty() ? "" : "; ") + name;
       } else {
         add(table, std::move(name), difference.contributions[c], true);

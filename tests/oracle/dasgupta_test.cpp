@@ -17,28 +17,28 @@
 namespace utvei {
 namespace {
 
-using Vector = std::vector<double>;
-using Factors = std::vector<Vector>;
+using FactorValues = std::vector<double>;
+using FactorSetting = std::vector<FactorValues>;
 
 struct DasGuptaExample {
   std::string name;
-  Factors first, second;
-  std::function<double(Factors const&)> rate;
+  FactorSetting first, second;
+  std::function<double(FactorSetting const&)> rate;
 };
 
 /// The sum over cells of the product of the factors.
-double sum_of_products(Factors const& factors) {
+double sum_of_products(FactorSetting const& factors) {
   double sum = 0;
   for (std::size_t cell = 0; cell < factors.front().size(); ++cell) {
     double product = 1;
-    for (Vector const& factor : factors) product *= factor[cell];
+    for (FactorValues const& factor : factors) product *= factor[cell];
     sum += product;
   }
   return sum;
 }
 
 /// Example 4.4: births outside marriage out of all births.
-double illegitimacy(Factors const& f) {
+double illegitimacy(FactorSetting const& f) {
   double outside = 0;
   double within = 0;
   for (std::size_t age = 0; age < f[0].size(); ++age) {
@@ -48,8 +48,8 @@ double illegitimacy(Factors const& f) {
   return outside / (outside + within);
 }
 
-Vector column_of(std::filesystem::path const& path, std::string const& name, bool is_share) {
-  Vector values;
+FactorValues column_of(std::filesystem::path const& path, std::string const& name, bool is_share) {
+  FactorValues values;
   for (auto const& row : support::read_csv(path)) values.push_back(std::stod(row.at(name)));
   double const sum = is_share ? std::accumulate(values.begin(), values.end(), 0.0) : 1;
   for (double& value : values) value /= sum;
@@ -99,9 +99,9 @@ std::vector<DasGuptaExample> examples(std::filesystem::path const& folder) {
   };
 }
 
-Vector contributions_of(DasGuptaExample const& example) {
+FactorValues contributions_of(DasGuptaExample const& example) {
   return shapley_values(example.first.size(), [&](FactorSet set) {
-    Factors factors = example.first;
+    FactorSetting factors = example.first;
     for (std::size_t k = 0; k < factors.size(); ++k)
       if ((set >> k & 1U) != 0) factors[k] = example.second[k];
     return example.rate(factors);
@@ -115,7 +115,7 @@ TEST(DasGupta, PublishedExamplesAreShapleyValues) {
     published[row.at("example")].push_back(row);
   for (DasGuptaExample const& example : examples(folder)) {
     auto const& rows = published.at(example.name);
-    Vector const contributions = contributions_of(example);
+    FactorValues const contributions = contributions_of(example);
     ASSERT_EQ(rows.size(), contributions.size() + 1) << example.name;
     double const tolerance = example.name.starts_with("2.1") ? 1e-3 : 1e-6;
     for (std::size_t k = 0; k < contributions.size(); ++k) {
@@ -134,8 +134,8 @@ TEST(DasGupta, CrossClassifiedExampleByItsOwnFormula) {
   auto const path = folder / "data_5.3_deathrates.csv";
   constexpr std::size_t ages = 11;
   auto const parts_of = [&](std::string const& column) {
-    Vector const cells = column_of(path, column, true);
-    Factors parts{Vector(cells.size()), Vector(cells.size())};
+    FactorValues const cells = column_of(path, column, true);
+    FactorSetting parts{FactorValues(cells.size()), FactorValues(cells.size())};
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
       double of_race = 0;
       double of_age = 0;
@@ -148,11 +148,11 @@ TEST(DasGupta, CrossClassifiedExampleByItsOwnFormula) {
     }
     return parts;
   };
-  Factors const before = parts_of("n1970");
-  Factors const after = parts_of("n1985");
-  Vector const rate_before = column_of(path, "rate1970", false);
-  Vector const rate_after = column_of(path, "rate1985", false);
-  Vector rate;
+  FactorSetting const before = parts_of("n1970");
+  FactorSetting const after = parts_of("n1985");
+  FactorValues const rate_before = column_of(path, "rate1970", false);
+  FactorValues const rate_after = column_of(path, "rate1985", false);
+  FactorValues rate;
   for (std::size_t cell = 0; cell < rate_before.size(); ++cell)
     rate.push_back((rate_before[cell] + rate_after[cell]) / 2);
   std::vector<support::CsvRow> rows;

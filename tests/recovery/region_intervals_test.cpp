@@ -34,7 +34,7 @@ seed: 7
 )";
 
 /// Poisson by adding up exponential waits.
-std::int64_t poisson(double mean, RandomKey const& key, std::uint64_t which, StreamId stream) {
+std::int64_t poisson_events(double mean, RandomKey const& key, std::uint64_t which, StreamId stream) {
   double at = 0;
   for (std::uint32_t count = 0;; ++count) {
     at += unit_exponential(key, PersonKey{which}, stream, count);
@@ -121,7 +121,7 @@ class TruthsAndRegisters {
     for (TransitionId const t : ids_of(model.transitions))
       for (std::size_t r = 0; r < areas; ++r)
         exposure.events[t][r] =
-            poisson(years * true_rate(key, t.value(), r), key, r, stream_of(model.transitions[t].name));
+            poisson_events(years * true_rate(key, t.value(), r), key, r, stream_of(model.transitions[t].name));
     exposure.rule_changes.assign(model.states.size() * model.states.size(), 0);
     exposure.unmodelled.assign(model.states.size() * model.states.size(), 0);
     return exposure;
