@@ -136,7 +136,8 @@ ExpectedJson json_of(ExpectedPage const& page, std::size_t number) {
   for (std::size_t k = 0; k < report.model.covariates.size(); ++k)
     json["covariates"].push_back({{"name", page.covariates[k]},
                                   {"log_ratio_per_unit", report.model.covariates[k].per_unit},
-                                  {"se", report.model.covariates[k].se}});
+                                  {"se", report.model.covariates[k].se > 0 ? ExpectedJson(report.model.covariates[k].se)
+                                                                           : ExpectedJson(nullptr)}});
   for (auto const& region : report.regions) json["regions"].push_back(json_of(page, region));
   auto const code = [&](RegionId region) { return page.model.regions[region].code; };
   for (std::size_t const r : report.best) json["cases_best"].push_back(code(report.regions[r].region));

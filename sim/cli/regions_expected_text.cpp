@@ -267,11 +267,19 @@ class ExpectedTeller {
     say(pick("Stedenes sanne forhold varierer, i standardavvik: {}.",
              "Dei sanne tilhøva varierer, i standardavvik: {}.", "True ratios vary, in standard deviations: {}."),
         fmt::join(parts, "; "));
-    for (std::size_t k = 0; k < report.model.covariates.size(); ++k)
+    for (std::size_t k = 0; k < report.model.covariates.size(); ++k) {
+      if (report.model.covariates[k].se <= 0) {
+        say(pick("{}: sier ikke noe her, for den er lik overalt, eller gitt av de andre.",
+                 "{}: seier ikkje noko her, for han er lik overalt, eller gitt av dei andre.",
+                 "{}: says nothing here, for it is the same everywhere, or given by the others."),
+            page_.covariates[k]);
+        continue;
+      }
       say(pick("{}: {} per enhet (log forhold), standardfeil {}.", "{}: {} per eining (log tilhøve), standardfeil {}.",
                "{}: {} per unit (log ratio), standard error {}."),
           page_.covariates[k], decimal(report.model.covariates[k].per_unit, 3),
           decimal(report.model.covariates[k].se, 3));
+    }
   }
 
   [[nodiscard]] std::string names_with(OutcomeReport const& report, std::vector<std::size_t> const& cases,

@@ -93,7 +93,7 @@ TEST(RegionsExpected, HidesSmallRegionsOfARegister) {
   EXPECT_THAT(outside.out, HasSubstr("r1,outside -> work,:,:,:,:,:,hidden\n"));
   EXPECT_THAT(outside.out, Not(HasSubstr("r1,outside -> work,12")));
   std::size_t hidden = 0;
-  for (auto const& row : support::read_csv(folder / "d.csv")) hidden += row.at("flag") == "hidden" ? 1 : 0;
+  for (auto const& row : support::read_csv(folder / "d.csv")) hidden += row.at("flag") == "hidden" ? 1U : 0U;
   EXPECT_EQ(hidden, 2U);
   EXPECT_EQ(std::filesystem::status(folder / "d.csv").permissions(), std::filesystem::perms{0600});
   words.insert(words.end(), {"--inside"});
