@@ -13,6 +13,7 @@
 #include <utvei/model/graph.hpp>
 #include <utvei/model/limit_shares.hpp>
 #include <utvei/output/population_file.hpp>
+#include <utvei/register/disclosure.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -98,6 +99,7 @@ std::optional<JumpChain> chain_of(GraphArguments const& arguments, Model const& 
   collecting(diagnostics, [&] { rates = rates_of(model, diagnostics); });
   if (needed) throw_if_errors(diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
+  require_disclosure_cleared(rates.data_class, audience_of(arguments.inside), arguments.file, "shown");
   JumpChain chain = jump_chain(model, rates, read_cell(arguments.at, model));
   if (chain.missing.empty()) return chain;
   if (!needed) return std::nullopt;
