@@ -15,7 +15,7 @@ using testing::HasSubstr;
 
 class PreciseRun : public testing::Test {
  protected:
-  [[nodiscard]] nlohmann::json run(std::vector<std::string> words) const {
+  nlohmann::json run(std::vector<std::string> words) const {
     words.insert(words.begin(), {"run", "--format", "json", "--set", "years=3", "--set", "population.persons=2000"});
     auto const outcome = folder.run(words);
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;

@@ -54,6 +54,7 @@ WIDER = {
     "scenario.measures.state": "the model has it, people can leave it, and it is none of `who`",
     "scenario.measures.then": "it is another than `state`, and shares sum to 1",
     "scenario.measures.uptake.by": "the model has them, and they qualify",
+    "scenario.measures.cost.per_participant_month.mean": "it lies inside the interval",
     "scenario.measures.uptake.mean": "it lies inside the interval",
     "scenario.measures.uptake.interval_95": "it holds the mean",
     "scenario.measures.found_after.interval_95": "it holds the median",
