@@ -182,7 +182,7 @@ class PathwayLines {
         last = name;
       }
       bool const fits_none = kind == "unclassified";
-      table->add({fits_none ? std::string{own_.unclassified} : named("leaving." + name + "." + kind, kind),
+      table->add({fits_none ? std::string{own_.unclassified} : named(fmt::format("leaving.{}.{}", name, kind), kind),
                   number(row->baseline), number(row->value), number(row->difference), error_of(*row)});
     }
     finish();
