@@ -129,7 +129,7 @@ RunPlan LeverWorld::plan_of(Scenario scenario, std::optional<std::uint32_t> draw
   Change const nothing = that_tells_apart();
   bool const is_needed = !nothing.regions.empty() ||
                          std::ranges::any_of(nothing.traits, [](auto const& levels) { return !levels.empty(); });
-  if (is_needed && scenario.model.transitions.size() > 0) scenario.changes.push_back(nothing);
+  if (is_needed && !scenario.model.transitions.empty()) scenario.changes.push_back(nothing);
   Diagnostics diagnostics;
   RunPlan plan = compile(scenario, rates_, people_, draw.value_or(0), diagnostics);
   throw_if_errors(diagnostics);

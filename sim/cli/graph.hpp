@@ -26,6 +26,6 @@ struct GraphArguments {
 std::string svg_of(std::string const& dot);
 
 /// The pathway graph: a picture, or what can be said about it.
-int graph_command(GraphArguments const& arguments, Session& session);
+int graph_command(GraphArguments const& given, Session& session);
 
 }  // namespace utvei

@@ -19,7 +19,7 @@ std::string LeverNames::way(StateId from, StateId to) const {
 }
 
 std::string LeverNames::outcome(LeverOutcome const& outcome) const {
-  std::string const label = label_in(outcome.whom.label, language_, outcome.name);
+  std::string label = label_in(outcome.whom.label, language_, outcome.name);
   if (label != outcome.name) return label;
   // Groups have no labels of their own.
   if (label == "outside") return std::string{pick("utenfor", "utanfor", "outside")};
