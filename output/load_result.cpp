@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "assumed_attribute.hpp"
 #include "hdf5_read.hpp"
 #include "money_attributes.hpp"
 #include "provenance.hpp"
@@ -32,6 +33,9 @@ Provenance read_result_provenance(hid_t root) {
   }
   provenance.places_couple_people = has_attribute(root, "places_couple_people");
   provenance.unmet_needs_slow = has_attribute(root, "unmet_needs_slow");
+  if (has_attribute(root, "assumed_effects"))
+    provenance.assumed = read_assumed(text_attribute(root, "assumed_effects"));
+  if (has_attribute(root, "precision")) provenance.precision = text_attribute(root, "precision");
   if (has_attribute(root, "weight")) provenance.weight = integer_attribute(root, "weight");
   if (has_attribute(root, "rows_with_status")) {
     provenance.rows_with_status = static_cast<std::size_t>(integer_attribute(root, "rows_with_status"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "assumed_attribute.hpp"
 #include "hdf5_write.hpp"
 #include "money_attributes.hpp"
 #include "provenance.hpp"
@@ -31,6 +32,8 @@ void write_result_provenance(hid_t root, Provenance const& provenance) {
   write_attribute(root, "rates", provenance.rates);
   if (provenance.places_couple_people) write_attribute(root, "places_couple_people", std::int64_t{1});
   if (provenance.unmet_needs_slow) write_attribute(root, "unmet_needs_slow", std::int64_t{1});
+  if (!provenance.assumed.empty()) write_attribute(root, "assumed_effects", assumed_text(provenance.assumed));
+  if (!provenance.precision.empty()) write_attribute(root, "precision", provenance.precision);
   if (provenance.weight != 1) write_attribute(root, "weight", provenance.weight);
   if (provenance.rows_with_status > 0) {
     write_attribute(root, "rows_with_status", static_cast<std::int64_t>(provenance.rows_with_status));

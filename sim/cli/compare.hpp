@@ -16,6 +16,9 @@ struct CompareArguments {
   std::vector<std::string> better;      ///< NAME=more or NAME=less
   bool value_of_information{false}, tornado{false};
   std::string outcome;  ///< of these two; empty: the usual one
+  std::vector<std::string> rank;        ///< outcomes
+  std::vector<std::string> contrasts;   ///< of --difference-of: DIMENSION=A,B
+  bool intervals{false};                ///< csv has columns for 50 and 80 %, too
   bool inside{false};
   std::string format{"text"};  ///< text | csv | json
 };

@@ -51,6 +51,17 @@ void declare_compare(Commands& commands) {
            "Whether more or less of a state, group or transition is better (probability_better of csv and json); "
            "default: outside less, work and education more")
       ->type_name("NAME=more|less,…");
+  add_repeatable(
+      command, "--rank", arguments->rank,
+      "Rank the baseline and the results by an outcome, with the chances of each rank: person_years,state=work "
+      "or stock,state=outside,year=2030,region=42*; may be given again")
+      ->type_name("OUTCOME");
+  add_repeatable(command, "--difference-of", arguments->contrasts,
+                 "The effect in one part less that in another, with its error: region=42,03 or sex=female,male; labels "
+                 "with a plus between them are added up; may be given again")
+      ->type_name("DIMENSION=A,B");
+  command->add_flag("--intervals", arguments->intervals,
+                    "Columns of csv for 50 and 80 % intervals and the parts of uncertainty (text and json have them)");
   auto* const value =
       command->add_flag("--value-of-information", arguments->value_of_information,
                         "In place of the differences: what it would be worth to know the uncertain inputs better");
@@ -60,7 +71,7 @@ void declare_compare(Commands& commands) {
       ->add_option("--outcome", arguments->outcome,
                    "Of these two; default what society gains where money is counted, else time in work")
       ->type_name("TABLE,state=NAME");
-  for (char const* differences : {"--of", "--by"}) {
+  for (char const* differences : {"--of", "--by", "--rank", "--difference-of", "--intervals"}) {
     value->excludes(command->get_option(differences));
     tornado->excludes(command->get_option(differences));
   }

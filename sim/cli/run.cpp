@@ -2,6 +2,7 @@
 #include "run.hpp"
 
 #include "exit_code.hpp"
+#include "precision_search.hpp"
 #include "prepare.hpp"
 #include "progress.hpp"
 #include "provenance.hpp"
@@ -41,13 +42,17 @@ void check_names_differ(std::vector<std::unique_ptr<Prepared>> const& prepared, 
   }
 }
 
-std::vector<std::unique_ptr<Prepared>> prepare_all(RunArguments const& arguments, Session& session) {
+std::vector<std::unique_ptr<Prepared>> prepare_all(RunArguments const& arguments, std::vector<Override> overrides,
+                                                   bool shows_warnings, Session& session) {
   Diagnostics diagnostics;
-  Preparation preparation{overrides_of(arguments.overrides), session.threads, diagnostics};
+  Preparation preparation{std::move(overrides), session.threads, diagnostics};
   for (std::string const& path : arguments.files) preparation.add(path);
   check_names_differ(preparation.all(), diagnostics);
+  std::vector<Scenario const*> scenarios;
+  for (auto const& each : preparation.all()) scenarios.push_back(&each->scenario);
+  check_precision_agrees(scenarios, diagnostics);
   throw_if_errors(diagnostics);
-  session.console.show(diagnostics);
+  if (shows_warnings) session.console.show(diagnostics);
   return std::move(preparation.all());
 }
 
@@ -146,30 +151,82 @@ std::string add_income_and_weigh(Prepared const& prepared, Session& session, Run
   return text;
 }
 
-/// A line of the report: what was run, where the result is, how long it took.
-nlohmann::ordered_json run_one(Prepared& prepared, std::string const& path, Session& session) {
+/// A scenario that was simulated, and how long it took.
+struct Finished {
+  RunResult result;
+  std::string income;
+  double seconds{0};
+};
+
+Finished simulate_whole(Prepared& prepared, Session& session) {
   auto const begun = std::chrono::steady_clock::now();
   FinishStep const running{session.signals};
-  RunResult result = simulate_one(prepared, session);
-  std::string const income = add_income_and_weigh(prepared, session, result);
-  save_result(result, path);
+  Finished finished;
+  finished.result = simulate_one(prepared, session);
+  finished.income = add_income_and_weigh(prepared, session, finished.result);
+  finished.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  return finished;
+}
+
+/// A line of the report: what was run, where the result is, how long it took.
+nlohmann::ordered_json save_one(Prepared const& prepared, Finished const& finished, std::string const& path,
+                                Session& session) {
+  save_result(finished.result, path);
   throw_if_stopped(session.signals);
-  double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   std::size_t const persons = prepared.population->size();
   session.tell(fmt::format("{}: {} persons, {} to {}, {:.1f} s: {}\n", prepared.scenario.name, grouped(persons),
-                           format(prepared.scenario.start), format(prepared.scenario.end), seconds, path) +
-               income);
-  return {{"scenario", prepared.scenario.name}, {"file", path}, {"persons", persons}, {"seconds", seconds}};
+                           format(prepared.scenario.start), format(prepared.scenario.end), finished.seconds, path) +
+               finished.income);
+  return {{"scenario", prepared.scenario.name}, {"file", path}, {"persons", persons}, {"seconds", finished.seconds}};
+}
+
+using Report = nlohmann::ordered_json;
+
+/// One scenario after another: each result is written before the next is made.
+Report run_each(RunArguments const& arguments, std::vector<std::unique_ptr<Prepared>> const& prepared,
+                Session& session) {
+  Report report = Report::array();
+  for (auto const& each : prepared)
+    report.push_back(save_one(*each, simulate_whole(*each, session), result_path(arguments, each->scenario), session));
+  return report;
+}
+
+/// All scenarios again with more draws or replicates, until the outcome is known as well as was asked for.
+Report run_until_known(RunArguments const& arguments, std::vector<std::unique_ptr<Prepared>> prepared,
+                       Session& session) {
+  PrecisionSearch search{prepared.front()->scenario};
+  while (true) {
+    if (search.is_another_number(prepared.front()->scenario)) {
+      auto overrides = overrides_of(arguments.overrides);
+      overrides.push_back(search.override_of_number());
+      prepared = prepare_all(arguments, std::move(overrides), false, session);
+    }
+    std::vector<Finished> finished;
+    std::vector<RunResult const*> results;
+    for (auto const& each : prepared) finished.push_back(simulate_whole(*each, session));
+    for (Finished const& one : finished) results.push_back(&one.result);
+    bool const is_over = search.look_at(results);
+    session.tell(search.message());
+    if (!is_over) continue;
+    Report report = Report::array();
+    for (std::size_t i = 0; i < prepared.size(); ++i) {
+      finished[i].result.provenance.precision = search.report().dump();
+      report.push_back(save_one(*prepared[i], finished[i], result_path(arguments, prepared[i]->scenario), session));
+      report.back()["precision"] = search.report();
+    }
+    return report;
+  }
 }
 
 }  // namespace
 
 int run_command(RunArguments const& arguments, Session& session) {
-  auto const prepared = prepare_all(arguments, session);
+  auto prepared = prepare_all(arguments, overrides_of(arguments.overrides), true, session);
   check_life_courses_allowed(arguments, prepared);
   check_output(arguments, prepared);
-  auto report = nlohmann::ordered_json::array();
-  for (auto const& each : prepared) report.push_back(run_one(*each, result_path(arguments, each->scenario), session));
+  bool const has_precision = prepared.front()->scenario.precision.has_value();
+  Report const report =
+      has_precision ? run_until_known(arguments, std::move(prepared), session) : run_each(arguments, prepared, session);
   if (arguments.format == "json") session.console.data(report.dump(2) + "\n");
   return exit_ok;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "allocation.hpp"
+#include "assumed_effects.hpp"
 #include "contact_tallies.hpp"
 #include "definition_tallies.hpp"
 #include "follow_up_tallies.hpp"
@@ -198,6 +199,7 @@ RunResult described(Scenario const& scenario, Rates const& rates, Population con
   result.provenance.people = fingerprint(people, scenario.model, threads);
   result.provenance.places_couple_people = std::ranges::any_of(scenario.measures, couples_people);
   result.provenance.unmet_needs_slow = std::ranges::any_of(scenario.measures, slows_ways_out);
+  result.provenance.assumed = assumed_effects(scenario);
   result.provenance.data_class = strictest({rates.data_class, people.data_class, scenario.demography.data_class});
   return result;
 }

@@ -68,7 +68,7 @@ bool MeasureCosts::is_over(std::size_t measure) const {
 }
 
 /// Of those who were there, each group's own.
-void MeasureCosts::add_of_participants(std::size_t measure, MeasureCost const& cost, std::size_t payment,
+void MeasureCosts::add_of_participants(std::size_t measure, MeasureCost const& of_all, std::size_t payment,
                                        std::size_t kinds) {
   Table const* const time = result_.group_table("participant_years");
   Table const* const heads = result_.group_table("participants");
@@ -83,7 +83,8 @@ void MeasureCosts::add_of_participants(std::size_t measure, MeasureCost const& c
   std::vector<std::string> const all_regions{""};
   std::vector<std::string> const& labels = by_region ? time->dimensions[*time->axis("region")].labels : all_regions;
   std::size_t at = 0;
-  for (std::size_t run = 0; run < sums_.draws * sums_.replicates; ++run)
+  for (std::size_t run = 0; run < sums_.draws * sums_.replicates; ++run) {
+    MeasureCost const cost = in_run(of_all, run);
     for (std::size_t group = 0; group < sums_.groups; ++group)
       for (std::string const& label : labels) {
         auto const place = static_cast<std::size_t>(std::ranges::find(sums_.regions, label) - sums_.regions.begin());
@@ -97,6 +98,13 @@ void MeasureCosts::add_of_participants(std::size_t measure, MeasureCost const& c
           sums_.payments[(run * regions_ * years_ + region * years_ + year) * kinds + payment] += kroner;
         }
       }
+  }
+}
+
+/// What it costs is the same in all replicates of a parameter draw.
+MeasureCost MeasureCosts::in_run(MeasureCost const& cost, std::size_t run) const {
+  if (scenario_.draws == 0) return cost;
+  return draw_cost(cost, scenario_.seed, static_cast<std::uint32_t>(run / sums_.replicates));
 }
 
 /// As long as the measure runs, in real kroner of a year.
@@ -184,16 +192,18 @@ void MeasureCosts::spread(std::size_t measure, MeasureCost const& cost, std::siz
   }
 }
 
-void MeasureCosts::add_fixed(std::size_t measure, MeasureCost const& cost, std::size_t payment, std::size_t kinds) {
+void MeasureCosts::add_fixed(std::size_t measure, MeasureCost const& of_all, std::size_t payment, std::size_t kinds) {
   Measure const& of = scenario_.measures[measure];
   std::vector<double> const residents = residents_of(of);
-  for (std::size_t run = 0; run < sums_.draws * sums_.replicates; ++run)
+  for (std::size_t run = 0; run < sums_.draws * sums_.replicates; ++run) {
+    MeasureCost const cost = in_run(of_all, run);
     for (std::size_t year = 0; year < years_; ++year) {
       spread(measure, cost, payment, kinds, fixed_kroner(measure, cost, year), residents, run, year, false);
       spread(measure, cost, payment, kinds, start_kroner(measure, cost, year), residents, run, year, true);
       if (double const kroner = place_kroner(measure, cost, run, year); kroner > 0)
         spread(measure, cost, payment, kinds, kroner, places_of(of, year), run, year, false);
     }
+  }
 }
 
 }  // namespace utvei

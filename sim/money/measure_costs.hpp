@@ -22,8 +22,9 @@ class MeasureCosts {
   void add(std::size_t measure, MeasureCost const& cost, std::size_t payment, std::size_t kinds);
 
  private:
-  void add_of_participants(std::size_t measure, MeasureCost const& cost, std::size_t payment, std::size_t kinds);
-  void add_fixed(std::size_t measure, MeasureCost const& cost, std::size_t payment, std::size_t kinds);
+  void add_of_participants(std::size_t measure, MeasureCost const& of_all, std::size_t payment, std::size_t kinds);
+  void add_fixed(std::size_t measure, MeasureCost const& of_all, std::size_t payment, std::size_t kinds);
+  [[nodiscard]] MeasureCost in_run(MeasureCost const& cost, std::size_t run) const;
   [[nodiscard]] double fixed_kroner(std::size_t measure, MeasureCost const& cost, std::size_t year) const;
   [[nodiscard]] double start_kroner(std::size_t measure, MeasureCost const& cost, std::size_t year) const;
   [[nodiscard]] std::vector<double> residents_of(Measure const& measure) const;

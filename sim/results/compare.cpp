@@ -1,32 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "assumptions.hpp"
+#include "contrasts.hpp"
+#include "directions.hpp"
 #include "follow_up_summary.hpp"
 #include "measure_tables.hpp"
 #include "money_tables.hpp"
 #include "pair_tables.hpp"
 #include "pairing.hpp"
 #include "participants.hpp"
+#include "rank_scenarios.hpp"
+#include "row_errors.hpp"
 
 #include <utvei/core/data_class.hpp>
 #include <utvei/core/diagnostics.hpp>
-#include <utvei/core/normal.hpp>
 #include <utvei/results/compare.hpp>
 #include <utvei/results/counted_days.hpp>
 #include <utvei/results/marginal.hpp>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <numbers>
+#include <iterator>
 #include <set>
 
 #include <fmt/format.h>
 
 namespace utvei {
 namespace {
-
-double normal_cdf(double z) {
-  return 0.5 * std::erfc(-z / std::numbers::sqrt2);
-}
 
 /// Which of region and year are kept; the category (state or transition) always is.
 struct Margin {
@@ -41,7 +40,12 @@ class Comparer {
   /// `inhabited`: regions in which somebody spends time; empty if no table says where.
   Comparer(RunResult const& baseline, RunResult const& scenario, std::set<std::string> const& inhabited,
            CompareOptions const& options, Comparison& out)
-      : baseline_{baseline}, scenario_{scenario}, options_{options}, out_{out}, inhabited_{inhabited} {}
+      : baseline_{baseline},
+        scenario_{scenario},
+        options_{options},
+        out_{out},
+        inhabited_{inhabited},
+        is_assumed_{is_main_effect_assumed(out.assumed.back())} {}
 
   void add_quantity(std::string const& quantity) const;
 
@@ -49,8 +53,6 @@ class Comparer {
   [[nodiscard]] bool is_shown(std::string const& region) const;
   [[nodiscard]] Table const* table_for(std::string const& quantity, Margin margin) const;
   void add_margin(Table const& table, Margin margin) const;
-  void fill_errors(ComparisonRow& row, PairedEstimate const& estimate, std::optional<Better> direction) const;
-  [[nodiscard]] std::optional<Better> direction_of(std::string const& category, std::string const& outcome) const;
   void note(ComparisonNote::Kind kind, std::string detail = {}) const;
 
   RunResult const& baseline_;
@@ -58,19 +60,12 @@ class Comparer {
   CompareOptions const& options_;
   Comparison& out_;
   std::set<std::string> const& inhabited_;
+  bool is_assumed_;
 };
 
 /// A county stands for the municipalities below it: people are counted where they live, and its own line is empty.
 bool Comparer::is_shown(std::string const& region) const {
   return region.empty() || inhabited_.empty() || inhabited_.contains(region);
-}
-
-/// `state` or `transition`, or their like of the chain of income, whichever the table has; "" if none.
-std::string category_of(Table const& table) {
-  for (char const* name : {"state", "transition", "income_state", "income_transition", "pathway_step", "income",
-                           "definition", "measure", "payment", "account", "ledger", "phase"})
-    if (table.axis(name)) return name;
-  return {};
 }
 
 /// Who began within a week is among those who did within two: such counts do not add up.
@@ -90,14 +85,6 @@ Table const* Comparer::table_for(std::string const& quantity, Margin margin) con
     if (chosen == nullptr) chosen = &table;
   }
   return chosen;
-}
-
-/// Heads counted at several dates or in several years, and medians, do not add up to a number of people.
-bool adds_up_over_years(std::string const& quantity) {
-  for (char const* name : {"stock", "defined", "defined_of", "income_state", "three_years_known", "income_transitions",
-                           "median_income", "income_sum", "income_histogram", "queue_length", "in_measure"})
-    if (quantity == name) return false;
-  return true;
 }
 
 void Comparer::add_quantity(std::string const& quantity) const {
@@ -150,71 +137,13 @@ void Comparer::add_margin(Table const& table, Margin margin) const {
     row.baseline = before[cell] / runs;
     row.value = after[cell] / runs;
     row.difference = estimates[cell].difference;
-    fill_errors(row, estimates[cell], direction_of(category, row.state));
+    auto const direction = direction_of(baseline_, category, row.state, options_.better);
+    fill_errors(row, estimates[cell], {out_.weight, paired.draws > 1, direction, is_assumed_}, out_.notes);
     out_.rows.push_back(std::move(row));
   }
   out_.units[table.name] = table.units;
   out_.draws = paired.draws;
   out_.replicates = paired.replicates;
-}
-
-void Comparer::fill_errors(ComparisonRow& row, PairedEstimate const& estimate, std::optional<Better> direction) const {
-  if (!estimate.monte_carlo_variance) {
-    if (out_.draws > 1) note(ComparisonNote::Kind::no_parameter_interval);
-    return;
-  }
-  row.mc_se = std::sqrt(*estimate.monte_carlo_variance);
-  double const parameter = estimate.parameter_variance.value_or(0);
-  row.parameters_hidden = estimate.parameter_variance && parameter <= 0 && *estimate.run_variance > 0;
-  if (row.parameters_hidden) {
-    note(ComparisonNote::Kind::parameters_hidden, row.measure_of);
-  } else if (estimate.parameter_variance) {
-    row.low_95 = row.difference - normal_975 * std::sqrt(parameter);
-    row.high_95 = row.difference + normal_975 * std::sqrt(parameter);
-  }
-  // Chance among as many people as the run stands for, who are `weight` times as many; where these are more than were
-  // simulated, the error of the simulation comes to it. (With weight 1, one run is that chance.)
-  double const share = 1 / out_.weight;
-  double const chance = share * *estimate.run_variance + (1 - share) * *estimate.monte_carlo_variance;
-  double const count_sd = std::sqrt(parameter + chance);
-  row.count_low_95 = row.difference - normal_975 * count_sd;
-  row.count_high_95 = row.difference + normal_975 * count_sd;
-
-  // Where luck hides the parameters, all that draws differ by is an upper bound of what they do.
-  double const spread = row.parameters_hidden ? estimate.draw_variance : parameter;
-  double const sd = std::sqrt(spread + *estimate.monte_carlo_variance);
-  if (!direction || (sd == 0 && row.difference == 0)) return;
-  double const gain = *direction == Better::more ? row.difference : -row.difference;
-  row.probability_better = sd > 0 ? normal_cdf(gain / sd) : (gain > 0 ? 1.0 : 0.0);
-  if (!estimate.parameter_variance) note(ComparisonNote::Kind::probability_is_monte_carlo);
-}
-
-std::optional<Better> Comparer::direction_of(std::string const& category, std::string const& outcome) const {
-  if (category == "ledger") return Better::more;
-  // A measure or an account may have the name of a state, and neither waiting, taking part nor paying is good or bad
-  // news by itself.
-  if (category == "measure" || category == "payment" || category == "account" || category == "phase")
-    return std::nullopt;
-  auto const given = [this](std::string const& name) -> std::optional<Better> {
-    auto const found = options_.better.find(name);
-    return found == options_.better.end() ? std::nullopt : std::optional{found->second};
-  };
-  if (auto const direct = given(outcome)) return direct;
-  auto const defined = std::ranges::find(baseline_.definitions, outcome, &StateInfo::name);
-  if (defined != baseline_.definitions.end()) {
-    if (defined->group.empty()) return std::nullopt;
-    return defined->group == "less" ? Better::less : Better::more;
-  }
-  auto const state = std::ranges::find(baseline_.states, outcome, &StateInfo::name);
-  if (state == baseline_.states.end()) {
-    // Of the chain of low income.
-    bool const is_low = outcome == "low" || outcome == "persistently_low";
-    return is_low ? std::optional{Better::less} : std::nullopt;
-  }
-  if (auto const by_group = given(state->group)) return by_group;
-  if (state->group == "outside") return Better::less;
-  if (state->group == "work" || state->group == "education") return Better::more;
-  return std::nullopt;
 }
 
 void Comparer::note(ComparisonNote::Kind kind, std::string detail) const {
@@ -259,6 +188,15 @@ std::vector<std::string> kept_dimensions(RunResult const& baseline, CompareOptio
   return by;
 }
 
+void add_rankings(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
+                  CompareOptions const& options, int present_year, Comparison& out) {
+  std::vector<std::string> assumed;
+  for (std::size_t i = 0; i < out.scenarios.size(); ++i)
+    if (is_main_effect_assumed(out.assumed[i])) assumed.push_back(out.scenarios[i]);
+  for (AskedOutcome const& outcome : options.rank)
+    out.rankings.push_back(rank_scenarios(baseline, scenarios, outcome, options, present_year, assumed));
+}
+
 }  // namespace
 
 Comparison compare(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
@@ -278,11 +216,14 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     out.persons = marginal(*persons, {})[0] / runs;
   }
   int const present_year = present_year_of(baseline, scenarios);
+  out.precisions.push_back(baseline.provenance.precision);
   for (RunResult const* const scenario : scenarios) {
     out.data_class = strictest({out.data_class, scenario->provenance.data_class});
     expect_same_frame(baseline, *scenario);
     out.scenarios.push_back(scenario->provenance.scenario_name);
     out.measures.push_back(scenario->measures);
+    out.assumed.push_back(assumed_beside(baseline, *scenario));
+    out.precisions.push_back(scenario->provenance.precision);
     out.participants.push_back(summarise_participants(*scenario));
     if (baseline.provenance.unmet_needs_slow || scenario->provenance.unmet_needs_slow)
       add_note(out.notes, ComparisonNote::Kind::needs_slow_by_assumption, scenario->provenance.scenario_name);
@@ -298,6 +239,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     MeasureTables const measures = measure_tables(baseline, *scenario);
     Comparer const of_measures{measures.baseline, measures.scenario, inhabited, options, out};
     for (auto const& quantity : quantities_of(measures.baseline, options, true)) of_measures.add_quantity(quantity);
+    std::ranges::move(contrasts_of(baseline, *scenario, options, out.notes), std::back_inserter(out.contrasts));
     out.follow_ups.push_back(summarise_follow_ups(baseline, *scenario, out.notes));
     auto const money = money_frames(baseline, *scenario, present_year, out.notes);
     out.money.emplace_back();
@@ -306,6 +248,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     for (auto const& quantity : quantities_of(money->baseline, options, false)) of_money.add_quantity(quantity);
     out.money.back() = summarise_money(*money, baseline, *scenario, present_year);
   }
+  add_rankings(baseline, scenarios, options, present_year, out);
   if (out.rows.empty() && !scenarios.empty())
     throw InputError(Fault::usage, {},
                      fmt::format("no table of the results is kept by {}", fmt::join(options.by, " and ")), {},

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "intervals.hpp"
+
 #include <utvei/core/normal.hpp>
 #include <utvei/results/render_comparison.hpp>
 
@@ -30,7 +32,27 @@ void append_number(fmt::memory_buffer& out, std::optional<double> const& number)
   if (number) fmt::format_to(std::back_inserter(out), "{}", *number);
 }
 
-void append_row(fmt::memory_buffer& out, ComparisonRow const& row) {
+/// Of other levels, and the parts: asked for, at the end.
+void append_intervals(fmt::memory_buffer& out, ComparisonRow const& row) {
+  for (Level const& level : further_levels)
+    for (DifferenceInterval const& interval : {at_level(row.low_95, row.high_95, level.quantile),
+                                               at_level(row.count_low_95, row.count_high_95, level.quantile)}) {
+      append_number(out, interval ? std::optional{interval->first} : std::nullopt);
+      append_number(out, interval ? std::optional{interval->second} : std::nullopt);
+    }
+  UncertaintyParts const parts = parts_of(row);
+  append_number(out, parts.parameters);
+  append_number(out, parts.chance);
+}
+
+/// What is there beside the columns that are always there.
+struct FurtherColumns {
+  bool intervals{false};
+  bool contrasts{false};
+};
+
+void append_row(fmt::memory_buffer& out, ComparisonRow const& row, FurtherColumns further,
+                std::string const& contrast = {}) {
   append_text(out, row.scenario);
   for (std::string const* text : {&row.measure_of, &row.region, &row.year, &row.state}) {
     out.push_back(',');
@@ -44,6 +66,11 @@ void append_row(fmt::memory_buffer& out, ComparisonRow const& row) {
   for (std::string const& label : row.by) {
     out.push_back(',');
     append_text(out, label);
+  }
+  if (further.intervals) append_intervals(out, row);
+  if (further.contrasts) {
+    out.push_back(',');
+    append_text(out, contrast);
   }
   out.push_back('\n');
 }
@@ -68,7 +95,7 @@ ComparisonRow row_of(FollowedMean const& mean, std::string const& scenario, char
 
 }  // namespace
 
-std::string render_csv(Comparison const& comparison) {
+std::string render_csv(Comparison const& comparison, bool intervals) {
   fmt::memory_buffer out;
   fmt::format_to(std::back_inserter(out),
                  "scenario,measure_of,region,year,state,baseline,value,difference,mc_se,low_95,high_95,count_low_95,"
@@ -77,12 +104,24 @@ std::string render_csv(Comparison const& comparison) {
     out.push_back(',');
     append_text(out, name);
   }
+  FurtherColumns const further{intervals, !comparison.contrasts.empty()};
+  if (further.intervals)
+    fmt::format_to(std::back_inserter(out),
+                   ",low_50,high_50,count_low_50,count_high_50,low_80,high_80,count_low_80,count_high_80,"
+                   "parameter_sd,chance_sd");
+  if (further.contrasts) fmt::format_to(std::back_inserter(out), ",difference_of");
   out.push_back('\n');
-  for (ComparisonRow const& row : comparison.rows) append_row(out, row);
+  for (ComparisonRow const& row : comparison.rows) append_row(out, row, further);
+  for (ContrastRow const& contrast : comparison.contrasts) {
+    ComparisonRow row = contrast.row;
+    row.by.resize(comparison.by.size());
+    if (contrast.per_1000) row.measure_of += "_per_1000";
+    append_row(out, row, further, fmt::format("{}: {} - {}", contrast.dimension, contrast.a, contrast.b));
+  }
   for (std::size_t i = 0; i < comparison.follow_ups.size(); ++i) {
     auto const add = [&](std::vector<FollowedMean> const& means, char const* quantity) {
       for (FollowedMean const& mean : means)
-        append_row(out, row_of(mean, comparison.scenarios[i], quantity, comparison.by.size()));
+        append_row(out, row_of(mean, comparison.scenarios[i], quantity, comparison.by.size()), further);
     };
     add(comparison.follow_ups[i].scores, "score_mean");
     add(comparison.follow_ups[i].events, "event_share");

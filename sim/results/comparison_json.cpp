@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "intervals.hpp"
+
 #include <utvei/results/render_comparison.hpp>
 
+#include <cmath>
+
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace utvei {
@@ -14,6 +19,23 @@ Json text_or_null(std::string const& text) {
 
 Json number_or_null(std::optional<double> const& number) {
   return number ? Json(*number) : Json(nullptr);
+}
+
+/// Of the other levels, and the three parts of what is not known.
+void add_intervals(ComparisonRow const& row, Json& json) {
+  for (Level const& level : further_levels) {
+    auto const add = [&](char const* what, DifferenceInterval const& interval) {
+      json[fmt::format("{}low_{}", what, level.per_cent)] = interval ? Json(interval->first) : Json(nullptr);
+      json[fmt::format("{}high_{}", what, level.per_cent)] = interval ? Json(interval->second) : Json(nullptr);
+    };
+    add("", at_level(row.low_95, row.high_95, level.quantile));
+    add("count_", at_level(row.count_low_95, row.count_high_95, level.quantile));
+  }
+  UncertaintyParts const parts = parts_of(row);
+  json["parameter_sd"] = number_or_null(parts.parameters);
+  json["chance_sd"] = number_or_null(parts.chance);
+  auto const is_told = can_be_told_from_zero(row);
+  json["told_from_zero"] = is_told ? Json(*is_told) : Json(nullptr);
 }
 
 Json json_of(ComparisonRow const& row, std::vector<std::string> const& by) {
@@ -31,8 +53,68 @@ Json json_of(ComparisonRow const& row, std::vector<std::string> const& by) {
             {"count_low_95", number_or_null(row.count_low_95)},
             {"count_high_95", number_or_null(row.count_high_95)},
             {"probability_better", number_or_null(row.probability_better)}};
+  add_intervals(row, json);
   for (std::size_t i = 0; i < by.size(); ++i) json[by[i]] = text_or_null(row.by[i]);
   return json;
+}
+
+Json json_of(ContrastRow const& contrast) {
+  Json json = json_of(contrast.row, {});
+  for (char const* const key : {"region", "probability_better"}) json.erase(key);
+  json["dimension"] = contrast.dimension;
+  json["a"] = contrast.a;
+  json["b"] = contrast.b;
+  json["per_1000"] = contrast.per_1000;
+  json["effect_a"] = contrast.effect_a;
+  json["effect_b"] = contrast.effect_b;
+  return json;
+}
+
+Json json_of(Ranking const& ranking) {
+  Json scenarios = Json::array();
+  for (RankedScenario const& one : ranking.scenarios)
+    scenarios.push_back({{"scenario", one.name},
+                         {"value", one.value},
+                         {"difference", one.difference},
+                         {"expected_rank", number_or_null(one.expected_rank)},
+                         {"rank_chances", one.rank_chances}});
+  Json better = Json::object();
+  for (std::size_t i = 0; i < ranking.better_than.size(); ++i) {
+    Json of = Json::object();
+    for (std::size_t j = 0; j < ranking.better_than.size(); ++j)
+      if (i != j) {
+        double const chance = ranking.better_than[i][j];
+        of[ranking.scenarios[j].name] = std::isnan(chance) ? Json(nullptr) : Json(chance);
+      }
+    better[ranking.scenarios[i].name] = std::move(of);
+  }
+  return {{"outcome", ranking.outcome},        {"better", ranking.more_is_better ? "more" : "less"},
+          {"has_draws", ranking.has_draws},    {"assumed", ranking.assumed},
+          {"scenarios", std::move(scenarios)}, {"better_than", std::move(better)}};
+}
+
+Json json_of(AssumedEffect const& effect) {
+  return {{"of", effect.measure},
+          {"transitions", effect.transitions},
+          {"hazard_ratio", effect.ratio},
+          {"kind", effect.is_what_if   ? "what_if"
+                   : effect.is_slowing ? "slowing"
+                                       : "effect"},
+          {"is_main", effect.is_main}};
+}
+
+/// What was asked for, and what a reader must know of the scenarios, where there is something.
+void add_rankings_and_assumptions(Comparison const& comparison, Json& json) {
+  for (ContrastRow const& contrast : comparison.contrasts)
+    json["differences_of_differences"].push_back(json_of(contrast));
+  for (Ranking const& ranking : comparison.rankings) json["rankings"].push_back(json_of(ranking));
+  for (std::size_t i = 0; i < comparison.assumed.size(); ++i)
+    for (AssumedEffect const& effect : comparison.assumed[i])
+      json["assumed"][comparison.scenarios[i]].push_back(json_of(effect));
+  for (std::size_t i = 0; i < comparison.precisions.size(); ++i) {
+    std::string const& name = i == 0 ? comparison.baseline : comparison.scenarios[i - 1];
+    if (!comparison.precisions[i].empty()) json["precision"][name] = Json::parse(comparison.precisions[i]);
+  }
 }
 
 Json json_of(BreakEven const& even) {
@@ -147,6 +229,7 @@ std::string render_json(Comparison const& comparison, std::string_view language)
     if (!comparison.follow_ups[i].scores.empty() || !comparison.follow_ups[i].events.empty())
       follow_ups[comparison.scenarios[i]] = json_of(comparison.follow_ups[i]);
   if (!follow_ups.empty()) json["follow_ups"] = std::move(follow_ups);
+  add_rankings_and_assumptions(comparison, json);
   return json.dump(2) + '\n';
 }
 

@@ -5,6 +5,8 @@
 #include "measures_text.hpp"
 #include "money_text.hpp"
 #include "participants_text.hpp"
+#include "ranking_text.hpp"
+#include "uncertainty_text.hpp"
 #include "wording.hpp"
 
 #include <utvei/results/render_comparison.hpp>
@@ -12,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <ranges>
 #include <set>
@@ -22,8 +25,8 @@ namespace utvei {
 namespace {
 
 constexpr std::size_t most_transitions = 10;
-constexpr std::size_t most_regions = 30;
-constexpr std::size_t most_states_by_region = 4;
+constexpr std::size_t most_lines = 30;
+constexpr std::size_t most_states_across = 4;
 
 using Rows = std::vector<ComparisonRow const*>;
 
@@ -62,7 +65,10 @@ class ScenarioText {
   void person_years();
   void of_last_year(std::string_view quantity, std::string_view pattern, std::string_view first_column);
   void transitions();
+  void lines_by(std::string ComparisonRow::*label, Rows const& rows, std::string_view first_column,
+                std::string_view pattern);
   void regions();
+  void over_time();
   void sentences();
   void notes();
 
@@ -201,36 +207,47 @@ void ScenarioText::transitions() {
   if (left_out > 0) text_ += fmt::format(fmt::runtime(words_.others_left_out), left_out) + "\n\n";
 }
 
-/// Regions down, the states that differ most across.
-void ScenarioText::regions() {
-  Rows const rows = rows_of("person_years", true, "");
+/// One line for each label of a dimension that has a column of its own, the states that differ most across.
+void ScenarioText::lines_by(std::string ComparisonRow::*label, Rows const& rows, std::string_view first_column,
+                            std::string_view pattern) {
   Rows leading = rows_of("person_years", false, "");
   if (rows.empty() || !comparison_.by.empty()) return;
   std::ranges::stable_sort(leading, [](auto const* a, auto const* b) { return prominence(*a) > prominence(*b); });
-  leading.resize(std::min(leading.size(), most_states_by_region));
-  std::vector<std::string> header{std::string{words_.region}};
+  leading.resize(std::min(leading.size(), most_states_across));
+  std::vector<std::string> header{std::string{first_column}};
   for (ComparisonRow const* row : leading) header.push_back(state_text(*row));
   TextColumns table{std::move(header)};
-  std::vector<std::string> codes;
+  std::vector<std::string> labels;
   std::map<std::pair<std::string, std::string>, ComparisonRow const*> cells;
   for (ComparisonRow const* row : rows) {
-    if (codes.empty() || codes.back() != row->region) codes.push_back(row->region);
-    cells.emplace(std::pair{row->region, row->state}, row);
+    if (labels.empty() || labels.back() != row->*label) labels.push_back(row->*label);
+    cells.emplace(std::pair{row->*label, row->state}, row);
   }
-  std::size_t const left_out = codes.size() > most_regions ? codes.size() - most_regions : 0;
-  codes.resize(codes.size() - left_out);
-  for (std::string const& code : codes) {
-    std::vector<std::string> line{region_text(code)};
+  std::size_t const left_out = labels.size() > most_lines ? labels.size() - most_lines : 0;
+  labels.resize(labels.size() - left_out);
+  for (std::string const& one : labels) {
+    std::vector<std::string> line{label == &ComparisonRow::region ? region_text(one) : one};
     for (ComparisonRow const* state : leading) {
-      auto const cell = cells.find({code, state->state});
+      auto const cell = cells.find({one, state->state});
       // Small numbers of a register were left out.
       line.push_back(cell == cells.end() ? ":" : with_error(*cell->second));
     }
     table.add(std::move(line));
   }
-  heading(words_.by_region, fmt::format(fmt::runtime(words_.person_years), years()));
+  heading(pattern, fmt::format(fmt::runtime(words_.person_years), years()));
   text_ += table.text() + '\n';
   if (left_out > 0) text_ += fmt::format(fmt::runtime(words_.others_left_out), left_out) + "\n\n";
+}
+
+void ScenarioText::regions() {
+  lines_by(&ComparisonRow::region, rows_of("person_years", true, ""), words_.region, words_.by_region);
+}
+
+void ScenarioText::over_time() {
+  Rows rows;
+  for (std::string const& year : years_)
+    std::ranges::copy(rows_of("person_years", false, year), std::back_inserter(rows));
+  if (years_.size() > 1) lines_by(&ComparisonRow::year, rows, words_.year, words_.by_year);
 }
 
 /// A sentence for each state that differs, most prominent first; those that do not differ share one.
@@ -267,6 +284,7 @@ void ScenarioText::notes() {
 
 std::string ScenarioText::write() {
   person_years();
+  text_ += uncertainty_text(comparison_, place_, language_);
   of_last_year("stock", words_.stock, words_.state);
   of_last_year("defined", words_.defined, words_.definition);
   of_last_year("income_state", words_.income, words_.state);
@@ -276,8 +294,11 @@ std::string ScenarioText::write() {
   text_ += follow_up_text(comparison_, place_, language_);
   text_ += money_text(comparison_, place_, language_);
   transitions();
+  over_time();
   regions();
+  text_ += contrasts_text(comparison_, place_, language_);
   sentences();
+  text_ += assumptions_text(comparison_, place_, language_);
   notes();
   return std::move(text_);
 }
@@ -291,9 +312,12 @@ std::string render_text(Comparison const& comparison, std::string_view language)
     text += fmt::format("{} – {}\n\n", comparison.scenarios[i], comparison.baseline);
     text += ScenarioText{comparison, i, language}.write();
   }
+  if (!comparison.rankings.empty()) text += '\n' + rankings_text(comparison, language);
   for (ComparisonNote const& note : joined(comparison.notes)) {
-    // The text has no such column, and says already what ± covers.
-    if (note.kind != ComparisonNote::Kind::probability_is_monte_carlo) text += text_of(note, language) + '\n';
+    // The text has no such column, says already what ± covers, and what must be true.
+    if (note.kind != ComparisonNote::Kind::probability_is_monte_carlo &&
+        note.kind != ComparisonNote::Kind::main_effect_is_assumed)
+      text += text_of(note, language) + '\n';
   }
   return text;
 }

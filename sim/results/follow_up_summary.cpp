@@ -29,7 +29,7 @@ using Numbers = std::vector<double>;
 using Statistic = std::function<std::optional<double>(double const*)>;
 
 /// The numbers behind one figure in every draw and replicate, and their parts by group.
-struct Counted {
+struct FollowedSums {
   std::size_t runs{0}, groups{0}, width{0};
   Numbers total;     ///< [run][number]
   Numbers by_group;  ///< [run][group][number]
@@ -81,8 +81,8 @@ Numbers beside(std::vector<Numbers> const& parts, std::size_t lines) {
   return all;
 }
 
-Counted counted(RunResult const& result, std::vector<Part> const& parts, bool with_groups) {
-  Counted numbers;
+FollowedSums counted(RunResult const& result, std::vector<Part> const& parts, bool with_groups) {
+  FollowedSums numbers;
   std::vector<Numbers> totals, groups;
   for (Part const& part : parts) {
     Table const* const table = result.table(part.table);
@@ -105,9 +105,9 @@ Counted counted(RunResult const& result, std::vector<Part> const& parts, bool wi
 }
 
 /// Replicates of a draw together: people of all of them are followed as one.
-Counted pooled(Counted const& numbers, std::size_t draws) {
-  Counted sum{draws, numbers.groups, numbers.width, Numbers(draws * numbers.width),
-              Numbers(draws * numbers.groups * numbers.width)};
+FollowedSums pooled(FollowedSums const& numbers, std::size_t draws) {
+  FollowedSums sum{draws, numbers.groups, numbers.width, Numbers(draws * numbers.width),
+                   Numbers(draws * numbers.groups * numbers.width)};
   std::size_t const replicates = numbers.runs / draws;
   auto const add = [&](Numbers const& from, std::size_t line, Numbers& to) {
     for (std::size_t i = 0; i < from.size(); ++i) to[i / (line * replicates) * line + i % line] += from[i];
@@ -118,8 +118,8 @@ Counted pooled(Counted const& numbers, std::size_t draws) {
 }
 
 /// Without groups, replicates are what is left out.
-Counted by_replicate(Counted const& numbers, std::size_t draws) {
-  Counted result = pooled(numbers, draws);
+FollowedSums by_replicate(FollowedSums const& numbers, std::size_t draws) {
+  FollowedSums result = pooled(numbers, draws);
   std::size_t const replicates = numbers.runs / draws;
   if (replicates < 2) return result;
   result.groups = replicates;
@@ -127,7 +127,7 @@ Counted by_replicate(Counted const& numbers, std::size_t draws) {
   return result;
 }
 
-std::optional<double> mean_over_draws(Counted const& numbers, Statistic const& statistic) {
+std::optional<double> mean_over_draws(FollowedSums const& numbers, Statistic const& statistic) {
   double sum = 0;
   for (std::size_t run = 0; run < numbers.runs; ++run) {
     auto const one = statistic(numbers.total.data() + run * numbers.width);
@@ -138,7 +138,7 @@ std::optional<double> mean_over_draws(Counted const& numbers, Statistic const& s
 }
 
 /// Of one draw, without one of its parts.
-std::optional<double> without_part(Counted const& numbers, std::size_t draw, std::size_t group,
+std::optional<double> without_part(FollowedSums const& numbers, std::size_t draw, std::size_t group,
                                    Statistic const& statistic) {
   Numbers rest(numbers.total.begin() + static_cast<std::ptrdiff_t>(draw * numbers.width),
                numbers.total.begin() + static_cast<std::ptrdiff_t>((draw + 1) * numbers.width));
@@ -148,7 +148,8 @@ std::optional<double> without_part(Counted const& numbers, std::size_t draw, std
 }
 
 /// Differences by draw; the jackknife's deviations stand in for the parts. Nothing where a draw has nobody.
-std::optional<PairedDifferences> paired_of(Counted const& before, Counted const& after, Statistic const& statistic) {
+std::optional<PairedDifferences> paired_of(FollowedSums const& before, FollowedSums const& after,
+                                           Statistic const& statistic) {
   PairedDifferences paired;
   paired.draws = after.runs;
   paired.groups = before.groups == after.groups ? after.groups : 0;
@@ -203,8 +204,8 @@ struct Pair {
   }
 };
 
-Counted units_of(RunResult const& result, std::vector<Part> const& parts, Pair const& pair) {
-  Counted const numbers = counted(result, parts, pair.has_groups);
+FollowedSums units_of(RunResult const& result, std::vector<Part> const& parts, Pair const& pair) {
+  FollowedSums const numbers = counted(result, parts, pair.has_groups);
   if (!numbers.is_there() || numbers.runs % pair.draws != 0) return {};
   return numbers.groups > 0 ? pooled(numbers, pair.draws) : by_replicate(numbers, pair.draws);
 }
@@ -212,8 +213,8 @@ Counted units_of(RunResult const& result, std::vector<Part> const& parts, Pair c
 /// `is_same`: the two runs mean the same by it.
 FollowedMean followed_mean(Pair const& pair, std::vector<Part> const& parts, Statistic const& statistic, bool is_same) {
   FollowedMean mean;
-  Counted const before = units_of(pair.baseline, parts, pair);
-  Counted const after = units_of(pair.scenario, parts, pair);
+  FollowedSums const before = units_of(pair.baseline, parts, pair);
+  FollowedSums const after = units_of(pair.scenario, parts, pair);
   // People of all replicates were pooled.
   Statistic const persons = [&pair](double const* numbers) {
     return std::optional{numbers[0] / static_cast<double>(pair.replicates)};

@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 8> state_axes{"state",        "transition
                                                      "pathway_step", "definition", "account",      "ledger"};
 
 /// `person_years,state=work` taken apart.
-struct AskedOutcome {
+struct OutcomeQuestion {
   std::string text, table;
   std::map<std::string, std::vector<std::string>> labels;  ///< by dimension
 };
@@ -47,8 +47,8 @@ std::vector<std::string> parts_of_text(std::string const& text, char mark) {
   return parts;
 }
 
-AskedOutcome taken_apart(std::string const& text) {
-  AskedOutcome asked;
+OutcomeQuestion taken_apart(std::string const& text) {
+  OutcomeQuestion asked;
   asked.text = text;
   auto const parts = parts_of_text(text, ',');
   asked.table = parts.front();
@@ -77,7 +77,7 @@ bool is_of_one_date(Table const& table) {
   return std::ranges::find(heads, table.quantity) != heads.end();
 }
 
-Table const* table_asked(RunResult const& result, AskedOutcome const& asked) {
+Table const* table_asked(RunResult const& result, OutcomeQuestion const& asked) {
   for (Table const& table : result.tables) {
     if (table.name != asked.table && table.quantity != asked.table) continue;
     bool const holds =
@@ -109,7 +109,7 @@ std::vector<std::string> labels_meant(RunResult const& result, std::string const
 /// Which cells of a table make an outcome.
 class OutcomeCells {
  public:
-  OutcomeCells(RunResult const& names, RunResult const& result, AskedOutcome const& asked, Table const& table)
+  OutcomeCells(RunResult const& names, RunResult const& result, OutcomeQuestion const& asked, Table const& table)
       : asked_{asked}, table_{table} {
     for (auto const& [dimension, labels] : asked.labels)
       keep(axis_for(table, dimension), labels_meant(names, dimension, labels));
@@ -175,7 +175,7 @@ class OutcomeCells {
     return true;
   }
 
-  AskedOutcome const& asked_;
+  OutcomeQuestion const& asked_;
   Table const& table_;
   std::vector<std::string> kept_;
   std::vector<std::vector<bool>> chosen_;
@@ -216,7 +216,7 @@ bool is_made_of_money(RunResult const& baseline, std::string const& table) {
 
 /// Differences of an outcome, with the groups that show their luck.
 PairedDifferences paired_outcome(RunResult const& names, RunResult const& before, RunResult const& after,
-                                 AskedOutcome const& asked, OutcomeDraws& out) {
+                                 OutcomeQuestion const& asked, OutcomeDraws& out) {
   Table const* const table = table_asked(before, asked);
   Table const* const other = table == nullptr ? nullptr : after.table(table->name);
   if (other == nullptr) {
@@ -295,7 +295,7 @@ std::string usual_outcome(RunResult const& baseline, std::vector<RunResult const
 
 OutcomeDraws outcome_draws(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
                            std::string const& text, std::map<std::string, Better> const& better) {
-  AskedOutcome const asked = taken_apart(text);
+  OutcomeQuestion const asked = taken_apart(text);
   bool const of_money = is_made_of_money(baseline, asked.table);
   int const present_year = of_money ? present_year_of(baseline, scenarios) : 0;
   OutcomeDraws out;

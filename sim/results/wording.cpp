@@ -24,10 +24,12 @@ constexpr Wording bokmaal{
     .low = "Lav inntekt bare i året",
     .persistently_low = "Vedvarende lav inntekt",
     .by_region = "Forskjell etter region: {}",
+    .by_year = "Forskjell etter år: {}",
     .all_regions = "alle regioner",
     .state = "tilstand",
     .transition = "overgang",
     .region = "region",
+    .year = "år",
     .definition = "definisjon",
     .baseline = "grunnlag",
     .difference = "forskjell",
@@ -68,10 +70,12 @@ constexpr Wording nynorsk{
     .low = "Låg inntekt berre i året",
     .persistently_low = "Vedvarande låg inntekt",
     .by_region = "Skilnad etter region: {}",
+    .by_year = "Skilnad etter år: {}",
     .all_regions = "alle regionar",
     .state = "tilstand",
     .transition = "overgang",
     .region = "region",
+    .year = "år",
     .definition = "definisjon",
     .baseline = "grunnlag",
     .difference = "skilnad",
@@ -111,10 +115,12 @@ constexpr Wording english{
     .low = "Low in the year only",
     .persistently_low = "Persistently low",
     .by_region = "Difference by region: {}",
+    .by_year = "Difference by year: {}",
     .all_regions = "all regions",
     .state = "state",
     .transition = "transition",
     .region = "region",
+    .year = "year",
     .definition = "definition",
     .baseline = "baseline",
     .difference = "difference",
@@ -151,7 +157,7 @@ struct NoteWording {
   std::array<std::string_view, 3> text;
 };
 
-constexpr std::array<NoteWording, 15> note_wordings{{
+constexpr std::array<NoteWording, 16> note_wordings{{
     {ComparisonNote::Kind::probability_is_monte_carlo,
      {"sannsynligheten for bedre gjelder bare tilfeldighetene i simuleringen: kjøringene har ingen parametertrekk "
       "(draws: 0)",
@@ -222,6 +228,14 @@ constexpr std::array<NoteWording, 15> note_wordings{{
      {"`{}` er ikke det samme i de to kjøringene, og sammenlignes ikke",
       "`{}` er ikkje det same i dei to køyringane, og blir ikkje samanlikna",
       "`{}` is not the same in the two runs, and is not compared"}},
+    {ComparisonNote::Kind::main_effect_is_assumed,
+     {"`{}`: hovedvirkningen er en forutsetning, så ingen sannsynlighet for bedre oppgis; svaret holder hvis "
+      "forutsetningen er sann",
+      "`{}`: hovudverknaden er ein føresetnad, så ikkje noko sannsyn for betre er oppgitt; svaret held om føresetnaden "
+      "er sann",
+      "`{}`: the main effect is an assumption, so no probability of better is given; the answer holds if the "
+      "assumption "
+      "is true"}},
     {ComparisonNote::Kind::displacement_unknown,
      {"`{}`: hva det koster at jobber tas fra andre, er ikke kjent uten en tabell etter år og tilstand, eller fra et "
       "register",

@@ -12,11 +12,11 @@ struct Wording {
   std::string_view defined;                           ///< heading; {} is the year
   std::string_view income;                            ///< heading; {} is the year
   std::string_view not_low, low, persistently_low;    ///< where people are in the chain of low income
-  std::string_view by_region;                         ///< heading; {} is the quantity
+  std::string_view by_region, by_year;                ///< headings; {} is the quantity
   std::string_view all_regions;
-  std::string_view state, transition, region, definition;  ///< columns
-  std::string_view baseline, difference;                   ///< columns
-  std::string_view measures;                               ///< heading; {} is the period
+  std::string_view state, transition, region, year, definition;  ///< columns
+  std::string_view baseline, difference;                         ///< columns
+  std::string_view measures;                                     ///< heading; {} is the period
   std::string_view measure, offered, refused, began, mean_wait, gave_up, stopped_qualifying, waiting,
       taking_part;                                         ///< columns
   std::string_view years_in_measure;                       ///< column

@@ -78,6 +78,9 @@ class MeasurePlanner {
     draw(measure.queue.gives_up_after, measure.streams.patience_median);
     draw(measure.lasts, measure.streams.lasts_median);
     if (measure.need) draw(measure.need->wait, measure.need->wait_median);
+    for (std::size_t s = 0; measure.need && s < measure.need->share_drawn.size(); ++s)
+      if (auto const& drawn = measure.need->share_drawn[s])
+        measure.need->share[s] = draw_share(*drawn, seed, context_.draw, measure.need->share_level);
     if (measure.uptake_drawn)
       measure.uptake = draw_share(*measure.uptake_drawn, seed, context_.draw, measure.streams.uptake_share);
     if (!measure.uptake_by) return;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measure_sections.hpp"
+#include "uncertain_amount.hpp"
 
 #include <utvei/document/delimited.hpp>
 #include <utvei/model/names.hpp>
@@ -36,6 +37,22 @@ void read_receiver(Value const& value, MeasureCost& cost, Diagnostics& diagnosti
                       {}, "name another payer, or leave `to` out where the money buys what the measure needs");
 }
 
+/// `3200 NOK`, or `{mean: 3200, interval_95: [2500, 4100]}`, which is drawn: costs of one name take the same luck in
+/// each scenario.
+double read_kroner(Value const& value, CostKey const& key, Measure const& measure, MeasureCost& cost,
+                   MeasureReading const& with) {
+  if (!value.is_map()) return as_kroner(value, key.name, with.diagnostics).value_or(0);
+  std::size_t const errors = with.diagnostics.error_count();
+  UncertainRatio const kroner = read_uncertain_amount(value, key.name, with.diagnostics);
+  if (with.diagnostics.error_count() > errors || measure.name.empty()) return kroner.mean;
+  auto const name = [](Account account) { return account_names[static_cast<std::size_t>(account)]; };
+  auto const stream = with.streams.give(
+      fmt::format("measure:{}:cost:{}:{}:{}", measure.name, name(cost.payer), name(cost.to), key.name), "cost",
+      value.place);
+  cost.drawn.push_back({key.amount, kroner, stream});
+  return kroner.mean;
+}
+
 std::optional<MeasureCost> read_measure_cost(Value const& value, Measure const& measure, MeasureReading const& with) {
   MapReader reader{value, "the cost", with.diagnostics};
   if (!value.is_map()) return std::nullopt;
@@ -49,7 +66,7 @@ std::optional<MeasureCost> read_measure_cost(Value const& value, Measure const& 
     Value const* const said = reader.optional(name);
     if (!said) continue;
     has_amount = true;
-    cost.*amount = as_kroner(*said, name, with.diagnostics).value_or(0);
+    cost.*amount = read_kroner(*said, {name, amount}, measure, cost, with);
     if (name == "per_place_month" && !measure.places)
       with.diagnostics.error(said->place, fmt::format("measure `{}` has no places of its own to pay for", measure.name),
                              "`per_place_month` is paid for each of them, used or not",
@@ -97,6 +114,12 @@ std::optional<Account> as_payer(Value const& value, std::string_view what, Diagn
   auto const choice = as_choice(value, names, what, diagnostics);
   if (!choice) return std::nullopt;
   return static_cast<Account>(*choice);
+}
+
+MeasureCost draw_cost(MeasureCost const& cost, std::uint32_t seed, std::uint32_t draw) {
+  MeasureCost drawn = cost;
+  for (MeasureCost::Drawn const& one : cost.drawn) drawn.*one.amount = draw_ratio(one.kroner, seed, draw, one.stream);
+  return drawn;
 }
 
 std::vector<MeasureCost> read_measure_costs(Value const& value, Measure const& measure, MeasureReading const& with) {

@@ -63,16 +63,22 @@ class NeedReader {
 
   /// `0.3`, in all states of contact, or `{aap: 0.8, unemployed: 0.25}`
   void read_shares(Value const& value) {
-    auto const one = [&](Value const& share, std::string_view what) {
+    auto const one = [&](Value const& share, std::string_view what, std::optional<UncertainShare>& drawn) {
+      if (share.is_map()) return read_uncertain_share(share, what, drawn, diagnostics_);
       auto const number = as_number_at_least(share, 0, what, diagnostics_);
       if (!number || *number <= 1) return number.value_or(0);
       diagnostics_.error(share.place, fmt::format("a share of {}", *number), {}, "write 0.3 for 30 per cent");
       return 0.0;
     };
-    if (value.is_scalar()) {
-      double const share = one(value, "share");
-      for (std::size_t s = 0; s < need_.share.size(); ++s)
-        if (coordination_.contact[s]) need_.share[s] = share;
+    need_.share_drawn.resize(need_.share.size());
+    if (value.is_scalar() || value.find("mean") != nullptr) {
+      std::optional<UncertainShare> drawn;
+      double const share = one(value, "share", drawn);
+      for (std::size_t s = 0; s < need_.share.size(); ++s) {
+        if (!coordination_.contact[s]) continue;
+        need_.share[s] = share;
+        need_.share_drawn[s] = drawn;
+      }
       return;
     }
     if (!value.is_map() || value.members.empty()) {
@@ -90,7 +96,7 @@ class NeedReader {
                            "needs are found and met while people are",
                            fmt::format("add {} to `contact` of `coordination`", member.key));
       } else {
-        need_.share[state->value()] = one(member.value, member.key);
+        need_.share[state->value()] = one(member.value, member.key, need_.share_drawn[state->value()]);
       }
     }
   }
@@ -147,6 +153,7 @@ class NeedReader {
     need_.has = give("has");
     need_.wait_time = give("wait");
     need_.wait_median = give("wait:median");
+    need_.share_level = give("share");
   }
 
   Member const& member_;

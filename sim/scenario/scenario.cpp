@@ -59,6 +59,8 @@ void read_luck(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics) 
   scenario.draws = read_number(reader, "draws", 0, most_draws, 0, diagnostics);
   scenario.replicates = read_number(reader, "replicates", 1, most_replicates, 1, diagnostics);
   scenario.weight = read_number(reader, "weight", 1, most_weight, 1, diagnostics);
+  if (Value const* precision = reader.optional("precision"))
+    scenario.precision = read_precision(*precision, scenario.draws, scenario.model, diagnostics);
 }
 
 /// The model, with the scenario's rates in place of its own.

@@ -6,6 +6,8 @@
 #include <utvei/document/reader.hpp>
 #include <utvei/scenario/scenario.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,10 @@ namespace utvei {
 
 /// stock_dates, age_groups, breakdowns, groups and life_courses: what a run keeps. Needs the model and the population.
 void read_tallies(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics);
+
+/// `precision:`; `draws` are those of the scenario.
+std::optional<Precision> read_precision(Value const& value, std::uint32_t draws, Model const& model,
+                                        Diagnostics& diagnostics);
 
 /// `changes:`; needs the model, start and end.
 std::vector<Change> read_changes(Value const& value, Scenario const& scenario, StreamNames& names,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "uncertain_amount.hpp"
+
 #include <utvei/core/normal.hpp>
 #include <utvei/scenario/uncertain_ratio.hpp>
 
@@ -10,9 +12,9 @@
 namespace utvei {
 namespace {
 
-UncertainRatio read_mean_and_interval(Value const& value, Diagnostics& diagnostics) {
+UncertainRatio read_mean_and_interval(Value const& value, std::string const& what, Diagnostics& diagnostics) {
   UncertainRatio result;
-  MapReader reader{value, "the hazard ratio", diagnostics};
+  MapReader reader{value, what, diagnostics};
   Value const* mean = reader.required("mean");
   Value const* interval = reader.required("interval_95");
   reader.finish();
@@ -27,7 +29,7 @@ UncertainRatio read_mean_and_interval(Value const& value, Diagnostics& diagnosti
   if (!ratio || !low || !high) return result;
   if (!(*low > 0) || !(*low < *high)) {
     diagnostics.error(interval->place, fmt::format("`interval_95` from {} to {} is no interval", *low, *high),
-                      "the hazard ratio is drawn log-normally: both ends are above 0, the first is the lower",
+                      what + " is drawn log-normally: both ends are above 0, the first is the lower",
                       "write [low, high]");
     return result;
   }
@@ -42,8 +44,12 @@ UncertainRatio read_mean_and_interval(Value const& value, Diagnostics& diagnosti
 }  // namespace
 
 UncertainRatio read_uncertain_ratio(Value const& value, Diagnostics& diagnostics) {
-  if (value.is_map()) return read_mean_and_interval(value, diagnostics);
+  if (value.is_map()) return read_mean_and_interval(value, "the hazard ratio", diagnostics);
   return {as_number_at_least(value, 0, "hazard_ratio", diagnostics).value_or(1), 1, {}};
+}
+
+UncertainRatio read_uncertain_amount(Value const& value, std::string_view what, Diagnostics& diagnostics) {
+  return read_mean_and_interval(value, fmt::format("`{}`", what), diagnostics);
 }
 
 double read_uncertain_share(Value const& value, std::string_view what, std::optional<UncertainShare>& drawn,

@@ -20,6 +20,7 @@ SCENARIO = {
     "start": "2025-01-01",
     "years": 2,
     "population": {"persons": 10, "state": "school", "age": 16, "region": "r01", "traits": {"sex": "female"}},
+    "precision": {"outcome": {"of": "person_years", "state": "work"}, "half_width": 5},
     "changes": [{"transition": "school -> work", "hazard_ratio": 1.3}],
 }
 COURSE = {

@@ -33,6 +33,8 @@ WIDER = {
     "model.transitions.rates": "the rate has one source, and the file must be there",
     "model.rates": "the file must be there",
     "scenario.rates": "the file must be there",
+    "scenario.precision.most_draws": "the scenario has draws",
+    "scenario.precision.most_replicates": "the scenario has no draws",
     "scenario.changes.hazard_ratio.mean": "it lies inside the interval",
     "scenario.changes.age.from": "it lies before `to`",
     "scenario.changes.age.to": "it lies after `from`",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/results/outcome.hpp>
+#include <utvei/results/ranking.hpp>
 #include <utvei/results/result.hpp>
 
 #include <map>
@@ -15,10 +17,18 @@ namespace utvei {
 /// Which direction is good news.
 enum class Better { more, less };
 
+/// The effect in one part of the people, or of the time, less that in another.
+struct ContrastRequest {
+  std::string dimension;
+  std::vector<std::string> a, b;  ///< labels of the two, each added up; `42*`: all that begin so
+};
+
 struct CompareOptions {
   std::vector<std::string> quantities;   ///< person_years, stock, …; empty: all that the results hold, but `persons`
   std::vector<std::string> by;           ///< further dimensions to keep (age_group, a trait), as columns at the end
   std::map<std::string, Better> better;  ///< by state, group or transition; else outside: less, work, education: more
+  std::vector<AskedOutcome> rank{};      ///< by which scenarios are ranked
+  std::vector<ContrastRequest> contrasts{};  ///< differences of differences
 };
 
 /// One number of a scenario against the baseline. An empty cell means all.
@@ -33,6 +43,16 @@ struct ComparisonRow {
   std::optional<double> count_low_95, count_high_95;  ///< with population chance
   std::optional<double> probability_better;
   std::vector<std::string> by;  ///< labels of the further dimensions, in the order of Comparison::by
+};
+
+/// A difference of differences. `baseline` and `value` of its row are a less b in each of the two results.
+struct ContrastRow {
+  std::string dimension, a, b;
+  bool per_1000{false};  ///< effects per 1,000 of those who are in the part in the baseline
+  double effect_a{0}, effect_b{0};
+  ComparisonRow row;  ///< `difference` is effect_a − effect_b; no probability
+  std::vector<double>
+      cells;  ///< every number that went in, of both results: those of a register may be too small to show
 };
 
 /// Something that a reader of a comparison must know.
@@ -52,6 +72,7 @@ struct ComparisonNote {
     money_of_other_payers,            ///< payers, taxes or services differ; detail: the scenario
     needs_slow_by_assumption,         ///< unmet needs slow the way out in a result; detail: the scenario
     other_follow_up,                  ///< a score, its waves or an event is not the same in the two; detail: its name
+    main_effect_is_assumed,           ///< of the scenario: no probabilities; detail: the scenario
     displacement_unknown,             ///< tables by year and state, or payments, are not there; detail: the scenario
   };
   Kind kind;
@@ -157,6 +178,10 @@ struct Comparison {
   std::vector<FollowUpSummary> follow_ups;         ///< by scenario; empty where nobody is followed
   std::map<std::string, std::string> region_names;
   std::map<std::string, std::string> units;  ///< by measure_of
+  std::vector<ContrastRow> contrasts;
+  std::vector<Ranking> rankings;                    ///< by outcome
+  std::vector<std::vector<AssumedEffect>> assumed;  ///< by scenario: those that the baseline has not
+  std::vector<std::string> precisions;              ///< of the baseline and the scenarios: JSON, or empty
 };
 
 /// Paired differences of scenarios from a baseline. All must be runs of the same people with the same seed, draws,

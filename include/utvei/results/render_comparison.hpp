@@ -11,7 +11,8 @@ namespace utvei {
 /// Tables and sentences for planners, in nb, nn or en.
 std::string render_text(Comparison const& comparison, std::string_view language);
 /// The columns of docs/formats/comparison.md; an empty cell means all, or unknown.
-std::string render_csv(Comparison const& comparison);
+/// `intervals`: of 50 and 80 % too, and the parts of what is not known, in columns at the end.
+std::string render_csv(Comparison const& comparison, bool intervals = false);
 /// {baseline, scenarios, draws, replicates, persons, data_class, notes, rows}; null means all, or unknown.
 std::string render_json(Comparison const& comparison, std::string_view language);
 

@@ -76,6 +76,17 @@ struct LifeCourseTable {
   friend bool operator==(LifeCourseTable const&, LifeCourseTable const&) = default;
 };
 
+/// What a scenario takes for granted: an effect that no study stands behind.
+struct AssumedEffect {
+  std::string measure;      ///< that has it; of `changes`: the transitions
+  std::string transitions;  ///< a -> b, c -> d
+  double ratio{1};          ///< that multiplies their intensities, with point estimates
+  bool is_main{false};      ///< the first of its measure
+  bool is_what_if{false};   ///< one of `changes`
+  bool is_slowing{false};   ///< of an unmet need: results that share it differ by it where needs are met at other times
+  friend bool operator==(AssumedEffect const&, AssumedEffect const&) = default;
+};
+
 struct InputFile {
   std::string path;
   std::string sha256;
@@ -100,9 +111,11 @@ struct Provenance {
   std::size_t unverified_rows{0};   ///< of these
   std::vector<InputFile> inputs;
   std::string command_line;
-  bool places_couple_people{false};  ///< places of a measure are limited: who gets one depends on the others
-  bool unmet_needs_slow{false};      ///< the way out: an assumption
-  std::int64_t weight{1};            ///< people that one who was simulated stands for; tables hold people
+  bool places_couple_people{false};    ///< places of a measure are limited: who gets one depends on the others
+  bool unmet_needs_slow{false};        ///< the way out: an assumption
+  std::vector<AssumedEffect> assumed;  ///< effects of the scenario without a study, and its what-ifs
+  std::string precision;   ///< JSON: how well the outcome of `precision` is known, and why the run stopped; empty: none
+  std::int64_t weight{1};  ///< people that one who was simulated stands for; tables hold people
   std::size_t threads{1};
   std::string data_class{"synthetic"};
   friend bool operator==(Provenance const&, Provenance const&) = default;

@@ -4,10 +4,12 @@
 #include <utvei/document/reader.hpp>
 #include <utvei/model/accounts.hpp>
 #include <utvei/model/model.hpp>
+#include <utvei/scenario/uncertain_ratio.hpp>
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace utvei {
 
@@ -21,7 +23,17 @@ struct MeasureCost {
   double per_month{0};        ///< as long as the measure runs
   double start_cost{0};       ///< once, when it starts
   Place place{};
+  /// An amount that is not known well: log-normal over parameter draws.
+  struct Drawn {
+    double MeasureCost::*amount;
+    UncertainRatio kroner;
+    StreamId stream;
+  };
+  std::vector<Drawn> drawn{};
 };
+
+/// The cost in parameter draw `draw`.
+MeasureCost draw_cost(MeasureCost const& cost, std::uint32_t seed, std::uint32_t draw);
 
 /// What a measure does that has no price: told beside the money, and not added to it.
 struct UnpricedEffect {

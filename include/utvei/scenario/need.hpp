@@ -32,10 +32,12 @@ struct Slowing {
 
 /// A need that people in contact with services may have. Help with it is a measure, to whom this belongs.
 struct Need {
-  std::vector<double> share;        ///< by StateId: of who is in contact there
-  std::optional<WaitingTime> wait;  ///< for the service, once the need is found
+  std::vector<double> share;                                 ///< by StateId: of who is in contact there
+  std::vector<std::optional<UncertainShare>> share_drawn{};  ///< by StateId: how well it is known; empty: well
+  std::optional<WaitingTime> wait;                           ///< for the service, once the need is found
   std::vector<Slowing> slows;
   StreamId has, wait_time, wait_median;
+  StreamId share_level{};  ///< for parameter draws of the shares, which err together
 };
 
 /// How services work together.

@@ -9,6 +9,7 @@
 #include <utvei/population/population.hpp>
 #include <utvei/scenario/follow_up.hpp>
 #include <utvei/scenario/measure.hpp>
+#include <utvei/scenario/precision.hpp>
 #include <utvei/scenario/score.hpp>
 #include <utvei/scenario/uncertain_ratio.hpp>
 
@@ -64,7 +65,8 @@ struct Scenario {
   std::uint32_t seed{0};
   std::uint32_t draws{0};
   std::uint32_t replicates{1};
-  std::uint32_t weight{1};  ///< people that one of the run stands for
+  std::uint32_t weight{1};             ///< people that one of the run stands for
+  std::optional<Precision> precision;  ///< what a run adds draws or replicates for
   PopulationSpec population;
   Demography demography;
   std::vector<MonthDay> stock_dates;

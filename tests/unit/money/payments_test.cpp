@@ -199,5 +199,30 @@ TEST(MeasureCost, HasNoStartBeforeTheRun) {
   EXPECT_EQ(sum(result, "passing_balance", {{"account", "municipality"}}), 0);
 }
 
+/// The same in all replicates of a draw, log-normal over draws, and the mean without draws.
+TEST(MeasureCost, IsDrawnWhereItIsNotKnown) {
+  support::TempFolder const folder;
+  std::string drawn{measure_scenario};
+  drawn.replace(drawn.find("per_participant: 1000"), 21, "per_participant: {mean: 1000, interval_95: [500, 2000]}");
+  auto const paid = [](RunResult const& result, std::string const& draw, std::string const& replicate) {
+    return sum(result, "payments",
+               {{"draw", draw}, {"replicate", replicate}, {"year", "2025"}, {"payment", "course: paid by county"}});
+  };
+  RunResult const point = make_money_world(folder, idle_model, drawn, idle_income, idle_money).run();
+  EXPECT_EQ(sum(point, "payments", {{"year", "2025"}, {"payment", "course: paid by county"}}), 1000 * 60);
+  RunResult const many =
+      make_money_world(folder, idle_model, drawn + "draws: 300\nreplicates: 2\n", idle_income, idle_money).run();
+  double mean = 0;
+  double square = 0;
+  for (int draw = 0; draw < 300; ++draw) {
+    double const each = paid(many, std::to_string(draw), "0") / 60;
+    EXPECT_NEAR(paid(many, std::to_string(draw), "1") / 60, each, 1);
+    mean += std::log(each) / 300;
+    square += std::log(each) * std::log(each) / 300;
+  }
+  EXPECT_NEAR(mean, std::log(1000), 0.07);
+  EXPECT_NEAR(std::sqrt(square - mean * mean), std::log(2) / 1.96, 0.05);
+}
+
 }  // namespace
 }  // namespace utvei
