@@ -6,6 +6,7 @@
 #include <utvei/scenario/waiting_time.hpp>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -148,6 +149,30 @@ void add_effects(Measure const& measure, Model const& model, InputCollector& to)
                   slowing.ratio, slowing.stream, slowing.is_assumed);
 }
 
+void add_costs(Measure const& measure, Scenario const& scenario, InputCollector& to) {
+  using Amount = std::pair<double MeasureCost::*, char const*>;
+  constexpr std::array<Amount, 5> amounts{Amount{&MeasureCost::per_participant_month, "per participant and month"},
+                                          Amount{&MeasureCost::per_participant, "per participant"},
+                                          Amount{&MeasureCost::per_place_month, "per place and month"},
+                                          Amount{&MeasureCost::per_month, "per month"},
+                                          Amount{&MeasureCost::start_cost, "start"}};
+  for (MeasureCost const& cost : measure.costs) {
+    for (MeasureCost::Drawn const& drawn : cost.drawn) {
+      auto const which = std::ranges::find(amounts, drawn.amount, &Amount::first);
+      to.add(Kind::cost, Scale::log, measure.name, fmt::format("{}: {}", measure.name, which->second),
+             [&](std::uint32_t draw) { return draw_ratio(drawn.kroner, scenario.seed, draw, drawn.stream); });
+    }
+  }
+}
+
+/// Shares of people in single states who have a need err together.
+void add_need_shares(Measure const& measure, Model const& model, InputCollector& to) {
+  if (!measure.need) return;
+  for (std::size_t s = 0; s < measure.need->share_drawn.size(); ++s)
+    to.add_share(measure.name + ": need", fmt::format("{}: need, {}", measure.name, model.states[StateId{s}].name),
+                 measure.need->share_drawn[s], measure.need->share_level);
+}
+
 void add_measure(Measure const& measure, Model const& model, InputCollector& to) {
   std::string const& name = measure.name;
   add_effects(measure, model, to);
@@ -195,7 +220,11 @@ std::vector<UncertainInput> uncertain_inputs(Scenario const& scenario, Rates con
   if (scenario.draws == 0) return {};
   InputCollector collector{scenario};
   add_changes(scenario, collector);
-  for (Measure const& measure : scenario.measures) add_measure(measure, scenario.model, collector);
+  for (Measure const& measure : scenario.measures) {
+    add_measure(measure, scenario.model, collector);
+    add_costs(measure, scenario, collector);
+    add_need_shares(measure, scenario.model, collector);
+  }
   add_coordination(scenario, collector);
   add_scores(scenario, collector);
   add_offsets(scenario, rates, collector);

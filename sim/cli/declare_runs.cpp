@@ -75,7 +75,7 @@ void declare_compare(Commands& commands) {
       ->add_option("--outcome", arguments->outcome,
                    "Of these two; default what society gains where money is counted, else time in work")
       ->type_name("TABLE,state=NAME");
-  for (char const* differences : {"--of", "--by"}) {
+  for (char const* differences : {"--of", "--by", "--rank", "--difference-of", "--intervals", "--explain"}) {
     value->excludes(command->get_option(differences));
     tornado->excludes(command->get_option(differences));
   }
