@@ -20,7 +20,7 @@ using Scale = UncertainInput::Scale;
 
 constexpr std::size_t most_named = 3;
 
-std::string names_of(std::vector<TransitionId> const& transitions, Model const& model) {
+std::string names_of_exits(std::vector<TransitionId> const& transitions, Model const& model) {
   std::string text;
   for (std::size_t i = 0; i < std::min(transitions.size(), most_named); ++i)
     text += (i == 0 ? "" : ", ") + model.transitions[transitions[i]].name;
@@ -30,7 +30,7 @@ std::string names_of(std::vector<TransitionId> const& transitions, Model const& 
 
 /// Which transitions, and whose.
 std::string words_of(Change const& change, Model const& model) {
-  std::string text = names_of(change.transitions, model);
+  std::string text = names_of_exits(change.transitions, model);
   for (RegionId const region : change.regions) text += ", region " + model.regions[region].code;
   for (TraitId const trait : ids_of(model.traits)) {
     if (trait.value() >= change.traits.size()) break;
@@ -132,7 +132,7 @@ void add_offsets(Scenario const& scenario, Rates const& rates, InputCollector& t
 
 void add_effects(Measure const& measure, Model const& model, InputCollector& to) {
   for (MeasureEffect const& effect : measure.effects) {
-    std::string const name = fmt::format("{}: {}", measure.name, names_of(effect.transitions, model));
+    std::string const name = fmt::format("{}: {}", measure.name, names_of_exits(effect.transitions, model));
     if (effect.drawn.empty()) {
       to.add_effect(measure.name, name, effect.ratio, effect.stream, effect.is_assumed);
     } else {
@@ -145,7 +145,7 @@ void add_effects(Measure const& measure, Model const& model, InputCollector& to)
                   measure.locks_in->stream, false);
   if (!measure.need) return;
   for (Slowing const& slowing : measure.need->slows)
-    to.add_effect(measure.name, fmt::format("{}: unmet, {}", measure.name, names_of(slowing.transitions, model)),
+    to.add_effect(measure.name, fmt::format("{}: unmet, {}", measure.name, names_of_exits(slowing.transitions, model)),
                   slowing.ratio, slowing.stream, slowing.is_assumed);
 }
 

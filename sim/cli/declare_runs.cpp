@@ -62,10 +62,10 @@ void declare_compare(Commands& commands) {
       ->type_name("DIMENSION=A,B");
   command->add_flag("--intervals", arguments->intervals,
                     "Columns of csv for 50 and 80 % intervals and the parts of uncertainty (text and json have them)");
-  command
-      ->add_option("--explain", arguments->explain,
-                   "What the effect on time in a state, or a group of states, is made of, in place of what differs")
-      ->type_name("STATE|GROUP");
+  auto* const explain = command->add_option(
+      "--explain", arguments->explain,
+      "What the effect on time in a state, or a group of states, is made of, in place of what differs");
+  explain->type_name("STATE|GROUP");
   auto* const value =
       command->add_flag("--value-of-information", arguments->value_of_information,
                         "In place of the differences: what it would be worth to know the uncertain inputs better");
@@ -75,10 +75,9 @@ void declare_compare(Commands& commands) {
       ->add_option("--outcome", arguments->outcome,
                    "Of these two; default what society gains where money is counted, else time in work")
       ->type_name("TABLE,state=NAME");
-  for (char const* differences : {"--of", "--by", "--rank", "--difference-of", "--intervals", "--explain"}) {
-    value->excludes(command->get_option(differences));
-    tornado->excludes(command->get_option(differences));
-  }
+  for (char const* differences : {"--of", "--by", "--rank", "--difference-of", "--intervals"})
+    for (auto* const instead : {value, tornado, explain}) instead->excludes(command->get_option(differences));
+  for (auto* const other : {value, tornado}) explain->excludes(other);
   command->add_flag("--inside", arguments->inside,
                     "What is printed stays inside the secure zone: show numbers below five of class register, too");
   add_format(command, arguments->format, {"text", "csv", "json"});

@@ -47,7 +47,9 @@ TEST(LeversCommand, GivesTheSameNumbersAsTableAndJson) {
   for (auto const& state : found["flows"]["states"]) people += state["at_end"].get<double>();
   EXPECT_NEAR(people, 20'000, 1e-6);
   for (auto const& way : found["without"][0]["ways_after"])
-    if (way["from"] == "work" && way["to"] == "no_known_status") EXPECT_EQ(way["people_per_year"], 0);
+    if (way["from"] == "work" && way["to"] == "no_known_status") {
+      EXPECT_EQ(way["people_per_year"], 0);
+    }
 }
 
 TEST(LeversCommand, DrawsThem) {
