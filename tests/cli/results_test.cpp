@@ -90,7 +90,7 @@ TEST(ResultsOfARegister, AreComparedWithoutSmallNumbers) {
     words.insert(words.end(), more.begin(), more.end());
     auto const outcome = folder.run(words);
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-    EXPECT_EQ(outcome.err.find("hold a number below five") == std::string::npos, !more.empty());
+    EXPECT_EQ(outcome.err.find("of class register stay inside") == std::string::npos, !more.empty());
     std::size_t count = 0;
     for (auto const& row : support::parse_csv(outcome.out)) {
       for (std::string const column : {"baseline", "value"}) {

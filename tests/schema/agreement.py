@@ -108,7 +108,8 @@ def variants(schemas, kind, document, schema, path=()):
         return
     for key, sub in shape.get("properties", {}).items():
         name = ".".join(map(str, (*path, key)))
-        is_wider = ".".join(step for step in (kind, *path, key) if isinstance(step, str)) in WIDER
+        only_reader_knows = WIDER.get(".".join(step for step in (kind, *path, key) if isinstance(step, str)), "")
+        is_wider = bool(only_reader_knows)
         values = [here[key]] if key in here else []
         values += [value for value in sub.get("examples", []) if value not in values]
         for value in values:
@@ -116,7 +117,7 @@ def variants(schemas, kind, document, schema, path=()):
             yield f"{name} = {json.dumps(value)}", full, is_wider
             if not is_wider or key in here and value == here[key]:
                 yield from variants(schemas, kind, full, sub, (*path, key))
-        yield f"{name} misspelt", changed(document, path, set_value(misspelt(key), values[0] if values else 1)), False
+        yield f"{name} misspelt", changed(document, path, set_value(misspelt(key), values[0] if values else 1)), "else it is a" in only_reader_knows
         if key in here:
             yield f"{name} removed", changed(document, path, lambda keys, k=key: keys.pop(k)), is_wider
         takes_text = not schemas.problems(kind, changed(document, path, set_value(key, "some text")))
@@ -219,7 +220,10 @@ def keys_that_the_schema_lacks(schemas, reader, kind, base):
     """The reader answers a key that is like none with all keys that it knows."""
     path = reader.folder / f"{kind}-stranger.yaml"
     for where, keys in maps(schemas, kind, base, schemas.by_kind[kind]):
-        path.write_text(json.dumps(changed(base, where, set_value(STRANGER, 1))), encoding="utf-8")
+        document = changed(base, where, set_value(STRANGER, 1))
+        if not schemas.problems(kind, document):
+            continue  # its keys are names, of states or dimensions
+        path.write_text(json.dumps(document), encoding="utf-8")
         answer = re.search(rf"`{STRANGER}`.*?help: known: ([^\n]*)", reader.refuses(path), re.DOTALL)
         known = set(answer[1].split(", ")) if answer else {"(no answer)"}
         known = {key for key in known if not key.startswith("…")}  # a long list is cut short
