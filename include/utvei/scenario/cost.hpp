@@ -25,7 +25,7 @@ struct MeasureCost {
   Place place{};
   /// An amount that is not known well: log-normal over parameter draws.
   struct Drawn {
-    double MeasureCost::*amount;
+    double MeasureCost::*amount{nullptr};
     UncertainRatio kroner;
     StreamId stream;
   };
