@@ -6,7 +6,7 @@
 
 #include <utvei/core/data_class.hpp>
 #include <utvei/core/diagnostics.hpp>
-#include <utvei/register/disclosure.hpp>
+#include <utvei/results/result_gate.hpp>
 
 #include <algorithm>
 
@@ -15,15 +15,16 @@
 namespace utvei {
 namespace {
 
-/// Of what is made from a register, kroner and numbers of few stay inside.
-void check_outcome_shown(OutcomeDraws const& outcome, double weight, std::string_view data_class, bool inside) {
-  if (data_class != "register" || inside) return;
-  std::string const table = outcome.text.substr(0, outcome.text.find(','));
-  bool const is_shown = std::ranges::all_of(
-      outcome.cells, [&](double number) { return may_be_shown(disclosed_number(number / weight, outcome.units)); });
-  if (is_shown && !sums_what_people_have(table, outcome.units)) return;
-  throw InputError{Fault::usage, Place{}, fmt::format("`{}` of class register was not shown", outcome.text),
-                   "it is a number below five, or kroner, and may tell of single people",
+/// Of what is made from a register, an outcome is shown if all numbers that go into it are.
+void check_outcome_shown(std::string const& outcome, std::vector<RunResult> const& results, bool inside) {
+  std::vector<RunResult const*> all;
+  for (RunResult const& result : results) all.push_back(&result);
+  ResultGate const gate{all};
+  if (gate.is_open() || inside) return;
+  auto const cells = cells_of_outcome(results.front(), outcome);
+  if (!cells.empty() && std::ranges::none_of(cells, [&](NamedCell const& cell) { return gate.hides(cell); })) return;
+  throw InputError{Fault::usage, Place{}, fmt::format("`{}` of class register was not shown", outcome),
+                   "it is of few people, would give such away, or is kroner, and may tell of single people",
                    "add --inside to keep it there, or ask for another --outcome"};
 }
 
@@ -64,7 +65,7 @@ int tell_uncertainty(std::vector<RunResult> const& results, CompareArguments con
   report.outcome =
       outcome_draws(baseline, scenarios,
                     arguments.outcome.empty() ? usual_outcome(baseline, scenarios) : arguments.outcome, options.better);
-  check_outcome_shown(report.outcome, static_cast<double>(baseline.provenance.weight), data_class, arguments.inside);
+  check_outcome_shown(report.outcome.text, results, arguments.inside);
   report.inputs = decision_inputs(baseline, scenarios);
   report.found = decision_uncertainty(report.outcome, report.inputs.drawn);
   if (data_class == "register" && !arguments.inside) hide_rates(report.found);

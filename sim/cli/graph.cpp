@@ -93,12 +93,15 @@ void settle_if_known(Model& model, Session& session) {
 }
 
 /// Rates in the cell; none where the model alone does not say them all and nobody asked for what needs them.
-std::optional<JumpChain> chain_of(GraphArguments const& arguments, Model const& model, bool needed) {
+/// `data_class`: theirs, if there are any.
+std::optional<JumpChain> chain_of(GraphArguments const& arguments, Model const& model, bool needed,
+                                  std::string& data_class) {
   Diagnostics diagnostics;
   Rates rates;
   collecting(diagnostics, [&] { rates = rates_of(model, diagnostics); });
   if (needed) throw_if_errors(diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
+  data_class = rates.data_class;
   require_disclosure_cleared(rates.data_class, audience_of(arguments.inside), arguments.file, "shown");
   JumpChain chain = jump_chain(model, rates, read_cell(arguments.at, model));
   if (chain.missing.empty()) return chain;
@@ -151,8 +154,9 @@ int graph_command(GraphArguments const& given, Session& session) {
   settle_if_known(subject.model, session);
   check_outputs({arguments.output}, {arguments.file});
   auto const between = ends_of_pathways(arguments, subject.model);
+  std::string data_class;
   std::optional<JumpChain> const chain =
-      chain_of(arguments, subject.model, between.has_value() || !arguments.at.empty());
+      chain_of(arguments, subject.model, between.has_value() || !arguments.at.empty(), data_class);
   GraphView view;
   view.starts = subject.starts;
   view.between = between;
@@ -160,7 +164,7 @@ int graph_command(GraphArguments const& given, Session& session) {
   view.chain = chain ? &*chain : nullptr;
   view.at = arguments.at;
   view.language = session.language;
-  write_text(arguments.output, drawing(arguments, subject.model, view), session);
+  write_text(arguments.output, drawing(arguments, subject.model, view), session, file_mode(data_class));
   return exit_ok;
 }
 

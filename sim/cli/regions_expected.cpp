@@ -270,7 +270,8 @@ std::vector<OutcomeReport> reports_of(RegionsExpectedArguments const& arguments,
   std::vector<OutcomeReport> reports;
   for (std::size_t i = 0; i < data.size(); ++i) {
     reports.push_back(against_expected(asked.outcomes[i], data[i], regions, asked.options));
-    if (asked.study.data_class == "register" && !arguments.inside) hide_small_regions(reports.back());
+    if (asked.study.data_class == "register" && !arguments.inside)
+      hide_small_regions(reports.back(), asked.study.disclosure);
   }
   return reports;
 }

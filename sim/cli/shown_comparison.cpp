@@ -61,15 +61,32 @@ void hide_small(std::optional<double>& all, std::vector<ParticipantSummary::Peop
   if (all) all = rounded(*all, rules);
 }
 
-/// What is added up of cells one of which is small would tell it beside the others.
-std::size_t leave_small_sums_out(Comparison& comparison, DisclosureRules const& rules) {
-  auto const is_small = [&](std::vector<double> const& cells) {
-    return std::ranges::any_of(cells,
-                               [&](double cell) { return !may_be_shown(cell / comparison.weight, rules.least); });
+/// What is added up of cells one of which stays inside would tell it beside the others.
+std::size_t leave_hidden_sums_out(Comparison& comparison, RunResult const& baseline, ResultGate const& gate) {
+  auto const is_hidden = [&](std::vector<NamedCell> const& cells) {
+    return cells.empty() || std::ranges::any_of(cells, [&](NamedCell const& cell) { return gate.hides(cell); });
   };
-  std::erase_if(comparison.rankings, [](Ranking const& ranking) { return ranking.outcome.starts_with("present_"); });
-  return std::erase_if(comparison.contrasts, [&](ContrastRow const& row) { return is_small(row.cells); }) +
-         std::erase_if(comparison.rankings, [&](Ranking const& ranking) { return is_small(ranking.cells); });
+  auto const is_of_few = [&](ContrastRow const& row) {
+    return row.per_1000 && fewest_in_contrast(baseline, row) < gate.rules().denominator;
+  };
+  auto const contrasts = std::erase_if(comparison.contrasts, [&](ContrastRow const& row) {
+    return is_hidden(cells_of_contrast(baseline, row)) || is_of_few(row);
+  });
+  return contrasts + std::erase_if(comparison.rankings, [&](Ranking const& ranking) {
+           return is_hidden(cells_of_outcome(baseline, ranking.outcome));
+         });
+}
+
+/// What is added up of rounded numbers would tell those before they were rounded.
+void round_sums(Comparison& comparison, DisclosureRules const& rules) {
+  if (rules.round_to <= 1) return;
+  comparison.contrasts.clear();
+  for (Ranking& ranking : comparison.rankings)
+    for (RankedScenario& scenario : ranking.scenarios) {
+      double const before = scenario.value - scenario.difference;
+      scenario.value = rounded(scenario.value, rules);
+      scenario.difference = scenario.value - rounded(before, rules);
+    }
 }
 
 std::vector<std::pair<std::string, std::string>> place_of(ComparisonRow const& row,
@@ -101,12 +118,13 @@ std::size_t leave_inside(Comparison& comparison, std::vector<RunResult> const& r
   DisclosureRules const& rules = gate.rules();
   for (auto& money : comparison.money) money.reset();
   leave_few_followed_out(comparison, rules);
-  leave_few_on_ways_out(comparison);
+  leave_few_on_ways_out(comparison, rules);
   for (ParticipantSummary& summary : comparison.participants) {
     for (auto& began : summary.began) hide_small(began.all, began.people, comparison.weight, rules);
     for (auto& later : summary.later) hide_small(later.followed, later.people, comparison.weight, rules);
   }
-  std::size_t const untold = leave_small_sums_out(comparison, rules);
+  std::size_t const untold = leave_hidden_sums_out(comparison, results.front(), gate);
+  round_sums(comparison, rules);
   std::size_t const left_out = untold + std::erase_if(comparison.rows, [&](ComparisonRow const& row) {
                                  return stays_inside(row.measure_of, comparison.units.at(row.measure_of)) ||
                                         gate.hides(row.measure_of, place_of(row, comparison.by), row.state);

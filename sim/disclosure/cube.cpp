@@ -156,7 +156,9 @@ class CubeFamily {
     }
     // Less of the number counts as well, as long as one cube does it all.
     double const x = state_.tables.tables[small_.table].people[small_.cell];
-    bool const alone = need_.is_first && x + give >= state_.rules.least && give + take >= state_.rules.least - 1;
+    double const of_one = state_.tables.tables[small_.table].most_of_one;
+    bool const alone =
+        need_.is_first && x + give >= state_.rules.least * of_one && give + take >= (state_.rules.least - 1) * of_one;
     cube.amount = alone ? need_.amount : std::min(give, need_.amount);
     cube.score = (cost + hardly_anything) * need_.amount / cube.amount;
     if (cube.score < best.score) best = std::move(cube);
@@ -211,7 +213,7 @@ Cube best_cube(HidingState const& state, SmallCell const& small, CubeSearch sear
 }  // namespace
 
 bool hide_corners(HidingState& state, SmallCell const& small, CubeSearch search) {
-  Need need{state.rules.least - 1};
+  Need need{(state.rules.least - 1) * state.tables.tables[small.table].most_of_one};
   std::vector<SmallCell> hidden_now;
   for (std::size_t cubes = 0; cubes < most_together; ++cubes) {
     Cube const cube = best_cube(state, small, search, need);

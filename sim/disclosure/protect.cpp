@@ -48,8 +48,9 @@ class Protector {
   void hide_small() {
     for (std::size_t const t : order_) {
       auto const& people = state_.tables.tables[t].people;
+      double const most_of_one = state_.tables.tables[t].most_of_one;
       for (std::size_t cell = 0; cell < people.size(); ++cell) {
-        if (may_leave(people[cell], state_.rules)) continue;
+        if (may_leave(people[cell] / most_of_one, state_.rules)) continue;
         state_.hidden[t][cell] = true;
         small_.push_back({t, cell});
       }

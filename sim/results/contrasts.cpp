@@ -10,9 +10,11 @@
 #include <utvei/document/reader.hpp>
 #include <utvei/results/counted_days.hpp>
 #include <utvei/results/marginal.hpp>
+#include <utvei/results/result_gate.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -37,6 +39,19 @@ std::vector<bool> held_labels(Dimension const& axis, std::vector<std::string> co
                      did_you_mean(one, axis.labels));
   }
   return held;
+}
+
+/// As described() has joined them.
+std::vector<std::string> labels_in_part(std::string const& part) {
+  std::vector<std::string> labels{""};
+  for (char const c : part) {
+    if (c == '+') {
+      labels.emplace_back();
+    } else {
+      labels.back() += c;
+    }
+  }
+  return labels;
 }
 
 /// One contrast of one table: along `dimension`, then by year or over all years, then by state.
@@ -190,6 +205,53 @@ Table const* table_with(RunResult const& result, std::string const& quantity, st
 }
 
 }  // namespace
+
+std::vector<NamedCell> cells_of_contrast(RunResult const& result, ContrastRow const& row) {
+  Table const* const table = result.table(row.row.measure_of);
+  if (table == nullptr || !table->axis(row.dimension)) return {};
+  Dimension const& axis = table->dimensions[*table->axis(row.dimension)];
+  std::vector<NamedCell> cells;
+  for (std::string const* const part : {&row.a, &row.b}) {
+    auto const held = held_labels(axis, labels_in_part(*part));
+    for (std::size_t i = 0; i < held.size(); ++i) {
+      if (!held[i]) continue;
+      NamedCell cell{table->name, {{row.dimension, axis.labels[i]}}, row.row.state};
+      if (!row.row.year.empty()) cell.place.emplace_back("year", row.row.year);
+      cells.push_back(std::move(cell));
+    }
+  }
+  return cells;
+}
+
+double fewest_in_contrast(RunResult const& result, ContrastRow const& row) {
+  Table const* table = result.table(row.row.measure_of);
+  if (table != nullptr && table->axis("definition")) table = result.table("defined_of");
+  if (table == nullptr || !table->axis(row.dimension)) return 0;
+  Dimension const& axis = table->dimensions[*table->axis(row.dimension)];
+  std::vector<std::string> keep{row.dimension};
+  for (auto const& [name, label] : {std::pair{"year", row.row.year}, std::pair{"definition", row.row.state}})
+    if (!label.empty() && table->axis(name)) keep.emplace_back(name);
+  auto const all = marginal(*table, keep);
+  auto const is_at = [&](std::size_t cell) {
+    for (std::size_t i = keep.size(); i-- > 1;) {
+      auto const& labels = table->dimensions[*table->axis(keep[i])].labels;
+      if (labels[cell % labels.size()] != (keep[i] == "year" ? row.row.year : row.row.state)) return false;
+      cell /= labels.size();
+    }
+    return true;
+  };
+  double fewest = std::numeric_limits<double>::infinity();
+  for (std::string const* const part : {&row.a, &row.b}) {
+    auto const held = held_labels(axis, labels_in_part(*part));
+    std::size_t const block = all.size() / held.size();
+    double people = 0;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (held[i / block] && is_at(i)) people += all[i];
+    fewest = std::min(fewest, people);
+  }
+  auto const runs = static_cast<double>(length_of(*table, "draw") * length_of(*table, "replicate"));
+  return fewest / runs / static_cast<double>(result.provenance.weight);
+}
 
 std::vector<ContrastRow> contrasts_of(RunResult const& baseline, RunResult const& scenario,
                                       CompareOptions const& options, std::vector<ComparisonNote>& notes) {

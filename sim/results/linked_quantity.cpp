@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <numeric>
 
@@ -31,12 +32,46 @@ bool sums_over_years(std::string_view quantity) {
 bool adds_up_over(std::string_view dimension, std::string_view quantity) {
   if (dimension == "year") return sums_over_years(quantity);
   return !is_one_of(dimension, {"stock_date", "waiting_time", "months_after_start", "wave", "score", "event", "months",
-                                "definition", "measure", "pathway_step", "phase", "payment", "account", "ledger"});
+                                "definition", "measure", "pathway_step", "phase", "payment", "account", "ledger",
+                                "way_step", "incidence", "incidence_time", "incidence_outcome"});
 }
 
 /// How many people live in a place, work in it or leave it is no secret.
 bool may_be_known(std::string_view dimension) {
   return is_one_of(dimension, {"state", "transition", "income_state", "income_transition", "income"});
+}
+
+/// Years that the run goes over, the first and the last of them perhaps in part.
+std::size_t years_of_run(RunResult const& result) {
+  std::size_t years = 1;
+  for (Table const& table : result.tables) years = std::max(years, length_of(table, "year"));
+  auto const year_in = [](std::string const& date) {
+    int year = 0;
+    std::from_chars(date.data(), date.data() + date.size(), year);
+    return year;
+  };
+  // A run that ends on the first day of a year has nothing of it.
+  bool const ends_before = result.provenance.end.ends_with("-01-01");
+  int const span = year_in(result.provenance.end) - year_in(result.provenance.start) + (ends_before ? 0 : 1);
+  return std::max(years, static_cast<std::size_t>(std::max(span, 1)));
+}
+
+/// Who goes on to no further step of a way is told by the next line: where these are few, they are what is held
+/// against the limit. `cells`: along `keep`.
+void hold_few_lost(Table const& table, std::vector<std::string> const& keep, double least, std::vector<double>& cells) {
+  std::string const category{category_dimension(table)};
+  if (category != "way_step" && category != "pathway_step") return;
+  std::size_t stride = 1;
+  for (std::size_t i = keep.size(); i-- > 0 && keep[i] != category;) stride *= length_of(table, keep[i]);
+  auto const& steps = table.dimensions[*table.axis(category)].labels;
+  auto const way_of = [&](std::size_t step) { return steps[step].substr(0, steps[step].find(": ")); };
+  std::vector<double> const all = cells;
+  for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+    std::size_t const step = cell / stride % steps.size();
+    if (step == 0 || way_of(step) != way_of(step - 1) || cells[cell] <= 0) continue;
+    double const lost = all[cell - stride] - all[cell];
+    if (lost > 0 && lost < least) cells[cell] = std::min(cells[cell], lost);
+  }
 }
 
 /// Nobody has more than a year in a year: years are of at least as many people.
@@ -47,7 +82,12 @@ double people_of(double number, Table const& table, double weight) {
 
 class QuantityBuilder {
  public:
-  QuantityBuilder(std::string quantity, double weight) : weight_{weight} { made_.quantity = std::move(quantity); }
+  QuantityBuilder(std::string quantity, RunResult const& result)
+      : weight_{static_cast<double>(result.provenance.weight)},
+        least_{result.provenance.disclosure.least},
+        years_{static_cast<double>(years_of_run(result))} {
+    made_.quantity = std::move(quantity);
+  }
 
   /// False if a dimension has other labels here than in the tables before.
   bool fits(Table const& table) const {
@@ -110,13 +150,18 @@ class QuantityBuilder {
     std::size_t const runs = runs_of(table);
     LinkedTable mean{axes, marginal(table, keep), {}};
     for (double& people : mean.people) people = people_of(people / static_cast<double>(runs), table, weight_);
+    hold_few_lost(table, keep, least_, mean.people);
+    mean.most_of_one = most_of_one(table, keep);
     std::size_t const cells = mean.people.size();
     made_.means.tables.push_back(std::move(mean));
     keep.insert(keep.begin(), {"draw", "replicate"});
-    std::vector<double> const each = marginal(table, keep);
-    LinkedTable least{std::move(axes), std::vector<double>(cells, 0.0), std::vector<double>(cells, 0.0)};
+    std::vector<double> each = marginal(table, keep);
+    for (double& people : each) people = people_of(people, table, weight_);
+    hold_few_lost(table, keep, least_, each);
+    LinkedTable least{std::move(axes), std::vector<double>(cells, 0.0), std::vector<double>(cells, 0.0),
+                      made_.means.tables.back().most_of_one};
     for (std::size_t i = 0; i < each.size(); ++i) {
-      double const people = people_of(each[i], table, weight_);
+      double const people = each[i];
       double& smallest = least.people[i % cells];
       double& lowest = least.lowest[i % cells];
       if (people > 0 && (smallest == 0 || people < smallest)) smallest = people;
@@ -125,8 +170,16 @@ class QuantityBuilder {
     made_.runs.tables.push_back(std::move(least));
   }
 
+  /// Time over all years of the run: one person may have been there all along.
+  [[nodiscard]] double most_of_one(Table const& table, std::vector<std::string> const& keep) const {
+    bool const is_time = table.units == "years" || table.units == "days";
+    return is_time && std::ranges::find(keep, "year") == keep.end() ? years_ : 1;
+  }
+
   LinkedQuantity made_;
   double weight_;
+  double least_;
+  double years_;
   std::vector<Table const*> tables_;
 };
 
@@ -155,14 +208,14 @@ bool take_together(LinkedQuantity& with, LinkedQuantity const& other) {
 }
 
 std::string_view category_dimension(Table const& table) {
-  for (std::string_view const name : {"state", "transition", "income_state", "income_transition", "pathway_step",
-                                      "income", "definition", "measure", "payment", "account", "ledger", "phase"})
+  for (std::string_view const name :
+       {"state", "transition", "income_state", "income_transition", "pathway_step", "income", "definition", "measure",
+        "payment", "account", "ledger", "phase", "way_step", "leaving", "sequence"})
     if (table.axis(name)) return name;
   return {};
 }
 
 std::vector<LinkedQuantity> linked_quantities(RunResult const& result) {
-  auto const weight = static_cast<double>(result.provenance.weight);
   std::vector<QuantityBuilder> builders;
   std::vector<std::string> quantities;
   for (Table const& table : result.tables) {
@@ -170,7 +223,7 @@ std::vector<LinkedQuantity> linked_quantities(RunResult const& result) {
     std::size_t at = 0;
     while (at < builders.size() && (quantities[at] != table.quantity || !builders[at].fits(table))) ++at;
     if (at == builders.size()) {
-      builders.emplace_back(table.quantity, weight);
+      builders.emplace_back(table.quantity, result);
       quantities.push_back(table.quantity);
     }
     builders[at].add(table);

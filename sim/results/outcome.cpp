@@ -6,6 +6,7 @@
 #include <utvei/document/reader.hpp>
 #include <utvei/results/marginal.hpp>
 #include <utvei/results/outcome.hpp>
+#include <utvei/results/result_gate.hpp>
 
 #include <algorithm>
 
@@ -179,6 +180,41 @@ std::string text_of(AskedOutcome const& outcome) {
   std::string text = outcome.of;
   for (auto const& [key, labels] : outcome.where) text += fmt::format(",{}={}", key, fmt::join(labels, "+"));
   return text;
+}
+
+std::vector<NamedCell> cells_of_outcome(RunResult const& result, std::string const& outcome) {
+  AskedOutcome const asked = read_outcome(outcome, "--rank");
+  std::vector<NamedCell> cells;
+  try {
+    Table const& table = table_of(result, asked);
+    std::map<std::string, std::vector<std::string>> labels;
+    for (auto const& [key, wanted] : asked.where) {
+      Dimension const& axis = table.dimensions[*table.axis(axis_of(table, key))];
+      for (std::size_t const place : places_of(result, asked, axis, wanted))
+        labels[axis.name].push_back(axis.labels[place]);
+    }
+    // Of heads one day is meant, whichever: all of them must be such as are shown.
+    for (char const* const day : {"year", "stock_date"})
+      if (auto const axis = table.axis(day); axis && !labels.contains(day) && !adds_up_over_years(table.quantity))
+        labels[day] = table.dimensions[*axis].labels;
+    cells.push_back({table.name, {}, {}});
+    std::string const category = category_of(table);
+    for (auto const& [name, some] : labels) {
+      std::vector<NamedCell> next;
+      for (NamedCell const& cell : cells)
+        for (std::string const& label : some) {
+          NamedCell& further = next.emplace_back(cell);
+          if (name == category)
+            further.category = label;
+          else
+            further.place.emplace_back(name, label);
+        }
+      cells = std::move(next);
+    }
+  } catch (InputError const&) {
+    return {};  // of a measure that only another result has
+  }
+  return cells;
 }
 
 OutcomeValues values_of(RunResult const& result, AskedOutcome const& outcome) {

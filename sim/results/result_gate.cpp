@@ -2,9 +2,11 @@
 #include "linked_quantity.hpp"
 
 #include <utvei/core/contract.hpp>
+#include <utvei/results/marginal.hpp>
 #include <utvei/results/result_gate.hpp>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 
@@ -128,9 +130,16 @@ void add_hidden(Table& to, Table const& from) {
 bool stays_inside(std::string_view quantity, std::string_view units) {
   if (units == "kroner" && quantity != "median_income") return true;
   if (units.starts_with("points")) return true;
-  // Who is left of those before, or of those who are followed, follows from the next line; compare sums them up.
-  return quantity.starts_with("participants_by_") || quantity == "after_start" || quantity == "pathway_lost" ||
-         quantity == "begun_within" || quantity.starts_with("event_") || quantity.starts_with("score_");
+  constexpr std::array<std::string_view, 15> counted_back{
+      // Who is left of those before, or of those who are followed, follows from the next line; compare sums them up.
+      "after_start", "pathway_lost", "begun_within", "way_lost",
+      // What other tables hold as well: who comes to a step, stocks of two dates, the chain of two years. Protected
+      // each by itself, one would tell what the other hides.
+      "way_months", "incidence_events", "incidence_events_by_region", "flows", "flows_by_region", "income_transitions",
+      // Time that one person may have many years of.
+      "way_time", "pathway_time", "incidence_years", "time_to_all_met", "contact_years"};
+  return std::ranges::find(counted_back, quantity) != counted_back.end() || quantity == "waited_days" ||
+         quantity.starts_with("participants_by_") || quantity.starts_with("event_") || quantity.starts_with("score_");
 }
 
 namespace {
@@ -161,15 +170,21 @@ bool is_any_of_register(std::vector<RunResult const*> const& results) {
   return std::ranges::any_of(results, [](auto const* result) { return result->provenance.data_class == "register"; });
 }
 
+/// People whose income is known in the year and run with fewest of them; a median of few is what one of them has.
+double fewest_with_income(RunResult const& result) {
+  Table const* const people = result.table("income_state");
+  if (people == nullptr) return 0;
+  auto const by_year = marginal(*people, {"draw", "replicate", "year"});
+  return by_year.empty() ? 0 : std::ranges::min(by_year) / static_cast<double>(result.provenance.weight);
+}
+
 /// By all of them together, and by what was decided for each when it was run.
 std::vector<Table> hidden_together(std::vector<RunResult const*> const& results) {
   std::vector<RunResult> copies(results.size());
   std::vector<RunResult*> all;
   for (std::size_t i = 0; i < results.size(); ++i) {
     copies[i].tables = results[i]->tables;
-    copies[i].provenance.data_class = results[i]->provenance.data_class;
-    copies[i].provenance.disclosure = results[i]->provenance.disclosure;
-    copies[i].provenance.weight = results[i]->provenance.weight;
+    copies[i].provenance = results[i]->provenance;
     all.push_back(&copies[i]);
   }
   hide_cells(all);
@@ -216,6 +231,8 @@ ResultGate::ResultGate(std::vector<RunResult const*> const& results) {
   is_open_ = !is_any_of_register(results);
   if (is_open_) return;
   rules_ = rules_of_all(results);
+  shows_medians_ = std::ranges::all_of(
+      results, [&](RunResult const* result) { return fewest_with_income(*result) >= rules_.denominator; });
   bool const is_decided = std::ranges::all_of(results, [&](RunResult const* result) {
     return !result->hidden.empty() && result->provenance.disclosure == rules_ &&
            result->hidden == results.front()->hidden;
@@ -233,13 +250,18 @@ bool ResultGate::hides(std::string const& table, std::vector<std::pair<std::stri
   if (is_open_) return false;
   auto const quantity = quantities_.find(table);
   if (quantity == quantities_.end() || quantity->second.empty()) return true;
-  if (quantity->second == "median_income") return false;
+  if (quantity->second == "median_income") return !shows_medians_;
+  // What is left when sequences are told apart: between results of other sequences it is of others.
+  if (quantity->second == "sequences" && category == "other") return true;
   bool is_known = false;
   for (Table const& hidden : hidden_) {
     if (hidden.quantity != quantity->second || hidden.long_name != for_means) continue;
     auto whole = place;
-    if (auto const name = category_dimension(hidden); !category.empty() && !name.empty())
+    if (!category.empty()) {
+      auto const name = category_dimension(hidden);
+      if (name.empty()) continue;  // a sum over all of them is another number
       whole.emplace_back(name, category);
+    }
     auto const cell = cell_of(hidden, whole);
     if (!cell || !is_sum_at(hidden, whole)) continue;
     is_known = true;
@@ -252,7 +274,7 @@ std::vector<bool> ResultGate::hidden_in(Table const& table) const {
   std::size_t const cells = table.size();
   if (is_open_) return std::vector<bool>(cells, false);
   if (stays_inside(table.quantity, table.units)) return std::vector<bool>(cells, true);
-  if (table.quantity == "median_income") return std::vector<bool>(cells, false);
+  if (table.quantity == "median_income") return std::vector<bool>(cells, !shows_medians_);
   std::vector<std::string> names;
   std::size_t runs = 1;
   for (Dimension const& dimension : table.dimensions) {

@@ -10,6 +10,7 @@ as found if linear programming says that it is below five, or holds it in an int
 """
 import csv
 import io
+import json
 import random
 import shutil
 import subprocess
@@ -23,6 +24,7 @@ LEAST = 5
 QUANTITIES = {"stock": {"region", "age_group", "state"}, "transitions": {"region", "age_group", "transition", "year"}}
 CHANGED = "9902"
 ATTACKED = 120
+ASKED = 8
 
 
 def run(utvei, folder, *arguments):
@@ -132,6 +134,23 @@ def attack(truth, shown, folder):
     return found, len(chosen), len(small)
 
 
+def asked_for(utvei, folder, truth, shown):
+    """Hidden numbers that come out where somebody asks for them by name, or for what they differ by."""
+    told = []
+    hidden = sorted((key for key in truth if key not in shown and key[:2] == ("a", "stock") and truth[key] >= LEAST), key=lambda key: sorted(key[2]))
+    for key in random.Random(2).sample(hidden, min(ASKED, len(hidden))):
+        place = dict(key[2])
+        outcome = "stock," + ",".join(f"{dimension}={label}" for dimension, label in sorted(place.items()))
+        better = ("--better", place["state"] + "=more")
+        ranked = run(utvei, folder, "compare", "runs/a.h5", "runs/b.h5", "--format", "json", "--rank", outcome, *better)
+        if json.loads(ranked).get("rankings"):
+            told.append(outcome)
+        question = [utvei, "compare", "runs/a.h5", "runs/b.h5", "--tornado", "--outcome", outcome, *better]
+        if subprocess.run(question, cwd=folder, capture_output=True, text=True).returncode == 0:
+            told.append(f"--tornado {outcome}")
+    return told, min(ASKED, len(hidden))
+
+
 def main(root, utvei):
     if shutil.which("glpsol") is None:
         print("skipped: glpsol (glpk-utils) is missing")
@@ -152,10 +171,12 @@ def main(root, utvei):
         print(f"{len(truth)} numbers, {small} of few people, {hidden} hidden; {attacked} attacked, {len(found)} found")
         for key, value, least, most in found:
             print(f"  {key[0]} {key[1]} {dict(key[2])}: {value:g} is known to be {least:g} to {most:g}")
+        told, asked = asked_for(utvei, folder, truth, shown)
+        print(f"{asked} hidden numbers asked for by name, {len(told)} told {told}")
         naive = {key: value for key, value in truth.items() if value == 0 or value >= LEAST}
         found_naively, attacked, _ = attack(truth, naive, folder)
         print(f"with small numbers alone hidden, {len(found_naively)} of {attacked} are found")
-        return 1 if found or not found_naively else 0
+        return 1 if found or told or not found_naively else 0
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <utvei/analysis/posterior_ranks.hpp>
+#include <utvei/disclosure/rules.hpp>
 #include <utvei/estimation/funnel.hpp>
 #include <utvei/estimation/ratio_model.hpp>
 #include <utvei/model/model.hpp>
@@ -125,9 +126,9 @@ inline constexpr double case_probability = 0.5;
 OutcomeReport against_expected(OutcomeAsked const& outcome, OutcomeData const& data, Regions const& regions,
                                ExpectedOptions const& options);
 
-/// For a report that may leave the place of a register: hides regions with fewer than 30 people or person-years, or
+/// For a report that may leave the place of a register: hides regions with fewer people or person-years
+/// than the denominator of the rules, or
 /// with counts that must not be told or would tell them, and takes them from the cases.
-void hide_small_regions(OutcomeReport& report);
-inline constexpr double least_size_of_rate = 30;
+void hide_small_regions(OutcomeReport& report, DisclosureRules const& rules = {});
 
 }  // namespace utvei

@@ -22,6 +22,8 @@ struct LinkedTable {
   /// Where one number stands for several, as draws: the least of them, which bounds how much less it might be. Empty:
   /// `people`.
   std::vector<double> lowest;
+  /// How much of it one person may have: of time over several years, as many years.
+  double most_of_one{1};
 };
 
 struct LinkedTables {

@@ -29,6 +29,20 @@ HeldBack hide_cells(std::vector<RunResult*> const& results);
 /// counts from which others follow by more than sums. `units`: of the table.
 bool stays_inside(std::string_view quantity, std::string_view units);
 
+/// A cell of a table, or a sum of it over the dimensions that are not named.
+struct NamedCell {
+  std::string table;
+  std::vector<std::pair<std::string, std::string>> place;
+  std::string category;  ///< state, transition or their like; empty: there is none
+};
+/// The cells that `compare` adds up where it is asked for an outcome, or for a difference of differences in one row.
+/// Empty where the result has none, as of kroner.
+std::vector<NamedCell> cells_of_outcome(RunResult const& result, std::string const& outcome);
+struct ContrastRow;
+std::vector<NamedCell> cells_of_contrast(RunResult const& result, ContrastRow const& row);
+/// Of effects per 1,000: how many people, or years, the smaller of the two parts has.
+double fewest_in_contrast(RunResult const& result, ContrastRow const& row);
+
 /// The way out for numbers of results that are shown together. Made of any result, it lets pass what all of them show;
 /// results of other classes pass whole.
 class ResultGate {
@@ -40,6 +54,7 @@ class ResultGate {
   /// none. What the gate does not know stays inside.
   [[nodiscard]] bool hides(std::string const& table, std::vector<std::pair<std::string, std::string>> const& place,
                            std::string const& category) const;
+  [[nodiscard]] bool hides(NamedCell const& cell) const { return hides(cell.table, cell.place, cell.category); }
   /// By the cells of a table of the first result, draws and all.
   [[nodiscard]] std::vector<bool> hidden_in(Table const& table) const;
   /// The strictest of the results.
@@ -51,6 +66,7 @@ class ResultGate {
                                std::vector<std::pair<std::string, std::string>> const& place) const;
 
   bool is_open_{true};
+  bool shows_medians_{false};
   DisclosureRules rules_;
   std::map<std::string, std::string> quantities_;  ///< by name of table
   std::vector<Table> hidden_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "small_result.hpp"
 
+#include <utvei/results/compare.hpp>
 #include <utvei/results/result_gate.hpp>
 
 #include <gmock/gmock.h>
@@ -106,6 +107,93 @@ TEST(ResultGate, CountsThoseWhoWereSimulated) {
   RunResult result = of_register({heads({200, 300, 400, 500, 600, 700})});
   result.provenance.weight = 100;
   EXPECT_TRUE((ResultGate{{&result}}.hides("stock", {{"region", "01"}}, "a")));
+}
+
+/// Two ways, of which one ends with a single person, and the other loses two between its steps.
+TEST(ResultGate, HidesFewOnAWayAndFewWhoAreLost) {
+  Table table = test::counts(
+      "way_people",
+      {{"draw", {"0"}}, {"way_step", {"ill: 1 school", "ill: 2 ill", "out: 1 unemployed", "out: 2 work"}}});
+  table.values = std::vector<std::int64_t>{27, 1, 60, 58};
+  RunResult result = of_register({table});
+  hide_cells({&result});
+  ResultGate const gate{{&result}};
+  EXPECT_THAT(gate.hidden_in(table), ElementsAre(false, true, false, true));
+  EXPECT_FALSE(gate.hides("way_people", {}, "ill: 1 school"));
+  EXPECT_TRUE(gate.hides("way_people", {}, "ill: 2 ill"));
+  EXPECT_TRUE(gate.hides("way_people", {}, "out: 2 work"));
+}
+
+/// A label along a dimension that the gate does not know must not be taken for the sum over it.
+TEST(ResultGate, KeepsLabelsOfUnknownDimensionsInside) {
+  Table table = test::counts("shoes", {{"draw", {"0"}}, {"size", {"40", "41"}}});
+  table.values = std::vector<std::int64_t>{1, 60};
+  RunResult const result = of_register({table});
+  EXPECT_TRUE((ResultGate{{&result}}.hides("shoes", {}, "40")));
+}
+
+/// Twelve years in six may be two people's, thirty are of five or more.
+TEST(ResultGate, CountsWhoseTheYearsOfSeveralYearsAre) {
+  Table table = test::counts(
+      "person_years",
+      {{"draw", {"0"}}, {"year", {"2025", "2026", "2027", "2028", "2029", "2030"}}, {"state", {"a", "b", "c", "d"}}});
+  table.units = "years";
+  std::vector<std::int64_t> years;
+  for (int year = 0; year < 6; ++year)
+    for (int const people : {2, 40, 50, 60}) years.push_back(people);
+  table.values = years;
+  RunResult const result = of_register({table});
+  ResultGate const gate{{&result}};
+  EXPECT_TRUE(gate.hides("person_years", {}, "a"));
+  EXPECT_FALSE(gate.hides("person_years", {}, "d"));
+}
+
+TEST(ResultGate, ShowsMediansOfManyAlone) {
+  Table people = test::counts("income_state", {{"draw", {"0"}}, {"year", {"2025", "2026"}}, {"income_state", {"low"}}});
+  people.values = std::vector<std::int64_t>{40, 31};
+  Table median = test::counts("median_income", {{"draw", {"0"}}, {"year", {"2025", "2026"}}});
+  median.units = "kroner";
+  RunResult result = of_register({people, median});
+  EXPECT_THAT(ResultGate{{&result}}.hidden_in(median), Each(false));
+  result.tables[0].values = std::vector<std::int64_t>{40, 29};
+  EXPECT_THAT(ResultGate{{&result}}.hidden_in(median), Each(true));
+  EXPECT_TRUE((ResultGate{{&result}}.hides("median_income", {{"year", "2025"}}, "")));
+}
+
+/// What goes into an outcome is told apart, so that no question is a way round what stays inside.
+TEST(ResultGate, NamesTheCellsOfAnOutcome) {
+  RunResult const result = of_register({heads({2, 30, 40, 50, 60, 70})});
+  ResultGate const gate{{&result}};
+  auto const cells = cells_of_outcome(result, "stock,state=b,region=01");
+  ASSERT_EQ(cells.size(), 1U);
+  EXPECT_TRUE(gate.hides(cells[0]));  // beside a number of two people
+  auto const shown = cells_of_outcome(result, "stock,state=c,region=0*");
+  ASSERT_EQ(shown.size(), 2U);
+  EXPECT_FALSE(gate.hides(shown[0]) || gate.hides(shown[1]));
+  EXPECT_TRUE(cells_of_outcome(result, "present_value,state=society").empty());
+}
+
+TEST(ResultGate, NamesTheCellsOfAContrast) {
+  RunResult const result = of_register({heads({2, 30, 40, 50, 60, 70})});
+  ResultGate const gate{{&result}};
+  ContrastRow row;
+  row.dimension = "region";
+  row.a = "01";
+  row.b = "02";
+  row.row.measure_of = "stock";
+  row.row.state = "b";
+  auto const cells = cells_of_contrast(result, row);
+  ASSERT_EQ(cells.size(), 2U);
+  EXPECT_TRUE(gate.hides(cells[0]) && gate.hides(cells[1]));
+  EXPECT_EQ(fewest_in_contrast(result, row), 72);
+  row.row.measure_of = "balance";
+  EXPECT_TRUE(cells_of_contrast(result, row).empty());
+}
+
+TEST(ResultGate, KeepsInsideWhatOtherTablesTell) {
+  for (char const* const quantity : {"flows", "way_months", "way_lost", "income_transitions", "pathway_time"})
+    EXPECT_TRUE(stays_inside(quantity, "1")) << quantity;
+  EXPECT_FALSE(stays_inside("stock", "1"));
 }
 
 }  // namespace
