@@ -101,16 +101,18 @@ std::size_t leave_inside(Comparison& comparison, std::vector<RunResult> const& r
   DisclosureRules const& rules = gate.rules();
   for (auto& money : comparison.money) money.reset();
   leave_few_followed_out(comparison, rules);
-  leave_few_on_ways_out(comparison);
+  std::size_t const steps = leave_few_on_ways_out(comparison, rules);
   for (ParticipantSummary& summary : comparison.participants) {
     for (auto& began : summary.began) hide_small(began.all, began.people, comparison.weight, rules);
     for (auto& later : summary.later) hide_small(later.followed, later.people, comparison.weight, rules);
   }
-  std::size_t const untold = leave_small_sums_out(comparison, rules);
-  std::size_t const left_out = untold + std::erase_if(comparison.rows, [&](ComparisonRow const& row) {
-                                 return stays_inside(row.measure_of, comparison.units.at(row.measure_of)) ||
-                                        gate.hides(row.measure_of, place_of(row, comparison.by), row.state);
-                               });
+  std::size_t const untold = steps + leave_small_sums_out(comparison, rules);
+  auto const stays = [&](ComparisonRow const& row) {
+    return stays_inside(row.measure_of, comparison.units.at(row.measure_of)) ||
+           gate.hides(row.measure_of, place_of(row, comparison.by), row.state);
+  };
+  lay_to_other_sequences(comparison, stays);
+  std::size_t const left_out = untold + std::erase_if(comparison.rows, stays);
   if (rules.round_to > 1)
     for (ComparisonRow& row : comparison.rows) round_row(row, rules);
   return left_out;

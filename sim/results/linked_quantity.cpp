@@ -30,8 +30,9 @@ bool sums_over_years(std::string_view quantity) {
 /// Regions, years, age groups, traits, and states or transitions: the others are never summed over.
 bool adds_up_over(std::string_view dimension, std::string_view quantity) {
   if (dimension == "year") return sums_over_years(quantity);
-  return !is_one_of(dimension, {"stock_date", "waiting_time", "months_after_start", "wave", "score", "event", "months",
-                                "definition", "measure", "pathway_step", "phase", "payment", "account", "ledger"});
+  return !is_one_of(
+      dimension, {"stock_date", "waiting_time", "months_after_start", "wave", "score", "event", "months", "definition",
+                  "measure", "pathway_step", "phase", "payment", "account", "ledger", "way_step"});
 }
 
 /// How many people live in a place, work in it or leave it is no secret.
@@ -155,8 +156,9 @@ bool take_together(LinkedQuantity& with, LinkedQuantity const& other) {
 }
 
 std::string_view category_dimension(Table const& table) {
-  for (std::string_view const name : {"state", "transition", "income_state", "income_transition", "pathway_step",
-                                      "income", "definition", "measure", "payment", "account", "ledger", "phase"})
+  for (std::string_view const name :
+       {"state", "transition", "income_state", "income_transition", "pathway_step", "income", "definition", "measure",
+        "payment", "account", "ledger", "phase", "way_step", "leaving", "sequence"})
     if (table.axis(name)) return name;
   return {};
 }
