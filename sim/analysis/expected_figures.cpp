@@ -105,7 +105,8 @@ class Summing {
 std::string why_not_expected(Observation const& observation) {
   if (observation.how == Operator::followed) return "it follows people from one date to another";
   if (observation.how == Operator::spells) return "it asks how long spells last";
-  if (observation.longer_than.minutes > 0) return "it asks how long people have been there";
+  bool const asks_how_long = observation.longer_than.minutes > 0 || observation.whom.longer_than.minutes > 0;
+  if (asks_how_long) return "it asks how long people have been there";
   if (observation.absent.minutes > 0) return "it asks where people were before, or are afterwards";
   if (observation.after.minutes > 0) return "it asks where people are some time after they left";
   return {};

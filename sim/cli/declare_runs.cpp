@@ -134,13 +134,14 @@ void declare_optimise(Commands& commands) {
 }
 
 void declare_levers(CLI::App* command, GraphArguments& arguments) {
-  command->add_flag("--levers", arguments.levers,
-                    "How far one per cent more of each transition moves an outcome (scenario)");
+  auto* const levers = command->add_flag("--levers", arguments.levers,
+                                         "How far one per cent more of each transition moves an outcome (scenario)");
   add_list(command, "--outcome", arguments.outcomes, "Of levers: states, groups or definitions; default outside")
       ->type_name("NAME,…");
   add_list(command, "--by", arguments.by, "Levers by region, by a level of regions, by age_group")->type_name("WHAT,…");
   command->add_option("--most", arguments.most, "Rows of each ranking in the text; default 10")
       ->check(CLI::Range(1, 10'000).description(""))
+      ->needs(levers)
       ->type_name("N");
   command->add_flag("--flows", arguments.flows, "How many go each way in a year (scenario)");
   add_repeatable(command, "--without", arguments.without,

@@ -46,6 +46,10 @@ std::vector<LeverOutcome> outcomes_asked(GraphArguments const& arguments, Model 
     if (!outcome)
       refuse_usage(fmt::format("--outcome: `{}` is no state, group or definition of the model", name), "",
                    did_you_mean(name, names_of_outcomes(model)));
+    if (outcome->whom.longer_than.minutes > 0)
+      refuse_usage(fmt::format("--outcome: definition `{}` counts people by how long they have been there", name),
+                   "levers are of the time that people are in states, however long each stay is",
+                   "name a definition without `longer_than`, or a state");
     outcomes.push_back(std::move(*outcome));
   }
   return outcomes;

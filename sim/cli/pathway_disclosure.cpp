@@ -3,6 +3,7 @@
 
 #include <utvei/register/disclosure.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -38,7 +39,7 @@ void hide_losses(std::vector<PathwaySummary>& summaries, double weight, Disclosu
 
 void hide_incidences(PathwaySummary& summary, double weight, DisclosureRules const& rules) {
   std::map<std::pair<std::string, std::string>, std::pair<double, double>> shown_before;
-  std::erase_if(summary.incidence, [&](PathwaySummary::Incidence const& one) {
+  std::erase_if(summary.incidence, [&](PathwaySummary::Incidence& one) {
     auto& before = shown_before[{one.name, one.destination}];
     bool is_few = false;
     for (auto const side : {&PathwayNumber::baseline, &PathwayNumber::value}) {
@@ -49,8 +50,12 @@ void hide_incidences(PathwaySummary& summary, double weight, DisclosureRules con
         is_few = is_few || !may_be_shown(std::round(number) / weight, rules.least);
       is_few = is_few || (people > 0 && std::round(people) / weight < rules.denominator);
     }
-    if (!is_few) before = {one.events.baseline.value_or(0), one.events.value.value_or(0)};
-    return is_few;
+    if (is_few) return true;
+    before = {one.events.baseline.value_or(0), one.events.value.value_or(0)};
+    for (auto const side : {&PathwayNumber::baseline, &PathwayNumber::value})
+      for (auto* const number : {&(one.people.*side), &(one.events.*side)})
+        if (*number) *number = rounded(**number, rules);
+    return false;
   });
 }
 
@@ -61,6 +66,23 @@ void leave_few_on_ways_out(Comparison& comparison, DisclosureRules const& rules)
   for (PathwaySummary& summary : comparison.pathways) {
     summary.medians.clear();
     hide_incidences(summary, comparison.weight, rules);
+  }
+}
+
+void lay_to_other_sequences(Comparison& comparison, std::function<bool(ComparisonRow const&)> const& stays) {
+  for (ComparisonRow const& row : comparison.rows) {
+    if (row.measure_of != "sequences" || row.state == "other" || !stays(row)) continue;
+    auto const others = std::ranges::find_if(comparison.rows, [&](ComparisonRow const& other) {
+      return other.measure_of == row.measure_of && other.state == "other" && other.scenario == row.scenario &&
+             other.region == row.region && other.by == row.by;
+    });
+    if (others == comparison.rows.end()) continue;
+    others->baseline += row.baseline;
+    others->value += row.value;
+    others->difference += row.difference;
+    for (auto* const error : {&others->mc_se, &others->low_95, &others->high_95, &others->count_low_95,
+                              &others->count_high_95, &others->probability_better})
+      error->reset();
   }
 }
 

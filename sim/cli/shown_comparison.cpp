@@ -125,10 +125,12 @@ std::size_t leave_inside(Comparison& comparison, std::vector<RunResult> const& r
   }
   std::size_t const untold = leave_hidden_sums_out(comparison, results.front(), gate);
   round_sums(comparison, rules);
-  std::size_t const left_out = untold + std::erase_if(comparison.rows, [&](ComparisonRow const& row) {
-                                 return stays_inside(row.measure_of, comparison.units.at(row.measure_of)) ||
-                                        gate.hides(row.measure_of, place_of(row, comparison.by), row.state);
-                               });
+  auto const stays = [&](ComparisonRow const& row) {
+    return stays_inside(row.measure_of, comparison.units.at(row.measure_of)) ||
+           gate.hides(row.measure_of, place_of(row, comparison.by), row.state);
+  };
+  lay_to_other_sequences(comparison, stays);
+  std::size_t const left_out = untold + std::erase_if(comparison.rows, stays);
   if (rules.round_to > 1)
     for (ComparisonRow& row : comparison.rows) round_row(row, rules);
   return left_out;

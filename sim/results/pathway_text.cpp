@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <ranges>
 #include <utility>
 #include <vector>
@@ -25,6 +26,11 @@ using Number = PathwaySummary::Number;
 constexpr double per_cent = 100;
 constexpr std::size_t most_losses = 4;
 constexpr std::size_t most_sequences_told = 15;
+
+/// 2 of `NAME: 2 work`.
+int place_of_step(std::string const& step) {
+  return std::atoi(step.c_str() + step.find(": ") + 2);
+}
 
 class PathwayLines {
  public:
@@ -111,7 +117,8 @@ class PathwayLines {
     for (std::size_t s = 0; s < rows.size(); ++s) {
       ComparisonRow const& row = *rows[s];
       std::string of_last, median;
-      if (s > 0 && rows[s - 1]->state < row.state) {
+      // The step before may stay inside, where few come to it.
+      if (s > 0 && place_of_step(rows[s - 1]->state) + 1 == place_of_step(row.state)) {
         of_last =
             fmt::format("{} / {}", share(row.baseline, rows[s - 1]->baseline), share(row.value, rows[s - 1]->value));
         median = median_of(row.state);
@@ -147,7 +154,7 @@ class PathwayLines {
   }
 
   [[nodiscard]] std::string sequences() const {
-    Rows rows = rows_of("sequences");
+    Rows const rows = rows_of("sequences");
     if (rows.empty()) return {};
     double before = 0;
     double after = 0;
@@ -155,13 +162,22 @@ class PathwayLines {
       before += row->baseline;
       after += row->value;
     }
-    // The others stand last.
-    if (rows.size() > most_sequences_told)
-      rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(most_sequences_told) - 1, rows.end() - 1);
+    std::size_t const told = std::min(rows.size(), most_sequences_told - 1);
     TextColumns table = columns(own_.columns, 1);
-    for (ComparisonRow const* row : rows)
-      table.add({row->state == "other" ? std::string{own_.others} : states_named(row->state, " > ", " → "),
-                 share(row->baseline, before), share(row->value, after), number(row->difference), error_of(*row)});
+    double rest_before = before;
+    double rest_after = after;
+    for (std::size_t i = 0; i < told && rows[i]->state != "other"; ++i) {
+      ComparisonRow const& row = *rows[i];
+      table.add({states_named(row.state, " > ", " → "), share(row.baseline, before), share(row.value, after),
+                 number(row.difference), error_of(row)});
+      rest_before -= row.baseline;
+      rest_after -= row.value;
+    }
+    // The error of what several rows make is not known.
+    bool const is_one_row = rows.back()->state == "other" && rows.size() <= most_sequences_told;
+    if (rest_before > 0 || rest_after > 0)
+      table.add({std::string{own_.others}, share(rest_before, before), share(rest_after, after),
+                 number(rest_after - rest_before), is_one_row ? error_of(*rows.back()) : std::string{}});
     return std::string{own_.sequences} + "\n\n" + table.text() + '\n' + std::string{own_.about_sequences} + '\n';
   }
 

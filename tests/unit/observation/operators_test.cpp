@@ -82,6 +82,38 @@ TEST(Operators, AStockOfThoseWhoHaveBeenThereLongCountsTheTimeBeforeTheRun) {
   EXPECT_EQ(seen(what, life({{10, work}, {30, aap}}, 100)).part.front(), 0);
 }
 
+/// A definition asks how long people have been in its states, whatever their flags were meanwhile.
+TEST(Operators, ADefinitionOfLongStaysCountsWhoHasLongBeenInItsStates) {
+  Observation what = on(Operator::stock, of({aap}));
+  what.whom.of = of({work, aap});
+  what.whom.longer_than = days(14);
+  LifePath const path = life({{10, work}, {30, aap}, {50, outside}});
+  for (auto const& [at, part, whole] : {std::tuple{9, 0, 1}, {24, 0, 1}, {25, 1, 1}, {29, 1, 1}, {30, 0, 0}}) {
+    what.at = day(at);
+    EXPECT_EQ(seen(what, path).part.front(), part) << at;
+    EXPECT_EQ(seen(what, path).whole.front(), whole) << at;
+  }
+}
+
+TEST(Operators, ADefinitionOfLongStaysCountsTheTimeBeforeTheRunAndWithAnotherFlag) {
+  Observation what = on(Operator::stock, of({work, aap}));
+  what.at = day(20);
+  what.whom.longer_than = days(119);
+  LifePath path = life({{10, work}, {30, aap}}, 100);
+  EXPECT_EQ(seen(what, path).part.front(), 1);  // from work to AAP is no leaving of the two
+  what.whom.longer_than = days(120);
+  EXPECT_EQ(seen(what, path).part.front(), 0);
+  // The flag changes on day 15, and people stay where they are.
+  path = life({{15, aap}, {30, aap}}, 100);
+  path.pieces[1].entered = path.pieces[0].entered;
+  path.levels = {0, 1};
+  path.traits = 1;
+  path.pieces[1].first_level = 1;
+  what.whom.flags = {{1}};
+  what.whom.longer_than = days(119);
+  EXPECT_EQ(seen(what, path).part.front(), 1);
+}
+
 TEST(Operators, AnInflowIsEntriesOverTimeAtRisk) {
   Observation what = on(Operator::inflow, of({aap}));
   what.whom.of = of({work, aap});

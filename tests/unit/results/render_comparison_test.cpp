@@ -82,5 +82,21 @@ TEST(RenderJson, HasNullForAllAndUnknown) {
   EXPECT_THAT(text, HasSubstr("\"difference\": 1234.25"));
 }
 
+/// 20 sequences of 30 people each, and 400 others: the 14 that are told have 42 per cent.
+TEST(RenderText, LaysSequencesThatAreNotToldToTheOthers) {
+  Comparison comparison = example();
+  comparison.pathways.emplace_back();
+  auto const add = [&](std::string const& name, double people) {
+    ComparisonRow& of = comparison.rows.emplace_back(row("sequences", "", name, 0, 1));
+    of.baseline = of.value = people;
+  };
+  for (char last = 'a'; last < 'a' + 20; ++last) add(std::string{"work > "} + last, 30);
+  add("other", 400);
+  auto const text = render_text(comparison, "en");
+  EXPECT_THAT(text, HasSubstr("work → n"));
+  EXPECT_THAT(text, Not(HasSubstr("work → o")));
+  EXPECT_THAT(text, testing::ContainsRegex("other sequences +58\\.0 +58\\.0 +0"));
+}
+
 }  // namespace
 }  // namespace utvei
