@@ -65,13 +65,12 @@ double variance_of_runs(std::vector<double> const& values) {
   return squares / static_cast<double>(values.size() - 1);
 }
 
-/// `at_estimate`: by replicate. Of a simulation the variance over draws holds that of one replicate's luck, which is
-/// taken off (O'Hagan, Stevenson & Madan 2007, Health Economics 16: 1009-1023).
+/// `at_estimate`: by replicate. In a simulation all draws have the luck of the first replicate, so that their spread is
+/// that of the rates and of how these act on a luck; the interval lies about the mean of all replicates.
 RegionNumber number_from(std::vector<double> const& at_estimate, std::vector<double> const& by_draw) {
   RegionNumber number;
   for (double const value : at_estimate) number.value += value / static_cast<double>(at_estimate.size());
-  double const luck = variance_of_runs(at_estimate);
-  number.mc_se = std::sqrt(luck / static_cast<double>(at_estimate.size()));
+  number.mc_se = std::sqrt(variance_of_runs(at_estimate) / static_cast<double>(at_estimate.size()));
   if (by_draw.empty()) return number;
   if (at_estimate.size() == 1) {
     number.low_95 = quantile_of_draws(by_draw, 0.025);
@@ -79,7 +78,7 @@ RegionNumber number_from(std::vector<double> const& at_estimate, std::vector<dou
     return number;
   }
   constexpr double normal_975 = 1.959963984540054;
-  double const sd = std::sqrt(std::max(0.0, variance_of_runs(by_draw) - luck));
+  double const sd = std::sqrt(variance_of_runs(by_draw));
   number.low_95 = number.value - normal_975 * sd;
   number.high_95 = number.value + normal_975 * sd;
   return number;

@@ -74,37 +74,45 @@ std::vector<double> OutcomeSums::by_equations(RunPlan const& plan, Regions const
   return sums;
 }
 
-std::vector<double> OutcomeSums::by_simulation(RunPlan const& plan, Regions const& regions, Population const& people,
-                                               RandomKey const& key, RegionOptions const& options) const {
+void OutcomeSums::add_life(LifePath const& life, Regions const& regions, std::span<std::int64_t> sums) const {
+  for (Part const& part : parts_) {
+    if (!part.heads) {
+      sums[part.first] += minutes_in(part.states, life);
+      sums[part.first + 1] += 1;
+      continue;
+    }
+    std::size_t const bins = part.heads->bins();
+    std::vector<std::int64_t> in(bins, 0);
+    std::vector<std::int64_t> whole(bins, 0);
+    observe(*part.heads, life, regions, in, whole);
+    for (std::size_t b = 0; b < bins; ++b) {
+      sums[part.first + b] += in[b];
+      sums[part.first + bins + b] += whole[b];
+    }
+  }
+}
+
+std::vector<std::vector<double>> OutcomeSums::by_simulation(RunPlan const& plan, Regions const& regions,
+                                                            Population const& people,
+                                                            Column<PersonRow, std::uint32_t> const& part_of,
+                                                            std::size_t parts, RandomKey const& key,
+                                                            RegionOptions const& options) const {
   std::size_t const threads = thread_count(options.threads);
   // Whole numbers by thread: their sums are the same in any order.
-  std::vector<std::vector<std::int64_t>> by_thread(threads, std::vector<std::int64_t>(size_, 0));
+  std::vector<std::vector<std::int64_t>> by_thread(threads, std::vector<std::int64_t>(parts * size_, 0));
   follow_lives(plan, people, key, threads, options.stop, [&](LifePath const& life, std::size_t thread) {
-    auto& sums = by_thread[thread];
-    for (Part const& part : parts_) {
-      if (!part.heads) {
-        sums[part.first] += minutes_in(part.states, life);
-        sums[part.first + 1] += 1;
-        continue;
-      }
-      std::size_t const bins = part.heads->bins();
-      std::vector<std::int64_t> in(bins, 0);
-      std::vector<std::int64_t> whole(bins, 0);
-      observe(*part.heads, life, regions, in, whole);
-      for (std::size_t b = 0; b < bins; ++b) {
-        sums[part.first + b] += in[b];
-        sums[part.first + bins + b] += whole[b];
-      }
-    }
+    add_life(life, regions, std::span{by_thread[thread]}.subspan(part_of[life.row] * size_, size_));
   });
-  std::vector<double> result(size_, 0);
-  for (std::size_t i = 0; i < size_; ++i) {
-    std::int64_t sum = 0;
-    for (auto const& sums : by_thread) sum += sums[i];
-    result[i] = static_cast<double>(sum);
+  std::vector<std::vector<double>> result(parts, std::vector<double>(size_, 0));
+  for (std::size_t part = 0; part < parts; ++part) {
+    for (std::size_t i = 0; i < size_; ++i) {
+      std::int64_t sum = 0;
+      for (auto const& sums : by_thread) sum += sums[part * size_ + i];
+      result[part][i] = static_cast<double>(sum);
+    }
+    for (Part const& each : parts_)
+      if (!each.heads) result[part][each.first] /= static_cast<double>(minutes_per_year);
   }
-  for (Part const& part : parts_)
-    if (!part.heads) result[part.first] /= static_cast<double>(minutes_per_year);
   return result;
 }
 

@@ -8,6 +8,9 @@
 #include <utvei/observation/observation.hpp>
 #include <utvei/scenario/plan.hpp>
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 namespace utvei {
@@ -22,8 +25,12 @@ class OutcomeSums {
   [[nodiscard]] std::vector<double> by_equations(RunPlan const& plan, Regions const& regions,
                                                  std::vector<Cohort> const& cohorts,
                                                  CohortOptions const& options) const;
-  [[nodiscard]] std::vector<double> by_simulation(RunPlan const& plan, Regions const& regions, Population const& people,
-                                                  RandomKey const& key, RegionOptions const& options) const;
+  /// By part of the people: `part_of` says of each row which of the `parts` it is in.
+  [[nodiscard]] std::vector<std::vector<double>> by_simulation(RunPlan const& plan, Regions const& regions,
+                                                               Population const& people,
+                                                               Column<PersonRow, std::uint32_t> const& part_of,
+                                                               std::size_t parts, RandomKey const& key,
+                                                               RegionOptions const& options) const;
   /// The values of the outcomes.
   [[nodiscard]] std::vector<double> values(std::vector<double> const& sums) const;
 
@@ -33,6 +40,8 @@ class OutcomeSums {
     std::vector<bool> states;
     std::size_t first{0};
   };
+  void add_life(LifePath const& life, Regions const& regions, std::span<std::int64_t> sums) const;
+
   std::vector<Part> parts_;
   std::vector<Observation> observations_;
   std::size_t size_{0};

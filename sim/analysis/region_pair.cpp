@@ -40,15 +40,8 @@ PairOfRegions::PairOfRegions(RegionPair const& pair, std::vector<RegionOutcome> 
       components_{components},
       options_{options},
       sums_{outcomes},
-      region_{pair.region, Duration{0}, {}, {}, {}, {}, {}, {}},
-      reference_{pair.reference,
-                 pair.region.world.scenario.start - pair.reference.world.scenario.start,
-                 {},
-                 {},
-                 {},
-                 {},
-                 {},
-                 {}} {
+      region_{pair.region, Duration{0}},
+      reference_{pair.reference, pair.region.world.scenario.start - pair.reference.world.scenario.start} {
   find_people();
   Plans const plans = plans_at(std::nullopt);
   for (auto* side : {&region_, &reference_})
@@ -112,20 +105,21 @@ std::vector<PairOfRegions::RateFactor> PairOfRegions::active_factors(RegionTempl
 PairOfRegions::CellSums PairOfRegions::sums_of(SidePeople const& side, RunPlan const& plan, RandomKey const& key,
                                                RegionMethod method) const {
   Regions const& regions = side.side.world.scenario.model.regions;
-  CellSums all;
-  for (std::size_t cell = 0; cell < side.of_cell.size(); ++cell) {
-    if (side.of_cell[cell].size() == 0) {
-      all.emplace_back();
+  CellSums all(side.of_cell.size());
+  if (method == RegionMethod::simulation)
+    all = sums_.by_simulation(plan, regions, side.of_cells, side.cell_of, side.of_cell.size(), key, options_);
+  CohortOptions one_thread;
+  one_thread.threads = 1;
+  one_thread.stop = options_.stop;
+  for (std::size_t cell = 0; cell < all.size(); ++cell) {
+    std::size_t const people = side.of_cell[cell].size();
+    if (people == 0) {
+      all[cell].clear();
       continue;
     }
-    CohortOptions one_thread;
-    one_thread.threads = 1;
-    one_thread.stop = options_.stop;
-    auto sums = method == RegionMethod::equations
-                    ? sums_.by_equations(plan, regions, side.cohorts[cell], one_thread)
-                    : sums_.by_simulation(plan, regions, side.of_cell[cell], key, options_);
-    for (double& sum : sums) sum /= static_cast<double>(side.of_cell[cell].size());
-    all.push_back(std::move(sums));
+    if (method == RegionMethod::equations)
+      all[cell] = sums_.by_equations(plan, regions, side.cohorts[cell], one_thread);
+    for (double& sum : all[cell]) sum /= static_cast<double>(people);
   }
   return all;
 }
@@ -152,10 +146,11 @@ std::vector<double> PairOfRegions::true_values(SidePeople const& side, RunPlan c
   for (RegionOutcome& outcome : outcomes)
     if (outcome.at) outcome.at = *outcome.at - side.later;
   OutcomeSums const sums{outcomes};
-  return sums.values(
-      method == RegionMethod::equations
-          ? sums.by_equations(plan, regions, side.where_they_live, cohort_options)
-          : sums.by_simulation(plan, regions, people_at(side.side.world.people, side.rows), key, options_));
+  if (method == RegionMethod::equations)
+    return sums.values(sums.by_equations(plan, regions, side.where_they_live, cohort_options));
+  Population const people = people_at(side.side.world.people, side.rows);
+  Column<PersonRow, std::uint32_t> const one_part(people.size(), 0);
+  return sums.values(sums.by_simulation(plan, regions, people, one_part, 1, key, options_).front());
 }
 
 RateChoice PairOfRegions::choice_of(std::size_t set, std::vector<RateFactor> const& active,
@@ -189,7 +184,8 @@ PairValues PairOfRegions::at(PairLuck luck, RegionMethod method) const {
   auto const market_reference = labour_market_of(reference_, luck.draw);
   for (std::size_t t = 0; t < market.size(); ++t) market[t] -= market_reference[t];
   auto const active = active_factors(shape, rates_reference, rates_region, market);
-  RandomKey const key{pair_.region.world.scenario.seed, luck.draw.value_or(0), luck.replicate};
+  // The same luck in all parameter draws: what they differ by is then the rates.
+  RandomKey const key{pair_.region.world.scenario.seed, 0, luck.replicate};
 
   std::size_t const rate_sets = std::size_t{1} << active.size();
   constexpr std::size_t people_sets = 4;  // bit 0: composition, bit 1: starting stock

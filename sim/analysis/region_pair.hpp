@@ -49,12 +49,13 @@ class PairOfRegions {
   struct SidePeople {
     RegionSide side;
     Duration later;
-    std::vector<PersonRow> rows;
-    Population people;  ///< on the calendar of the region, where they live
-    RegionWeights weights;
-    std::vector<Population> of_cell;           ///< put into the region of the template
-    std::vector<std::vector<Cohort>> cohorts;  ///< likewise, by cell
-    std::vector<Cohort> where_they_live;       ///< on the calendar of the side
+    std::vector<PersonRow> rows{};
+    RegionWeights weights{};
+    std::vector<Population> of_cell{};           ///< put into the region of the template
+    Population of_cells{};                       ///< the same, cell by cell
+    Column<PersonRow, std::uint32_t> cell_of{};  ///< of those
+    std::vector<std::vector<Cohort>> cohorts{};  ///< likewise, by cell
+    std::vector<Cohort> where_they_live{};       ///< on the calendar of the side
   };
   struct Plans {
     RunPlan region;

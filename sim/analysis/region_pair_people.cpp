@@ -78,14 +78,19 @@ void PairOfRegions::find_cells(RegionId slot) {
     for (auto const& [cell, rows] : *cells) all.insert(cell);
   auto const take = [&](SidePeople& side, PeopleCells const& cells, std::vector<double>& composition) {
     double sum = 0;
+    std::vector<PersonRow> by_cell;
     for (PeopleCell const& cell : all) {
       auto const found = cells.find(cell);
       std::vector<PersonRow> const rows = found == cells.end() ? std::vector<PersonRow>{} : found->second;
+      auto const number = static_cast<std::uint32_t>(side.of_cell.size());
+      by_cell.insert(by_cell.end(), rows.begin(), rows.end());
+      for (std::size_t i = 0; i < rows.size(); ++i) side.cell_of.push_back(number);
       side.of_cell.push_back(moved_in_time(people_at(side.side.world.people, rows, slot), side.later));
       composition.push_back(static_cast<double>(rows.size()));
       sum += composition.back();
     }
     for (double& share : composition) share /= sum;
+    side.of_cells = moved_in_time(people_at(side.side.world.people, by_cell, slot), side.later);
   };
   take(region_, of_region, composition_region_);
   take(reference_, of_reference, composition_reference_);

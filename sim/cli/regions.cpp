@@ -38,10 +38,11 @@ void check_asked_regions(RegionsArguments const& arguments) {
 /// What else is asked for is of a scenario, and --expected reads a study.
 RegionsExpectedArguments of_expected(RegionsArguments const& arguments) {
   bool const is_of_scenario = !arguments.region.empty() || !arguments.reference.empty() || !arguments.against.empty() ||
-                              !arguments.factors.empty() || !arguments.method.empty() || arguments.draws.has_value();
+                              !arguments.factors.empty() || !arguments.method.empty() ||
+                              !arguments.as_scenario.empty() || arguments.draws.has_value();
   if (is_of_scenario)
     throw wrong_usage("--expected sets all regions of a study against what was expected of them",
-                      "leave --region, --reference, --against, --factors, --method and --draws out");
+                      "leave --region, --reference, --against, --factors, --method, --as-scenario and --draws out");
   return {arguments.file,   arguments.overrides, arguments.outcomes, arguments.level,   arguments.at,
           arguments.output, arguments.inside,    arguments.format,   arguments.expected};
 }

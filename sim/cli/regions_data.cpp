@@ -88,9 +88,11 @@ class AskedRegions {
       if (std::ranges::find(levels, level) == levels.end()) levels.push_back(level);
       if (level == arguments_.level && reference.first != region) add({region, model_.regions[region].code}, reference);
     }
-    if (prepared_.asked.empty())
-      usage(fmt::format("nobody lives in a region of level `{}` beside the reference", arguments_.level), "",
-            did_you_mean(arguments_.level, levels));
+    if (!prepared_.asked.empty()) return;
+    bool const is_known = std::erase(levels, arguments_.level) > 0;
+    usage(fmt::format("nobody lives in a region of level `{}`{}", arguments_.level,
+                      is_known ? " beside the reference, " + reference.second : ""),
+          is_known ? "a region is not set against itself" : "", did_you_mean(arguments_.level, levels));
   }
 
   void add_years(Named const& region) {

@@ -66,6 +66,7 @@ class ExpectedReader {
     std::optional<Better> better;
     if (!arguments_.options.better.empty()) better = arguments_.options.better == "more" ? Better::more : Better::less;
     asked_.outcomes = read_outcomes(words, better, asked_.study.model, diagnostics_);
+    refuse_what_no_outcome_uses();
     if (!asked_.counts_heads()) return;
     if (asked_.study.exposure)
       wrong_usage_of(diagnostics_, "there are no heads to count", "the study has `exposure`: events and person-time",
@@ -77,6 +78,16 @@ class ExpectedReader {
   }
 
  private:
+  void refuse_what_no_outcome_uses() {
+    if (asked_.outcomes.empty()) return;
+    if (!arguments_.at.empty() && !asked_.counts_heads())
+      wrong_usage_of(diagnostics_, "--at: no outcome is counted at a date", "transitions are counted over time",
+                     "leave --at out, or ask for heads, as in --outcome outside");
+    if (!arguments_.options.years.empty() && !asked_.counts_events())
+      wrong_usage_of(diagnostics_, "--years: no outcome is counted over time", "heads are counted at dates",
+                     "write several `stock_dates` in the study for a trend of heads, or ask for transitions");
+  }
+
   void read_numbers() {
     asked_.options.overdispersion = overdispersion_of(arguments_.options.overdispersion);
     ExpectedOptions const usual;
@@ -254,6 +265,12 @@ void check_covariates_known(AskedExpected const& asked, OutcomeData const& data,
   }
 }
 
+/// What numbers are held back by, if they may leave the place of a register.
+std::optional<DisclosureRules> rules_for(RegionsExpectedArguments const& arguments, AskedExpected const& asked) {
+  if (asked.study.data_class != "register" || arguments.inside) return std::nullopt;
+  return asked.study.disclosure;
+}
+
 std::vector<OutcomeReport> reports_of(RegionsExpectedArguments const& arguments, AskedExpected const& asked,
                                       ExpectedBasis const& basis) {
   Regions const& regions = asked.study.model.regions;
@@ -268,15 +285,22 @@ std::vector<OutcomeReport> reports_of(RegionsExpectedArguments const& arguments,
   }
   throw_if_errors(diagnostics);
   std::vector<OutcomeReport> reports;
+  auto const rules = rules_for(arguments, asked);
   for (std::size_t i = 0; i < data.size(); ++i) {
-    reports.push_back(against_expected(asked.outcomes[i], data[i], regions, asked.options));
-    if (asked.study.data_class == "register" && !arguments.inside)
-      hide_small_regions(reports.back(), asked.study.disclosure);
+    OutcomeData const told = rules ? rounded_counts(data[i], *rules) : data[i];
+    reports.push_back(against_expected(asked.outcomes[i], told, regions, asked.options));
+    if (rules) hide_small_regions(reports.back(), data[i], *rules);
   }
   return reports;
 }
 
 void write_expected(RegionsExpectedArguments const& arguments, ExpectedPage const& page, Session& session) {
+  bool const has_trend =
+      std::ranges::any_of(page.reports, [](OutcomeReport const& each) { return !each.trend.empty(); });
+  if (!arguments.options.trend.empty() && !has_trend)
+    throw InputError{Fault::usage, Place{}, "--trend: there is no trend to write",
+                     "it takes two periods, or for heads two dates, with events in each",
+                     "add --years 2015,2018,2021, or write several `stock_dates` in the study"};
   unsigned const mode = file_mode(page.data_class);
   if (!arguments.options.details.empty())
     write_text(arguments.options.details, expected_details_csv(page), session, mode);
@@ -297,8 +321,14 @@ int regions_expected(RegionsExpectedArguments const& arguments, Session& session
   check_outputs({arguments.output, arguments.options.details, arguments.options.trend}, read);
   ExpectedBasis const basis = count_basis(asked, session);
   throw_if_stopped(session.signals);
-  ExpectedPage page{
-      asked.study.name, asked.study.data_class, asked.study.model, asked.options, arguments.options.covariates, {}, {}};
+  ExpectedPage page{asked.study.name,
+                    asked.study.data_class,
+                    asked.study.model,
+                    asked.options,
+                    arguments.options.covariates,
+                    {},
+                    {},
+                    rules_for(arguments, asked)};
   page.reports = reports_of(arguments, asked, basis);
   for (OutcomeAsked const& outcome : asked.outcomes)
     page.accounted_for.push_back(outcome.kind == OutcomeAsked::Kind::events ? basis.axes_of_events

@@ -3,6 +3,7 @@
 
 #include <utvei/analysis/expected_outcomes.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ struct ExpectedPage {
   std::vector<std::string> covariates;                  ///< names
   std::vector<std::vector<std::string>> accounted_for;  ///< by outcome: what people's composition is told by
   std::vector<OutcomeReport> reports;
+  std::optional<DisclosureRules> disclosure;  ///< that what is shown was held back by
 };
 
 /// `region,outcome,observed,expected,ratio,low_95,high_95,flag`

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "region_words.hpp"
 #include "regions_expected_page.hpp"
 
 #include <utvei/results/text_columns.hpp>
@@ -32,15 +33,27 @@ class ExpectedTeller {
              "This is a description. The difference from what was expected is what composition{0} does not explain: "
              "health, housing, industry, services and much else. It is not a measure of how well an office works."),
         page_.covariates.empty() ? "" : pick(" og arbeidsmarked", " og arbeidsmarknad", " and the labour market"));
-    if (hides_)
-      say(pick(
-          "Steder som står uten tall, har under 30 personer eller personår, eller så små tall at de ikke kan vises.",
-          "Stader som står utan tal, har under 30 personar eller personår, eller så små tal at dei ikkje kan visast.",
-          "Places without numbers have fewer than 30 people or person-years, or counts too small to be shown."));
+    tell_disclosure();
     return std::move(text_);
   }
 
  private:
+  void tell_disclosure() {
+    if (!page_.disclosure) return;
+    if (hides_)
+      say(pick("Steder som står uten tall, har under {} personer eller personår, eller så små tall at de ikke kan "
+               "vises.",
+               "Stader som står utan tal, har under {} personar eller personår, eller så små tal at dei ikkje kan "
+               "visast.",
+               "Places without numbers have fewer than {} people or person-years, or counts too small to be shown."),
+          page_.disclosure->denominator);
+    if (page_.disclosure->round_to > 1)
+      say(pick("Tallene er rundet av til nærmeste {}, og resten er regnet ut av det.",
+               "Tala er runda av til nærmaste {}, og resten er rekna ut av det.",
+               "Counts are rounded to the nearest {}, and all else is computed from that."),
+          page_.disclosure->round_to);
+  }
+
   [[nodiscard]] std::string_view pick(std::string_view nb, std::string_view nn, std::string_view en) const {
     return language_ == "en" ? en : language_ == "nn" ? nn : nb;
   }
@@ -77,7 +90,8 @@ class ExpectedTeller {
   }
 
   void tell(OutcomeReport const& report, std::vector<std::string> const& accounted_for) {
-    say("{}: {}{}", page_.name, report.outcome.name, report.label.empty() ? "" : ", " + report.label);
+    say("{}: {}{}", page_.name, words_of_outcome(page_.model, report.outcome.name, language_),
+        report.label.empty() ? "" : ", " + report.label);
     tell_expected(report, accounted_for);
     if (!report.has_events) {
       say(pick("Det er ingen hendelser å sammenligne, eller færre enn to steder med folk.",

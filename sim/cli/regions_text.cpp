@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "regions_text.hpp"
 
+#include "region_words.hpp"
+
 #include <utvei/core/text.hpp>
 #include <utvei/results/text_columns.hpp>
 
@@ -80,12 +82,12 @@ class RegionsWriter {
     constexpr std::string_view of_group = "exits_from_";
     if (!component.starts_with(of_group)) return component;
     return fmt::format(fmt::runtime(pick("rater ut av {}", "ratar ut av {}", "rates out of {}")),
-                       component.substr(of_group.size()));
+                       words_of_states(page_.pairs.front().region.world.scenario.model,
+                                       std::string_view{component}.substr(of_group.size()), language_));
   }
   [[nodiscard]] std::string what_is_counted(RegionOutcome const& outcome, Scenario const& scenario) const {
-    std::string const name = outcome.name == "outside" && outcome.label.empty()
-                                 ? std::string{pick("utenfor", "utanfor", "outside")}
-                                 : label_in(outcome.label, language_, outcome.name);
+    std::string const name = outcome.label.empty() ? words_of_states(scenario.model, outcome.name, language_)
+                                                   : label_in(outcome.label, language_, outcome.name);
     if (outcome.at)
       return fmt::format(
           fmt::runtime(pick("{}: av 100 mennesker, {}", "{}: av 100 menneske, {}", "{}: of 100 people, {}")), name,

@@ -126,9 +126,12 @@ inline constexpr double case_probability = 0.5;
 OutcomeReport against_expected(OutcomeAsked const& outcome, OutcomeData const& data, Regions const& regions,
                                ExpectedOptions const& options);
 
-/// For a report that may leave the place of a register: hides regions with fewer people or person-years
-/// than the denominator of the rules, or
-/// with counts that must not be told or would tell them, and takes them from the cases.
-void hide_small_regions(OutcomeReport& report, DisclosureRules const& rules = {});
+/// What may be told of counts of a register: rounded as its rules ask, and what is expected of rounded numbers of
+/// people. What is computed of them tells no more than they do.
+OutcomeData rounded_counts(OutcomeData data, DisclosureRules const& rules);
+/// For a report that may leave the place of a register: hides regions with fewer people or person-years than the
+/// denominator of the rules, or with counts that must not be told or would tell them, and takes them from the cases.
+/// `counts`: as they are, not rounded.
+void hide_small_regions(OutcomeReport& report, OutcomeData const& counts, DisclosureRules const& rules);
 
 }  // namespace utvei

@@ -208,15 +208,63 @@ TEST(AgainstExpected, HidesSmallRegionsNeverOneAlone) {
   auto truth = true_regions(20, 0.1, 0, 2);
   truth.data.all.observed[4] = 2;
   auto report = report_of(truth);
-  hide_small_regions(report);
+  hide_small_regions(report, truth.data, {});
   EXPECT_TRUE(report.regions[4].hidden);
   EXPECT_GE(std::ranges::count(report.regions, true, &RegionAgainstExpected::hidden), 2);
   truth = true_regions(20, 0.1, 0, 2);
   truth.data.all.size[7] = 29.9;
   report = report_of(truth);
-  hide_small_regions(report);
+  hide_small_regions(report, truth.data, {});
   EXPECT_TRUE(report.regions[7].hidden);
   EXPECT_EQ(std::ranges::count(report.regions, true, &RegionAgainstExpected::hidden), 2);
+}
+
+TEST(AgainstExpected, HidesByTheRulesOfTheStudy) {
+  auto truth = true_regions(20, 0.1, 0, 2);
+  truth.data.all.observed[9] = 12;
+  truth.data.all.size[7] = 45;
+  DisclosureRules const rules{15, 50, 1};
+  auto report = report_of(truth);
+  hide_small_regions(report, truth.data, {});
+  EXPECT_FALSE(report.regions[7].hidden);
+  EXPECT_FALSE(report.regions[9].hidden);
+  hide_small_regions(report, truth.data, rules);
+  EXPECT_TRUE(report.regions[7].hidden);
+  EXPECT_TRUE(report.regions[9].hidden);
+}
+
+/// All that is printed follows from rounded counts.
+TEST(AgainstExpected, IsComputedOfRoundedCounts) {
+  auto const truth = true_regions(20, 0.1, 0, 2);
+  DisclosureRules const rules{5, 30, 7};
+  auto const told = rounded_counts(truth.data, rules);
+  auto const report = against_expected(outcome_of("outside -> work"), told, truth.tree, {});
+  for (std::size_t r = 0; r < 20; ++r) {
+    EXPECT_EQ(std::fmod(report.regions[r].observed, 7), 0);
+    EXPECT_NEAR(report.regions[r].observed, truth.data.all.observed[r], 3.5);
+    EXPECT_EQ(report.regions[r].size, 1001);
+    EXPECT_NEAR(told.all.expected[r], truth.data.all.expected[r] * 1.001, 1e-9);
+  }
+  EXPECT_EQ(rounded_counts(truth.data, {}).all.observed, truth.data.all.observed);
+}
+
+TEST(AgainstExpected, HidesPeriodsWithFewPeople) {
+  auto truth = true_regions(20, 0.1, 0, 2);
+  truth.data.all.label = "2020";
+  truth.data.periods = {truth.data.all, truth.data.all};
+  truth.data.periods[0].size[3] = 29;
+  auto report = report_of(truth);
+  hide_small_regions(report, truth.data, {});
+  EXPECT_FALSE(report.regions[3].hidden);
+  EXPECT_TRUE(report.trend[3].hidden);
+  EXPECT_EQ(std::ranges::count(report.trend, true, &RegionTrend::hidden), 2);
+  // Of heads also those who are not in the states.
+  truth.data.periods[0].size[3] = 1000;
+  truth.data.periods[1].size[5] = truth.data.periods[1].observed[5] + 2;
+  report = report_of(truth);
+  report.outcome.kind = OutcomeAsked::Kind::stock;
+  hide_small_regions(report, truth.data, {3, 1, 1});
+  EXPECT_TRUE(report.trend[5].hidden);
 }
 
 }  // namespace

@@ -122,6 +122,28 @@ TEST_F(RegionsTest, PartsSumToTheDifferenceOfWhatRunsGive) {
   }
 }
 
+/// What parameter draws say does not depend on the method: luck neither widens intervals nor eats them up.
+TEST_F(RegionsTest, IntervalsOfSimulationsAreThoseOfEquations) {
+  auto const here = world();
+  auto const with = [&](RegionMethod method) {
+    RegionOptions options;
+    options.method = method;
+    options.draws = 60;
+    return decompose_regions({{side(here, "a"), side(here, "b")}}, {years_in(here, "aap")},
+                             plain_factors(here.scenario.model), options);
+  };
+  auto const expected = with(RegionMethod::equations);
+  auto const simulated = with(RegionMethod::simulation);
+  auto const width = [](RegionNumber const& of) { return *of.high_95 - *of.low_95; };
+  for (std::size_t c = 0; c < expected.components.size(); ++c) {
+    double const of_equations = width(expected.differences[0].contributions[c]);
+    double const of_simulation = width(simulated.differences[0].contributions[c]);
+    if (of_equations < 0.02) continue;
+    EXPECT_NEAR(of_simulation / of_equations, 1, 0.35) << expected.components[c];
+  }
+  EXPECT_NEAR(width(simulated.differences[0].total) / width(expected.differences[0].total), 1, 0.35);
+}
+
 TEST_F(RegionsTest, TheSameForAnyNumberOfThreads) {
   auto const here = world();
   auto const with = [&](std::size_t threads) {
@@ -136,6 +158,23 @@ TEST_F(RegionsTest, TheSameForAnyNumberOfThreads) {
     return numbers;
   };
   EXPECT_EQ(with(1), with(4));
+}
+
+TEST_F(RegionsTest, SimulationsTheSameForAnyNumberOfThreads) {
+  auto const here = world();
+  auto const with = [&](std::size_t threads) {
+    RegionOptions options;
+    options.method = RegionMethod::simulation;
+    options.threads = threads;
+    options.replicates = 2;
+    auto const report = decompose_regions({{side(here, "a"), side(here, "b")}}, {years_in(here, "aap")},
+                                          plain_factors(here.scenario.model), options);
+    std::vector<double> numbers;
+    for (RegionNumber const& each : report.differences[0].contributions)
+      numbers.insert(numbers.end(), {each.value, each.mc_se});
+    return numbers;
+  };
+  EXPECT_EQ(with(1), with(3));
 }
 
 TEST_F(RegionsTest, SwappedSidesSwapSigns) {
