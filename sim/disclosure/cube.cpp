@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <limits>
 #include <map>
 #include <utility>
@@ -130,7 +129,9 @@ class CubeFamily {
       std::size_t const choice = flipped_.size() + i;
       start[further_[i]] = choices[choice][at[choice]];
     }
-    Cube cube;
+    Cube& cube = tried_;
+    cube.to_hide.clear();
+    cube.giving.clear();
     double cost = 0;
     double give = std::numeric_limits<double>::infinity();  // how much less the corners of the other sign may be
     double take = give;                                     // and those of the number's own
@@ -146,6 +147,8 @@ class CubeFamily {
         if (!state_.hidden[t][cell]) {
           if (state_.tables.tables[t].people[cell] <= 0) return;
           cost += cost_of(t, cell);
+          // It cannot become better than what there is: the amount is at most what is needed.
+          if (cost + hardly_anything >= best.score) return;
           cube.to_hide.push_back({t, cell});
         }
         bool const gives = std::popcount(corner) % 2 != 0;
@@ -161,7 +164,7 @@ class CubeFamily {
         need_.is_first && x + give >= state_.rules.least * of_one && give + take >= (state_.rules.least - 1) * of_one;
     cube.amount = alone ? need_.amount : std::min(give, need_.amount);
     cube.score = (cost + hardly_anything) * need_.amount / cube.amount;
-    if (cube.score < best.score) best = std::move(cube);
+    if (cube.score < best.score) best = cube;
   }
 
   /// Nothing better can be found.
@@ -176,9 +179,8 @@ class CubeFamily {
 
   /// A sum says more than its parts: it is worth more.
   [[nodiscard]] double cost_of(std::size_t table, std::size_t cell) const {
-    LinkedTable const& of = state_.tables.tables[table];
-    auto const sums = static_cast<double>(state_.tables.axes.size() - of.axes.size());
-    return (1 + std::log2(1 + of.people[cell])) * (1 + sums);
+    auto const sums = static_cast<double>(state_.tables.axes.size() - state_.tables.tables[table].axes.size());
+    return (1 + state_.bits[table][cell]) * (1 + sums);
   }
 
   HidingState const& state_;
@@ -188,6 +190,7 @@ class CubeFamily {
   LinkedPlace base_;
   std::vector<std::size_t> touched_;
   std::vector<std::size_t> further_;
+  Cube tried_;
 };
 
 Cube best_cube(HidingState const& state, SmallCell const& small, CubeSearch search, Need const& need) {

@@ -13,9 +13,10 @@ namespace utvei {
 struct HidingState {
   LinkedTables const& tables;
   DisclosureRules const& rules;
-  std::vector<TableIndex> index;          ///< of each table
-  std::vector<std::vector<bool>> hidden;  ///< of each table
-  std::vector<bool> withheld;             ///< tables of which nothing leaves, so that also 0 is hidden
+  std::vector<TableIndex> index;            ///< of each table
+  std::vector<std::vector<bool>> hidden;    ///< of each table
+  std::vector<bool> withheld;               ///< tables of which nothing leaves, so that also 0 is hidden
+  std::vector<std::vector<double>> bits{};  ///< of each table: log2(1 + people)
 
   [[nodiscard]] double lowest(std::size_t table, std::size_t cell) const {
     LinkedTable const& of = tables.tables[table];

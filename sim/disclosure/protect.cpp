@@ -5,6 +5,7 @@
 #include <utvei/disclosure/linked_tables.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <numeric>
 
@@ -28,6 +29,8 @@ class Protector {
       state_.index.emplace_back(tables, table);
       state_.hidden.push_back(before.empty() ? std::vector<bool>(table.people.size()) : before[t]);
       UTVEI_EXPECT(state_.hidden[t].size() == table.people.size());
+      std::vector<double>& bits = state_.bits.emplace_back(table.people.size());
+      std::ranges::transform(table.people, bits.begin(), [](double people) { return std::log2(1 + people); });
     }
   }
 

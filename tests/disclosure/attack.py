@@ -137,7 +137,9 @@ def attack(truth, shown, folder):
 def asked_for(utvei, folder, truth, shown):
     """Hidden numbers that come out where somebody asks for them by name, or for what they differ by."""
     told = []
-    hidden = sorted((key for key in truth if key not in shown and key[:2] == ("a", "stock") and truth[key] >= LEAST), key=lambda key: sorted(key[2]))
+    # `50+` cannot be asked for: a plus stands between labels.
+    may_be_asked = lambda key: key[:2] == ("a", "stock") and not any("+" in label for _, label in key[2])
+    hidden = sorted((key for key in truth if key not in shown and truth[key] >= LEAST and may_be_asked(key)), key=lambda key: sorted(key[2]))
     for key in random.Random(2).sample(hidden, min(ASKED, len(hidden))):
         place = dict(key[2])
         outcome = "stock," + ",".join(f"{dimension}={label}" for dimension, label in sorted(place.items()))
