@@ -217,7 +217,22 @@ class LeverTeller {
 
   void tell_why() {
     say("Kohortligningene gjelder ikke her: {}.", "Kohortlikningane gjeld ikkje her: {}.",
-        "The cohort equations do not hold here: {}.", report_.why_not_equations);
+        "The cohort equations do not hold here: {}.", reason());
+  }
+
+  /// The equations give theirs in English.
+  [[nodiscard]] std::string_view reason() const {
+    std::string_view const english = report_.why_not_equations;
+    if (english.starts_with("measures"))
+      return names_.pick("tiltak følger hvert menneske fra tilbud til slutt",
+                         "tiltak følgjer kvart menneske frå tilbod til slutt", english);
+    if (english.starts_with("people move"))
+      return names_.pick("folk flytter, får andre kjennetegn eller bruker av rettigheter over flere perioder",
+                         "folk flyttar, får andre kjenneteikn eller bruker av rettar over fleire periodar", english);
+    if (english.starts_with("a limit is of a clock"))
+      return names_.pick("en grense teller over flere perioder", "ei grense tel over fleire periodar", english);
+    return names_.pick("en ny grense gjelder bare noen av dem som er over den",
+                       "ei ny grense gjeld berre nokre av dei som er over ho", english);
   }
 
   Scenario const& scenario_;
