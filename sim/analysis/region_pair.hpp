@@ -64,8 +64,8 @@ class PairOfRegions {
   };
   /// What may be exchanged beside people: a factor of the worlds to be valued.
   struct RateFactor {
-    std::size_t component;
-    enum class Kind : std::uint8_t { group, limits, trait_changes, labour_market } kind;
+    std::size_t component{0};
+    enum class Kind : std::uint8_t { group, limits, trait_changes, labour_market } kind{Kind::group};
     std::size_t group{0};
   };
   /// Sums for one person, by cell.
