@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "paired.hpp"
-#include "rank_scenarios.hpp"
+#include "paired_outcome.hpp"
 
 #include <utvei/core/normal.hpp>
 #include <utvei/results/known_to.hpp>
