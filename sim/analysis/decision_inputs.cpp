@@ -2,10 +2,10 @@
 #include "input_numbers.hpp"
 
 #include <utvei/analysis/decision_uncertainty.hpp>
+#include <utvei/results/assumed.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include <fmt/format.h>
 
@@ -68,9 +68,13 @@ std::vector<UncertainInput const*> own_effects(RunResult const& baseline, RunRes
   return own;
 }
 
-DecisionInputs::Assumed assumed_of(UncertainInput const& input) {
-  double const sum = std::accumulate(input.by_draw.begin(), input.by_draw.end(), 0.0);
-  return {input.name, sum / static_cast<double>(input.by_draw.size()), varies(input)};
+/// As the scenario says it; the mean of so many draws is another number. Of what it does not tell, the middle of them.
+double stated_ratio(UncertainInput const& input, std::vector<AssumedEffect> const& assumed) {
+  for (AssumedEffect const& effect : assumed)
+    if (input.name == fmt::format("{}: {}", effect.measure, effect.transitions)) return effect.ratio;
+  double logs = 0;
+  for (double const ratio : input.by_draw) logs += std::log(ratio);
+  return std::exp(logs / static_cast<double>(input.by_draw.size()));
 }
 
 }  // namespace
@@ -81,10 +85,13 @@ DecisionInputs decision_inputs(RunResult const& baseline, std::vector<RunResult 
   for (RunResult const* const scenario : scenarios) {
     merge_inputs(*scenario, all.drawn);
     auto const own = own_effects(baseline, *scenario);
+    auto const beside = assumed_beside(baseline, *scenario);
     auto& assumed = all.assumed.emplace_back();
     for (UncertainInput const* const effect : own)
-      if (effect->is_assumed) assumed.push_back(assumed_of(*effect));
-    all.main_effect_is_assumed.push_back(!own.empty() && assumed.size() == own.size());
+      if (effect->is_assumed) assumed.push_back({effect->name, stated_ratio(*effect, beside), varies(*effect)});
+    // Where a comparison tells no probability there is no value of information either.
+    bool const are_all = !own.empty() && assumed.size() == own.size();
+    all.main_effect_is_assumed.push_back(are_all || is_main_effect_assumed(beside));
   }
   return all;
 }

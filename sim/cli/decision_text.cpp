@@ -77,12 +77,31 @@ class DecisionTeller {
     return fmt::format("{:.0f} ± {:.0f} %", 100 * share.value, 100 * normal_975 * share.se);
   }
   [[nodiscard]] std::string words_for(UncertainInput::Kind kind, std::string const& name) const {
-    return fmt::format("{}: {}", kind_words[static_cast<std::size_t>(kind)][language()], name);
+    return fmt::format("{}: {}", kind_words[static_cast<std::size_t>(kind)][language()], words_for(name));
+  }
+  [[nodiscard]] std::string words_for(std::string const& name) const {
+    return input_words(name, report_.labels, language_);
+  }
+
+  /// Luck is all that draws of the scenario differ by, as far as they show.
+  [[nodiscard]] bool is_hidden(std::size_t scenario) const {
+    auto const& one = found_.scenarios[scenario];
+    return one.luck_share > 0 && !(one.parameter_variance.value_or(0) > 0);
   }
 
   void tell_scenarios() {
     for (std::size_t s = 0; s < found_.scenarios.size(); ++s) {
       auto const& one = found_.scenarios[s];
+      if (is_hidden(s)) {
+        say(pick("{}: forskjellen er {} i snitt. Trekningene skiller seg ikke mer enn tilfeldighetene i simuleringen "
+                 "gjør, så hva parametrene betyr, kan ikke sies. Flere personer eller gjentakelser skiller dem.",
+                 "{}: skilnaden er {} i snitt. Trekningane skil seg ikkje meir enn tilfella i simuleringa gjer, så kva "
+                 "parametrane betyr, kan ikkje seiast. Fleire personar eller gjentak skil dei.",
+                 "{}: the difference is {} on average. Draws differ by no more than luck of the simulation does, so "
+                 "what parameters mean cannot be told. More people or replicates tell them apart."),
+            report_.outcome.scenarios[s], number(one.difference));
+        continue;
+      }
       say(pick("{}: forskjellen er {} i snitt; fra trekning til trekning gjør parametrene et standardavvik på {}.",
                "{}: skilnaden er {} i snitt; frå trekning til trekning gjer parametrane eit standardavvik på {}.",
                "{}: the difference is {} on average; from draw to draw parameters make a standard deviation of {}."),
@@ -130,7 +149,7 @@ class DecisionTeller {
                       "køyringa kva han må vere",
                       "  - {}: the intensity is {} times as high, in all draws. Give it `interval_95`, and the run "
                       "says what it must be"),
-                 effect.name, number(effect.ratio));
+                 words_for(effect.name), number(effect.ratio));
     auto const input = std::ranges::find_if(found_.inputs, [&](InputInfluence const& one) {
       return one.kind == UncertainInput::Kind::effect && one.name == effect.name;
     });
@@ -140,7 +159,7 @@ class DecisionTeller {
                "  - {}: {} gonger, med eit intervall som er teke for gitt; innanfor det skiftar skilnaden ikkje "
                "forteikn",
                "  - {}: {} times, with an interval that is assumed; within it the difference has one sign"),
-          effect.name, number(effect.ratio));
+          words_for(effect.name), number(effect.ratio));
     bool const rises = input->swings[scenario].swing.value > 0;
     bool const is_floor = rises != report_.outcome.less_is_better;
     say(is_floor ? pick("  - {}: over {} ganger (antatt {}); under det er scenariet dårligere enn {}",
@@ -149,7 +168,7 @@ class DecisionTeller {
                  : pick("  - {}: under {} ganger (antatt {}); over det er scenariet dårligere enn {}",
                         "  - {}: under {} gonger (teke for gitt {}); over det er scenariet dårlegare enn {}",
                         "  - {}: below {} times (assumed {}); above that the scenario is worse than {}"),
-        effect.name, number(*input->swings[scenario].break_even), number(effect.ratio), report_.baseline);
+        words_for(effect.name), number(*input->swings[scenario].break_even), number(effect.ratio), report_.baseline);
   }
 
   /// Why there are no numbers; whether that is so.
@@ -219,15 +238,17 @@ class DecisionTeller {
     text_ += table.text();
     tell_left_out(shown, silent);
     for (std::size_t s = 0; s < found_.scenarios.size(); ++s)
-      say(pick("{}: {:.0f} % av variansen er samspill mellom delene, og det som tallene for dem ikke fanger.",
-               "{}: {:.0f} % av variansen er samspel mellom delane, og det som tala for dei ikkje fangar.",
-               "{}: {:.0f} % of the variance is between the parts, or what their numbers do not catch."),
-          report_.outcome.scenarios[s], 100 * (1 - found_.scenarios[s].explained));
+      if (!is_hidden(s))
+        say(pick("{}: {:.0f} % av variansen er samspill mellom delene, og det som tallene for dem ikke fanger.",
+                 "{}: {:.0f} % av variansen er samspel mellom delane, og det som tala for dei ikkje fangar.",
+                 "{}: {:.0f} % of the variance is between the parts, or what their numbers do not catch."),
+            report_.outcome.scenarios[s], 100 * (1 - found_.scenarios[s].explained));
     text_ += '\n';
   }
 
   void tell_tornado() {
     for (std::size_t s = 0; s < report_.outcome.scenarios.size(); ++s) {
+      if (is_hidden(s)) continue;
       say(pick("Forskjellen mellom {} og {} når ett tall er ved sin 10. og 90. persentil",
                "Skilnaden mellom {} og {} når eitt tal er ved sin 10. og 90. persentil",
                "The difference between {} and {} with one number at its 10th and 90th percentile"),

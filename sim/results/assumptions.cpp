@@ -11,8 +11,15 @@ namespace utvei {
 std::vector<AssumedEffect> assumed_beside(RunResult const& baseline, RunResult const& scenario) {
   std::vector<AssumedEffect> own;
   auto const& before = baseline.provenance.assumed;
-  for (AssumedEffect const& effect : scenario.provenance.assumed)
+  auto const& after = scenario.provenance.assumed;
+  for (AssumedEffect const& effect : after)
     if (effect.is_slowing || std::ranges::find(before, effect) == before.end()) own.push_back(effect);
+  // A baseline with a measure that the scenario lacks: the difference rests on the measure all the same.
+  for (AssumedEffect const& effect : before)
+    if (!effect.is_what_if && std::ranges::none_of(after, [&](AssumedEffect const& other) {
+          return other.measure == effect.measure && other.transitions == effect.transitions;
+        }))
+      own.push_back(effect);
   return own;
 }
 

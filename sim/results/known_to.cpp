@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "money_tables.hpp"
 #include "paired.hpp"
-#include "rank_scenarios.hpp"
+#include "paired_outcome.hpp"
 
 #include <utvei/core/normal.hpp>
 #include <utvei/results/known_to.hpp>
@@ -30,14 +31,18 @@ std::optional<double> half_width_of_mean(PairedDifferences const& paired) {
 }  // namespace
 
 std::optional<double> half_width_of(std::vector<RunResult const*> const& results, AskedOutcome const& outcome) {
-  OutcomeValues const first = values_of(*results.front(), outcome);
-  OutcomeValues nothing = first;
-  std::ranges::fill(nothing.total, 0);
-  std::ranges::fill(nothing.by_group, 0);
-  if (results.size() == 1) return half_width_of_mean(difference_between(first, nothing));
+  if (results.size() == 1) {
+    OutcomeValues const only = values_of(*results.front(), outcome);
+    OutcomeValues nothing = only;
+    std::ranges::fill(nothing.total, 0);
+    std::ranges::fill(nothing.by_group, 0);
+    return half_width_of_mean(difference_between(only, nothing));
+  }
   double widest = 0;
+  int const present_year = present_year_of(*results.front(), {results.begin() + 1, results.end()});
   for (std::size_t i = 1; i < results.size(); ++i) {
-    auto const half = half_width_of_mean(difference_between(values_of(*results[i], outcome), first));
+    BothValues const both = values_of_both(*results.front(), *results[i], outcome, present_year);
+    auto const half = half_width_of_mean(difference_between(both.scenario, both.baseline));
     if (!half) return std::nullopt;
     widest = std::max(widest, *half);
   }

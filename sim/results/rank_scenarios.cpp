@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rank_scenarios.hpp"
 
-#include "directions.hpp"
-#include "measure_tables.hpp"
-#include "money_tables.hpp"
 #include "paired.hpp"
+#include "paired_outcome.hpp"
 #include "row_errors.hpp"
-
-#include <utvei/core/diagnostics.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,64 +11,11 @@
 #include <numeric>
 #include <set>
 
-#include <fmt/format.h>
-
 namespace utvei {
 namespace {
 
-/// The quantity itself, or a table of it.
-bool has_table(RunResult const& result, std::string const& of) {
-  return std::ranges::any_of(result.tables,
-                             [&of](Table const& table) { return table.quantity == of || table.name == of; });
-}
-
-struct BothValues {
-  OutcomeValues baseline, scenario;
-};
-
-/// Present values, and measures that one of the results lacks, are made of the two.
-BothValues values_of_both(RunResult const& baseline, RunResult const& scenario, AskedOutcome const& outcome,
-                          int present_year) {
-  bool const is_there = has_table(baseline, outcome.of);
-  auto const measures = measure_tables(baseline, scenario);
-  bool const is_of_measures = std::ranges::any_of(measures.baseline.tables, [&outcome](Table const& table) {
-    return tells_of_measures(table) && (table.quantity == outcome.of || table.name == outcome.of);
-  });
-  if (is_of_measures) return {values_of(measures.baseline, outcome), values_of(measures.scenario, outcome)};
-  if (!is_there) {
-    std::vector<ComparisonNote> notes;
-    auto const money = money_frames(baseline, scenario, present_year, notes);
-    if (money && has_table(money->baseline, outcome.of))
-      return {values_of(money->baseline, outcome), values_of(money->scenario, outcome)};
-    if (!notes.empty())
-      throw InputError(Fault::usage, {}, fmt::format("outcome `{}` is not known of both results", outcome.text),
-                       text_of(notes.front(), "en"), "rank by another outcome");
-  }
-  return {values_of(baseline, outcome), values_of(scenario, outcome)};
-}
-
 double mean_of(std::vector<double> const& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-/// Every state that is added up must be good or bad news alike.
-bool is_more_better(RunResult const& baseline, OutcomeValues const& values, AskedOutcome const& outcome,
-                    std::map<std::string, Better> const& given) {
-  std::set<Better> directions;
-  bool is_known = !values.states.empty();
-  std::string const category = outcome.of.starts_with("present_value") ? "ledger" : "state";
-  for (std::string const& state : values.states) {
-    auto const direction = direction_of(baseline, category, state, given);
-    if (direction) directions.insert(*direction);
-    is_known = is_known && direction.has_value();
-  }
-  if (outcome.of == present_work) return true;
-  if (is_known && directions.size() == 1) return *directions.begin() == Better::more;
-  throw InputError(
-      Fault::usage, {}, fmt::format("outcome `{}`: nobody says whether more of it is better", outcome.text),
-      directions.size() > 1 ? "of the states that are added up, more is good news of some and bad news of others" : "",
-      values.states.empty() ? "rank by an outcome that names a state"
-                            : fmt::format("add --better \"{}=less\", or more", fmt::join(values.states, "=less,")));
 }
 
 /// All pairs among the scenarios, the baseline first: mean and standard deviation of one less the other.
@@ -139,21 +82,6 @@ void add_chances(Pairs const& pairs, std::vector<std::size_t> const& place, std:
 }
 
 }  // namespace
-
-PairedDifferences difference_between(OutcomeValues const& value, OutcomeValues const& baseline) {
-  PairedDifferences paired;
-  paired.draws = value.draws;
-  paired.replicates = value.replicates;
-  paired.cells = 1;
-  paired.total = value.total;
-  for (std::size_t i = 0; i < paired.total.size(); ++i) paired.total[i] -= baseline.total[i];
-  if (value.by_group.empty() || baseline.by_group.empty()) return paired;
-  paired.groups = value.groups;
-  paired.group_persons = baseline.group_persons;
-  paired.by_group = value.by_group;
-  for (std::size_t i = 0; i < paired.by_group.size(); ++i) paired.by_group[i] -= baseline.by_group[i];
-  return paired;
-}
 
 Ranking rank_scenarios(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
                        AskedOutcome const& outcome, CompareOptions const& options, int present_year,

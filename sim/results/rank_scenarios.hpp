@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "paired.hpp"
-
 #include <utvei/results/compare.hpp>
 
 #include <string>
@@ -15,8 +13,5 @@ namespace utvei {
 Ranking rank_scenarios(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
                        AskedOutcome const& outcome, CompareOptions const& options, int present_year,
                        std::vector<std::string> const& assumed);
-
-/// The difference of an outcome between two results, in each run and group: one cell.
-PairedDifferences difference_between(OutcomeValues const& value, OutcomeValues const& baseline);
 
 }  // namespace utvei

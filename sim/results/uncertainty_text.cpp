@@ -6,6 +6,7 @@
 #include "intervals.hpp"
 #include "wording.hpp"
 
+#include <utvei/results/input_words.hpp>
 #include <utvei/results/text_columns.hpp>
 
 #include <algorithm>
@@ -127,12 +128,22 @@ DifferenceInterval shown_interval(ComparisonRow const& row, double quantile) {
   return std::pair{row.difference - part, row.difference + part};
 }
 
-std::string ratios_of(std::vector<AssumedEffect> const& assumed, double share, Wording const& words) {
+InputLabels labels_of(Comparison const& comparison, std::size_t scenario) {
+  InputLabels labels{comparison.states, comparison.baseline_measures};
+  if (scenario < comparison.measures.size())
+    labels.measures.insert(labels.measures.end(), comparison.measures[scenario].begin(),
+                           comparison.measures[scenario].end());
+  return labels;
+}
+
+std::string ratios_of(std::vector<AssumedEffect> const& assumed, double share, InputLabels const& labels,
+                      std::string_view language) {
+  Wording const& words = wording(language);
   std::string text;
   for (AssumedEffect const& effect : assumed) {
     if (!effect.is_main) continue;
     if (!text.empty()) text += ", ";
-    text += fmt::format("{} {} {}", effect.transitions, effect.ratio >= 1 ? "≥" : "≤",
+    text += fmt::format("{} {} {}", input_words(effect.transitions, labels, language), effect.ratio >= 1 ? "≥" : "≤",
                         readable(ratio_at_share(effect, share), 2, words));
   }
   return text;
@@ -186,17 +197,22 @@ std::string assumptions_text(Comparison const& comparison, std::size_t scenario,
   std::string text{own.heading[column]};
   text += "\n\n";
   bool const is_main = is_main_effect_assumed(assumed);
+  InputLabels const labels = labels_of(comparison, scenario);
   if (is_main) text += say(own.no_probability, comparison.scenarios[scenario]) + '\n';
   for (AssumedEffect const& effect : assumed) {
     InThree const& pattern = effect.is_what_if ? own.what_if : effect.is_slowing ? own.slowing : own.effect;
-    text += "- " + say(pattern, effect.measure, effect.transitions, readable(effect.ratio, 2, words)) + '\n';
+    text += "- " +
+            say(pattern, input_words(effect.measure, labels, language),
+                input_words(effect.transitions, labels, language), readable(effect.ratio, 2, words)) +
+            '\n';
   }
   auto const rows = main_rows(comparison, comparison.scenarios[scenario]);
   if (!is_main || rows.empty()) return text + '\n';
   auto const share = share_to_be_told(*rows.front());
   std::string const label = inside_sentence(main_label(comparison, rows.front()->state, language));
   if (share && *share < 1)
-    text += say(own.least, label, readable(100 * *share, 0, words), ratios_of(assumed, *share, words)) + '\n';
+    text +=
+        say(own.least, label, readable(100 * *share, 0, words), ratios_of(assumed, *share, labels, language)) + '\n';
   else if (share)
     text += say(own.not_enough, label) + '\n';
   return text + '\n';

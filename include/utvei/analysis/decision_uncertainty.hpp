@@ -17,12 +17,12 @@ struct DecisionInputs {
   std::vector<UncertainInput> drawn;  ///< each once; where results have other numbers of one name, each has its own
   struct Assumed {
     std::string name;
-    double ratio{1};       ///< mean over draws
+    double ratio{1};       ///< as the scenario says it
     bool is_drawn{false};  ///< over an interval that is assumed as well
   };
   /// By scenario: effects that it does not share with the baseline, and that no study is behind.
   std::vector<std::vector<Assumed>> assumed;
-  std::vector<bool> main_effect_is_assumed;  ///< by scenario: it has no others
+  std::vector<bool> main_effect_is_assumed;  ///< by scenario: of a measure, or it has no others
 };
 DecisionInputs decision_inputs(RunResult const& baseline, std::vector<RunResult const*> const& scenarios);
 

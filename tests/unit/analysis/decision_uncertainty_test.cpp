@@ -175,6 +175,20 @@ TEST(DecisionInputs, KnowsAssumedMainEffects) {
   EXPECT_FALSE(same.main_effect_is_assumed[0]);
 }
 
+TEST(DecisionInputs, TellAssumedRatiosAsTheyAreSaid) {
+  TwoResults two;
+  two.scenario.provenance.assumed = {{"ips", "out -> work", 1.3, true, false, false}};
+  UncertainInput& effect = two.scenario.inputs.back();
+  effect.name = "ips: out -> work";
+  effect.by_draw = {1.1, 1.3, 1.8};
+  EXPECT_DOUBLE_EQ(decision_inputs(two.baseline, {&two.scenario}).assumed[0][0].ratio, 1.3);
+  UncertainInput known = drawn_input("known", 60, 3);
+  known.kind = UncertainInput::Kind::effect;
+  two.scenario.inputs.push_back(known);
+  EXPECT_TRUE(decision_inputs(two.baseline, {&two.scenario}).main_effect_is_assumed[0]);  // as in a comparison
+  EXPECT_TRUE(decision_inputs(two.scenario, {&two.baseline}).main_effect_is_assumed[0]);
+}
+
 TEST(DecisionInputs, InputsThatShareLuckShareAGroup) {
   TwoResults two;
   for (double& x : two.scenario.inputs[0].by_draw) x = 2 * x + 1;  // the same luck, another interval

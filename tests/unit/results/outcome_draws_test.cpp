@@ -97,7 +97,14 @@ TEST(OutcomeDraws, SaysWhatIsNotThere) {
   EXPECT_THAT(message("years,state=work"), HasSubstr("years"));
   EXPECT_THAT(message("person_years,state=wrok"), HasSubstr("wrok"));
   EXPECT_THAT(message("person_years,state=work+out"), HasSubstr("better"));
+  EXPECT_THAT(message("person_years,state=work,state=out"), HasSubstr("twice"));
+  EXPECT_THAT(message("stock,state=work,year=2025+2026"), HasSubstr("add up"));
   EXPECT_EQ(message("person_years,state=work+out", {{"out", Better::more}}), "");
+}
+
+TEST(OutcomeDraws, LabelsMayBeGivenByTheirBeginning) {
+  RunResult const baseline = drawn_result("today", 0);
+  EXPECT_NEAR(outcome_draws(baseline, {&baseline}, "person_years,state=work,year=20*", {}).baseline, 20, 1e-9);
 }
 
 TEST(OutcomeDraws, UsuallyTimeInWork) {

@@ -133,9 +133,18 @@ TEST(Rankings, GiveNoChancesWhereTheMainEffectIsAssumed) {
     EXPECT_EQ(row.probability_better.has_value(), row.scenario == "weak") << row.scenario;
   auto const text = render_text(comparison, "nb");
   EXPECT_THAT(text, HasSubstr("Hovedvirkningen er en forutsetning, ikke evidens"));
-  EXPECT_THAT(text, HasSubstr("tilbud: outside -> work skjer 1,30 ganger så ofte"));
+  EXPECT_THAT(text, HasSubstr("tilbud: utenfor → arbeid skjer 1,30 ganger så ofte"));
   EXPECT_THAT(text, HasSubstr("Selv om forutsetningen er sann, kan forskjellen i arbeid ikke skilles fra null"));
   EXPECT_THAT(render_text(comparison, "en"), HasSubstr("What must be true"));
+}
+
+TEST(Assumptions, HoldWhicheverResultHasTheMeasure) {
+  auto with = result_of(0);
+  auto const without = result_of(1);
+  with.provenance.assumed = {{"tilbud", "outside -> work", 1.3, true, false, false}};
+  auto const comparison = compare(with, {&without}, {});
+  ASSERT_EQ(comparison.assumed.at(0).size(), 1U);
+  for (ComparisonRow const& row : comparison.rows) EXPECT_FALSE(row.probability_better) << row.state;
 }
 
 TEST(Assumptions, SayHowMuchOfTheEffectItTakes) {
@@ -151,7 +160,7 @@ TEST(Assumptions, SayHowMuchOfTheEffectItTakes) {
   auto const text = render_text(comparison, "en");
   EXPECT_THAT(text, HasSubstr("at least " + std::to_string(static_cast<int>(std::round(100 * share))) + " %"));
   auto const ratio = std::to_string(std::round(100 * std::exp(share * std::log(1.5))) / 100).substr(0, 4);
-  EXPECT_THAT(text, HasSubstr("outside -> work ≥ " + ratio));
+  EXPECT_THAT(text, HasSubstr(" ≥ " + ratio));
 }
 
 TEST(Rankings, AskForADirectionThatIsKnown) {
