@@ -3,7 +3,6 @@
 
 #include <utvei/register/disclosure.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -66,23 +65,6 @@ void leave_few_on_ways_out(Comparison& comparison, DisclosureRules const& rules)
   for (PathwaySummary& summary : comparison.pathways) {
     summary.medians.clear();
     hide_incidences(summary, comparison.weight, rules);
-  }
-}
-
-void lay_to_other_sequences(Comparison& comparison, std::function<bool(ComparisonRow const&)> const& stays) {
-  for (ComparisonRow const& row : comparison.rows) {
-    if (row.measure_of != "sequences" || row.state == "other" || !stays(row)) continue;
-    auto const others = std::ranges::find_if(comparison.rows, [&](ComparisonRow const& other) {
-      return other.measure_of == row.measure_of && other.state == "other" && other.scenario == row.scenario &&
-             other.region == row.region && other.by == row.by;
-    });
-    if (others == comparison.rows.end()) continue;
-    others->baseline += row.baseline;
-    others->value += row.value;
-    others->difference += row.difference;
-    for (auto* const error : {&others->mc_se, &others->low_95, &others->high_95, &others->count_low_95,
-                              &others->count_high_95, &others->probability_better})
-      error->reset();
   }
 }
 

@@ -129,7 +129,6 @@ std::size_t leave_inside(Comparison& comparison, std::vector<RunResult> const& r
     return stays_inside(row.measure_of, comparison.units.at(row.measure_of)) ||
            gate.hides(row.measure_of, place_of(row, comparison.by), row.state);
   };
-  lay_to_other_sequences(comparison, stays);
   std::size_t const left_out = untold + std::erase_if(comparison.rows, stays);
   if (rules.round_to > 1)
     for (ComparisonRow& row : comparison.rows) round_row(row, rules);

@@ -155,7 +155,8 @@ class PathwayLines {
 
   [[nodiscard]] std::string sequences() const {
     Rows const rows = rows_of("sequences");
-    if (rows.empty()) return {};
+    // Where some stay inside, the others do too, and shares of all are not known.
+    if (rows.empty() || rows.back()->state != "other") return {};
     double before = 0;
     double after = 0;
     for (ComparisonRow const* row : rows) {

@@ -89,11 +89,11 @@ TEST(TidyCsv, TakesDaysOfARegisterAsTheYearsThatTheyMake) {
   result.provenance.data_class = "register";
   Table table = test::years("waiting_days", {{"measure", {"a", "b", "c"}}});
   table.units = "days";
-  table.values = std::vector<double>{0, 4 * 365.25, 5 * 365.25};
+  table.values = std::vector<double>{0, 4 * 365.25, 50 * 365.25};
   result.tables = {table};
   std::ostringstream outside;
   EXPECT_EQ(write_tidy_csv(result, {}, outside), 1U);
-  EXPECT_EQ(outside.str(), "table,measure,value\nwaiting_days,a,0\nwaiting_days,b,\nwaiting_days,c,1826.25\n");
+  EXPECT_EQ(outside.str(), "table,measure,value\nwaiting_days,a,0\nwaiting_days,b,\nwaiting_days,c,18262.5\n");
 }
 
 TEST(TidyCsv, KeepsWhatIsMadeFromARegisterToItsOwner) {
