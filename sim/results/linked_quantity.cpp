@@ -38,7 +38,8 @@ bool adds_up_over(std::string_view dimension, std::string_view quantity) {
 
 /// How many people live in a place, work in it or leave it is no secret.
 bool may_be_known(std::string_view dimension) {
-  return is_one_of(dimension, {"state", "transition", "income_state", "income_transition", "income"});
+  return is_one_of(dimension,
+                   {"state", "transition", "income_state", "income_transition", "income", "leaving", "sequence"});
 }
 
 /// Years that the run goes over, the first and the last of them perhaps in part.
