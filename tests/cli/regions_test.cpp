@@ -5,6 +5,7 @@
 #include "working_folder.hpp"
 
 #include <cmath>
+#include <filesystem>
 #include <map>
 #include <string>
 
@@ -21,8 +22,21 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
+/// The demo, with rates that its study gives.
+std::string const& demo_folder() {
+  static WorkingFolder const folder;
+  static std::string const path = [] {
+    std::filesystem::copy(std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo", folder.path(),
+                          std::filesystem::copy_options::overwrite_existing | std::filesystem::copy_options::recursive);
+    auto const estimated = folder.run({"estimate", "study.yaml", "-o", "rates.h5"});
+    EXPECT_EQ(estimated.exit_code, 0) << estimated.err;
+    return folder.path().string();
+  }();
+  return path;
+}
+
 std::string demo_baseline() {
-  return std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo/baseline.yaml";
+  return demo_folder() + "/baseline.yaml";
 }
 
 TEST(Regions, PartsOfEachRegionSumToItsTotal) {
@@ -69,7 +83,7 @@ TEST(Regions, IntervalsHoldTheEstimates) {
 
 TEST(Regions, OneRegionWithTheRatesOfAnotherRuns) {
   WorkingFolder const folder;
-  std::string const demo = std::string{UTVEI_SOURCE_DIR} + "/scenarios/demo";
+  std::string const& demo = demo_folder();
   auto const written = folder.run({"regions", demo + "/baseline.yaml", "--region", "9902", "--reference", "9901",
                                    "--as-scenario", "exchanged.yaml", "--format", "json"});
   ASSERT_EQ(written.exit_code, 0) << written.err;
