@@ -2,11 +2,13 @@
 #include "contrasts.hpp"
 
 #include "directions.hpp"
+#include "linked_quantity.hpp"
 #include "pair_tables.hpp"
 #include "pairing.hpp"
 #include "row_errors.hpp"
 
 #include <utvei/core/diagnostics.hpp>
+#include <utvei/core/time.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/results/counted_days.hpp>
 #include <utvei/results/marginal.hpp>
@@ -250,7 +252,9 @@ double fewest_in_contrast(RunResult const& result, ContrastRow const& row) {
     fewest = std::min(fewest, people);
   }
   auto const runs = static_cast<double>(length_of(*table, "draw") * length_of(*table, "replicate"));
-  return fewest / runs / static_cast<double>(result.provenance.weight);
+  double const year = table->units == "days" ? static_cast<double>(minutes_per_year) / minutes_per_day : 1.0;
+  return fewest / year / runs / static_cast<double>(result.provenance.weight) /
+         most_of_one(result, *table, !row.row.year.empty());
 }
 
 std::vector<ContrastRow> contrasts_of(RunResult const& baseline, RunResult const& scenario,

@@ -86,7 +86,7 @@ class QuantityBuilder {
   QuantityBuilder(std::string quantity, RunResult const& result)
       : weight_{static_cast<double>(result.provenance.weight)},
         least_{result.provenance.disclosure.least},
-        years_{static_cast<double>(years_of_run(result))} {
+        result_{result} {
     made_.quantity = std::move(quantity);
   }
 
@@ -152,7 +152,7 @@ class QuantityBuilder {
     LinkedTable mean{axes, marginal(table, keep), {}};
     for (double& people : mean.people) people = people_of(people / static_cast<double>(runs), table, weight_);
     hold_few_lost(table, keep, least_, mean.people);
-    mean.most_of_one = most_of_one(table, keep);
+    mean.most_of_one = most_of_one(result_, table, std::ranges::find(keep, "year") != keep.end());
     std::size_t const cells = mean.people.size();
     made_.means.tables.push_back(std::move(mean));
     keep.insert(keep.begin(), {"draw", "replicate"});
@@ -171,16 +171,10 @@ class QuantityBuilder {
     made_.runs.tables.push_back(std::move(least));
   }
 
-  /// Time over all years of the run: one person may have been there all along.
-  [[nodiscard]] double most_of_one(Table const& table, std::vector<std::string> const& keep) const {
-    bool const is_time = table.units == "years" || table.units == "days";
-    return is_time && std::ranges::find(keep, "year") == keep.end() ? years_ : 1;
-  }
-
   LinkedQuantity made_;
   double weight_;
   double least_;
-  double years_;
+  RunResult const& result_;
   std::vector<Table const*> tables_;
 };
 
@@ -206,6 +200,11 @@ bool take_together(LinkedQuantity& with, LinkedQuantity const& other) {
   for (std::size_t t = 0; t < with.means.tables.size(); ++t) take_least(with.means.tables[t], other.means.tables[t]);
   for (std::size_t t = 0; t < with.runs.tables.size(); ++t) take_least(with.runs.tables[t], other.runs.tables[t]);
   return true;
+}
+
+double most_of_one(RunResult const& result, Table const& table, bool by_year) {
+  bool const is_time = table.units == "years" || table.units == "days";
+  return is_time && !by_year ? static_cast<double>(years_of_run(result)) : 1;
 }
 
 std::string_view category_dimension(Table const& table) {

@@ -22,6 +22,10 @@ struct LinkedQuantity {
 /// The dimension that comparisons keep, as they keep no sums over states; empty: none.
 std::string_view category_dimension(Table const& table);
 
+/// The most of a number that one person can make up: of time over all years of the run all of these, else one. In
+/// units of years; a table of days is held against it as the years that they make.
+double most_of_one(RunResult const& result, Table const& table, bool by_year);
+
 /// Takes another result's numbers as another draw: what gives must have it in both. False, and nothing done, where the
 /// two have other labels.
 bool take_together(LinkedQuantity& with, LinkedQuantity const& other);

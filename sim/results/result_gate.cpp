@@ -185,6 +185,7 @@ std::vector<Table> hidden_together(std::vector<RunResult const*> const& results)
   for (std::size_t i = 0; i < results.size(); ++i) {
     copies[i].tables = results[i]->tables;
     copies[i].provenance = results[i]->provenance;
+    copies[i].provenance.disclosure = rules_of_all(results);
     all.push_back(&copies[i]);
   }
   hide_cells(all);

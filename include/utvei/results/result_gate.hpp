@@ -40,7 +40,8 @@ struct NamedCell {
 std::vector<NamedCell> cells_of_outcome(RunResult const& result, std::string const& outcome);
 struct ContrastRow;
 std::vector<NamedCell> cells_of_contrast(RunResult const& result, ContrastRow const& row);
-/// Of effects per 1,000: how many people, or years, the smaller of the two parts has.
+/// Of effects per 1,000: how many people the smaller of the two parts has at least, of whom nobody has more than a year
+/// in a year.
 double fewest_in_contrast(RunResult const& result, ContrastRow const& row);
 
 /// The way out for numbers of results that are shown together. Made of any result, it lets pass what all of them show;

@@ -190,6 +190,25 @@ TEST(ResultGate, NamesTheCellsOfAContrast) {
   EXPECT_TRUE(cells_of_contrast(result, row).empty());
 }
 
+/// Eighty years in four may be of twenty people.
+TEST(ResultGate, CountsThePeopleOfAContrastNotTheirYears) {
+  Table table = test::counts(
+      "person_years",
+      {{"draw", {"0"}}, {"year", {"2025", "2026", "2027", "2028"}}, {"region", {"01", "02"}}, {"state", {"a"}}});
+  table.units = "years";
+  table.values = std::vector<std::int64_t>{20, 50, 20, 50, 20, 50, 20, 50};
+  RunResult const result = of_register({table});
+  ContrastRow row;
+  row.dimension = "region";
+  row.a = "01";
+  row.b = "02";
+  row.row.measure_of = "person_years";
+  row.row.state = "a";
+  EXPECT_EQ(fewest_in_contrast(result, row), 20);
+  row.row.year = "2026";
+  EXPECT_EQ(fewest_in_contrast(result, row), 20);
+}
+
 TEST(ResultGate, KeepsInsideWhatOtherTablesTell) {
   for (char const* const quantity : {"flows", "way_months", "way_lost", "income_transitions", "pathway_time"})
     EXPECT_TRUE(stays_inside(quantity, "1")) << quantity;
