@@ -22,10 +22,12 @@
 namespace utvei {
 namespace {
 
+/// Of a name that both a state and a group have, the state, as outcomes of rankings have it.
 std::vector<std::string> states_of(RunResult const& result, std::string const& outcome) {
+  if (std::ranges::find(result.states, outcome, &StateInfo::name) != result.states.end()) return {outcome};
   std::vector<std::string> states, known;
   for (StateInfo const& state : result.states) {
-    if (state.name == outcome || state.group == outcome) states.push_back(state.name);
+    if (state.group == outcome) states.push_back(state.name);
     known.push_back(state.name);
     if (!state.group.empty()) known.push_back(state.group);
   }
