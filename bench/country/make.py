@@ -96,6 +96,7 @@ write(out / "regions.csv", [{"region": county, "parent": "", "level": "county"} 
       [{"region": code, "parent": county, "level": "municipality"} for code, county in homes])
 shutil.copytree(norway / "limits", out / "limits", dirs_exist_ok=True)
 shutil.copy(norway / "pension_age.csv", out)
+shutil.copy(norway / "age_standard.csv", out)
 shutil.copy(norway / "model.yaml", out)
 write_rates([code for code, _ in homes])
 write_people(homes)
