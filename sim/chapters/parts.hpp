@@ -30,6 +30,9 @@ ReportSection waiting_section(Contents const& contents, LeftOutParts& left_out);
 /// After all others: it says what they left out.
 ReportSection assumptions_section(Contents const& contents, LeftOutParts const& left_out);
 
+/// A state, a group of states or a transition that another command told of, inside a sentence.
+ReportText outcome_words(Contents const& contents, std::string const& outcome);
+
 /// Which is better, how sure, who pays.
 std::vector<ReportText> lead_sentences(Contents const& contents);
 /// The difference of one scenario in one group over the whole run, as a sentence: people, then what they are of.

@@ -151,7 +151,6 @@ ExpectedFinding::Region read_expected_region(Value const& item, Diagnostics& dia
   region.high_95 = one.number("high_95");
   region.funnel_95 = one.pair("funnel_95");
   region.funnel_998 = one.pair("funnel_998");
-  region.better = one.number("probability_better");
   region.best_tenth = one.number("probability_best_tenth");
   return region;
 }
@@ -160,7 +159,6 @@ ExpectedFinding read_expected(Value const& root, Diagnostics& diagnostics) {
   FindingReader reader{root, "the regions against what was expected", diagnostics};
   ExpectedFinding finding;
   finding.study = reader.text("study");
-  finding.case_probability = reader.number("case_probability");
   for (Value const& item : reader.list("outcomes")) {
     FindingReader one{item, "an outcome", diagnostics};
     ExpectedFinding::Outcome outcome;
@@ -168,8 +166,6 @@ ExpectedFinding read_expected(Value const& root, Diagnostics& diagnostics) {
     outcome.better = one.text("better");
     outcome.at = one.text_or_none("at");
     outcome.composition = one.texts("composition");
-    outcome.best = one.texts("cases_best");
-    outcome.worst = one.texts("cases_worst");
     for (Value const& region : one.list("regions"))
       outcome.regions.push_back(read_expected_region(region, diagnostics));
     finding.outcomes.push_back(std::move(outcome));

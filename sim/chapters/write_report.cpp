@@ -50,11 +50,14 @@ ReportDocument write_report(ReportMaterial const& material) {
   name_all(contents, document);
   LeftOutParts left_out;
   // In the order of a Norwegian investigation, but the reader's own place comes first.
-  for (auto const write : {difference_section, states_section, money_section, waiting_section}) {
+  for (auto const write :
+       {recognise_section, difference_section, states_section, flows_section, places_section, expected_section,
+        why_section, money_section, tornado_section, lives_section, waiting_section}) {
     ReportSection section = write(contents, left_out);
     if (!section.figures.empty()) document.sections.push_back(std::move(section));
   }
   document.sections.push_back(assumptions_section(contents, left_out));
+  document.plan = plan_chapters(contents, document.sections);
   document.reproduction = reproduction_of(contents);
   return document;
 }

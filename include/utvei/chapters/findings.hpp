@@ -48,15 +48,14 @@ struct ExpectedFinding {
     bool hidden{false};
     double observed{0}, expected{0}, ratio{0}, low_95{0}, high_95{0};
     std::pair<double, double> funnel_95, funnel_998;
-    double better{0}, best_tenth{0};
+    double best_tenth{0};  ///< chance of being in it
   };
   struct Outcome {
     std::string name, better, at;
-    std::vector<std::string> composition, best, worst;
+    std::vector<std::string> composition;
     std::vector<Region> regions;
   };
   std::string study;
-  double case_probability{0};
   std::vector<Outcome> outcomes;
 };
 
