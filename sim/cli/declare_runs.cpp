@@ -7,6 +7,7 @@
 #include "optimise.hpp"
 #include "option_kinds.hpp"
 #include "power.hpp"
+#include "report.hpp"
 #include "run.hpp"
 
 #include <algorithm>
@@ -81,6 +82,38 @@ void declare_compare(Commands& commands) {
   command->add_flag("--inside", arguments->inside,
                     "What is printed stays inside the secure zone: show numbers below five of class register, too");
   add_format(command, arguments->format, {"text", "csv", "json"});
+}
+
+void declare_report(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "report",
+      {"Write one page for planners that says what results say.",
+       "Sentences, figures with their tables, what is assumed and how to make it again, in bokmål, nynorsk "
+       "and English.\nIt opens without a network.",
+       "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs --quiet\n"
+       "utvei report runs/baseline.h5 runs/what_if.h5 -o report.html",
+       {"--lang"}},
+      report_command);
+  command->add_option("RESULT", arguments->results, "Results; the first is the baseline")
+      ->required()
+      ->expected(2, 1'000)
+      ->type_name("");
+  add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
+  command->add_option("--baseline", arguments->baseline, "Scenario that the others are compared with")
+      ->type_name("NAME");
+  add_repeatable(command, "--with", arguments->with,
+                 "What validate, regions, regions --expected or lifeline wrote with --format json; may be given again")
+      ->type_name("FILE");
+  auto* const map = command->add_option("--geo", arguments->map, "Map of the regions (GeoJSON)");
+  map->type_name("FILE");
+  auto* const key =
+      command->add_option("--geo-key", arguments->map_key, "Property of its places that holds the code of the region");
+  key->type_name("NAME");
+  map->needs(key);
+  key->needs(map);
+  command->add_flag("--inside", arguments->inside,
+                    "The page stays inside the secure zone, readable by you alone: show all numbers of class register");
+  add_format(command, arguments->format, {"html", "json"});
 }
 
 void declare_lifeline(Commands& commands) {
@@ -227,6 +260,7 @@ void declare_export(Commands& commands) {
 void declare_runs(Commands& commands) {
   declare_run(commands);
   declare_compare(commands);
+  declare_report(commands);
   declare_lifeline(commands);
   declare_power(commands);
   declare_optimise(commands);

@@ -21,7 +21,8 @@ nlohmann::ordered_json number_json(RegionNumber const& of, RegionMethod method) 
 std::string regions_json(RegionsPage const& page) {
   using Json = nlohmann::ordered_json;
   RegionsReport const& report = page.report;
-  Json json{{"interpretation", "description, not cause"},
+  Json json{{"utvei", "differences/1"},
+            {"interpretation", "description, not cause"},
             {"services", "not identified"},
             {"method", name_of(report.method)},
             {"why_not_equations", report.why_not_equations},

@@ -3,6 +3,7 @@
 
 #include "region_words.hpp"
 
+#include <utvei/analysis/region_words.hpp>
 #include <utvei/core/text.hpp>
 #include <utvei/results/text_columns.hpp>
 
@@ -14,30 +15,6 @@
 
 namespace utvei {
 namespace {
-
-/// What the parts of a difference are called.
-struct ComponentWords {
-  std::string_view name, nb, nn, en;
-};
-constexpr std::array component_words{
-    ComponentWords{composition_component, "hvem som bor der (alder, kjennetegn)",
-                   "kven som bur der (alder, kjenneteikn)", "who lives there (age, traits)"},
-    ComponentWords{start_component, "hvor de står ved start", "kvar dei står ved start", "where they are at the start"},
-    ComponentWords{labour_market_component, "arbeidsmarkedet", "arbeidsmarknaden", "the labour market"},
-    ComponentWords{limits_component, "hva som skjer ved grenser", "kva som skjer ved grenser",
-                   "what happens at limits"},
-    ComponentWords{trait_changes_component, "hvor fort kjennetegn endrer seg", "kor fort kjenneteikn endrar seg",
-                   "how fast traits change"},
-    ComponentWords{within_component, "ulikhet innad i områdene", "ulikskap innetter i områda",
-                   "differences within the areas"},
-    ComponentWords{"exits_from_outside", "rater ut av tilstander utenfor", "ratar ut av tilstandar utanfor",
-                   "rates out of states outside"},
-    ComponentWords{"exits_from_work", "rater ut av arbeid", "ratar ut av arbeid", "rates out of work"},
-    ComponentWords{"exits_from_education", "rater ut av utdanning", "ratar ut av utdanning", "rates out of education"},
-    ComponentWords{"exits_from_other_states", "rater ut av andre tilstander", "ratar ut av andre tilstandar",
-                   "rates out of other states"},
-    ComponentWords{"other_exits", "de andre ratene", "dei andre ratane", "the other rates"},
-};
 
 class RegionsWriter {
  public:
@@ -77,8 +54,8 @@ class RegionsWriter {
     return name == side.name ? name : fmt::format("{} ({})", name, side.name);
   }
   [[nodiscard]] std::string name_of_component(std::string const& component) const {
-    auto const found = std::ranges::find(component_words, component, &ComponentWords::name);
-    if (found != component_words.end()) return std::string{pick(found->nb, found->nn, found->en)};
+    std::string const words = component_words(component, language_);
+    if (words != component) return words;
     constexpr std::string_view of_group = "exits_from_";
     if (!component.starts_with(of_group)) return component;
     return fmt::format(fmt::runtime(pick("rater ut av {}", "ratar ut av {}", "rates out of {}")),

@@ -1,0 +1,1 @@
+// Draws nothing yet: output/report/web makes the script of the page.
