@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starts the page on the report document that the program wrote into it (docs/formats/report.md).
+import { Report, readDocument } from "./document.js";
+import { Page } from "./page/page.js";
+
+const element = document.getElementById("utvei-report");
+if (element) new Page(new Report(readDocument(element.textContent))).start();
