@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What all drawings share: one look, one alternative text, axes in the reader's language.
 import * as Plot from "@observablehq/plot";
-import { FONT, s, textWidth } from "./dom.js";
+import { FONT, s, textWidth, wrapText } from "./dom.js";
 import { colour } from "./palette.js";
 import { decimalsFor, formatNumber, formatPercent, formatSigned } from "./format.js";
 
@@ -76,6 +76,11 @@ export function texts(rows, { bold, ...options }) {
   return [Plot.text(rows.filter(row => !bold(row)), options), Plot.text(rows.filter(bold), { ...options, fontWeight: 700 })];
 }
 
+/** The interval of a bar, rimmed so that it is seen on the bar as well as beside it. Options are those of a rule along x. */
+export function whiskers(rows, options) {
+  return [["paper", 4.2], ["mark", 1.6]].map(([ink, strokeWidth]) => Plot.ruleY(rows, { ...options, stroke: colour(ink), strokeWidth, marker: ink === "mark" ? "tick" : null }));
+}
+
 let patterns = 0;
 
 /** A hatch that lies over a colour, so that it is told from others without the colour: its fill, and the definition to put in the svg. */
@@ -105,17 +110,19 @@ export function dodge(wanted, gap, low, high) {
 export function withKey(svg, context, items) {
   if (!items.length) return svg;
   const places = [];
-  let x = 0, row = 0;
+  let x = 0, y = 0, tall = 0;
   for (const item of items) {
-    const wide = 26 + textWidth(item.label, SIZE) + 18;
-    if (x > 0 && x + wide - 18 > context.width) { x = 0; ++row; }
-    places.push({ item, x, y: row * 20 });
+    const lines = wrapText(item.label, context.width - 30, SIZE);
+    const wide = 26 + Math.max(...lines.map(line => textWidth(line, SIZE))) + 18;
+    if (x > 0 && x + wide - 18 > context.width) { x = 0; y += tall; tall = 0; }
+    places.push({ item, lines, x, y });
     x += wide;
+    tall = Math.max(tall, 5 + 15 * lines.length);
   }
-  const extra = (row + 1) * 20 + 8;
-  const key = s("g", { class: "key", "text-anchor": "start", "font-size": SIZE }, places.map(({ item, x: left, y }) => s("g", {
-    transform: `translate(${left},${y})`
-  }, item.swatch(), s("text", { x: 24, y: 11, fill: colour("ink") }, item.label))));
+  const extra = y + tall + 8;
+  const key = s("g", { class: "key", "text-anchor": "start", "font-size": SIZE }, places.map(place => s("g", {
+    transform: `translate(${place.x},${place.y})`
+  }, place.item.swatch(), place.lines.map((line, at) => s("text", { x: 24, y: 11 + 15 * at, fill: colour("ink") }, line)))));
   const height = Number(svg.getAttribute("height"));
   const inner = s("g", { transform: `translate(0,${extra})` });
   const stays = new Set(["style", "defs"]);
@@ -132,7 +139,8 @@ export const swatches = {
   ],
   line: (stroke, dash = null, width = 2.5) => () => s("line", { x1: 0, x2: 18, y1: 6, y2: 6, stroke, "stroke-width": width, "stroke-dasharray": dash }),
   dot: (fill, stroke = null) => () => s("circle", { cx: 9, cy: 6, r: 4.5, fill, stroke, "stroke-width": 1.5 }),
-  diamond: stroke => () => s("path", { d: "M9,0.5L14.5,6L9,11.5L3.5,6Z", fill: colour("paper"), stroke, "stroke-width": 2 })
+  diamond: (stroke, fill = colour("paper")) => () => s("path", { d: "M9,0.5L14.5,6L9,11.5L3.5,6Z", fill, stroke, "stroke-width": 2 }),
+  triangle: fill => () => s("path", { d: "M9,1L15,11H3Z", fill })
 };
 
 /**

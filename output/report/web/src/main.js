@@ -4,4 +4,8 @@ import { Report, readDocument } from "./document.js";
 import { Page } from "./page/page.js";
 
 const element = document.getElementById("utvei-report");
-if (element) new Page(new Report(readDocument(element.textContent))).start();
+if (element) {
+  const start = performance.now();
+  new Page(new Report(readDocument(element.textContent))).start();
+  performance.measure("utvei: page drawn", { start });
+}

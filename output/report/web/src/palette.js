@@ -7,7 +7,7 @@ export const light = {
   accent: "#0b5a78", accentSoft: "#d5e6ec", focus: "#8a3d0a",
   work: "#0b6e8f", education: "#e0b83c", outside: "#b8461b", other: "#8e959b", better: "#0b6e8f", worse: "#b8461b", mark: "#1c2126",
   band50: "#6aa5ba", band80: "#a3c8d5", band95: "#d3e5eb",
-  step0: "#eef3f1", step1: "#c3dbe0", step2: "#86b6c6", step3: "#3f87a1", step4: "#0a4f6b"
+  step0: "#eef3f1", step1: "#c3dbe0", step2: "#8fbdcc", step3: "#317590", step4: "#0a4f6b"
 };
 
 export const dark = {
@@ -15,7 +15,7 @@ export const dark = {
   accent: "#7cc4de", accentSoft: "#1f3c47", focus: "#f0b27a",
   work: "#5fb4d1", education: "#f0d27a", outside: "#e8875a", other: "#8b949b", better: "#5fb4d1", worse: "#e8875a", mark: "#f6f4ee",
   band50: "#3f7d95", band80: "#2d5a6c", band95: "#223f4b",
-  step0: "#26333a", step1: "#2c4f5d", step2: "#357389", step3: "#57a3bd", step4: "#a5dcee"
+  step0: "#26333a", step1: "#2c4f5d", step2: "#316a7f", step3: "#57a3bd", step4: "#a5dcee"
 };
 
 /** A colour as the drawings write it: a custom property, so that light, dark and print need no new drawing. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parts of a difference as bars from zero, one panel a region; and measures by how likely each is the best.
-import { NARROW, Plot, chart, gridX, hatch, swatches, texts, valueAxis, withKey } from "../chart.js";
+import { NARROW, Plot, chart, gridX, hatch, swatches, texts, valueAxis, whiskers, withKey } from "../chart.js";
 import { colour } from "../palette.js";
 import { wrapText } from "../dom.js";
 import { groupBy, textOf } from "../document.js";
@@ -27,7 +27,7 @@ export function decomposition(figure, context) {
       gridX(narrow ? 3 : 6), valueAxis(context, { axis: "x", anchor: "top", unit: textOf(figure.options?.unit, context.language), format: "signed", ticks: narrow ? 3 : 6, labelAnchor: "left", facetAnchor: "top", dy: -16 }),
       Plot.barX(shown, { ...bar, fill: row => colour(row.total ? "muted" : "accent") }),
       Plot.barX(shown.filter(row => row.contribution < 0 && !row.total), { ...bar, fill: over.fill }),
-      Plot.ruleY(shown.filter(row => row.low_95 !== null && row.low_95 !== undefined), { y: "component", fy: "region", x1: "low_95", x2: "high_95", stroke: colour("mark"), strokeWidth: 1.6, marker: "tick" }),
+      ...whiskers(shown.filter(row => row.low_95 !== null && row.low_95 !== undefined), { y: "component", fy: "region", x1: "low_95", x2: "high_95" }),
       Plot.ruleX([0], { stroke: colour("ink"), strokeWidth: 1.2 }),
       ...texts(shown, { bold: row => row.total, x: row => Math.max(0, row.contribution, row.high_95 ?? 0), y: "component", fy: "region", dx: 6, textAnchor: "start", fill: colour("ink"), text: row => context.signed(row.contribution, decimals) }),
       ...texts(shown, { bold: row => row.total, y: "component", fy: "region", frameAnchor: "left", dx: -marginLeft + 2, textAnchor: "start", lineAnchor: "middle", fill: colour("ink"), text: row => wrapText(context.label("component", row.component), marginLeft - 14).join("\n") }),

@@ -28,7 +28,7 @@ export function funnel(figure, context) {
       Plot.dot(rows.filter(row => !flagged(row)), { x: "expected", y: "ratio", r: 3.2, fill: colour("muted"), fillOpacity: 0.75 }),
       Plot.dot(rows.filter(flagged), { x: "expected", y: "ratio", r: 5.5, symbol: row => (row.ratio > 1 ? "triangle" : "diamond"), fill: colour("outside"), stroke: colour("paper") }),
       Plot.dot(rows.filter(own), { x: "expected", y: "ratio", r: 8, stroke: colour("focus"), strokeWidth: 2.5 }),
-      ...[1, -1].flatMap(side => texts(named.filter(row => (row.ratio > 1 ? 1 : -1) === side), {
+      ...[1, -1].flatMap(side => texts(named.filter(row => (row.ratio > 1 || row.ratio < 0.2 ? 1 : -1) === side), {
         bold: own, x: "expected", y: "ratio", dy: -13 * side, ...inkText, text: row => context.label("region", row.region)
       })),
       valueAxis(context, { axis: "x", unit: context.words("expectedCount"), ticks: narrow ? 4 : 8 }),
@@ -37,7 +37,8 @@ export function funnel(figure, context) {
   });
   return withKey(svg, context, [
     ...(limits.length ? [{ label: "95 %", swatch: swatches.box(colour("band80")) }, { label: context.language === "en" ? "99.8%" : "99,8 %", swatch: swatches.box(colour("band95")) }] : []),
-    { label: context.words("asExpected"), swatch: swatches.line(colour("ink"), null, 1.2) }, { label: context.words("outsideLimits"), swatch: swatches.diamond(colour("outside")) }
+    { label: context.words("asExpected"), swatch: swatches.line(colour("ink"), null, 1.2) }, ...(rows.some(row => flagged(row) && row.ratio > 1) ? [{ label: context.words("aboveLimits"), swatch: swatches.triangle(colour("outside")) }] : []),
+    ...(rows.some(row => flagged(row) && row.ratio <= 1) ? [{ label: context.words("belowLimits"), swatch: swatches.diamond(colour("outside"), colour("outside")) }] : [])
   ]);
 }
 

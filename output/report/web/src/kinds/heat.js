@@ -17,13 +17,14 @@ export function heat(figure, context) {
   const ys = [...new Set(rows.map(row => row.y))].sort((a, b) => (a > b ? -1 : 1)), xs = [...new Set(rows.map(row => row.x))].sort((a, b) => (a > b ? 1 : -1));
   const unit = textOf(figure.options?.unit, context.language);
   return chart({ ...context, width: Math.min(context.width, 90 + xs.length * 110) }, {
-    height: 116 + (narrow ? 42 : 52) * ys.length, marginTop: 64, marginLeft: 66, marginBottom: 44,
+    height: 120 + (narrow ? 42 : 52) * ys.length, marginTop: 52, marginLeft: 66, marginBottom: 44,
     x: { type: "band", domain: xs, padding: 0.03, label: textOf(column("x").label, context.language), tickFormat: write("x"), tickSize: 0, labelArrow: "none" },
-    y: { type: "band", domain: ys, padding: 0.05, label: textOf(column("y").label, context.language), tickFormat: write("y"), tickSize: 0, labelArrow: "none", labelAnchor: "top" },
+    y: { type: "band", domain: ys, padding: 0.05, label: null, tickFormat: write("y"), tickSize: 0 },
     marks: [
       Plot.cell(rows, { x: "x", y: "y", fill: row => colour(steps[step(row)]) }),
-      Plot.text(rows, { x: "x", y: "y", fill: row => colour(inkOnStep.light[step(row)]), fontWeight: 600, text: row => write("value")(row.value) }),
-      ...(unit ? [Plot.text([unit], { frameAnchor: "top-left", dx: -64, dy: -58, textAnchor: "start", text: line => line, fill: colour("muted") })] : [])
+      Plot.text(rows, { x: "x", y: "y", fill: row => colour(inkOnStep.light[step(row)]), fontWeight: 600, fontSize: narrow ? 10 : 12, text: row => write("value")(row.value) }),
+      Plot.text([textOf(column("y").label, context.language)], { frameAnchor: "top-left", dx: -64, dy: -16, textAnchor: "start", text: line => line, fill: colour("ink") }),
+      ...(unit ? [Plot.text([unit], { frameAnchor: "top-left", dx: -64, dy: -46, textAnchor: "start", text: line => line, fill: colour("muted") })] : [])
     ]
   });
 }

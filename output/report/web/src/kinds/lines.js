@@ -37,7 +37,7 @@ export function acceptability(figure, context) {
   const names = [...groupBy(others, row => row.scenario)];
   const ends = narrow || names.length > 5 ? [] : names.map(([name, line]) => ({ x: line.at(-1).threshold, y: line.at(-1).probability, text: cutText(context.label("scenario", name), 150), fill: "muted" }));
   const svg = chart(context, {
-    height: narrow ? 280 : 320, marginBottom: 46, marginRight: 22 + Math.max(0, ...ends.map(end => textWidth(end.text))), x: { type: "linear" }, y: { domain: [0, 1] },
+    height: narrow ? 280 : 320, marginBottom: 46, marginRight: Math.max(36, 22 + Math.max(0, ...ends.map(end => textWidth(end.text)))), x: { type: "linear" }, y: { domain: [0, 1] },
     marks: [
       gridY(), Plot.ruleY([0.5], { stroke: colour("muted"), strokeDasharray: "3 3" }),
       Plot.lineY(others, { x: "threshold", y: "probability", z: "scenario", stroke: colour("muted"), strokeWidth: 1.4, strokeDasharray: "2 3" }),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Synthetic people: many, one line each, and one, in two ways of working.
 import { NARROW, Plot, canvas, chart, hatch, swatches, withKey, yearAxis } from "../chart.js";
-import { cutText, s, textWidth, wrapText } from "../dom.js";
+import { cutText, s, wrapText } from "../dom.js";
 import { colour, groupOf, groups } from "../palette.js";
 import { groupBy, textOf } from "../document.js";
 import { paleness } from "../shades.js";
@@ -48,42 +48,43 @@ export function lifeLines(figure, context) {
   if (!rows.length) return null;
   const ways = [...groupBy(rows, row => row.way)];
   const narrow = context.width < NARROW;
-  const tall = narrow ? 104 : 108, top = 30;
-  const svg = canvas(context, top + ways.length * tall + 26);
   const start = Math.min(...rows.map(row => row.from)), end = Math.max(...rows.map(row => row.to));
   const x = time => (time - start) / (end - start) * (context.width - 24) + 4;
   const over = hatch();
-  svg.append(over.define(), s("text", { x: 0, y: 14, "font-weight": 700 }, textOf(figure.options?.person, context.language)));
-  ways.forEach(([way, there], at) => svg.append(lifeLine(context, way, there, x, top + at * tall, over)));
-  svg.append(timeAxis(start, end, x, top + ways.length * tall + 4, narrow));
+  const parts = [over.define(), s("text", { x: 0, y: 14, "font-weight": 700 }, textOf(figure.options?.person, context.language))];
+  let top = 30;
+  for (const [way, there] of ways) {
+    const line = lifeLine(context, way, there, x, top, over, narrow);
+    parts.push(line.element);
+    top += line.height;
+  }
+  const svg = canvas(context, top + 26);
+  svg.append(...parts, timeAxis(start, end, x, top + 4, narrow));
   return withKey(svg, context, groupKey(context, rows, over));
 }
 
-function lifeLine(context, way, rows, x, top, over) {
+/** One way of working: a bar of spells, and below it what they are; on a narrow page numbered, for words do not fit below their spell. */
+function lifeLine(context, way, rows, x, top, over, narrow) {
   const parts = [s("text", { x: 0, y: top + 16, fill: colour("ink") }, context.label("way", way))];
-  for (const row of rows) {
+  rows.forEach((row, at) => {
     const left = x(row.from), width = Math.max(1, x(row.to) - left), group = groupOfRow(context, row);
     const box = { x: left, y: top + 26, width: width - 1, height: 26 };
     parts.push(s("rect", { ...box, fill: colour(group) }), s("rect", { ...box, fill: colour("paper"), "fill-opacity": paleness(context.report.states, row.state) }));
     if (group === "outside") parts.push(s("rect", { ...box, fill: over.fill, "fill-opacity": 0.55 }));
-    parts.push(...spellTexts(context, row, left, width, top + 66));
-  }
-  return s("g", { "text-anchor": "start" }, parts);
+    if (!narrow) parts.push(...spellTexts(context, row, left, width, top + 66));
+    else parts.push(s("text", { x: left + 2, y: top + 64, "font-size": 10, fill: colour("muted") }, String(at + 1)), s("text", { x: 0, y: top + 84 + 15 * at, "font-size": 11 }, `${at + 1} ${spellName(context, row)}`));
+  });
+  return { element: s("g", { "text-anchor": "start" }, parts), height: narrow ? 86 + 15 * rows.length : 108 };
 }
 
-/** State and event below a spell, in as many lines as stand in its width; a spell too short for words has a tick and the table. */
+const spellName = (context, row) => `${context.label("state", row.state)}${row.text ? `: ${context.label("text", row.text)}` : ""}`;
+
+/** State and event below a spell, in as many lines as stand in its width; a spell too short for words has the table. */
 function spellTexts(context, row, left, width, top) {
-  const texts = [[context.label("state", row.state), "muted"], [row.text ? context.label("text", row.text) : "", "ink"]].filter(([text]) => text);
-  let y = top;
-  const drawn = [];
-  for (const [text, ink] of texts) {
-    for (const line of wrapText(text, width - 6, 11).slice(0, 2)) {
-      if (width < 24) continue;
-      drawn.push(s("text", { x: left, y, "font-size": 11, fill: colour(ink) }, textWidth(line, 11) > width - 4 ? cutText(line, width - 4, 11) : line));
-      y += 13;
-    }
-  }
-  return drawn;
+  if (width < 24) return [];
+  const texts = [[context.label("state", row.state), "muted"], [row.text ? context.label("text", row.text) : "", "ink"]];
+  const lines = texts.filter(([text]) => text).flatMap(([text, ink]) => wrapText(text, width - 6, 11).slice(0, 2).map(line => [line, ink]));
+  return lines.map(([line, ink], at) => s("text", { x: left, y: top + 13 * at, "font-size": 11, fill: colour(ink) }, cutText(line, width - 4, 11)));
 }
 
 function timeAxis(start, end, x, y, narrow) {

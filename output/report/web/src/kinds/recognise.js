@@ -12,17 +12,19 @@ export function recognise(figure, context) {
   const marginLeft = narrow ? 10 : 300;
   const inside = row => Number(row.inside) === 1;
   const ends = rows.flatMap(row => [row.value, row.low, row.high, 1]).filter(value => value !== null);
-  const lines = row => (narrow ? [`${nameOf(context, row)}`] : [...wrapText(nameOf(context, row), marginLeft - 16)]).concat([numbersOf(context, row)]);
-  const rowHeight = narrow ? 62 : Math.max(44, ...rows.map(row => 14 + 14 * lines(row).length));
+  const lines = row => (wrapText(nameOf(context, row), narrow ? context.width - 30 : marginLeft - 16)).concat([numbersOf(context, row)]);
+  const tallest = Math.max(...rows.map(row => 14 * lines(row).length));
+  const rowHeight = narrow ? tallest + 36 : Math.max(44, tallest + 14);
+  const down = narrow ? tallest / 2 : 0;
   const svg = chart(context, {
     height: 52 + rowHeight * rows.length, marginTop: 46, marginBottom: 6, marginLeft, marginRight: 20,
     x: { domain: [Math.min(...ends), Math.max(...ends)], nice: true, inset: 8 }, y: { type: "band", domain: rows.map(row => row.at), axis: null },
     marks: [
       gridX(narrow ? 4 : 6), valueAxis(context, { axis: "x", anchor: "top", format: "percent", ticks: narrow ? 4 : 6, unit: context.words("ofPublished"), labelAnchor: "left" }),
       Plot.ruleX([1], { stroke: colour("ink"), strokeWidth: 1.2 }),
-      Plot.ruleY(rows.filter(row => row.low !== null), { y: "at", x1: "low", x2: "high", stroke: row => colour(inside(row) ? "accent" : "outside"), strokeWidth: 4, dy: narrow ? 14 : 0 }),
-      Plot.dot(rows, { y: "at", x: "value", r: 5.5, symbol: row => (inside(row) ? "circle" : "square"), fill: row => colour(inside(row) ? "accent" : "outside"), stroke: colour("paper"), strokeWidth: 1.5, dy: narrow ? 14 : 0 }),
-      Plot.dot(rows, { y: "at", x: 1, r: 6.5, symbol: "diamond", fill: colour("paper"), stroke: colour("ink"), strokeWidth: 2, fillOpacity: 0.001, dy: narrow ? 14 : 0 }),
+      Plot.ruleY(rows.filter(row => row.low !== null), { y: "at", x1: "low", x2: "high", stroke: row => colour(inside(row) ? "accent" : "outside"), strokeWidth: 4, dy: down }),
+      Plot.dot(rows, { y: "at", x: "value", r: 5.5, symbol: row => (inside(row) ? "circle" : "square"), fill: row => colour(inside(row) ? "accent" : "outside"), stroke: colour("paper"), strokeWidth: 1.5, dy: down }),
+      Plot.dot(rows, { y: "at", x: 1, r: 6.5, symbol: "diamond", fill: colour("paper"), stroke: colour("ink"), strokeWidth: 2, fillOpacity: 0.001, dy: down }),
       Plot.text(rows, {
         y: "at", frameAnchor: "left", dx: narrow ? 0 : -marginLeft + 2, dy: narrow ? -14 : 0, textAnchor: "start", lineAnchor: "middle", fill: colour("ink"), stroke: colour("paper"), strokeWidth: 4, lineHeight: 1.15,
         text: row => lines(row).join("\n")

@@ -17,14 +17,14 @@ export function sankey(figure, context) {
   const narrow = context.width < NARROW;
   const last = Math.max(...nodes.map(node => node.column));
   const labels = nodes.filter(node => node.column === last).map(node => node.text);
-  const right = Math.min(narrow ? 112 : 240, NUMBER_ROOM + Math.max(...labels.map(label => textWidth(label))));
+  const right = Math.min(narrow ? 96 : 240, NUMBER_ROOM + Math.max(...labels.map(label => textWidth(label))));
   const height = Math.max(320, 34 * Math.max(...countByColumn(nodes)) + 120);
   const graph = layOut().nodeId(node => node.id).nodeWidth(narrow ? 8 : 12).nodePadding(narrow ? 12 : 14).nodeSort(null).nodeAlign((node, count) => node.column ?? sankeyJustify(node, count))
     .extent([[1, TOP], [context.width - right, height - 6]])({ nodes, links: rows.map(row => ({ source: row.from, target: row.to, value: row.people, risky: Number(row.risky) === 1 })) });
   const over = hatch(colour("paper"), { gap: 6, width: 1, angle: 90 });
   for (const node of graph.nodes) Object.assign(node, { group: groupOf(context.report.stateOf.get(node.state)), number: context.number(node.value) });
   const svg = canvas(context, height);
-  svg.append(over.define(), links(graph, over), bars(graph), ...names(graph, last, right, height), heads(figure, context, graph));
+  svg.append(over.define(), links(graph, over), bars(graph), ...names(graph, last, right, height, narrow), heads(figure, context, graph));
   return withKey(svg, context, [
     { label: context.words("risky"), swatch: swatches.box(colour("outside"), over.fill) }, { label: context.words("otherFlow"), swatch: swatches.box(colour("rule")) }
   ]);
@@ -75,20 +75,20 @@ function bars(graph) {
 }
 
 /** Names right of each column; in columns within they stand where the bands leave room. */
-function names(graph, last, right, height) {
+function names(graph, last, right, height, narrow) {
   const columns = new Map();
   for (const node of graph.nodes) columns.set(node.column, [...(columns.get(node.column) ?? []), node]);
   return [...columns].map(([column, nodes]) => {
     const placed = dodge(nodes.map(node => (node.y0 + node.y1) / 2), GAP, TOP, height - 8);
     return s("g", { "text-anchor": "start" }, nodes.map((node, at) => s("text", {
       x: node.x1 + 5, y: placed[at], dy: "0.35em", fill: colour("ink"), stroke: colour("paper"), "stroke-width": 3.5, "paint-order": "stroke", "stroke-linejoin": "round"
-    }, cutText(node.text, column === last ? right - NUMBER_ROOM + 2 : columnRoom(graph, last), 12), " ", s("tspan", { fill: colour("muted") }, node.number))));
+    }, cutText(node.text, column === last ? right - (narrow ? 8 : NUMBER_ROOM - 2) : columnRoom(graph, last, narrow), 12), " ", narrow ? null : s("tspan", { fill: colour("muted") }, node.number))));
   });
 }
 
-function columnRoom(graph, last) {
+function columnRoom(graph, last, narrow) {
   const lefts = [...new Set(graph.nodes.map(node => node.x0))].sort((a, b) => a - b);
-  return last > 0 && lefts.length > 1 ? Math.max(40, lefts[1] - lefts[0] - 70) : 160;
+  return last > 0 && lefts.length > 1 ? Math.max(40, lefts[1] - lefts[0] - (narrow ? 18 : 70)) : 160;
 }
 
 function heads(figure, context, graph) {

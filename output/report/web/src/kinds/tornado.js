@@ -10,7 +10,7 @@ export function tornado(figure, context) {
   if (!rows.length) return null;
   const centre = figure.options?.centre ?? rows.reduce((sum, row) => sum + (row.at_low + row.at_high) / 2, 0) / rows.length;
   const narrow = context.width < NARROW;
-  const marginLeft = narrow ? 118 : 270;
+  const marginLeft = narrow ? 106 : 270;
   const over = hatch();
   const ends = rows.flatMap(row => [row.at_low, row.at_high, centre]);
   const lines = row => wrapText(nameOf(context, row), marginLeft - 14);

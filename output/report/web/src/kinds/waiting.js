@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Places, who takes part, who waits and who never got a place; in a view of its own how long people waited.
-import { NARROW, Plot, chart, gridY, labelEnds, valueAxis, yearAxis } from "../chart.js";
+import { NARROW, Plot, chart, gridY, labelEnds, swatches, valueAxis, withKey, yearAxis } from "../chart.js";
 import { textWidth } from "../dom.js";
 import { colour } from "../palette.js";
 import { groupBy } from "../document.js";
@@ -27,9 +27,11 @@ function draw(context, rows, series, unit) {
   const services = [...groupBy(rows, row => row.measure ?? "").keys()];
   const tidy = rows.flatMap(row => series.map(({ name }) => ({ measure: row.measure ?? "", year: row.year, name, value: row[name] ?? null }))).filter(row => row.value !== null);
   if (!tidy.length) return null;
-  const panel = context.width < NARROW ? 240 : 280;
+  const narrow = context.width < NARROW;
+  const endText = (item, value) => (narrow ? context.number(value) : `${item.label} ${context.number(value)}`);
+  const panel = narrow ? 240 : 280;
   const years = rows.map(row => row.year), last = Math.max(...years);
-  const marginRight = 22 + Math.max(...series.map(item => textWidth(`${item.label} ${context.number(9999)}`)));
+  const marginRight = 22 + Math.max(...series.map(item => textWidth(endText(item, 9999))));
   const svg = chart(context, {
     height: 44 + panel * services.length, marginRight, marginTop: 44, fy: { domain: services, axis: null, padding: 0.18 },
     x: { type: "linear" }, y: { zero: true, nice: true },
@@ -43,8 +45,8 @@ function draw(context, rows, series, unit) {
   const top = name => (services.length > 1 ? svg.scale("fy").apply(name) - svg.scale("fy").apply(services[0]) : 0);
   for (const service of services) {
     const ends = series.map(item => ({ item, row: tidy.findLast(row => row.measure === service && row.name === item.name && row.year === last) })).filter(({ row }) => row)
-      .map(({ item, row }) => ({ x: last, y: row.value, text: `${item.label} ${context.number(row.value)}`, fill: item.stroke }));
+      .map(({ item, row }) => ({ x: last, y: row.value, text: endText(item, row.value), fill: item.stroke }));
     labelEnds(svg, ends, { dy: top(service) });
   }
-  return svg;
+  return withKey(svg, context, narrow ? series.map(item => ({ label: item.label, swatch: swatches.line(colour(item.stroke), item.dash, item.width ?? 1.8) })) : []);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who gains and who pays: each payer's amount laid on the sum so far, the total from zero; 80 % intervals as whiskers.
-import { NARROW, Plot, chart, gridX, hatch, swatches, texts, valueAxis, withKey } from "../chart.js";
+import { NARROW, Plot, chart, gridX, hatch, swatches, texts, valueAxis, whiskers, withKey } from "../chart.js";
 import { colour } from "../palette.js";
 import { wrapText } from "../dom.js";
 import { kronerScale } from "../format.js";
@@ -28,7 +28,7 @@ export function waterfall(figure, context) {
       Plot.link(steps.slice(0, -1).map((step, at) => ({ at: step.to, from: step.payer, to: steps[at + 1].payer })), {
         x: "at", y1: "from", y2: "to", stroke: colour("muted"), strokeDasharray: "2 2", strokeWidth: 0.8
       }),
-      Plot.ruleY(steps.filter(step => step.low !== null), { y: "payer", x1: "low", x2: "high", stroke: colour("mark"), strokeWidth: 1.6, marker: "tick" }),
+      ...whiskers(steps.filter(step => step.low !== null), { y: "payer", x1: "low", x2: "high" }),
       ...texts(steps, {
         bold: step => step.sum, y: "payer", x: step => Math.max(step.from, step.to, step.high ?? -Infinity), text: step => context.signed(step.amount / scale.factor, scale.decimals),
         textAnchor: "start", dx: 7, fill: colour("ink")
