@@ -28,7 +28,10 @@ test("what is held back is a dash, never a zero", () => {
   assert.equal(formatCell(0, { name: "x", type: "integer" }, "nb"), "0");
 });
 
-test("years have no space in the thousands", () => assert.equal(formatCell(2036, { name: "year", type: "integer" }, "nb"), "2036"));
+test("years have no space in the thousands", () => {
+  assert.equal(formatCell(2036, { name: "year", type: "integer" }, "nb"), "2036");
+  assert.equal(formatCell(2036.5, { name: "from", type: "years" }, "nb"), "2036,5");
+});
 
 test("kroner take the unit of the largest", () => {
   const words = key => key;

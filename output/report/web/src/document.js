@@ -44,6 +44,8 @@ export function textOf(text, language) {
 export function labelOf(report, figure, column, raw, language) {
   const own = figure?.labels?.[column]?.[raw] ?? report.document.labels?.[column]?.[raw];
   if (own) return textOf(own, language);
+  const node = figure?.kind === "sankey" ? figure.options?.nodes?.find(item => item.id === raw) : null;
+  if (node && (column === "from" || column === "to")) return nodeLabel(report, figure, node, language);
   if (column === "state" || column === "from" || column === "to") {
     const state = report.stateOf.get(raw);
     if (state) return textOf(state.label, language);
@@ -51,6 +53,13 @@ export function labelOf(report, figure, column, raw, language) {
   if (column === "scenario" && report.scenarioOf.has(raw)) return textOf(report.scenarioOf.get(raw).label, language);
   if ((column === "region" || column === "reference") && report.regionOf.has(raw)) return report.regionOf.get(raw).name;
   return null;
+}
+
+/** A node of flows between dates is called by its date and its state. */
+function nodeLabel(report, figure, node, language) {
+  const state = textOf(node.label, language) || textOf(report.stateOf.get(node.state)?.label, language) || node.state;
+  const date = textOf(figure.options.columns?.[node.column], language);
+  return date ? `${date} ${state}` : state;
 }
 
 export function hasColumn(figure, name) {

@@ -19,7 +19,7 @@ export function standalone({ svg, title, source }, { bare = false } = {}) {
   for (const [name, value] of Object.entries({ x: EDGE, y: EDGE + top })) copy.setAttribute(name, value);
   for (const name of ["role", "aria-label", "class"]) copy.removeAttribute(name);
   whole.append(
-    s("rect", { width: "100%", height: "100%", fill: light.paper }),
+    s("rect", { width: "100%", height: "100%", fill: bare ? "#ffffff" : light.paper }),
     ...titleLines.map((line, at) => s("text", { x: EDGE, y: EDGE + 16 + at * 22, "font-size": 17, "font-weight": 700, fill: light.ink }, line)),
     copy,
     ...sourceLines.map((line, at) => s("text", { x: EDGE, y: EDGE + top + height + 20 + at * 15, "font-size": 11, fill: light.muted }, line)));

@@ -6,11 +6,13 @@ import { contextOf } from "../context.js";
 import { regionShown, textOf } from "../document.js";
 import { viewsOf } from "../kinds/index.js";
 import { saveCsv, savePng, saveSvg } from "../download/save.js";
-import { ROWS_AT_FIRST, ROWS_IN_PRINT, buildTable } from "./table.js";
+import { paperTable } from "../plan/paper_table.js";
+import { buildPaperTable, buildTable } from "./table.js";
 import { buildTabs } from "./tabs.js";
 
 const TABLE = "table";
 const NARROWEST = 260;
+const ROWS_ON_PAPER = 26;
 
 export class FigureOnPage {
   constructor(report, figure, page) {
@@ -56,9 +58,9 @@ export class FigureOnPage {
   }
 
   /** Draws what the tab shows if it has not been drawn at this width. */
-  show(id, { width = this.widthNow(), rows = ROWS_AT_FIRST } = {}) {
+  show(id, width = this.widthNow()) {
     if (id === TABLE) {
-      if (!this.tablePanel.firstChild || rows !== ROWS_AT_FIRST) this.tablePanel.replaceChildren(buildTable(this.figure, this.context(width), rows));
+      if (!this.tablePanel.firstChild) this.tablePanel.replaceChildren(buildTable(this.figure, this.context(width)));
       return;
     }
     const view = this.panels.find(panel => panel.id === id);
@@ -87,9 +89,10 @@ export class FigureOnPage {
   /** Drawing and table both, at the width of paper. */
   beforePrint(width) {
     const view = this.chosen === TABLE ? this.views[0]?.id : this.chosen;
-    if (view) this.show(view, { width });
+    if (view) this.show(view, width);
     for (const panel of this.panels) panel.panel.classList.toggle("printed", panel.id === view);
-    this.show(TABLE, { width, rows: ROWS_IN_PRINT });
+    const context = this.context(width);
+    this.tablePanel.replaceChildren(buildPaperTable(paperTable(this.figure, context, ROWS_ON_PAPER)));
   }
 
   afterPrint() {

@@ -5,7 +5,6 @@ import { formatCell } from "../format.js";
 import { labelOf, textOf } from "../document.js";
 
 export const ROWS_AT_FIRST = 200;
-export const ROWS_IN_PRINT = 40;
 
 const isNumber = column => column.type && column.type !== "text";
 
@@ -35,6 +34,13 @@ export function buildTable(figure, context, limit = ROWS_AT_FIRST) {
     body);
   const scroll = h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `${context.words("table")}: ${textOf(figure.title, context.language)}` }, table);
   return h("div", {}, scroll, rows.length > limit ? moreRows(figure, context, rows.length, limit) : null);
+}
+
+/** The table as paper takes it (plan/paper_table.js). */
+export function buildPaperTable({ head, numbers, rows, same, note }) {
+  const cells = (texts, name, attributes) => texts.map((text, at) => h(name, { ...attributes, class: numbers[at] ? "number" : null }, text));
+  return h("div", {}, h("table", {}, h("thead", {}, h("tr", {}, cells(head, "th", { scope: "col" }))), h("tbody", {}, rows.map(row => h("tr", {}, cells(row, "td"))))),
+    [same, note].filter(Boolean).map(text => h("p", { class: "more" }, text)));
 }
 
 function tableRow(figure, context, row, regionAt) {

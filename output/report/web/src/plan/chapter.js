@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The chapter of a plan, in the order of a Norwegian investigation: what is copied and what the document holds. A block is
 // {type: "heading" | "paragraph" | "table" | "figure" | "list", …}.
-import { hasColumn, textOf } from "../document.js";
+import { textOf } from "../document.js";
 import { answerRows } from "../page/notes.js";
-import { cellText, rowsInOrder } from "../page/table.js";
+import { paperTable } from "./paper_table.js";
 import { ksAnswer } from "./utenfor.js";
 
 const ORDER = ["problem", "goals", "zero", "zero_alternative", "measures", "effects", "effects_priced", "effects_not_priced", "uncertainty", "distribution", "overall", "overall_assessment"];
 const LAST = ["assumptions", "reproduce"];
-const ROWS = 25;
+const ROWS = 16;
 
 /** Parts in the order of a plan; what the order does not know keeps its place before the assumptions. */
 export function orderedParts(parts) {
@@ -38,29 +38,19 @@ function blocksOf(part, byId, page) {
   const figures = (part.figures ?? []).map(id => byId.get(id)).filter(Boolean);
   return [
     { type: "heading", level: 1, text: textOf(part.heading, language) },
-    ...(part.paragraphs ?? []).map(text => ({ type: "paragraph", text: textOf(text, language) })), ...figures.flatMap(figure => figureBlocks(figure, page))
+    ...(part.paragraphs ?? []).map(text => ({ type: "paragraph", text: textOf(text, language) })), ...figures.flatMap(figureBlocks)
   ];
 }
 
-function figureBlocks(onPage, page) {
+function figureBlocks(onPage) {
   const { figure } = onPage;
   const context = onPage.context(900);
   return [
     { type: "heading", level: 2, text: textOf(figure.title, context.language) }, { type: "paragraph", text: context.sentence },
     ...onPage.notes(context).map(note => ({ type: "small", text: note.textContent })),
-    { type: "figure", alt: context.sentence, title: textOf(figure.title, context.language), picture: () => onPage.picture() }, tableBlock(figure, context, page),
+    { type: "figure", alt: context.sentence, title: textOf(figure.title, context.language), picture: () => onPage.picture() }, { type: "table", ...paperTable(figure, context, ROWS) },
     ...onPage.foot(context).map(text => ({ type: "small", text: text.textContent }))
   ];
-}
-
-/** The rows that the figure shows, as far as a page of paper holds them. */
-function tableBlock(figure, context, page) {
-  const inView = hasColumn(figure, "region") ? context.rows.map(row => figure.columns.map(column => row[column.name])) : rowsInOrder(figure, context.region);
-  const cells = inView.slice(0, ROWS).map(row => figure.columns.map((column, at) => cellText(context.report, figure, column, row[at], context.language)));
-  return {
-    type: "table", head: figure.columns.map(column => textOf(column.label, context.language) || column.name), numbers: figure.columns.map(column => column.type !== "text"), rows: cells,
-    note: inView.length > ROWS ? page.words("rowsShown", { shown: context.number(ROWS), all: context.number(inView.length) }) : ""
-  };
 }
 
 /** What the reader typed: kept apart from what the model says. */
@@ -73,7 +63,7 @@ function ownBlocks(report, page) {
   if (ksAnswer(notes.ks)) {
     blocks.push(
       { type: "heading", level: 1, text: words("ksHeading") }, { type: "paragraph", text: words("ksDifference") },
-      { type: "table", head: [words("payer"), words("ksAnswer"), words("ourAnswer"), words("ourInterval")], numbers: [false, true, true, true], rows: answerRows(report, page), note: "" });
+      { type: "table", head: [words("payer"), words("ksAnswer"), words("ourAnswer"), words("ourInterval")], numbers: [false, true, true, true], rows: answerRows(report, page) });
   }
   return blocks;
 }

@@ -15,9 +15,9 @@ export function chapterHtml(blocks) {
   }).join("\n");
 }
 
-function tableHtml({ head, rows, note }) {
+function tableHtml({ head, rows, same, note }) {
   const line = (cells, tag) => `<tr>${cells.map(cell => `<${tag}>${escape(cell)}</${tag}>`).join("")}</tr>`;
-  return `<table>${line(head, "th")}${rows.map(row => line(row, "td")).join("")}</table>${note ? `<p>${escape(note)}</p>` : ""}`;
+  return `<table>${line(head, "th")}${rows.map(row => line(row, "td")).join("")}</table>${[same, note].filter(Boolean).map(text => `<p>${escape(text)}</p>`).join("")}`;
 }
 
 export function chapterText(blocks) {
@@ -25,7 +25,7 @@ export function chapterText(blocks) {
     switch (block.type) {
       case "title": return `${block.text}\n`;
       case "heading": return `\n${block.text}\n`;
-      case "table": return [block.head, ...block.rows].map(cells => cells.join("\t")).join("\n") + (block.note ? `\n${block.note}` : "") + "\n";
+      case "table": return [block.head, ...block.rows].map(cells => cells.join("\t")).join("\n") + [block.same, block.note].filter(Boolean).map(text => `\n${text}`).join("") + "\n";
       case "figure": return "";
       default: return block.text;
     }

@@ -24,13 +24,20 @@ function paragraph(text, style, more = "") {
   return `<w:p>${properties ? `<w:pPr>${properties}</w:pPr>` : ""}${run(text)}</w:p>`;
 }
 
-function table({ head, rows, numbers, note }) {
-  const width = Math.floor(TWIPS / head.length);
-  const cell = (text, at) => `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${paragraph(text, "TableText", numbers[at] ? '<w:jc w:val="right"/>' : "")}</w:tc>`;
+/** Widths of columns by their longest texts, so that names get room and years do not. */
+function widthsOf(head, rows) {
+  const letters = head.map((text, at) => Math.min(30, Math.max(5, ...String(text).split(/\s+/).map(word => word.length + 1), ...rows.map(row => String(row[at]).length))));
+  const all = letters.reduce((sum, count) => sum + count, 0);
+  return letters.map(count => Math.floor(TWIPS * count / all));
+}
+
+function table({ head, rows, numbers, same = "", note = "" }) {
+  const widths = widthsOf(head, rows);
+  const cell = (text, at) => `<w:tc><w:tcPr><w:tcW w:w="${widths[at]}" w:type="dxa"/></w:tcPr>${paragraph(text, "TableText", numbers[at] ? '<w:jc w:val="right"/>' : "")}</w:tc>`;
   const line = (cells, properties) => `<w:tr><w:trPr><w:cantSplit/>${properties}</w:trPr>${cells.map(cell).join("")}</w:tr>`;
-  const grid = head.map(() => `<w:gridCol w:w="${width}"/>`).join("");
+  const grid = widths.map(width => `<w:gridCol w:w="${width}"/>`).join("");
   return `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="${TWIPS}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid>`
-    + line(head, "<w:tblHeader/>") + rows.map(row => line(row, "")).join("") + "</w:tbl>" + paragraph(note ?? "", "Small");
+    + line(head, "<w:tblHeader/>") + rows.map(row => line(row, "")).join("") + "</w:tbl>" + paragraph([same, note].filter(Boolean).join(" "), "Small");
 }
 
 function inlinePicture({ number, width, height, alt, title }) {
