@@ -105,15 +105,25 @@ test("the page is drawn again at another width", options, async () => {
   await close();
 });
 
-test("357 municipalities and 20 scenarios are drawn within a second", onFixture, async () => {
+/** Seconds of the processor that the page's own thread took to open: what else the machine does is not counted. */
+async function secondsToDraw(file) {
+  const { page, close } = await open({ file: pageFile() });
+  const session = await page.context().newCDPSession(page);
+  await page.goto("about:blank");
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const spent = async () => Object.fromEntries((await session.send("Performance.getMetrics")).metrics.map(({ name, value }) => [name, value])).TaskDuration;
+  const before = await spent();
+  await page.goto(`file://${file}`);
+  const seconds = await spent() - before;
+  assert.ok(await page.locator("svg.figure-drawing").count() >= 20);
+  const clock = await page.evaluate(() => performance.getEntriesByName("utvei: page drawn")[0].duration);
+  await close();
+  return { seconds, clock };
+}
+
+test("357 municipalities and 20 scenarios are read and drawn within a second of the processor", onFixture, async () => {
   const file = pageFile({ fixture: true, large: true, geo: true });
-  const times = [];
-  for (let time = 0; time < 3; ++time) {
-    const { page, close } = await open({ file });
-    times.push(await page.evaluate(() => performance.getEntriesByName("utvei: page drawn")[0].duration));
-    assert.ok(await page.locator("svg.figure-drawing").count() >= 20);
-    await close();
-  }
-  console.log(`# large page: ${(readFileSync(file).length / 1e6).toFixed(2)} MB, drawn in ${times.map(time => Math.round(time)).join(", ")} ms`);
-  assert.ok(Math.min(...times) < 1000, times.join(", "));
+  const times = [await secondsToDraw(file), await secondsToDraw(file)];
+  console.log(`large page: ${(readFileSync(file).length / 1e6).toFixed(2)} MB; ${times.map(({ seconds, clock }) => `${seconds.toFixed(2)} s of the processor, script ${Math.round(clock)} ms by the clock`).join("; ")}`);
+  assert.ok(Math.min(...times.map(({ seconds }) => seconds)) < 1);
 });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The report document as the drawings ask it: rows by column names, labels in the reader's language, what belongs to a region.
 
+import { words } from "./words.js";
+
 const WHOLE = "";
 const FORMAT = "utvei: report/1";
 
@@ -51,6 +53,7 @@ export function labelOf(report, figure, column, raw, language) {
     if (state) return textOf(state.label, language);
   }
   if (column === "scenario" && report.scenarioOf.has(raw)) return textOf(report.scenarioOf.get(raw).label, language);
+  if ((column === "region" || column === "reference") && raw === WHOLE) return textOf(report.document.words?.whole ?? words.wholeModel, language);
   if ((column === "region" || column === "reference") && report.regionOf.has(raw)) return report.regionOf.get(raw).name;
   return null;
 }
