@@ -13,6 +13,8 @@ import { customProperties } from "./src/palette.js";
 const here = dirname(fileURLToPath(import.meta.url));
 const page = join(here, "..", "page");
 const LARGEST = 600_000;
+// In this order: what comes later wins, print over all.
+const STYLES = ["page", "bar", "figure", "table", "notes", "narrow", "print"];
 
 /** The packages of which the bundle holds something, with their licences. */
 function licencesOf(output) {
@@ -25,7 +27,10 @@ function licencesOf(output) {
     const folder = join(here, "node_modules", name);
     const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const file = ["LICENSE", "LICENSE.md", "LICENSE.txt", "license"].map(item => join(folder, item)).find(existsSync);
-    return { name: `${name} ${version}`, text: file ? readFileSync(file, "utf8").replaceAll("\r", "").trim() : license };
+    return {
+      name: `${name} ${version}`,
+      text: file ? readFileSync(file, "utf8").replaceAll("\r", "").trim() : license
+    };
   });
 }
 
@@ -38,19 +43,37 @@ function noticeOf(licences) {
 
 async function script() {
   const result = await build({
-    entryPoints: [join(here, "src/main.js")], absWorkingDir: here, bundle: true, minify: true, format: "iife", target: "es2020", charset: "utf8",
-    legalComments: "none", write: false, metafile: true, logLevel: "warning"
+    entryPoints: [join(here, "src/main.js")],
+    absWorkingDir: here,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2020",
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+    metafile: true,
+    logLevel: "warning"
   });
   const notice = noticeOf(licencesOf(Object.values(result.metafile.outputs)[0]));
   // A page holds the script within an element: nothing in it may end that element.
-  const code = result.outputFiles[0].text.replaceAll("</", "<\\/").replaceAll("<!--", "<\\!--").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const code = result.outputFiles[0].text
+    .replaceAll("</", "<\\/")
+    .replaceAll("<!--", "<\\!--")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
   return `/* utvei, Apache-2.0. It holds, under their own licences:\n\n${notice.replaceAll("*/", "* /")}\n*/\n${code}`;
 }
 
 async function style() {
+  const sheets = STYLES.map(name => readFileSync(join(here, "src/style", `${name}.css`), "utf8"));
   const result = await build({
-    stdin: { contents: customProperties() + readFileSync(join(here, "src/report.css"), "utf8"), loader: "css", resolveDir: here },
-    minify: true, charset: "utf8", write: false, target: "es2022", logLevel: "warning"
+    stdin: { contents: [customProperties(), ...sheets].join("\n"), loader: "css", resolveDir: here },
+    minify: true,
+    charset: "utf8",
+    write: false,
+    target: "es2022",
+    logLevel: "warning"
   });
   return `/* utvei, Apache-2.0 */\n${result.outputFiles[0].text}`;
 }
@@ -64,11 +87,15 @@ for (const [name, text] of Object.entries(files)) {
   const same = existsSync(path) && readFileSync(path).equals(bytes);
   if (process.argv.includes("--check")) {
     differs ||= !same;
-    console.log(`${name}: ${same ? "as the sources make it" : "DIFFERS from what the sources make; run npm run build"}`);
+    console.log(
+      `${name}: ${same ? "as the sources make it" : "DIFFERS from what the sources make; run npm run build"}`
+    );
     continue;
   }
   if (!same) writeFileSync(path, bytes);
-  console.log(`${name}: ${bytes.length} bytes, ${gzipSync(bytes).length} compressed, sha256 ${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}`);
+  console.log(
+    `${name}: ${bytes.length} bytes, ${gzipSync(bytes).length} compressed, sha256 ${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}`
+  );
 }
 if (Buffer.byteLength(files["report.js"]) > LARGEST) throw new Error(`report.js is larger than ${LARGEST} bytes`);
 process.exitCode = differs ? 1 : 0;

@@ -10,7 +10,11 @@ import { makeDocument, pageOf } from "../fixture.js";
 const CHROMIUM = process.env.UTVEI_CHROMIUM ?? "/usr/bin/chromium";
 const packages = join(dirname(fileURLToPath(import.meta.url)), "../../../output/report/web/node_modules");
 
-export const missing = !existsSync(CHROMIUM) ? `${CHROMIUM} is not installed` : !existsSync(join(packages, "playwright-core")) ? "run npm ci in output/report/web first" : false;
+export const missing = !existsSync(CHROMIUM)
+  ? `${CHROMIUM} is not installed`
+  : !existsSync(join(packages, "playwright-core"))
+    ? "run npm ci in output/report/web first"
+    : false;
 export const axePath = join(packages, "axe-core/axe.min.js");
 export const given = process.env.UTVEI_REPORT ? resolve(process.env.UTVEI_REPORT) : null;
 
@@ -37,12 +41,27 @@ async function launched() {
 export const closeBrowser = async () => browser?.close();
 
 /** The page open at an address, with what it asked for and said. */
-export async function open({ hash = "", width = 1200, scheme = "light", file = pageFile(), reduced = "reduce", javaScript = true } = {}) {
-  const context = await (await launched()).newContext({
-    viewport: { width, height: 900 }, colorScheme: scheme, offline: true, reducedMotion: reduced, acceptDownloads: true, javaScriptEnabled: javaScript
+export async function open({
+  hash = "",
+  width = 1200,
+  scheme = "light",
+  file = pageFile(),
+  reduced = "reduce",
+  javaScript = true
+} = {}) {
+  const context = await (
+    await launched()
+  ).newContext({
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    offline: true,
+    reducedMotion: reduced,
+    acceptDownloads: true,
+    javaScriptEnabled: javaScript
   });
   const page = await context.newPage();
-  const requests = [], messages = [];
+  const requests = [],
+    messages = [];
   page.on("request", request => requests.push(request.url()));
   page.on("console", message => messages.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", error => messages.push(`error: ${error.message}`));

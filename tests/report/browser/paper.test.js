@@ -23,7 +23,14 @@ test("SVG, PNG and CSV are files that open", options, async () => {
   assert.equal(svg.name, `${id}.svg`);
   const text = readFileSync(svg.path, "utf8");
   assert.doesNotMatch(text, /var\(--/, "colours of the page mean nothing in a file");
-  assert.equal(await page.evaluate(source => new DOMParser().parseFromString(source, "image/svg+xml").querySelector("parsererror")?.textContent ?? "", text), "");
+  assert.equal(
+    await page.evaluate(
+      source =>
+        new DOMParser().parseFromString(source, "image/svg+xml").querySelector("parsererror")?.textContent ?? "",
+      text
+    ),
+    ""
+  );
   assert.match(text, /Kilde|source/i);
   const png = readFileSync((await download(page, press("PNG"))).path);
   assert.equal(png.subarray(1, 4).toString(), "PNG");
@@ -45,25 +52,44 @@ test("every drawing can be saved", onFixture, async () => {
   await close();
 });
 
-test("the plan chapter opens as a document, with headings, pictures and what the reader typed", options, async context => {
-  const { page, close } = await open();
-  await page.locator("#local-notes").fill("Verftet la ned i 2025.\nDet vet ikke modellen.");
-  const { path, name } = await download(page, () => page.locator('[data-action="docx"]').click());
-  assert.equal(name, "utvei.docx");
-  const bytes = readFileSync(path);
-  assert.equal(bytes.subarray(0, 2).toString(), "PK");
-  await close();
-  if (!office) return context.skip("no LibreOffice to open it");
-  const folder = mkdtempSync(join(tmpdir(), "utvei-docx-"));
-  writeFileSync(join(folder, "utvei.docx"), bytes);
-  execFileSync(office, ["--headless", `-env:UserInstallation=file://${folder}/profile`, "--convert-to", "txt:Text", "--outdir", folder, join(folder, "utvei.docx")], { stdio: "ignore", timeout: 120000 });
-  const text = readFileSync(join(folder, "utvei.txt"), "utf8");
-  assert.match(text, /Verftet la ned i 2025/);
-  assert.match(text, /ikke modellert/);
-  if (given) return undefined;
-  assert.ok(text.indexOf("Problemet") < text.indexOf("Virkninger") && text.indexOf("Samlet vurdering") < text.indexOf("Forutsetninger"));
-  return undefined;
-});
+test(
+  "the plan chapter opens as a document, with headings, pictures and what the reader typed",
+  options,
+  async context => {
+    const { page, close } = await open();
+    await page.locator("#local-notes").fill("Verftet la ned i 2025.\nDet vet ikke modellen.");
+    const { path, name } = await download(page, () => page.locator('[data-action="docx"]').click());
+    assert.equal(name, "utvei.docx");
+    const bytes = readFileSync(path);
+    assert.equal(bytes.subarray(0, 2).toString(), "PK");
+    await close();
+    if (!office) return context.skip("no LibreOffice to open it");
+    const folder = mkdtempSync(join(tmpdir(), "utvei-docx-"));
+    writeFileSync(join(folder, "utvei.docx"), bytes);
+    execFileSync(
+      office,
+      [
+        "--headless",
+        `-env:UserInstallation=file://${folder}/profile`,
+        "--convert-to",
+        "txt:Text",
+        "--outdir",
+        folder,
+        join(folder, "utvei.docx")
+      ],
+      { stdio: "ignore", timeout: 120000 }
+    );
+    const text = readFileSync(join(folder, "utvei.txt"), "utf8");
+    assert.match(text, /Verftet la ned i 2025/);
+    assert.match(text, /ikke modellert/);
+    if (given) return undefined;
+    assert.ok(
+      text.indexOf("Problemet") < text.indexOf("Virkninger") &&
+        text.indexOf("Samlet vurdering") < text.indexOf("Forutsetninger")
+    );
+    return undefined;
+  }
+);
 
 test("the copy button says that the plan text is copied", options, async () => {
   const { page, close } = await open();
@@ -73,21 +99,29 @@ test("the copy button says that the plan text is copied", options, async () => {
   await close();
 });
 
-test("print shows drawings and tables and no buttons, on light paper, and the page is whole again after it", options, async () => {
-  const { page, close } = await open({ scheme: "dark" });
-  await page.emulateMedia({ media: "print" });
-  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-  const seen = await page.evaluate(() => ({
-    buttons: [...document.querySelectorAll("button")].filter(button => button.checkVisibility()).length,
-    without: [...document.querySelectorAll("figure")].filter(figure => !figure.querySelector("table")?.checkVisibility()).map(figure => figure.id),
-    undrawn: [...document.querySelectorAll("figure:has([role=tab])")].filter(figure => ![...figure.querySelectorAll("svg")].some(svg => svg.checkVisibility())).map(figure => figure.id),
-    paper: getComputedStyle(document.body).backgroundColor
-  }));
-  assert.deepEqual(seen, { buttons: 0, without: [], undrawn: [], paper: "rgb(253, 252, 249)" });
-  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
-  await page.emulateMedia({ media: "screen" });
-  assert.ok(await firstDrawn(page).locator("svg.figure-drawing").isVisible());
-  const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
-  assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
-  await close();
-});
+test(
+  "print shows drawings and tables and no buttons, on light paper, and the page is whole again after it",
+  options,
+  async () => {
+    const { page, close } = await open({ scheme: "dark" });
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    const seen = await page.evaluate(() => ({
+      buttons: [...document.querySelectorAll("button")].filter(button => button.checkVisibility()).length,
+      without: [...document.querySelectorAll("figure")]
+        .filter(figure => !figure.querySelector("table")?.checkVisibility())
+        .map(figure => figure.id),
+      undrawn: [...document.querySelectorAll("figure:has([role=tab])")]
+        .filter(figure => ![...figure.querySelectorAll("svg")].some(svg => svg.checkVisibility()))
+        .map(figure => figure.id),
+      paper: getComputedStyle(document.body).backgroundColor
+    }));
+    assert.deepEqual(seen, { buttons: 0, without: [], undrawn: [], paper: "rgb(253, 252, 249)" });
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await page.emulateMedia({ media: "screen" });
+    assert.ok(await firstDrawn(page).locator("svg.figure-drawing").isVisible());
+    const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+    assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+    await close();
+  }
+);

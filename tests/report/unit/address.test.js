@@ -6,11 +6,18 @@ import { readAddress, writeAddress } from "../../../output/report/web/src/addres
 const nothing = { region: "", language: null, measure: "", views: {}, section: "" };
 
 test("the state of the page comes back from its address", () => {
-  const state = { region: "4001", language: "nn", measure: "ips & mer", views: { money: "table", "map-1": "strip" }, section: "money" };
+  const state = {
+    region: "4001",
+    language: "nn",
+    measure: "ips & mer",
+    views: { money: "table", "map-1": "strip" },
+    section: "money"
+  };
   assert.deepEqual(readAddress(writeAddress(state, "nb")), state);
 });
 
-test("what is as the page opens is not in the address", () => assert.equal(writeAddress({ ...nothing, language: "nb" }, "nb"), ""));
+test("what is as the page opens is not in the address", () =>
+  assert.equal(writeAddress({ ...nothing, language: "nb" }, "nb"), ""));
 
 test("a plain fragment is a section", () => assert.deepEqual(readAddress("#money"), { ...nothing, section: "money" }));
 

@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Report, findRegions, readDocument, regionShown, rowsOfRegion, sentenceOf, textOf } from "../../../output/report/web/src/document.js";
+import {
+  Report,
+  findRegions,
+  readDocument,
+  regionShown,
+  rowsOfRegion,
+  sentenceOf,
+  textOf
+} from "../../../output/report/web/src/document.js";
 import { words } from "../../../output/report/web/src/words.js";
 import { fixtureRegions, makeDocument } from "../fixture.js";
 
 const report = new Report(makeDocument());
 const difference = report.figure("difference-outside");
 
-test("a document of another format is refused", () => assert.throws(() => readDocument('{"format":"utvei: report/2"}'), /report\/1/));
+test("a document of another format is refused", () =>
+  assert.throws(() => readDocument('{"format":"utvei: report/2"}'), /report\/1/));
 
 test("a region without numbers shows the one above it, then the whole", () => {
   assert.equal(regionShown(report, difference, "4001"), "4001");
@@ -36,7 +45,9 @@ test("a language without a text falls back to the other Norwegian", () => {
 });
 
 test("every word of the page has all three languages", () => {
-  for (const [key, text] of Object.entries(words)) for (const language of ["nb", "nn", "en"]) assert.ok(text[language], `${key} in ${language}`);
+  for (const [key, text] of Object.entries(words))
+    for (const language of ["nb", "nn", "en"]) assert.ok(text[language], `${key} in ${language}`);
 });
 
-test("the large fixture has 357 municipalities", () => assert.equal(fixtureRegions(true).filter(region => region.level === "municipality").length, 357));
+test("the large fixture has 357 municipalities", () =>
+  assert.equal(fixtureRegions(true).filter(region => region.level === "municipality").length, 357));

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decimalsFor, formatCell, formatNumber, formatPercent, formatSigned, kronerScale } from "../../../output/report/web/src/format.js";
+import {
+  decimalsFor,
+  formatCell,
+  formatNumber,
+  formatPercent,
+  formatSigned,
+  kronerScale
+} from "../../../output/report/web/src/format.js";
 
 test("Norwegian numbers have narrow spaces, a decimal comma and a true minus", () => {
   for (const language of ["nb", "nn"]) {
@@ -24,7 +31,8 @@ test("what rounds to nothing has no sign", () => {
 });
 
 test("what is held back is a dash, never a zero", () => {
-  for (const type of ["integer", "number", "percent", "kroner", "days"]) assert.equal(formatCell(null, { name: "x", type }, "nb"), "–");
+  for (const type of ["integer", "number", "percent", "kroner", "days"])
+    assert.equal(formatCell(null, { name: "x", type }, "nb"), "–");
   assert.equal(formatCell(0, { name: "x", type: "integer" }, "nb"), "0");
 });
 
@@ -35,7 +43,11 @@ test("years have no space in the thousands", () => {
 
 test("kroner take the unit of the largest", () => {
   const words = key => key;
-  assert.deepEqual([3e9, 4e7, 3e6, 5e4, 900].map(size => kronerScale(-size, words).unit), ["billionKroner", "millionKroner", "millionKroner", "thousandKroner", "kroner"]);
+  assert.deepEqual(
+    [3e9, 4e7, 3e6, 5e4, 900].map(size => kronerScale(-size, words).unit),
+    ["billionKroner", "millionKroner", "millionKroner", "thousandKroner", "kroner"]
+  );
 });
 
-test("ticks have the decimals that tell them apart", () => assert.deepEqual([50, 1, 0.5, 0.25, 0.01].map(decimalsFor), [0, 0, 1, 1, 2]));
+test("ticks have the decimals that tell them apart", () =>
+  assert.deepEqual([50, 1, 0.5, 0.25, 0.01].map(decimalsFor), [0, 0, 1, 1, 2]));

@@ -8,16 +8,31 @@ import { docxOf } from "../../../output/report/web/src/plan/docx.js";
 import { ksAnswer, readNumber } from "../../../output/report/web/src/plan/utenfor.js";
 
 const blocks = [
-  { type: "title", text: "Tittel & <mer>" }, { type: "lead", text: "Først" }, { type: "heading", level: 1, text: "Problemet" }, { type: "paragraph", text: "1\u202f130 er \u0001utenfor" },
-  { type: "figure", alt: "Et \"bilde\"", title: "Figur", picture: () => ({}) }, { type: "figure", alt: "tom", title: "tom", picture: () => null },
-  { type: "table", head: ["Hvem", "Kroner"], numbers: [false, true], rows: [["Staten", "41"], ["Kommunen", "\u221213"]], note: "to rader" }
+  { type: "title", text: "Tittel & <mer>" },
+  { type: "lead", text: "Først" },
+  { type: "heading", level: 1, text: "Problemet" },
+  { type: "paragraph", text: "1\u202f130 er \u0001utenfor" },
+  { type: "figure", alt: 'Et "bilde"', title: "Figur", picture: () => ({}) },
+  { type: "figure", alt: "tom", title: "tom", picture: () => null },
+  {
+    type: "table",
+    head: ["Hvem", "Kroner"],
+    numbers: [false, true],
+    rows: [
+      ["Staten", "41"],
+      ["Kommunen", "\u221213"]
+    ],
+    note: "to rader"
+  }
 ];
 const png = async () => ({ bytes: new Uint8Array([137, 80, 78, 71]), width: 900, height: 400 });
 
 /** Every element is closed in order; attributes are quoted. */
 function checkXml(text) {
   const open = [];
-  for (const [whole, closing, name, attributes, self] of text.replace(/<\?xml[^>]*\?>/, "").matchAll(/<(\/?)([\w:]+)((?:\s+[\w:]+="[^"<]*")*)\s*(\/?)>|<[^>]*>?/g)) {
+  for (const [whole, closing, name, attributes, self] of text
+    .replace(/<\?xml[^>]*\?>/, "")
+    .matchAll(/<(\/?)([\w:]+)((?:\s+[\w:]+="[^"<]*")*)\s*(\/?)>|<[^>]*>?/g)) {
     assert.ok(name, `not an element: ${whole}`);
     if (closing) assert.equal(open.pop(), name);
     else if (!self) open.push(name);
@@ -44,11 +59,36 @@ test("the document opens: its parts are well formed and name each other", async 
   }
 });
 
-test("the same chapter gives the same bytes", async () => assert.deepEqual(await docxOf(blocks, "nb", png), await docxOf(blocks, "nb", png)));
+test("the same chapter gives the same bytes", async () =>
+  assert.deepEqual(await docxOf(blocks, "nb", png), await docxOf(blocks, "nb", png)));
 
 test("parts come in the order of an investigation, assumptions last", () => {
-  const ids = orderedParts(["assumptions", "overall", "local", "zero", "problem", "effects", "measures", "goals", "uncertainty", "distribution"].map(id => ({ id }))).map(part => part.id);
-  assert.deepEqual(ids, ["problem", "goals", "zero", "measures", "effects", "uncertainty", "distribution", "overall", "local", "assumptions"]);
+  const ids = orderedParts(
+    [
+      "assumptions",
+      "overall",
+      "local",
+      "zero",
+      "problem",
+      "effects",
+      "measures",
+      "goals",
+      "uncertainty",
+      "distribution"
+    ].map(id => ({ id }))
+  ).map(part => part.id);
+  assert.deepEqual(ids, [
+    "problem",
+    "goals",
+    "zero",
+    "measures",
+    "effects",
+    "uncertainty",
+    "distribution",
+    "overall",
+    "local",
+    "assumptions"
+  ]);
 });
 
 test("copied text is escaped as rich text and plain as plain", () => {
@@ -57,11 +97,25 @@ test("copied text is escaped as rich text and plain as plain", () => {
 });
 
 test("numbers are read as people type them", () => {
-  const read = { "30": 30, "250 000": 250000, "250.000": 250000, "250,000": 250000, "12,5 %": 12.5, "1\u202f200 kr": 1200, "\u22125": -5, "tretti": null, "": null, "1,2,3": null };
+  const read = {
+    30: 30,
+    "250 000": 250000,
+    "250.000": 250000,
+    "250,000": 250000,
+    "12,5 %": 12.5,
+    "1\u202f200 kr": 1200,
+    "\u22125": -5,
+    tretti: null,
+    "": null,
+    "1,2,3": null
+  };
   for (const [text, value] of Object.entries(read)) assert.equal(readNumber(text), value, text);
 });
 
 test("KS' answer is group x share x saving less the cost", () => {
-  assert.deepEqual(ksAnswer({ group: "30", share: "40", municipality: "100 000", state: "200 000", cost: "1 000 000" }), { municipality: 1.2e6, county: 0, state: 2.4e6, cost: 1e6, sum: 2.6e6 });
+  assert.deepEqual(
+    ksAnswer({ group: "30", share: "40", municipality: "100 000", state: "200 000", cost: "1 000 000" }),
+    { municipality: 1.2e6, county: null, state: 2.4e6, cost: 1e6, sum: 2.6e6 }
+  );
   assert.equal(ksAnswer({ group: "30", share: "" }), null);
 });

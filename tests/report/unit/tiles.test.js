@@ -6,19 +6,36 @@ import { countyTiles, municipalityTiles } from "../../../output/report/web/src/t
 import { tilesFor } from "../../../output/report/web/src/tiles/place.js";
 import { fixtureRegions } from "../fixture.js";
 
-const regions = fixtureRegions(false), large = fixtureRegions(true);
+const regions = fixtureRegions(false),
+  large = fixtureRegions(true);
 const unique = tiles => new Set(tiles.map(tile => `${tile.column},${tile.row}`)).size === tiles.length;
 
 test("every county has one square", () => {
-  assert.deepEqual(countyTiles.map(tile => tile.region).sort(), regions.filter(region => region.level === "county").map(region => region.code).sort());
+  assert.deepEqual(
+    countyTiles.map(tile => tile.region).sort(),
+    regions
+      .filter(region => region.level === "county")
+      .map(region => region.code)
+      .sort()
+  );
   assert.ok(unique(countyTiles));
 });
 
 test("every municipality of the model has one square", () => {
   const tiles = Object.values(municipalityTiles).flat();
-  assert.deepEqual(tiles.map(tile => tile.region).sort(), regions.filter(region => region.level === "municipality").map(region => region.code).sort());
+  assert.deepEqual(
+    tiles.map(tile => tile.region).sort(),
+    regions
+      .filter(region => region.level === "municipality")
+      .map(region => region.code)
+      .sort()
+  );
   assert.ok(unique(tiles));
-  for (const [county, own] of Object.entries(municipalityTiles)) assert.ok(own.every(tile => tile.region.startsWith(county)), county);
+  for (const [county, own] of Object.entries(municipalityTiles))
+    assert.ok(
+      own.every(tile => tile.region.startsWith(county)),
+      county
+    );
 });
 
 test("regions without squares of their own are packed by county, none on another", () => {
@@ -29,6 +46,15 @@ test("regions without squares of their own are packed by county, none on another
 });
 
 test("given squares win; a single county begins at the edge", () => {
-  assert.deepEqual(tilesFor(["a", "b"], new Report({}), [{ region: "a", column: 4, row: 2 }, { region: "b", column: 5, row: 2 }, { region: "c", column: 0, row: 0 }]),
-    [{ region: "a", column: 0, row: 0 }, { region: "b", column: 1, row: 0 }]);
+  assert.deepEqual(
+    tilesFor(["a", "b"], new Report({}), [
+      { region: "a", column: 4, row: 2 },
+      { region: "b", column: 5, row: 2 },
+      { region: "c", column: 0, row: 0 }
+    ]),
+    [
+      { region: "a", column: 0, row: 0 },
+      { region: "b", column: 1, row: 0 }
+    ]
+  );
 });

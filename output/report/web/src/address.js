@@ -38,7 +38,9 @@ export function writeAddress(state, defaultLanguage) {
   add("kommune", state.region);
   add("lang", state.language === defaultLanguage ? "" : state.language);
   add("tiltak", state.measure);
-  const views = Object.entries(state.views).map(([figure, view]) => `${encodeURIComponent(figure)}:${encodeURIComponent(view)}`);
+  const views = Object.entries(state.views).map(
+    ([figure, view]) => `${encodeURIComponent(figure)}:${encodeURIComponent(view)}`
+  );
   if (views.length) parts.push(`vis=${views.join(",")}`);
   add("del", state.section);
   return parts.length ? "#" + parts.join("&") : "";

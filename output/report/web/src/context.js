@@ -9,7 +9,13 @@ export function contextOf(report, figure, state, width) {
   const rows = rowsOfRegion(report, figure, region);
   const measure = measureShown(report, rows, state.measure);
   return {
-    report, figure, language, region, width, rows, measure,
+    report,
+    figure,
+    language,
+    region,
+    width,
+    rows,
+    measure,
     rowsOfMeasure: hasColumn(figure, "scenario") ? rows.filter(row => row.scenario === measure) : rows,
     words: wordsFor(report, language),
     sentence: sentenceOf(report, figure, region, language),

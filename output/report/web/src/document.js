@@ -27,12 +27,20 @@ export class Report {
     this.scenarioOf = new Map(this.scenarios.map(scenario => [scenario.name, scenario]));
   }
 
-  get sections() { return this.document.sections ?? []; }
-  get figures() { return this.sections.flatMap(section => section.figures ?? []); }
-  figure(id) { return this.figures.find(figure => figure.id === id); }
+  get sections() {
+    return this.document.sections ?? [];
+  }
+  get figures() {
+    return this.sections.flatMap(section => section.figures ?? []);
+  }
+  figure(id) {
+    return this.figures.find(figure => figure.id === id);
+  }
 
   /** The scenarios that are not the zero alternative. */
-  get measures() { return this.scenarios.filter(scenario => scenario.name !== this.baseline); }
+  get measures() {
+    return this.scenarios.filter(scenario => scenario.name !== this.baseline);
+  }
 }
 
 /** A text in a language; Norwegian readers get the other Norwegian before English. */
@@ -53,7 +61,8 @@ export function labelOf(report, figure, column, raw, language) {
     if (state) return textOf(state.label, language);
   }
   if (column === "scenario" && report.scenarioOf.has(raw)) return textOf(report.scenarioOf.get(raw).label, language);
-  if ((column === "region" || column === "reference") && raw === WHOLE) return textOf(report.document.words?.whole ?? words.wholeModel, language);
+  if ((column === "region" || column === "reference") && raw === WHOLE)
+    return textOf(report.document.words?.whole ?? words.wholeModel, language);
   if ((column === "region" || column === "reference") && report.regionOf.has(raw)) return report.regionOf.get(raw).name;
   return null;
 }
@@ -112,8 +121,11 @@ export function findRegions(regions, text) {
     if (name.startsWith(sought)) return 1;
     return name.includes(sought) ? 2 : 3;
   };
-  return regions.map(region => [rank(region), region]).filter(([at]) => at < 3)
-    .sort((a, b) => a[0] - b[0] || a[1].name.localeCompare(b[1].name, "nb")).map(([, region]) => region);
+  return regions
+    .map(region => [rank(region), region])
+    .filter(([at]) => at < 3)
+    .sort((a, b) => a[0] - b[0] || a[1].name.localeCompare(b[1].name, "nb"))
+    .map(([, region]) => region);
 }
 
 export function groupBy(items, key) {

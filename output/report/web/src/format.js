@@ -44,7 +44,9 @@ const YEARS = new Set(["year", "from_year", "to_year", "first_year", "last_year"
 
 /** Years that passed, or a point in time, which has no space in its thousands. */
 function formatTime(value, language, decimals) {
-  return Math.abs(value) < 1000 ? formatNumber(value, language, decimals) : value.toFixed(decimals).replace(".", language === "en" ? "." : ",");
+  return Math.abs(value) < 1000
+    ? formatNumber(value, language, decimals)
+    : value.toFixed(decimals).replace(".", language === "en" ? "." : ",");
 }
 
 /** A cell of a table by the type of its column. */
@@ -53,13 +55,20 @@ export function formatCell(value, column, language) {
   if (typeof value === "string") return value;
   if (YEARS.has(column.name)) return String(value);
   switch (column.type) {
-    case "percent": return formatPercent(value, language, column.decimals ?? 1);
-    case "kroner": return formatKroner(value, language);
-    case "integer": return formatNumber(value, language, 0);
-    case "days": return formatNumber(value, language, column.decimals ?? 0);
-    case "years": return formatTime(value, language, column.decimals ?? 1);
-    case "number": return formatNumber(value, language, column.decimals ?? 1);
-    default: return String(value);
+    case "percent":
+      return formatPercent(value, language, column.decimals ?? 1);
+    case "kroner":
+      return formatKroner(value, language);
+    case "integer":
+      return formatNumber(value, language, 0);
+    case "days":
+      return formatNumber(value, language, column.decimals ?? 0);
+    case "years":
+      return formatTime(value, language, column.decimals ?? 1);
+    case "number":
+      return formatNumber(value, language, column.decimals ?? 1);
+    default:
+      return String(value);
   }
 }
 

@@ -9,5 +9,5 @@ export function paleness(states, name) {
   const group = groupOf(states.find(state => state.name === name));
   const members = states.filter(state => groupOf(state) === group).map(state => state.name);
   const at = members.indexOf(name);
-  return at > 0 ? PALEST * at / (members.length - 1) : 0;
+  return at > 0 ? (PALEST * at) / (members.length - 1) : 0;
 }

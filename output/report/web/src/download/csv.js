@@ -17,16 +17,33 @@ function cell(value) {
 }
 
 function hasLabels(report, figure, column, at, language) {
-  return (figure.rows ?? []).some(row => typeof row[at] === "string" && row[at] !== "" && ![null, row[at]].includes(labelOf(report, figure, column.name, row[at], language)));
+  return (figure.rows ?? []).some(
+    row =>
+      typeof row[at] === "string" &&
+      row[at] !== "" &&
+      ![null, row[at]].includes(labelOf(report, figure, column.name, row[at], language))
+  );
 }
 
 export function csvOf(report, figure, language) {
-  const columns = figure.columns.map((column, at) => ({ ...column, at, labelled: hasLabels(report, figure, column, at, language) }));
-  const head = columns.flatMap(column => [column.name, ...(column.labelled ? [textOf(column.label, language) || `${column.name}_label`] : [])]);
-  const lines = (figure.rows ?? []).map(row => columns.flatMap(column => {
-    const value = row[column.at];
-    const label = column.labelled && typeof value === "string" ? labelOf(report, figure, column.name, value, language) ?? value : "";
-    return [cell(value), ...(column.labelled ? [cell(label)] : [])];
+  const columns = figure.columns.map((column, at) => ({
+    ...column,
+    at,
+    labelled: hasLabels(report, figure, column, at, language)
   }));
+  const head = columns.flatMap(column => [
+    column.name,
+    ...(column.labelled ? [textOf(column.label, language) || `${column.name}_label`] : [])
+  ]);
+  const lines = (figure.rows ?? []).map(row =>
+    columns.flatMap(column => {
+      const value = row[column.at];
+      const label =
+        column.labelled && typeof value === "string"
+          ? (labelOf(report, figure, column.name, value, language) ?? value)
+          : "";
+      return [cell(value), ...(column.labelled ? [cell(label)] : [])];
+    })
+  );
   return MARK + [head.map(quoted), ...lines].map(line => line.join(";")).join("\r\n") + "\r\n";
 }

@@ -7,12 +7,18 @@ const EDGE = 16;
 
 /** The text of an svg that stands alone. `bare` leaves out title and source, for documents that write them themselves. */
 export function standalone({ svg, title, source }, { bare = false } = {}) {
-  const width = Number(svg.getAttribute("width")), height = Number(svg.getAttribute("height"));
-  const titleLines = bare ? [] : wrapText(title, width, 17), sourceLines = bare || !source ? [] : wrapText(source, width, 11);
+  const width = Number(svg.getAttribute("width")),
+    height = Number(svg.getAttribute("height"));
+  const titleLines = bare ? [] : wrapText(title, width, 17),
+    sourceLines = bare || !source ? [] : wrapText(source, width, 11);
   const top = bare ? 0 : titleLines.length * 22 + 14;
   const whole = s("svg", {
-    xmlns: "http://www.w3.org/2000/svg", width: width + 2 * EDGE, height: height + top + sourceLines.length * 15 + 2 * EDGE + (sourceLines.length ? 10 : 0), "font-family": FONT,
-    role: "img", "aria-label": svg.getAttribute("aria-label")
+    xmlns: "http://www.w3.org/2000/svg",
+    width: width + 2 * EDGE,
+    height: height + top + sourceLines.length * 15 + 2 * EDGE + (sourceLines.length ? 10 : 0),
+    "font-family": FONT,
+    role: "img",
+    "aria-label": svg.getAttribute("aria-label")
   });
   whole.setAttribute("viewBox", `0 0 ${whole.getAttribute("width")} ${whole.getAttribute("height")}`);
   const copy = svg.cloneNode(true);
@@ -20,10 +26,19 @@ export function standalone({ svg, title, source }, { bare = false } = {}) {
   for (const name of ["role", "aria-label", "class"]) copy.removeAttribute(name);
   whole.append(
     s("rect", { width: "100%", height: "100%", fill: bare ? "#ffffff" : light.paper }),
-    ...titleLines.map((line, at) => s("text", { x: EDGE, y: EDGE + 16 + at * 22, "font-size": 17, "font-weight": 700, fill: light.ink }, line)),
+    ...titleLines.map((line, at) =>
+      s("text", { x: EDGE, y: EDGE + 16 + at * 22, "font-size": 17, "font-weight": 700, fill: light.ink }, line)
+    ),
     copy,
-    ...sourceLines.map((line, at) => s("text", { x: EDGE, y: EDGE + top + height + 20 + at * 15, "font-size": 11, fill: light.muted }, line)));
-  return { text: withColours(new XMLSerializer().serializeToString(whole)), width: Number(whole.getAttribute("width")), height: Number(whole.getAttribute("height")) };
+    ...sourceLines.map((line, at) =>
+      s("text", { x: EDGE, y: EDGE + top + height + 20 + at * 15, "font-size": 11, fill: light.muted }, line)
+    )
+  );
+  return {
+    text: withColours(new XMLSerializer().serializeToString(whole)),
+    width: Number(whole.getAttribute("width")),
+    height: Number(whole.getAttribute("height"))
+  };
 }
 
 /** Custom properties of the page mean nothing in a file: the light colours take their place. */

@@ -13,4 +13,5 @@ export function saveFile(name, content, type) {
 
 export const saveSvg = (name, picture) => saveFile(`${name}.svg`, standalone(picture).text, "image/svg+xml");
 export const savePng = async (name, picture) => saveFile(`${name}.png`, (await pngOf(picture)).bytes, "image/png");
-export const saveCsv = (report, figure, language) => saveFile(`${figure.id}.csv`, csvOf(report, figure, language), "text/csv;charset=utf-8");
+export const saveCsv = (report, figure, language) =>
+  saveFile(`${figure.id}.csv`, csvOf(report, figure, language), "text/csv;charset=utf-8");

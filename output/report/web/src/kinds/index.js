@@ -16,8 +16,22 @@ import { waiting } from "./waiting.js";
 import { waterfall } from "./waterfall.js";
 
 const kinds = {
-  acceptability, break_even: breakEven, curve, decomposition, difference_bands: differenceBands, funnel, heat, life_lines: lifeLines, pathway_graph: pathwayGraph, ranking,
-  recognise, sankey, sequence_index: sequenceIndex, state_distribution: stateDistribution, tornado, waterfall
+  acceptability,
+  break_even: breakEven,
+  curve,
+  decomposition,
+  difference_bands: differenceBands,
+  funnel,
+  heat,
+  life_lines: lifeLines,
+  pathway_graph: pathwayGraph,
+  ranking,
+  recognise,
+  sankey,
+  sequence_index: sequenceIndex,
+  state_distribution: stateDistribution,
+  tornado,
+  waterfall
 };
 
 /** Kinds with several views list them; the others have one. */

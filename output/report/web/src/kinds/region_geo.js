@@ -2,7 +2,7 @@
 // The user's map. Coordinates in degrees are laid flat by a transverse Mercator projection about their middle, as Norwegian maps are;
 // those in metres are taken as they are. Rings of either direction are filled alike, for the flat polygons are filled, not the sphere.
 import { canvas } from "../chart.js";
-import { s } from "../dom.js";
+import { s, textWidth } from "../dom.js";
 import { colour } from "../palette.js";
 import { withSteps } from "./region_key.js";
 
@@ -11,20 +11,70 @@ export function drawMap(figure, context, rows, scale) {
   const key = figure.options.key ?? "code";
   const byRegion = new Map(rows.map(row => [String(row.region), row]));
   const flat = flatten(features);
-  const width = Math.min(context.width, 640), height = Math.min(560, width / flat.aspect);
+  const width = Math.min(context.width, 640),
+    height = Math.min(560, width / flat.aspect);
   const place = fit(flat, width, height);
   const svg = canvas(context, Math.ceil(height));
   const paths = features.map(feature => {
     const region = String(feature.properties?.[key] ?? feature.id ?? "");
     const row = byRegion.get(region);
-    return { region, element: s("path", {
-      d: pathOf(feature.geometry, place), fill: row ? scale.fill(row.value) : colour("surface"), stroke: colour("paper"), "stroke-width": 0.7, "fill-rule": "evenodd"
-    }) };
+    return {
+      region,
+      element: s("path", {
+        d: pathOf(feature.geometry, place),
+        fill: row ? scale.fill(row.value) : colour("paper"),
+        stroke: colour(row ? "paper" : "rule"),
+        "stroke-width": 0.7,
+        "fill-rule": "evenodd"
+      }),
+      known: Boolean(row),
+      feature
+    };
   });
-  svg.append(s("g", {}, paths.map(path => path.element)));
+  svg.append(
+    s(
+      "g",
+      {},
+      paths.map(path => path.element)
+    )
+  );
   const own = paths.find(path => path.region === context.region && context.region);
-  if (own) svg.append(s("path", { d: own.element.getAttribute("d"), fill: "none", stroke: colour("focus"), "stroke-width": 2.5 }));
-  return withSteps(svg, context, scale);
+  if (own)
+    svg.append(
+      s("path", { d: own.element.getAttribute("d"), fill: "none", stroke: colour("focus"), "stroke-width": 2.5 }),
+      nameOf(own, context, flat, width, height)
+    );
+  return withSteps(
+    svg,
+    context,
+    scale,
+    paths.some(path => !path.known)
+  );
+}
+
+/** The own region's name at the middle of its borders, within the drawing. */
+function nameOf(own, context, flat, width, height) {
+  const at = fit(flat, width, height);
+  const points = [...pointsOf(own.feature.geometry)].map(point => at(point).split(",").map(Number));
+  const middle = side => points.reduce((sum, point) => sum + point[side], 0) / points.length;
+  const name = context.label("region", own.region),
+    half = textWidth(name, 13, 700) / 2 + 4;
+  return s(
+    "text",
+    {
+      x: Math.max(half, Math.min(context.width - half, middle(0))),
+      y: middle(1),
+      "text-anchor": "middle",
+      "font-size": 13,
+      "font-weight": 700,
+      fill: colour("ink"),
+      stroke: colour("paper"),
+      "stroke-width": 4,
+      "paint-order": "stroke",
+      "stroke-linejoin": "round"
+    },
+    name
+  );
 }
 
 function* pointsOf(geometry) {
@@ -47,7 +97,8 @@ function flatten(features) {
 }
 
 function transverseMercator(degreesEast, degreesNorth) {
-  const east = degreesEast * Math.PI / 180, north = degreesNorth * Math.PI / 180;
+  const east = (degreesEast * Math.PI) / 180,
+    north = (degreesNorth * Math.PI) / 180;
   return [Math.atanh(Math.cos(north) * Math.sin(east)), Math.atan2(Math.tan(north), Math.cos(east))];
 }
 
@@ -61,6 +112,14 @@ function fit(flat, width, height) {
 }
 
 function pathOf(geometry, place) {
-  const polygons = geometry?.type === "Polygon" ? [geometry.coordinates] : geometry?.type === "MultiPolygon" ? geometry.coordinates : [];
-  return polygons.flat().map(ring => `M${ring.map(place).join("L")}Z`).join("");
+  const polygons =
+    geometry?.type === "Polygon"
+      ? [geometry.coordinates]
+      : geometry?.type === "MultiPolygon"
+        ? geometry.coordinates
+        : [];
+  return polygons
+    .flat()
+    .map(ring => `M${ring.map(place).join("L")}Z`)
+    .join("");
 }

@@ -13,7 +13,8 @@ export function regionMap(figure, context) {
   if (!rows.length) return null;
   const scale = stepScale(figure, context, rows);
   const views = [];
-  if (figure.options?.geo?.features?.length) views.push({ id: "map", label: context.words("map"), draw: () => drawMap(figure, context, rows, scale) });
+  if (figure.options?.geo?.features?.length)
+    views.push({ id: "map", label: context.words("map"), draw: () => drawMap(figure, context, rows, scale) });
   views.push({ id: "tiles", label: context.words("tiles"), draw: () => drawTiles(figure, context, rows, scale) });
   views.push({ id: "strip", label: context.words("strip"), draw: () => drawStrip(figure, context, rows, scale) });
   return views;
@@ -22,18 +23,25 @@ export function regionMap(figure, context) {
 /** Five steps of equal width between round numbers; how a value of the figure is written. */
 function stepScale(figure, context, rows) {
   const values = rows.map(row => row.value);
-  const low = Math.min(...values), high = Math.max(...values);
+  const low = Math.min(...values),
+    high = Math.max(...values);
   const column = figure.columns.find(item => item.name === "value");
   const share = column?.type === "percent";
   const unit = share ? 100 : 1;
   const width = roundUp(((high - low) * unit || 1) / steps.length);
-  const start = Math.floor(low * unit / width) * width;
+  const start = Math.floor((low * unit) / width) * width;
   const decimals = width >= 1 ? 0 : Math.ceil(-Math.log10(width) - 1e-9);
-  const write = value => share ? formatPercent(value, context.language, Math.max(decimals, 1)) : context.number(value, column?.decimals ?? decimals);
+  const write = value =>
+    share
+      ? formatPercent(value, context.language, Math.max(decimals, 1))
+      : context.number(value, column?.decimals ?? decimals);
   const edge = at => context.number(start + at * width, decimals);
   const stepOf = value => Math.max(0, Math.min(steps.length - 1, Math.floor((value * unit - start) / width)));
   return {
-    share, write, stepOf, unit: textOf(figure.options?.unit, context.language) || (share ? "%" : context.words("people")),
+    share,
+    write,
+    stepOf,
+    unit: textOf(figure.options?.unit, context.language) || (share ? "%" : context.words("people")),
     fill: value => colour(steps[stepOf(value)]),
     labels: steps.map((name, at) => ({ name, text: `${edge(at)}–${edge(at + 1)}` }))
   };

@@ -34,11 +34,17 @@ export class FigureOnPage {
     this.chosen = items.some(item => item.id === wanted) ? wanted : items[0].id;
     const title = textOf(figure.title, context.language);
     const tabs = buildTabs(figure.id, `${context.words("views")} ${title}`, items, this.chosen, id => this.choose(id));
-    this.element.replaceChildren(...[
-      h("figcaption", {}, title), badge(figure, context), h("p", { class: "sentence" }, context.sentence), ...this.notes(context),
-      h("div", { class: "strip" }, items.length > 1 ? tabs : null, this.downloads(context)),
-      ...items.map(item => item.panel), ...this.foot(context)
-    ].filter(Boolean));
+    this.element.replaceChildren(
+      ...[
+        h("figcaption", {}, title),
+        badge(figure, context),
+        h("p", { class: "sentence" }, context.sentence),
+        ...this.notes(context),
+        h("div", { class: "strip" }, items.length > 1 ? tabs : null, this.downloads(context)),
+        ...items.map(item => item.panel),
+        ...this.foot(context)
+      ].filter(Boolean)
+    );
     if (items.length === 1) ["role", "aria-labelledby"].forEach(name => this.tablePanel.removeAttribute(name));
     this.show(this.chosen);
   }
@@ -67,7 +73,9 @@ export class FigureOnPage {
     if (view.width === width) return;
     view.width = width;
     try {
-      view.panel.replaceChildren(this.draw(id, width) ?? h("p", { class: "note" }, this.context(width).words("noDrawing")));
+      view.panel.replaceChildren(
+        this.draw(id, width) ?? h("p", { class: "note" }, this.context(width).words("noDrawing"))
+      );
     } catch (error) {
       // One figure that cannot be drawn must not take the page with it: its table has all that it shows.
       console.error(`${this.figure.id}: ${error.message}`, error);
@@ -78,7 +86,9 @@ export class FigureOnPage {
   /** One view as an svg of a width. */
   draw(id, width) {
     const context = this.context(width);
-    const svg = viewsOf(this.figure, context).find(item => item.id === id)?.draw();
+    const svg = viewsOf(this.figure, context)
+      .find(item => item.id === id)
+      ?.draw();
     return svg ? finish(svg, context.sentence) : null;
   }
 
@@ -104,9 +114,14 @@ export class FigureOnPage {
     const { figure, report } = this;
     const notes = [];
     const shown = regionShown(report, figure, context.region);
-    if (context.region && shown !== context.region && figure.columns?.some(column => column.name === "region") && !["region_map", "funnel"].includes(figure.kind)) {
+    if (
+      context.region &&
+      shown !== context.region &&
+      figure.columns?.some(column => column.name === "region") &&
+      !["region_map", "funnel"].includes(figure.kind)
+    ) {
       const own = report.regionOf.get(context.region)?.name ?? context.region;
-      const other = shown ? report.regionOf.get(shown)?.name ?? shown : context.words("wholeModel");
+      const other = shown ? (report.regionOf.get(shown)?.name ?? shown) : context.words("wholeModel");
       notes.push(context.words("otherRegionShown", { own, shown: other }));
     }
     if (figure.held_back > 0) notes.push(context.words("heldBack", { n: context.number(figure.held_back) }));
@@ -117,26 +132,47 @@ export class FigureOnPage {
   downloads(context) {
     const { figure } = this;
     const title = textOf(figure.title, context.language);
-    const button = (text, action) => h("button", { type: "button", "aria-label": `${context.words("download")} ${text}: ${title}`, onclick: action }, text);
-    const withPicture = save => () => { const picture = this.picture(); if (picture) save(figure.id, picture); };
-    return h("div", { class: "downloads", role: "group", "aria-label": `${context.words("download")}: ${title}` }, h("span", { "aria-hidden": "true" }, context.words("download")),
+    const button = (text, action) =>
+      h(
+        "button",
+        { type: "button", "aria-label": `${context.words("download")} ${text}: ${title}`, onclick: action },
+        text
+      );
+    const withPicture = save => () => {
+      const picture = this.picture();
+      if (picture) save(figure.id, picture);
+    };
+    return h(
+      "div",
+      { class: "downloads", role: "group", "aria-label": `${context.words("download")}: ${title}` },
+      h("span", { "aria-hidden": "true" }, context.words("download")),
       ...(this.views.length ? [button("SVG", withPicture(saveSvg)), button("PNG", withPicture(savePng))] : []),
-      button("CSV", () => saveCsv(this.report, figure, context.language)));
+      button("CSV", () => saveCsv(this.report, figure, context.language))
+    );
   }
 
   /** The drawing that downloads and documents take, with its title and source; null where nothing is drawn. */
   picture(width = 900) {
     if (!this.views.length) return null;
     const context = this.context(width);
-    const id = this.chosen === TABLE || !this.panels.some(panel => panel.id === this.chosen) ? this.views[0].id : this.chosen;
+    const id =
+      this.chosen === TABLE || !this.panels.some(panel => panel.id === this.chosen) ? this.views[0].id : this.chosen;
     const svg = this.draw(id, width);
-    return svg && { svg, title: textOf(this.figure.title, context.language), source: sourceText(this.figure, context), sentence: context.sentence };
+    return (
+      svg && {
+        svg,
+        title: textOf(this.figure.title, context.language),
+        source: sourceText(this.figure, context),
+        sentence: context.sentence
+      }
+    );
   }
 
   foot(context) {
     const parts = [];
     const definition = textOf(this.figure.definition, context.language);
-    if (definition) parts.push(h("p", { class: "definition" }, h("b", {}, `${context.words("definition")}: `), definition));
+    if (definition)
+      parts.push(h("p", { class: "definition" }, h("b", {}, `${context.words("definition")}: `), definition));
     const source = sourceText(this.figure, context);
     if (source) parts.push(h("p", { class: "source" }, source));
     return parts;
@@ -151,5 +187,7 @@ function sourceText(figure, context) {
 
 function badge(figure, context) {
   const known = ["assumed", "low", "moderate", "high"];
-  return known.includes(figure.evidence) ? h("p", { class: `evidence evidence-${figure.evidence}` }, context.words(`evidence_${figure.evidence}`)) : null;
+  return known.includes(figure.evidence)
+    ? h("p", { class: `evidence evidence-${figure.evidence}` }, context.words(`evidence_${figure.evidence}`))
+    : null;
 }

@@ -14,16 +14,19 @@ import { buildBar } from "./header.js";
 import { buildNotes, loadNotes } from "./notes.js";
 import { buildReproduce } from "./reproduce.js";
 
-const PAPER = 660;   // px of a drawing on A4 between the margins
+const PAPER = 660; // px of a drawing on A4 between the margins
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 export class Page {
   constructor(report) {
     this.report = report;
-    this.defaultLanguage = ["nb", "nn", "en"].find(code => document.documentElement.lang === code) ?? report.document.language ?? "nb";
+    this.defaultLanguage =
+      ["nb", "nn", "en"].find(code => document.documentElement.lang === code) ?? report.document.language ?? "nb";
     this.notes = loadNotes();
     this.status = h("p", { role: "status", class: "status" });
-    this.bar = document.querySelector("header.bar") ?? document.body.insertBefore(h("header", { class: "bar" }), document.body.firstChild);
+    this.bar =
+      document.querySelector("header.bar") ??
+      document.body.insertBefore(h("header", { class: "bar" }), document.body.firstChild);
     this.main = document.querySelector("main") ?? document.body.appendChild(h("main"));
     this.main.id = "main";
     this.main.tabIndex = -1;
@@ -35,7 +38,10 @@ export class Page {
     document.documentElement.classList.add("drawn");
     document.body.append(this.status);
     this.render();
-    window.addEventListener("hashchange", () => { this.readState(); this.render(); });
+    window.addEventListener("hashchange", () => {
+      this.readState();
+      this.render();
+    });
     this.redrawAtNewWidths();
     window.addEventListener("beforeprint", () => this.figures.forEach(figure => figure.beforePrint(PAPER)));
     window.addEventListener("afterprint", () => this.figures.forEach(figure => figure.afterPrint()));
@@ -48,7 +54,7 @@ export class Page {
       ...state,
       language: state.language ?? this.defaultLanguage,
       region: report.regionOf.has(state.region) ? state.region : "",
-      measure: report.scenarioOf.has(state.measure) ? state.measure : report.measures[0]?.name ?? ""
+      measure: report.scenarioOf.has(state.measure) ? state.measure : (report.measures[0]?.name ?? "")
     };
     this.words = wordsFor(report, this.state.language);
     this.number = value => formatNumber(value, this.state.language, 0);
@@ -57,12 +63,17 @@ export class Page {
   /** Puts the state in the address without a step in the history for each choice. */
   keepState() {
     const first = this.report.measures[0]?.name;
-    const address = writeAddress({ ...this.state, measure: this.state.measure === first ? "" : this.state.measure }, this.defaultLanguage);
+    const address = writeAddress(
+      { ...this.state, measure: this.state.measure === first ? "" : this.state.measure },
+      this.defaultLanguage
+    );
     history.replaceState(null, "", location.pathname + location.search + address);
   }
 
   width() {
-    return (this.figures[0]?.element.isConnected ? this.figures[0].element : this.main).clientWidth || this.main.clientWidth;
+    return (
+      (this.figures[0]?.element.isConnected ? this.figures[0].element : this.main).clientWidth || this.main.clientWidth
+    );
   }
 
   render() {
@@ -78,29 +89,76 @@ export class Page {
   }
 
   skipLink() {
-    const link = document.querySelector("a.skip") ?? document.body.insertBefore(h("a", { class: "skip", href: "#main" }), document.body.firstChild);
+    const link =
+      document.querySelector("a.skip") ??
+      document.body.insertBefore(h("a", { class: "skip", href: "#main" }), document.body.firstChild);
     link.textContent = this.words("skip");
-    link.onclick = event => { event.preventDefault(); this.main.focus(); };
+    link.onclick = event => {
+      event.preventDefault();
+      this.main.focus();
+    };
   }
 
   contents() {
-    const { report, state: { language } } = this;
+    const {
+      report,
+      state: { language }
+    } = this;
     const { title, lead = [] } = report.document;
     const byId = new Map(this.figures.map(figure => [figure.figure.id, figure]));
-    const sections = report.sections.map(section => h("section", { id: section.id },
-      h("h2", { tabindex: -1 }, textOf(section.heading, language)),
-      section.intro ? h("p", { class: "intro" }, textOf(section.intro, language)) : null,
-      (section.figures ?? []).map(figure => byId.get(figure.id).element)));
+    const sections = report.sections.map(section =>
+      h(
+        "section",
+        { id: section.id },
+        h("h2", { tabindex: -1 }, textOf(section.heading, language)),
+        section.intro ? h("p", { class: "intro" }, textOf(section.intro, language)) : null,
+        (section.figures ?? []).map(figure => byId.get(figure.id).element)
+      )
+    );
     return [
-      h("h1", {}, textOf(title, language)), h("div", { class: "lead" }, lead.map(text => h("p", {}, textOf(text, language)))), this.contentsList(),
-      ...sections, buildNotes(report, this), buildReproduce(report, this)
+      h("h1", {}, textOf(title, language)),
+      h(
+        "div",
+        { class: "lead" },
+        lead.map(text => h("p", {}, textOf(text, language)))
+      ),
+      this.contentsList(),
+      ...sections,
+      buildNotes(report, this),
+      buildReproduce(report, this)
     ].filter(Boolean);
   }
 
   contentsList() {
-    const { report, state: { language } } = this;
-    return h("nav", { "aria-label": this.words("contents"), class: "contents" }, h("ol", {}, report.sections.map(section => h("li", {},
-      h("a", { href: `#${section.id}`, onclick: event => { event.preventDefault(); this.goTo(section.id, true); } }, textOf(section.heading, language))))));
+    const {
+      report,
+      state: { language }
+    } = this;
+    return h(
+      "nav",
+      { "aria-label": this.words("contents"), class: "contents" },
+      h(
+        "ol",
+        {},
+        report.sections.map(section =>
+          h(
+            "li",
+            {},
+            h(
+              "a",
+              {
+                href: `#${section.id}`,
+                onclick: event => {
+                  event.preventDefault();
+                  this.goTo(section.id, true);
+                }
+              },
+              textOf(section.heading, language)
+            )
+          )
+        )
+      )
+    );
   }
 
   goTo(id, chosen) {
@@ -132,8 +190,12 @@ export class Page {
     this.say(name ? this.words("regionChosen", { region: name }) : this.words("regionCleared"));
   }
 
-  chooseMeasure(measure) { this.change({ measure }, "#measure"); }
-  chooseLanguage(language) { this.change({ language }, `[data-language="${language}"]`); }
+  chooseMeasure(measure) {
+    this.change({ measure }, "#measure");
+  }
+  chooseLanguage(language) {
+    this.change({ language }, `[data-language="${language}"]`);
+  }
 
   chooseView(figure, view, usual) {
     if (view === usual) delete this.state.views[figure];
@@ -144,7 +206,9 @@ export class Page {
   say(text) {
     this.status.textContent = text;
     clearTimeout(this.silence);
-    this.silence = setTimeout(() => { this.status.textContent = ""; }, 8000);
+    this.silence = setTimeout(() => {
+      this.status.textContent = "";
+    }, 8000);
   }
 
   async copyPlan() {
@@ -162,7 +226,8 @@ export class Page {
   }
 
   redrawAtNewWidths() {
-    let width = this.width(), waiting = 0;
+    let width = this.width(),
+      waiting = 0;
     new ResizeObserver(() => {
       cancelAnimationFrame(waiting);
       waiting = requestAnimationFrame(() => {

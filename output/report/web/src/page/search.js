@@ -10,13 +10,31 @@ export function buildSearch(report, page) {
   const chosen = report.regionOf.get(page.state.region);
   const list = h("ul", { role: "listbox", id: "own-region-list", "aria-label": words("ownRegion"), hidden: true });
   const input = h("input", {
-    id: "own-region", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-expanded": "false", "aria-controls": "own-region-list",
-    "aria-autocomplete": "list", placeholder: words("ownRegionHint"), value: chosen?.name ?? ""
+    id: "own-region",
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-expanded": "false",
+    "aria-controls": "own-region-list",
+    "aria-autocomplete": "list",
+    placeholder: words("ownRegionHint"),
+    value: chosen?.name ?? ""
   });
-  const clear = h("button", { type: "button", class: "clear", hidden: !chosen, onclick: () => page.chooseRegion("") }, words("clearRegion"));
+  const clear = h(
+    "button",
+    { type: "button", class: "clear", hidden: !chosen, onclick: () => page.chooseRegion("") },
+    words("clearRegion")
+  );
   const search = new Search(report, page, input, list);
   search.listen();
-  return h("div", { class: "search" }, h("label", { for: "own-region" }, words("ownRegion")), h("div", { class: "field" }, input, list), clear);
+  return h(
+    "div",
+    { class: "search" },
+    h("label", { for: "own-region" }, words("ownRegion")),
+    h("div", { class: "field" }, input, list),
+    clear
+  );
 }
 
 class Search {
@@ -32,10 +50,24 @@ class Search {
 
   open() {
     this.found = findRegions(this.report.regions, this.input.value).slice(0, MOST_SHOWN);
-    this.list.replaceChildren(...this.found.map((region, at) => h("li", {
-      role: "option", id: `own-region-${at}`, "aria-selected": "false",
-      onmousedown: event => { event.preventDefault(); this.choose(region); }
-    }, region.name, h("span", { class: "code" }, ` ${region.code}`))));
+    this.list.replaceChildren(
+      ...this.found.map((region, at) =>
+        h(
+          "li",
+          {
+            role: "option",
+            id: `own-region-${at}`,
+            "aria-selected": "false",
+            onmousedown: event => {
+              event.preventDefault();
+              this.choose(region);
+            }
+          },
+          region.name,
+          h("span", { class: "code" }, ` ${region.code}`)
+        )
+      )
+    );
     this.list.hidden = this.found.length === 0;
     this.input.setAttribute("aria-expanded", String(this.found.length > 0));
     this.activate(-1);

@@ -9,16 +9,25 @@ export function paperTable(figure, context, limit) {
   const { report, language } = context;
   const inView = rowsInView(figure, context);
   const shown = (inView.length > limit ? atTheEnds(figure, inView) : inView).slice(0, limit);
-  const cells = shown.map(row => figure.columns.map(column => cellText(report, figure, column, row[column.name], language)));
+  const cells = shown.map(row =>
+    figure.columns.map(column => cellText(report, figure, column, row[column.name], language))
+  );
   const label = column => textOf(column.label, language) || column.name;
   const varies = figure.columns.map((column, at) => shown.length < 2 || cells.some(row => row[at] !== cells[0][at]));
-  const same = figure.columns.map((column, at) => (varies[at] || cells[0][at] === "" ? "" : `${label(column)}: ${cells[0][at]}`)).filter(Boolean);
+  const same = figure.columns
+    .map((column, at) => (varies[at] || cells[0][at] === "" ? "" : `${label(column)}: ${cells[0][at]}`))
+    .filter(Boolean);
   const kept = figure.columns.map((column, at) => at).filter(at => varies[at]);
   const all = inView.length;
   return {
-    head: kept.map(at => label(figure.columns[at])), numbers: kept.map(at => figure.columns[at].type !== "text"), rows: cells.map(row => kept.map(at => row[at])),
+    head: kept.map(at => label(figure.columns[at])),
+    numbers: kept.map(at => figure.columns[at].type !== "text"),
+    rows: cells.map(row => kept.map(at => row[at])),
     same: same.length ? `${same.join(". ")}.` : "",
-    note: all > shown.length ? context.words("rowsShown", { shown: context.number(shown.length), all: context.number(all) }) : ""
+    note:
+      all > shown.length
+        ? context.words("rowsShown", { shown: context.number(shown.length), all: context.number(all) })
+        : ""
   };
 }
 

@@ -52,8 +52,16 @@ const rogaland = `
   .    1111 .    .`;
 
 function parse(text, column = 0, row = 0) {
-  return text.trim().split("\n").flatMap((line, down) => line.trim().split(/\s+/)
-    .map((region, right) => ({ region, column: column + right, row: row + down })).filter(tile => tile.region !== "."));
+  return text
+    .trim()
+    .split("\n")
+    .flatMap((line, down) =>
+      line
+        .trim()
+        .split(/\s+/)
+        .map((region, right) => ({ region, column: column + right, row: row + down }))
+        .filter(tile => tile.region !== ".")
+    );
 }
 
 /** Squares of the counties. */
@@ -61,5 +69,9 @@ export const countyTiles = parse(counties);
 
 /** Squares of the municipalities of each county that has some of its own, and where the county stands among the others. */
 export const municipalityTiles = {
-  34: parse(innlandet, 8, 0), 40: parse(telemark, 6, 8), 39: parse(vestfold, 11, 9), 42: parse(agder, 5, 14), 11: parse(rogaland, 0, 10)
+  34: parse(innlandet, 8, 0),
+  40: parse(telemark, 6, 8),
+  39: parse(vestfold, 11, 9),
+  42: parse(agder, 5, 14),
+  11: parse(rogaland, 0, 10)
 };

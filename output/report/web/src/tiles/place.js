@@ -20,7 +20,8 @@ function packed(regions, report) {
     byParent.set(parent, [...(byParent.get(parent) ?? []), region]);
   }
   const places = new Map(countyTiles.map(tile => [tile.region, tile]));
-  if (![...byParent.keys()].every(parent => places.has(parent))) return block(regions, 0, 0, Math.ceil(Math.sqrt(regions.length * 1.5)));
+  if (![...byParent.keys()].every(parent => places.has(parent)))
+    return block(regions, 0, 0, Math.ceil(Math.sqrt(regions.length * 1.5)));
   return blocks([...byParent].map(([parent, members]) => ({ members, at: places.get(parent) })));
 }
 
@@ -42,10 +43,13 @@ function blocks(counties) {
 }
 
 function block(regions, column, row, across) {
-  return [...regions].sort().map((region, at) => ({ region, column: column + at % across, row: row + Math.floor(at / across) }));
+  return [...regions]
+    .sort()
+    .map((region, at) => ({ region, column: column + (at % across), row: row + Math.floor(at / across) }));
 }
 
 function trimmed(tiles) {
-  const left = Math.min(...tiles.map(tile => tile.column)), top = Math.min(...tiles.map(tile => tile.row));
+  const left = Math.min(...tiles.map(tile => tile.column)),
+    top = Math.min(...tiles.map(tile => tile.row));
   return tiles.map(tile => ({ region: tile.region, column: tile.column - left, row: tile.row - top }));
 }
