@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Report } from "../../../output/report/web/src/document.js";
-import { countyTiles, municipalityTiles } from "../../../output/report/web/src/tiles/norway.js";
+import { countiesAmong, countyTiles, municipalityTiles } from "../../../output/report/web/src/tiles/norway.js";
 import { tilesFor } from "../../../output/report/web/src/tiles/place.js";
 import { fixtureRegions } from "../fixture.js";
 
@@ -40,9 +40,10 @@ test("every municipality of the model has one square", () => {
 
 test("regions without squares of their own are packed by county, none on another", () => {
   const codes = large.filter(region => region.level === "municipality").map(region => region.code);
-  const tiles = tilesFor(codes, new Report({ regions: large }), null);
+  const { tiles, headings } = tilesFor(codes, new Report({ regions: large }), null);
   assert.equal(tiles.length, 357);
   assert.ok(unique(tiles));
+  assert.equal(headings.length, 15);
 });
 
 test("given squares win; a single county begins at the edge", () => {
@@ -51,10 +52,28 @@ test("given squares win; a single county begins at the edge", () => {
       { region: "a", column: 4, row: 2 },
       { region: "b", column: 5, row: 2 },
       { region: "c", column: 0, row: 0 }
-    ]),
+    ]).tiles,
     [
       { region: "a", column: 0, row: 0 },
       { region: "b", column: 1, row: 0 }
     ]
+  );
+});
+
+test("the model's municipalities and the counties without any stand together", () => {
+  const counties = countiesAmong.map(tile => tile.region);
+  const codes = [
+    ...counties,
+    ...Object.values(municipalityTiles)
+      .flat()
+      .map(tile => tile.region)
+  ];
+  const { tiles, headings } = tilesFor(codes, new Report({ regions }), null);
+  assert.equal(tiles.length, codes.length);
+  assert.ok(unique(tiles));
+  assert.deepEqual(headings, []);
+  assert.deepEqual(
+    [...counties, ...Object.keys(municipalityTiles)].sort(),
+    countyTiles.map(tile => tile.region).sort()
   );
 });

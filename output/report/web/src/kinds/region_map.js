@@ -9,7 +9,10 @@ import { drawTiles } from "./region_tiles.js";
 
 /** The views of a map of regions, the one that opens first. */
 export function regionMap(figure, context) {
-  const rows = context.rowsOfMeasure.filter(row => row.value !== null && row.region);
+  const rows = smallest(
+    context.rowsOfMeasure.filter(row => row.value !== null && row.region),
+    context.report
+  );
   if (!rows.length) return null;
   const scale = stepScale(figure, context, rows);
   const views = [];
@@ -18,6 +21,12 @@ export function regionMap(figure, context) {
   views.push({ id: "tiles", label: context.words("tiles"), draw: () => drawTiles(figure, context, rows, scale) });
   views.push({ id: "strip", label: context.words("strip"), draw: () => drawStrip(figure, context, rows, scale) });
   return views;
+}
+
+/** The rows of regions that no other row lies within: a county beside its own municipalities would be shown twice. */
+function smallest(rows, report) {
+  const parents = new Set(rows.map(row => report.regionOf.get(row.region)?.parent));
+  return rows.filter(row => !parents.has(row.region));
 }
 
 /** Five steps of equal width between round numbers; how a value of the figure is written. */

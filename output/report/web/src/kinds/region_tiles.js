@@ -9,7 +9,7 @@ import { withSteps } from "./region_key.js";
 const GAP = 2;
 
 export function drawTiles(figure, context, rows, scale) {
-  const tiles = tilesFor(
+  const { tiles, headings } = tilesFor(
     rows.map(row => row.region),
     context.report,
     figure.options?.tiles
@@ -24,6 +24,15 @@ export function drawTiles(figure, context, rows, scale) {
       "g",
       {},
       tiles.map(tile => square(tile, byRegion.get(tile.region), size, context, scale))
+    )
+  );
+  svg.append(
+    s(
+      "g",
+      { "text-anchor": "start", "font-size": 11 },
+      headings.map(heading =>
+        s("text", { x: heading.column * size + 1, y: heading.row * size - 5 }, context.label("region", heading.region))
+      )
     )
   );
   const own = tiles.find(tile => tile.region === context.region);

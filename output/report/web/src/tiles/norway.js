@@ -75,3 +75,17 @@ export const municipalityTiles = {
   42: parse(agder, 5, 14),
   11: parse(rogaland, 0, 10)
 };
+
+/** Where the other counties stand among the squares of those municipalities. */
+export const countiesAmong = [
+  ["56", 6, 0],
+  ["55", 5, 1],
+  ["18", 4, 2],
+  ["50", 5, 4],
+  ["15", 3, 5],
+  ["46", 2, 8],
+  ["33", 7, 7],
+  ["03", 11, 8],
+  ["32", 12, 8],
+  ["31", 14, 9]
+].map(([region, column, row]) => ({ region, column, row }));
