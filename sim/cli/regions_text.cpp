@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace utvei {
 namespace {
@@ -97,6 +98,13 @@ class RegionsWriter {
     table.add(std::move(row));
   }
 
+  [[nodiscard]] std::string_view exchanged_pattern() const {
+    return page_.report.services.empty()
+               ? pick("{} med ratene til {}", "{} med ratane til {}", "{} with the rates of {}")
+               : pick("{} med ratene og tiltakene til {}", "{} med ratane og tiltaka til {}",
+                      "{} with the rates and measures of {}");
+  }
+
   void tell(RegionDifference const& difference) {
     RegionPair const& pair = page_.pairs[difference.pair];
     std::string const region = name_of_side(pair.region);
@@ -116,10 +124,8 @@ class RegionsWriter {
     add(table, std::string{pick("til sammen", "til saman", "together")}, difference.total, true);
     add(table, region, difference.region, false);
     add(table, reference, difference.reference, false);
-    add(table,
-        fmt::format(fmt::runtime(pick("{} med ratene til {}", "{} med ratane til {}", "{} with the rates of {}")),
-                    region, reference),
-        difference.with_reference_rates, false);
+    add(table, fmt::format(fmt::runtime(exchanged_pattern()), region, reference), difference.with_reference_rates,
+        false);
     text_ += table.text();
     if (!equal.empty()) say(pick("Uten forskjell: {}.", "Utan skilnad: {}.", "No difference: {}."), equal);
     text_ += '\n';
@@ -132,13 +138,7 @@ class RegionsWriter {
     say(pick("Hver del er snittet over alle rekkefølger delene kan byttes i (Shapley).",
              "Kvar del er snittet over alle rekkjefølgjer delane kan bytast i (Shapley).",
              "Each part is the mean over all orders in which the parts can be exchanged (Shapley)."));
-    say(pick(
-        "Tjenester: ikke identifisert. Ratene rommer allerede de tjenestene som har vært; det som er igjen, er ikke et "
-        "mål på innsats.",
-        "Tenester: ikkje identifisert. Ratane rommar alt dei tenestene som har vore; det som er att, er ikkje eit mål "
-        "på innsats.",
-        "Services: not identified. The rates hold the services that there were already; what remains is no measure of "
-        "performance."));
+    tell_services();
     if (page_.factors.labour_market.empty())
       say(pick("Arbeidsmarkedet er ikke skilt ut: ingen fil med --factors sier hva det gjør med ratene.",
                "Arbeidsmarknaden er ikkje skild ut: inga fil med --factors seier kva han gjer med ratane.",
@@ -161,6 +161,59 @@ class RegionsWriter {
           number(page_.report.without_counterpart, false));
   }
 
+  void tell_services() {
+    if (page_.report.services.empty()) {
+      say(pick(
+          "Tjenester: ikke identifisert. Ratene rommer allerede de tjenestene som har vært; det som er igjen, er ikke "
+          "et mål på innsats.",
+          "Tenester: ikkje identifisert. Ratane rommar alt dei tenestene som har vore; det som er att, er ikkje eit "
+          "mål på innsats.",
+          "Services: not identified. The rates hold the services that there were already; what remains is no measure "
+          "of performance."));
+      return;
+    }
+    if (page_.report.identifies_services()) {
+      say(pick("Tjenester: delen «tiltakene» er tiltak i scenarioet som har kilde og intervall: {}.",
+               "Tenester: delen «tiltaka» er tiltak i scenarioet som har kjelde og intervall: {}.",
+               "Services: the part \"the measures\" is measures of the scenario that have a source and an interval: "
+               "{}."),
+          names_of_services());
+    } else {
+      say(pick("Tjenester: ikke identifisert ({}). Delen «det som er forutsatt om tiltakene» følger av det scenarioet "
+               "selv sier.",
+               "Tenester: ikkje identifisert ({}). Delen «det som er føresett om tiltaka» følgjer av det scenarioet "
+               "sjølv seier.",
+               "Services: not identified ({}). The part \"what is assumed of the measures\" follows from what the "
+               "scenario itself says."),
+          doubts_of_services());
+    }
+    say(pick("Andre tjenester ligger i ratene; det som er igjen, er ikke et mål på innsats.",
+             "Andre tenester ligg i ratane; det som er att, er ikkje eit mål på innsats.",
+             "Other services are in the rates; what remains is no measure of performance."));
+  }
+  [[nodiscard]] std::string names_of_services() const {
+    std::vector<std::string> names;
+    for (RegionService const& each : page_.report.services)
+      names.push_back(label_in(each.label, language_, each.measure));
+    return fmt::format("{}", fmt::join(names, ", "));
+  }
+  [[nodiscard]] std::string doubts_of_services() const {
+    std::vector<std::string> doubts;
+    for (RegionService const& each : page_.report.services)
+      if (each.doubt != RegionService::Doubt::none)
+        doubts.push_back(fmt::format("{}: {}", label_in(each.label, language_, each.measure), words_of(each.doubt)));
+    return fmt::format("{}", fmt::join(doubts, "; "));
+  }
+  [[nodiscard]] std::string_view words_of(RegionService::Doubt doubt) const {
+    using enum RegionService::Doubt;
+    if (doubt == no_evidence)
+      return pick("tiltaket har ingen kilde", "tiltaket har inga kjelde", "the measure has no evidence");
+    if (doubt == assumed_effect)
+      return pick("en virkning er en forutsetning", "ein verknad er ein føresetnad", "an effect is assumed");
+    return pick("en virkning har ikke noe intervall", "ein verknad har ikkje noko intervall",
+                "an effect has no interval");
+  }
+
   void tell_uncertainty() {
     if (page_.report.draws == 0) {
       say(pick("Intervaller: --draws 200 tar med hvor usikre ratene er.",
@@ -168,11 +221,12 @@ class RegionsWriter {
                "Intervals: --draws 200 takes in how unsure the rates are."));
       return;
     }
-    say(pick(
-            "Intervallene rommer usikkerheten i ratene ({} parametertrekk), ikke tilfeldighetene i hvem som faller ut.",
-            "Intervalla rommar uvissa i ratane ({} parametertrekk), ikkje det tilfeldige i kven som fell ut.",
-            "The intervals hold what is not known of the rates ({} parameter draws), not the luck of individual "
-            "people."),
+    bool const has_measures = !page_.report.services.empty();
+    say(pick("Intervallene rommer usikkerheten i {} ({} parametertrekk), ikke tilfeldighetene i hvem som faller ut.",
+             "Intervalla rommar uvissa i {} ({} parametertrekk), ikkje det tilfeldige i kven som fell ut.",
+             "The intervals hold what is not known of {} ({} parameter draws), not the luck of individual people."),
+        has_measures ? pick("ratene og tiltakene", "ratane og tiltaka", "the rates and measures")
+                     : pick("ratene", "ratane", "the rates"),
         page_.report.draws);
   }
 
