@@ -76,7 +76,7 @@ def room_of(path):
 
 
 def sources_of(root):
-    for top in ("include", "sim", "output", "tests", "bench", "cmake", "scenarios"):
+    for top in ("include", "sim", "output", "tests", "bench", "cmake", "scenarios", "docs", "packaging"):
         for path in sorted((root / top).rglob("*")):
             if path.is_file() and path.suffix in SOURCES and "__pycache__" not in path.parts:
                 yield path.relative_to(root)
