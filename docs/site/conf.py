@@ -21,7 +21,8 @@ html_title = "utvei"
 html_math_renderer = "mathml"
 html_copy_source = False
 html_show_sphinx = False
-html_static_path = []
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 
 
 def setup(app):

@@ -111,7 +111,8 @@ def page(path, formats):
     schema = Schema(path)
     title = schema.document["title"].removeprefix("utvei ")
     required = set(schema.document.get("required", [])) | set(schema.document.get("else", {}).get("required", []))
-    lines = [f"# Keys of a {title} file", "", schema.document["description"].split(" docs/")[0], "",
+    article = "an" if title[0] in "aeiou" else "a"
+    lines = [f"# Keys of {article} {title} file", "", schema.document["description"].split(" docs/")[0], "",
              f"Made of [{path.name}](../formats/schema/{path.name}), which an editor can check files against; `utvei check` checks more. `[]`: each item of a list. `NAME`: a name of your own. ● must be there, where the map is that it is a key of."]
     if (formats / f"{schema.kind}.md").exists():
         lines += ["", f"What the keys mean together stands in [{schema.kind}](../formats/{schema.kind}.md)."]

@@ -24,7 +24,12 @@ def translate(app, env):
     found = ELEMENT.findall(done.stdout)
     if done.stderr or len(found) != len(wanted):
         raise ExtensionError(f"{len(wanted) - len(found)} of {len(wanted)} formulas are not understood: {done.stderr}")
-    app.mathml = dict(zip(wanted, found))
+    app.mathml = {each: as_written(each[0], element) for each, element in zip(wanted, found)}
+
+
+def as_written(text, element):
+    """Brackets are as tall as what they hold only where \\left says so; pandoc stretches them all."""
+    return element if "\\left" in text else element.replace('stretchy="true"', 'stretchy="false"')
 
 
 def visit_inline(translator, node):
@@ -33,7 +38,7 @@ def visit_inline(translator, node):
 
 
 def visit_block(translator, node):
-    translator.body.append(f'<div class="math">{translator.builder.app.mathml[node.astext(), True]}</div>')
+    translator.body.append(f'<div class="formula">{translator.builder.app.mathml[node.astext(), True]}</div>')
     raise nodes.SkipNode
 
 

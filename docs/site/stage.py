@@ -24,6 +24,9 @@ PARTS = (("Begin", ["tutorials/planlegger", "tutorials/researcher", "tutorials/a
          ("More", [], "*"),
          ("Project", ["project/readme", "project/contributing", "decisions/README"], "project/*"),
          ("Decisions", [], "decisions/*"))
+# What a page is called in the contents, where its own heading says too little by itself.
+TITLES = {"validation_norway": "Modellen av Norge mot publiserte tall", "validation_norway_2020": "Det samme, startet i 2020",
+          "scenarios/norway": "The model of Norway", "project/readme": "README"}
 
 
 def page_names(root):
@@ -34,6 +37,10 @@ def page_names(root):
     for path in sorted(root.glob("scenarios/*/README.md")):
         names[path] = f"scenarios/{path.parent.name}.md"
     return names
+
+
+def entry(page):
+    return f"{TITLES[page]} <{page}>" if page in TITLES else page
 
 
 class Stage:
@@ -100,7 +107,7 @@ class Stage:
             rest = staged - taken if pattern == "*" else self.matching(staged, pattern)
             there += sorted(page for page in rest if page not in there)
             if there:
-                text += "\n".join(["", "```{toctree}", ":hidden:", ":maxdepth: 1", f":caption: {caption}", "", *there, "```", ""])
+                text += "\n".join(["", "```{toctree}", ":hidden:", ":maxdepth: 1", f":caption: {caption}", "", *map(entry, there), "```", ""])
         self.write("index.md", text)
 
     @staticmethod
