@@ -118,8 +118,8 @@ std::string see_help(CLI::App const& command) {
 void refuse_unused(Commands const& commands) {
   CLI::App const& command = parsed_command(commands.app);
   if (command.get_parent() == nullptr) return;
-  auto const found = commands.shared.find(command.get_name());
-  auto const used = found == commands.shared.end() ? std::vector<std::string>{} : found->second;
+  auto const found = commands.texts.find(command.get_name());
+  auto const used = found == commands.texts.end() ? std::vector<std::string>{} : found->second.shared;
   Diagnostics diagnostics;
   for (std::string const option : {"--threads", "--lang"}) {
     if (commands.app.count(option) == 0 || std::ranges::find(used, option) != used.end()) continue;

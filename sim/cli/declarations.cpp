@@ -4,6 +4,7 @@
 #include "doctor.hpp"
 #include "exit_code.hpp"
 #include "option_kinds.hpp"
+#include "usage_json.hpp"
 #include "version.hpp"
 
 #include <utvei/core/diagnostics.hpp>
@@ -25,22 +26,37 @@ void declare_doctor(Commands& commands) {
   add_format(command, arguments->format, {"text", "json"});
 }
 
+struct HelpArguments {
+  std::string command;
+  std::string format{"text"};
+};
+
+/// The help of one command, or of all.
+std::string help_text(Commands const& commands, std::string const& name) {
+  if (name.empty()) return explanation(commands.app);
+  std::vector<CLI::App const*> const all = commands.app.get_subcommands([](CLI::App const*) { return true; });
+  auto const found = std::ranges::find(all, name, [](CLI::App const* each) { return each->get_name(); });
+  if (found != all.end()) return explanation(**found);
+  std::vector<std::string> known;
+  for (CLI::App const* each : all) known.push_back(each->get_name());
+  throw InputError{Fault::usage, Place{}, fmt::format("unknown command `{}`", name), "", did_you_mean(name, known)};
+}
+
 /// `utvei help COMMAND`.
 void declare_help(Commands& commands) {
-  CLI::App* const command = commands.app.add_subcommand("help", "Explain a command, with an example that runs.");
-  command->footer(Commands::footer({"", "", "utvei help run"}));
-  auto const name = std::make_shared<std::string>();
-  command->add_option("COMMAND", *name, "The command to explain")->type_name("");
-  command->callback([&commands, name] {
-    std::vector<CLI::App*> const all = commands.app.get_subcommands([](CLI::App const*) { return true; });
-    auto const found = std::ranges::find(all, *name, [](CLI::App const* each) { return each->get_name(); });
-    if (!name->empty() && found == all.end()) {
-      std::vector<std::string> known;
-      for (CLI::App const* each : all) known.push_back(each->get_name());
-      throw InputError{Fault::usage, Place{}, fmt::format("unknown command `{}`", *name), "",
-                       did_you_mean(*name, known)};
-    }
-    commands.chosen = [&session = commands.session, text = explanation(name->empty() ? commands.app : **found)] {
+  HelpText const help{"Explain a command, with an example that runs.", "", "utvei help run"};
+  CLI::App* const command = commands.app.add_subcommand("help", help.summary);
+  command->footer(Commands::footer(help));
+  commands.texts["help"] = help;
+  auto const arguments = std::make_shared<HelpArguments>();
+  auto* const name = command->add_option("COMMAND", arguments->command, "The command to explain")->type_name("");
+  add_format(command, arguments->format, {"text", "json"})
+      ->description("text, json; default text. As json all commands, for programs")
+      ->excludes(name);
+  command->callback([&commands, arguments] {
+    bool const as_json = arguments->format == "json";
+    commands.chosen = [&session = commands.session,
+                       text = as_json ? usage_json(commands) : help_text(commands, arguments->command)] {
       session.console.data(text);
       return exit_ok;
     };
@@ -49,8 +65,8 @@ void declare_help(Commands& commands) {
 
 std::string users_of(std::string const& option, Commands const& commands) {
   std::vector<std::string> users;
-  for (auto const& [command, shared] : commands.shared)
-    if (std::ranges::find(shared, option) != shared.end()) users.push_back(command);
+  for (auto const& [command, help] : commands.texts)
+    if (std::ranges::find(help.shared, option) != help.shared.end()) users.push_back(command);
   return fmt::format("{}", fmt::join(users, ", "));
 }
 

@@ -26,7 +26,7 @@ struct Commands {
   Session& session;
   CLI::App app;
   std::function<int()> chosen;
-  std::map<std::string, std::vector<std::string>> shared{};  ///< HelpText::shared by command
+  std::map<std::string, HelpText> texts{};  ///< by command
 
   /// Declares a command.
   template <class Arguments>
@@ -35,7 +35,7 @@ struct Commands {
     auto arguments = std::make_shared<Arguments>();
     CLI::App* const declared = app.add_subcommand(name, help.summary);
     declared->footer(footer(help));
-    shared[name] = help.shared;
+    texts[name] = help;
     declared->callback([this, arguments, command] {
       chosen = [&shared = session, arguments, command] { return command(*arguments, shared); };
     });

@@ -4,6 +4,7 @@
 #include <utvei/document/reader.hpp>
 
 #include <algorithm>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -27,7 +28,17 @@ CLI::Validator one_of(std::vector<std::string> const& known) {
     return fmt::format("`{}` is none of {}{}", word, fmt::join(known, ", "),
                        near.empty() ? "" : fmt::format(" (did you mean `{}`?)", near));
   };
-  return {complaint, ""};
+  return CLI::Validator{complaint, ""}.name(fmt::format("{}", fmt::join(known, ",")));
+}
+
+std::vector<std::string> choices_of(CLI::Option& option) {
+  std::vector<std::string> choices;
+  try {
+    std::istringstream names{option.get_validator(0)->get_name()};
+    for (std::string name; std::getline(names, name, ',');) choices.push_back(name);
+  } catch (CLI::OptionNotFound const&) {  // how CLI11 says that the option has no validator
+  }
+  return choices;
 }
 
 CLI::Option* add_format(CLI::App* command, std::string& format, std::vector<std::string> const& known) {

@@ -18,6 +18,8 @@ CLI::Option* add_list(CLI::App* command, std::string const& name, std::vector<st
                       std::string const& description);
 /// Refuses other words, with the one that was probably meant.
 CLI::Validator one_of(std::vector<std::string> const& known);
+/// The words of its `one_of`; empty without one.
+std::vector<std::string> choices_of(CLI::Option& option);
 CLI::Option* add_format(CLI::App* command, std::string& format, std::vector<std::string> const& known);
 CLI::Option* add_file(CLI::App* command, std::string const& name, std::string& path, std::string const& description);
 

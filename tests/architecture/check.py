@@ -78,7 +78,7 @@ def room_of(path):
 
 
 def sources_of(root):
-    for top in ("include", "sim", "output", "tests", "bench", "cmake", "scenarios", "readers"):
+    for top in ("include", "sim", "output", "tests", "bench", "cmake", "scenarios", "readers", "docs", "packaging"):
         for path in sorted((root / top).rglob("*")):
             if path.is_file() and path.suffix in SOURCES and not {"__pycache__", "node_modules"} & set(path.parts):
                 yield path.relative_to(root)

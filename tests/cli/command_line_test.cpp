@@ -2,12 +2,14 @@
 // What every command has in common: usage, help, version, exit codes.
 #include "support/program.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace utvei {
 namespace {
@@ -95,6 +97,24 @@ TEST(CommandLine, VersionTellsGitHashCompilerAndLibraries) {
   EXPECT_THAT(outcome.out, MatchesRegex("utvei [0-9]+\\.[0-9]+\\.[0-9]+\ngit (unknown|[0-9a-f]{40}\\+?)\ncompiler .+"));
   for (std::string const library : {"HDF5", "yaml-cpp", "Boost", "OpenSSL", "fmt", "CLI11", "nlohmann-json"})
     EXPECT_THAT(outcome.out, HasSubstr("\n" + library + " "));
+}
+
+TEST(CommandLine, HelpAsJsonHasCommandsOptionsAndChoices) {
+  auto const outcome = run_program({"help", "--format", "json"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  auto const usage = nlohmann::json::parse(outcome.out);
+  auto const named = [](nlohmann::json const& all, std::string const& key, nlohmann::json const& name) {
+    return *std::ranges::find(all, name, [&](nlohmann::json const& each) { return each.at(key); });
+  };
+  for (auto const& command : commands) EXPECT_EQ(named(usage.at("commands"), "name", command).at("name"), command);
+  auto const run = named(usage.at("commands"), "name", "run");
+  EXPECT_TRUE(named(run.at("arguments"), "name", "SCENARIO").at("required"));
+  EXPECT_EQ(named(run.at("options"), "names", {"--format"}).at("choices"), nlohmann::json({"text", "json"}));
+  EXPECT_EQ(named(run.at("options"), "names", {"--out"}).at("value"), "FOLDER");
+  EXPECT_TRUE(named(run.at("options"), "names", {"--inside"}).at("value").is_null());
+  EXPECT_TRUE(named(run.at("options"), "names", {"--set"}).at("repeatable"));
+  EXPECT_EQ(run.at("shared"), nlohmann::json({"--threads"}));
+  EXPECT_EQ(run_program({"help", "run", "--format", "json"}).exit_code, 2);
 }
 
 TEST(CommandLine, AMissingFileOnTheCommandLineIsMissingData) {

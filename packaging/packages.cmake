@@ -1,0 +1,23 @@
+# cpack: a .deb that takes the libraries of Debian 12, and a tarball that brings its own. `-G DEB` and `-G TGZ`, or both.
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_PACKAGE_NAME utvei)
+set(CPACK_PACKAGE_VENDOR "The utvei maintainers")
+set(CPACK_PACKAGE_CONTACT "The utvei maintainers <utvei@utvei.invalid>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "pathways between school, work and exclusion, simulated")
+set(CPACK_PACKAGE_DESCRIPTION
+    "utvei estimates from registers how people move between school, work and exclusion in each region, and simulates what a measure would change: how many, when, who pays, and how sure that is. With a made-up register, a model of Norway, and documentation that needs no network.")
+set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_SOURCE_DIR}/LICENSE)
+set(CPACK_PACKAGE_FILE_NAME utvei-${PROJECT_VERSION}-linux-${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_STRIP_FILES ON)
+set(CPACK_PACKAGE_CHECKSUM SHA256)
+set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_CURRENT_SOURCE_DIR}/generators.cmake)
+
+set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
+set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "graphviz, python3-xarray, python3-h5netcdf")
+include(CPack)
