@@ -87,7 +87,7 @@ ReportSection flows_section(Contents const& contents, LeftOutParts& left_out) {
   ReportSection section{
       "flows", said({"Hvem som går hvilken vei", "Kven som går kva veg", "Who goes which way"}), {}, {}};
   ReportFigure figure;
-  figure.id = "flows";
+  figure.id = "moves";
   figure.kind = "sankey";
   figure.title = said({"Overganger mellom tilstander", "Overgangar mellom tilstandar", "Moves between states"});
   figure.columns = {

@@ -36,6 +36,11 @@ std::size_t scenario_in_front(Contents const& contents, std::string const& group
   return best;
 }
 
+/// Never all, and never none, of a hundred.
+int of_a_hundred(double chance) {
+  return std::clamp(static_cast<int>(std::round(100 * chance)), 1, 99);
+}
+
 /// Of several scenarios: which is best, if that can be told.
 ReportText ranking_sentence(Contents const& contents) {
   if (contents.comparison().rankings.empty() || contents.scenarios() < 2) return {};
@@ -46,7 +51,8 @@ ReportText ranking_sentence(Contents const& contents) {
          "forutsetning.",
          "Kva scenario som er best, er ikkje rangert med sannsyn, for minst éin hovudverknad er ein føresetnad.",
          "Which scenario is best has no probabilities, as at least one main effect is an assumption."});
-  if (ranking.scenarios.empty() || ranking.scenarios.front().rank_chances.empty()) return {};
+  // Without draws the chances would be of luck alone.
+  if (!ranking.has_draws || ranking.scenarios.empty() || ranking.scenarios.front().rank_chances.empty()) return {};
   RankedScenario const& first = ranking.scenarios.front();
   double const chance = first.rank_chances.front();
   if (chance < chance_of_best)
@@ -57,38 +63,14 @@ ReportText ranking_sentence(Contents const& contents) {
   return said({"{0} er best av {1} alternativer med sannsynlighet {2} av 100.",
                "{0} er best av {1} alternativ med sannsyn {2} av 100.",
                "{0} is the best of {1} alternatives with probability {2} in 100."},
-              first.name, ranking.scenarios.size(), number_words(100 * chance, 0));
+              first.name, ranking.scenarios.size(), of_a_hundred(chance));
 }
 
-/// Never all, and never none, of a hundred.
-int of_a_hundred(double chance) {
-  return std::clamp(static_cast<int>(std::round(100 * chance)), 1, 99);
-}
-
-}  // namespace
-
-ReportText certainty_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
-  auto const row = whole_row(contents, scenario, group);
-  if (!row || row->difference == 0) return {};
-  if (contents.is_assumed(scenario)) {
-    std::size_t lines = what_must_be_true(contents.comparison(), scenario, "nb").size();
-    // The first says that an effect is assumed; those that follow say which, the last what it must be at least.
-    return in_three([&](std::string_view language) {
-      auto const said_lines = what_must_be_true(contents.comparison(), scenario, language);
-      std::string text;
-      for (std::size_t i = 0; i < lines; ++i) {
-        std::string line = said_lines[i];
-        bool const is_effect = line.starts_with("- ");
-        if (is_effect) line.erase(0, 2);
-        text += (i > 0 ? " " : "") + line +
-                (is_effect ? (i + 1 < lines && said_lines[i + 1].starts_with("- ") ? ";" : ".") : "");
-      }
-      return text;
-    });
-  }
-  if (contents.has_draws() && row->probability_better) {
-    bool const is_good = *row->probability_better >= 0.5;
-    double const chance = is_good ? *row->probability_better : 1 - *row->probability_better;
+/// A chance, or that only luck is known, or nothing.
+ReportText chance_sentence(Contents const& contents, ComparisonRow const& row) {
+  if (contents.has_draws() && row.probability_better) {
+    bool const is_good = *row.probability_better >= 0.5;
+    double const chance = is_good ? *row.probability_better : 1 - *row.probability_better;
     return said(
         is_good
             ? Saying{"Sannsynligheten for at det går riktig vei, er {} av 100, med det vi ikke vet om rater og tiltak.",
@@ -101,7 +83,7 @@ ReportText certainty_sentence(Contents const& contents, std::size_t scenario, st
                      "measures."},
         of_a_hundred(chance));
   }
-  if (!row->mc_se)
+  if (!row.mc_se)
     return said({"Hvor sikkert det er, er ikke kjent: resultatene viser ikke hva tilfeldigheter gjør.",
                  "Kor sikkert det er, er ikkje kjent: resultata viser ikkje kva slumpen gjer.",
                  "How sure that is is not known: the results do not show what luck does."});
@@ -112,6 +94,35 @@ ReportText certainty_sentence(Contents const& contents, std::size_t scenario, st
        "draws: 200).",
        "The uncertainty is luck in the simulation alone; what is not known of rates and measures is not in it (run "
        "with draws: 200)."});
+}
+
+/// Lines of which those that begin with `- ` are parts of a list.
+std::string as_sentences(std::vector<std::string> const& lines) {
+  std::string text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    bool const is_part = lines[i].starts_with("- ");
+    bool const goes_on = is_part && i + 1 < lines.size() && lines[i + 1].starts_with("- ");
+    std::string const line = is_part ? lines[i].substr(2) : lines[i];
+    text += (i > 0 ? " " : "") + line;
+    if (goes_on)
+      text += ';';
+    else if (!line.ends_with('.') && !line.ends_with(')'))
+      text += '.';
+  }
+  return text;
+}
+
+}  // namespace
+
+ReportText certainty_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
+  auto const row = whole_row(contents, scenario, group);
+  if (!row || row->difference == 0) return {};
+  ReportText const assumed = in_three([&](std::string_view language) {
+    return as_sentences(what_must_be_true(contents.comparison(), scenario, language));
+  });
+  // What must be true stands in place of a chance; a what-if stands beside it.
+  if (contents.is_assumed(scenario)) return assumed;
+  return followed_by(chance_sentence(contents, *row), assumed);
 }
 
 std::vector<ReportText> lead_sentences(Contents const& contents) {

@@ -73,7 +73,7 @@ ReportFigure graph_figure(Contents const& contents) {
 /// The first lives that a result keeps, each as its stays.
 ReportFigure sequences_figure(Contents const& contents) {
   ReportFigure figure;
-  figure.id = "lives";
+  figure.id = "single-lives";
   figure.kind = "sequence_index";
   figure.title = said({"Slik kan liv gå", "Slik kan liv gå", "How lives may go"});
   figure.columns = {{"person", said({"Nr.", "Nr.", "No."}), ReportUnit::integer},

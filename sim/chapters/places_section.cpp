@@ -54,6 +54,40 @@ class PlaceRows {
     }
   }
 
+  /// What a map cannot tell: where most happens, in people, and how many places have no number of their own.
+  [[nodiscard]] ReportText sentence_of_all() const {
+    std::size_t places = 0;
+    std::size_t own = 0;
+    GroupRow const* most = nullptr;
+    for (ReportArea const& area : contents_.areas()) {
+      if (!is_place(area)) continue;
+      ++places;
+      if (place_to_tell(contents_, area.code, by_area_, contents_.years()) != area.code) continue;
+      ++own;
+      GroupRow const* const found = by_area_.at(area.code);
+      if (most == nullptr || std::abs(found->row.difference) > std::abs(most->row.difference)) most = found;
+    }
+    if (most == nullptr)
+      return said({"Ingen av de {} regionene har nok mennesker til et eget tall.",
+                   "Ingen av dei {} regionane har nok menneske til eit eige tal.",
+                   "None of the {} regions has enough people for a number of its own."},
+                  places);
+    Saying const more{"Størst er forskjellen i {0}: {1} flere personår, {2} mot {3}.",
+                      "Størst er skilnaden i {0}: {1} fleire personår, {2} mot {3}.",
+                      "The difference is largest in {0}: {1} more person-years, {2} against {3}."};
+    Saying const fewer{"Størst er forskjellen i {0}: {1} færre personår, {2} mot {3}.",
+                       "Størst er skilnaden i {0}: {1} færre personår, {2} mot {3}.",
+                       "The difference is largest in {0}: {1} fewer person-years, {2} against {3}."};
+    ComparisonRow const& row = most->row;
+    ReportText const text = said(row.difference > 0 ? more : fewer, contents_.area(row.region)->name,
+                                 amount(std::abs(row.difference)), amount(row.value), amount(row.baseline));
+    if (own == places) return text;
+    return followed_by(text, said({"{0} av {1} regioner har for få mennesker til et eget tall.",
+                                   "{0} av {1} regionar har for få menneske til eit eige tal.",
+                                   "{0} of {1} regions have too few people for a number of their own."},
+                                  places - own, places));
+  }
+
  private:
   /// Those that people are counted in, not what lies above them.
   [[nodiscard]] static bool is_place(ReportArea const& area) {
@@ -89,7 +123,7 @@ class PlaceRows {
             : Saying{"{0}: {1} gir {2} færre personår, {3} mot {4}.", "{0}: {1} gir {2} færre personår, {3} mot {4}.",
                      "{0}: {1} gives {2} fewer person-years, {3} against {4}."},
         of.name, contents_.name(scenario_), amount(std::abs(row.difference)), amount(row.value), amount(row.baseline));
-    if (&of == &area || of.code == area.code) return text;
+    if (of.code == area.code) return text;
     return followed_by(said({"{0} har for få mennesker til et eget tall, så tallet er for {1} ({2}).",
                              "{0} har for få menneske til eit eige tal, så talet er for {1} ({2}).",
                              "{0} has too few people for a number of its own, so the number is of {1} ({2})."},
@@ -102,43 +136,6 @@ class PlaceRows {
   GroupRows found_;
   std::map<std::string, GroupRow const*> by_area_;
 };
-
-/// What a map cannot tell: how many places have their own number, and where most happens, in people.
-ReportText places_sentence(ReportFigure const& figure) {
-  std::size_t without = 0;
-  std::size_t places = 0;
-  std::vector<ReportCell> const* most = nullptr;
-  std::string const scenario = std::get<std::string>(figure.rows.front().front());
-  for (auto const& row : figure.rows) {
-    if (std::get<std::string>(row[0]) != scenario) continue;
-    ++places;
-    bool const is_own = std::holds_alternative<std::string>(row[10]) && !std::holds_alternative<std::monostate>(row[2]);
-    if (!is_own) ++without;
-    if (!is_own || !std::holds_alternative<double>(row[7])) continue;
-    if (most == nullptr || std::abs(std::get<double>(row[7])) > std::abs(std::get<double>((*most)[7]))) most = &row;
-  }
-  if (most == nullptr)
-    return said({"Ingen av de {} regionene har nok mennesker til et eget tall.",
-                 "Ingen av dei {} regionane har nok menneske til eit eige tal.",
-                 "None of the {} regions has enough people for a number of its own."},
-                places);
-  std::string const& code = std::get<std::string>((*most)[1]);
-  double const difference = std::get<double>((*most)[7]);
-  return said(difference > 0
-                  ? Saying{"Størst er forskjellen i tall i {0}: {1} flere personår. {2} av {3} regioner har ikke "
-                           "nok mennesker til at noe kan sies.",
-                           "Størst er skilnaden i tal i {0}: {1} fleire personår. {2} av {3} regionar har ikkje "
-                           "nok menneske til at noko kan seiast.",
-                           "The difference is largest, in number, in {0}: {1} more person-years. {2} of {3} regions "
-                           "have too few people for anything to be told."}
-                  : Saying{"Størst er forskjellen i tall i {0}: {1} færre personår. {2} av {3} regioner har ikke "
-                           "nok mennesker til at noe kan sies.",
-                           "Størst er skilnaden i tal i {0}: {1} færre personår. {2} av {3} regionar har ikkje "
-                           "nok menneske til at noko kan seiast.",
-                           "The difference is largest, in number, in {0}: {1} fewer person-years. {2} of {3} regions "
-                           "have too few people for anything to be told."},
-              figure.labels.at("region").at(code), amount(std::abs(difference)), without, places);
-}
 
 std::vector<ReportColumn> place_columns(std::string const& group) {
   std::vector<ReportColumn> columns{
@@ -163,7 +160,7 @@ ReportSection places_section(Contents const& contents, LeftOutParts& left_out) {
   ReportSection section{"places", said({"Kommune for kommune", "Kommune for kommune", "Place by place"}), {}, {}};
   std::string const group = contents.main_group();
   ReportFigure figure;
-  figure.id = "places";
+  figure.id = "difference-by-place";
   figure.kind = "region_map";
   figure.title = said({"Hva endringen gjør hvert sted: {}", "Kva endringa gjer kvar stad: {}",
                        "What the change does in each place: {}"},
@@ -175,7 +172,10 @@ ReportSection places_section(Contents const& contents, LeftOutParts& left_out) {
     PlaceRows const rows{contents, i, group};
     rows.add_to(figure);
     figure.held_back += rows.held_back();
-    if (i == 0) rows.add_sentences(figure);
+    if (i == 0) {
+      rows.add_sentences(figure);
+      figure.sentence = rows.sentence_of_all();
+    }
     if (contents.is_assumed(i)) figure.evidence = "assumed";
   }
   if (figure.rows.empty()) {
@@ -187,7 +187,6 @@ ReportSection places_section(Contents const& contents, LeftOutParts& left_out) {
   }
   for (ReportArea const& area : contents.areas())
     figure.labels["basis"][area.level.empty() ? "region" : area.level] = level_words(area.level);
-  figure.sentence = places_sentence(figure);
   figure.definition = said(
       {"Forskjellen i personår {0} i {1}, for hver tusende personår i regionen. Der færre enn {2} er {0} i snitt, "
        "eller "

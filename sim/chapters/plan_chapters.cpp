@@ -59,7 +59,7 @@ ReportChapter zero_alternative(Contents const& contents) {
                  "Nullalternativet er {0}: dei same menneska i {1}, utan endringa.",
                  "The zero alternative is {0}: the same people in {1}, without the change."},
                 contents.comparison().baseline, contents.period())},
-          {"states"}};
+          {"people-by-state"}};
 }
 
 ReportChapter measures(Contents const& contents, std::vector<ReportSection> const& sections) {
@@ -76,7 +76,7 @@ ReportChapter measures(Contents const& contents, std::vector<ReportSection> cons
                                               contents.name(i))
                                        : said({"{0}: {1}.", "{0}: {1}.", "{0}: {1}."}, contents.name(i), names));
   }
-  add_paragraph(chapter, figure_sentence(sections, "waiting"));
+  add_paragraph(chapter, figure_sentence(sections, "places-and-waiting"));
   chapter.figures = ids_in(sections, "waiting");
   return chapter;
 }
@@ -111,7 +111,7 @@ ReportChapter uncertainty(Contents const& contents, std::vector<ReportSection> c
 
 ReportChapter distribution(std::vector<ReportSection> const& sections) {
   ReportChapter chapter{"distribution", said({"Fordeling", "Fordeling", "Distribution"})};
-  add_paragraph(chapter, figure_sentence(sections, "places"));
+  add_paragraph(chapter, figure_sentence(sections, "difference-by-place"));
   if (chapter.paragraphs.empty())
     add_paragraph(chapter, said({"Resultatene skiller ikke mellom steder.", "Resultata skil ikkje mellom stader.",
                                  "The results do not tell places apart."}));

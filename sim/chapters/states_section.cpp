@@ -69,7 +69,7 @@ ReportSection states_section(Contents const& contents, LeftOutParts& left_out) {
   std::string_view const quantity = has_heads ? "stock" : "person_years";
   auto const& states = contents.baseline().states;
   ReportFigure figure;
-  figure.id = "states";
+  figure.id = "people-by-state";
   figure.kind = "state_distribution";
   figure.title = said({"Mennesker i hver tilstand", "Menneske i kvar tilstand", "People in each state"});
   figure.columns = {scenario_column(),

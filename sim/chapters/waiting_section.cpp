@@ -104,7 +104,7 @@ ReportText waiting_sentence(Contents const& contents, std::size_t scenario) {
 ReportSection waiting_section(Contents const& contents, LeftOutParts& left_out) {
   ReportSection section{"waiting", said({"Plasser og venting", "Plassar og venting", "Places and waiting"}), {}, {}};
   ReportFigure figure;
-  figure.id = "waiting";
+  figure.id = "places-and-waiting";
   figure.kind = "waiting";
   figure.title = said({"Plasser, ventende og de som ikke fikk", "Plassar, ventande og dei som ikkje fekk",
                        "Places, people who wait, and those unserved"});

@@ -11,6 +11,7 @@ namespace utvei {
 namespace {
 
 constexpr double of_people = 100;
+constexpr std::string_view share_of_people = "share of people";  ///< as `utvei regions` calls it
 
 void add_component(DifferenceFinding::Difference const& difference, std::string const& component,
                    DifferenceFinding::Number const& number, ReportFigure& figure) {
@@ -39,14 +40,22 @@ ReportText place_name(Contents const& contents, std::string const& code) {
 ReportText why_sentence(Contents const& contents, DifferenceFinding::Difference const& difference) {
   auto const most =
       std::ranges::max_element(difference.components, {}, [](auto const& one) { return std::abs(one.second.value); });
-  ReportText text =
-      said(difference.total.value >= 0
-               ? Saying{"{0} har {1} flere {2} av 100 enn {3}.", "{0} har {1} fleire {2} av 100 enn {3}.",
-                        "{0} has {1} more {2} of 100 than {3}."}
-               : Saying{"{0} har {1} færre {2} av 100 enn {3}.", "{0} har {1} færre {2} av 100 enn {3}.",
-                        "{0} has {1} fewer {2} of 100 than {3}."},
-           place_name(contents, difference.region), number_words(of_people * std::abs(difference.total.value), 1),
-           outcome_words(contents, difference.outcome), place_name(contents, difference.reference));
+  bool const is_share = difference.unit == share_of_people;
+  bool const is_more = difference.total.value >= 0;
+  Saying const more_people{"{0} har {1} flere {2} av 100 enn {3}.", "{0} har {1} fleire {2} av 100 enn {3}.",
+                           "{0} has {1} more {2} of 100 than {3}."};
+  Saying const fewer_people{"{0} har {1} færre {2} av 100 enn {3}.", "{0} har {1} færre {2} av 100 enn {3}.",
+                            "{0} has {1} fewer {2} of 100 than {3}."};
+  Saying const more_years{"{0} har {1} flere år {2} for hver 100 enn {3}.",
+                          "{0} har {1} fleire år {2} for kvar 100 enn {3}.",
+                          "{0} has {1} more years {2} for each 100 people than {3}."};
+  Saying const fewer_years{"{0} har {1} færre år {2} for hver 100 enn {3}.",
+                           "{0} har {1} færre år {2} for kvar 100 enn {3}.",
+                           "{0} has {1} fewer years {2} for each 100 people than {3}."};
+  Saying const& saying = is_share ? (is_more ? more_people : fewer_people) : is_more ? more_years : fewer_years;
+  ReportText const text = said(saying, place_name(contents, difference.region),
+                               number_words(of_people * std::abs(difference.total.value), 1),
+                               outcome_words(contents, difference.outcome), place_name(contents, difference.reference));
   if (most == difference.components.end()) return text;
   return followed_by(text,
                      said({"Den største delen ligger i {0} ({1}).", "Den største delen ligg i {0} ({1}).",
@@ -72,7 +81,7 @@ ReportFigure why_figure(Contents const& contents, DifferenceFinding const& findi
   bool is_share = false;
   for (auto const& difference : finding.differences) {
     if (difference.outcome != outcome) continue;
-    is_share = difference.unit == "share of people";
+    is_share = difference.unit == share_of_people;
     for (auto const& [component, part] : difference.components) {
       add_component(difference, component, part, figure);
       figure.labels["component"][component] = component_label(contents, component);

@@ -81,7 +81,7 @@ def check_states(report, before, after, names):
     states, years = before.labels("state"), before.labels("year")
     for name, result in zip(names, (before, after)):
         people = result.table("stock", ("year", "state")).mean(axis=0)
-        for row in report.rows("states", region="", scenario=name):
+        for row in report.rows("people-by-state", region="", scenario=name):
             y, s = years.index(str(int(row["year"]))), states.index(row["state"])
             report.expect(f"{name}: {row['state']} in {row['year']}", row["people"], people[y, s])
             report.expect(f"{name}: share of {row['state']} in {row['year']}", row["share"], people[y, s] / people[y].sum())
@@ -91,7 +91,7 @@ def check_flows(report, before, after, names):
     transitions = before.labels("transition")
     for name, result in zip(names, (before, after)):
         moves = result.table("transitions", ("transition",)).mean(axis=0)
-        for row in report.rows("flows", scenario=name):
+        for row in report.rows("moves", scenario=name):
             way = f"{row['from'][2:]} -> {row['to'][2:]}"
             report.expect(f"{name}: {way}", row["people"], moves[transitions.index(way)])
 
@@ -130,7 +130,7 @@ def check_waiting(report, after, name):
     began = after.table("participants", ("year", "measure")).mean(axis=0)
     days = after.table("waited_days", ("year", "measure")).mean(axis=0)
     queue = after.table("queue_length", ("year", "measure")).mean(axis=0)
-    for row in report.rows("waiting", scenario=name):
+    for row in report.rows("places-and-waiting", scenario=name):
         at = years.index(str(int(row["year"]))), measures.index(row["measure"])
         report.expect(f"who began in {row['year']}", row["participants"], began[at])
         report.expect(f"who waits in {row['year']}", row["waiting"], queue[at])

@@ -84,7 +84,7 @@ TEST(WriteReport, ThereIsNoChanceWhereTheMainEffectIsAssumed) {
 
 TEST(WriteReport, APlaceWithFewPeopleHasNoNumberOfItsOwn) {
   Written const made = written(two_results());
-  ReportFigure const* const places = figure_of(made.document, "places");
+  ReportFigure const* const places = figure_of(made.document, "difference-by-place");
   ASSERT_NE(places, nullptr);
   for (auto const& row : places->rows) EXPECT_TRUE(std::holds_alternative<std::monostate>(row[2]));
   EXPECT_THAT(places->sentence.nb, HasSubstr("Ingen av de 2 regionene"));
@@ -110,7 +110,7 @@ TEST(WriteReport, FewPeopleOfARegisterAreHeldBack) {
   // A quarter of a year is less than five people.
   bool const shows_all = figure != nullptr && figure->held_back == 0;
   EXPECT_FALSE(shows_all);
-  EXPECT_EQ(figure_of(made.document, "lives"), nullptr);
+  EXPECT_EQ(figure_of(made.document, "single-lives"), nullptr);
 }
 
 TEST(WriteReport, TheSameMaterialGivesTheSameDocument) {
