@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// States as places and flows as arrows as wide as people. The program gives the places; without them groups are columns, from education over work to outside.
+// States as places and flows as arrows as wide as people. The program gives the places; without them groups are columns,
+// from education over work to outside.
 import { NARROW, canvas } from "../chart.js";
 import { cutText, s, textWidth, wrapText } from "../dom.js";
 import { colour, groupOf } from "../palette.js";
@@ -11,15 +12,17 @@ const BOX = 44;
 
 export function pathwayGraph(figure, context) {
   const all = context.rowsOfMeasure
+    .map(row => ({ ...row, people: row.per_year ?? row.people }))
     .filter(row => row.people > 0 && row.from !== row.to)
     .sort((a, b) => b.people - a.people);
   if (!all.length) return null;
   const flows = all.slice(0, MOST_FLOWS);
-  if (context.width < NARROW) return flowList(context, flows);
+  if (context.width < NARROW) return flowList(context, flows, all);
   const names = [...new Set(flows.flatMap(row => [row.from, row.to]))];
   const height = 540;
   const places = placesOf(figure, context, names, height);
-  const svg = canvas(context, height + (all.length > flows.length ? 20 : 0));
+  const notes = notesOf(context, all);
+  const svg = canvas(context, height + 18 * notes.length);
   const largest = flows[0].people;
   svg.append(
     arrowheads(),
@@ -29,20 +32,27 @@ export function pathwayGraph(figure, context) {
       flows.map(row => arrow(row, places, largest))
     ),
     s("g", { "text-anchor": "middle" }, numbers(context, flows.slice(0, MOST_NUMBERS), places)),
-    ...names.map(name => box(context, name, places.get(name)))
+    ...names.map(name => box(context, name, places.get(name))),
+    ...notes.map((note, at) => s("text", { x: 0, y: height + 12 + 18 * at, fill: colour("muted") }, note))
   );
-  if (all.length > flows.length)
-    svg.append(
-      s("text", { x: 0, y: height + 14, fill: colour("muted") }, context.words("flowsShown", { n: MOST_FLOWS }))
-    );
   return svg;
 }
 
+/** What the numbers are of, and whether flows are left to the table. */
+function notesOf(context, all) {
+  const perYear = all.some(row => row.per_year !== null && row.per_year !== undefined);
+  return [
+    perYear ? context.words("numbersPerYear") : null,
+    all.length > MOST_FLOWS ? context.words("flowsShown", { n: MOST_FLOWS }) : null
+  ].filter(Boolean);
+}
+
 /** On a narrow page a graph is a tangle: the flows stand as bars below their names. */
-function flowList(context, flows) {
+function flowList(context, flows, all) {
   const row = 34,
     largest = flows[0].people;
-  const svg = canvas(context, flows.length * row + 4);
+  const notes = notesOf(context, all);
+  const svg = canvas(context, flows.length * row + 18 * notes.length + 4);
   svg.append(
     ...flows.map((flow, at) =>
       s(
@@ -65,6 +75,11 @@ function flowList(context, flows) {
           fill: colour(isRisky(flow) ? "outside" : "accent")
         })
       )
+    )
+  );
+  svg.append(
+    ...notes.map((note, at) =>
+      s("text", { x: 0, y: flows.length * row + 14 + 18 * at, "font-size": 11, fill: colour("muted") }, note)
     )
   );
   return svg;
