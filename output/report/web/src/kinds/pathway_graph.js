@@ -8,7 +8,6 @@ import { groupBy } from "../document.js";
 
 const MOST_FLOWS = 24;
 const MOST_NUMBERS = 14;
-const BOX = 44;
 
 export function pathwayGraph(figure, context) {
   const all = context.rowsOfMeasure
@@ -85,19 +84,19 @@ function flowList(context, flows, all) {
   return svg;
 }
 
-/** Middle and half size of each state's box in px. */
+/** Middle, half size and lines of each state's box in px. */
 function placesOf(figure, context, names, height) {
   const given = new Map((figure.options?.nodes ?? []).map(node => [node.state, node]));
   const at = names.every(name => given.has(name)) ? given : byGroup(context, names);
-  const half = 72;
+  const texts = new Map(names.map(name => [name, wrapText(context.label("state", name), 132, 12)]));
+  const wideOf = lines => Math.max(...lines.map(line => textWidth(line))) / 2 + 9;
+  const left = 30 + Math.max(...[...texts.values()].map(wideOf));
   return new Map(
     names.map(name => {
-      const lines = wrapText(context.label("state", name), 2 * half - 12, 12);
-      const wide = Math.min(half, Math.max(...lines.map(line => textWidth(line))) / 2 + 9),
-        tall = lines.length * 7 + 7;
+      const lines = texts.get(name);
       const { x, y } = at.get(name);
-      const left = half + 30;
-      return [name, { x: left + x * (context.width - 2 * left), y: 30 + y * (height - 60), wide, tall, lines }];
+      const middle = { x: left + x * (context.width - 2 * left), y: 30 + y * (height - 60) };
+      return [name, { ...middle, wide: wideOf(lines), tall: lines.length * 7 + 7, lines }];
     })
   );
 }
@@ -154,9 +153,13 @@ function bend(row, places) {
   const dx = to.x - from.x,
     dy = to.y - from.y,
     length = Math.hypot(dx, dy) || 1;
-  const blocked = [...places].some(([name, place]) => name !== row.from && name !== row.to && crosses(from, to, place));
-  // Past a box that stands between, a way bends wide.
-  const off = blocked ? 2 * BOX + 20 : Math.min(46, length * 0.16);
+  // Past a box that stands between, a way bends wide enough to go round it.
+  const between = [...places].filter(
+    ([name, place]) => name !== row.from && name !== row.to && crosses(from, to, place)
+  );
+  const off = between.length
+    ? 2 * (Math.max(...between.map(([, place]) => place.wide)) + 18)
+    : Math.min(46, length * 0.16);
   const middle = { x: (from.x + to.x) / 2 - (dy / length) * off, y: (from.y + to.y) / 2 + (dx / length) * off };
   return { start: edge(from, middle), end: edge(to, middle), middle };
 }

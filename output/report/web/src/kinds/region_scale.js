@@ -33,12 +33,16 @@ export function regionScale(figure, context, rows) {
   };
 }
 
-/** Five steps of equal width between round numbers. */
+/** Five steps of equal width between round numbers; below zero they are counted from zero down. */
 function classesOneSide(low, high) {
+  if (high <= 0 && low < 0) {
+    return classesOneSide(-high, -low)
+      .map(({ name, from, to }) => ({ name, from: -to, to: -from }))
+      .reverse();
+  }
   const width = roundUp((high - low || 1) / steps.length);
   const start = Math.floor(low / width) * width;
-  const names = high <= 0 ? [...steps].reverse() : steps;
-  return names.map((name, at) => ({ name, from: start + at * width, to: start + (at + 1) * width }));
+  return steps.map((name, at) => ({ name, from: start + at * width, to: start + (at + 1) * width }));
 }
 
 /** Two steps on each side of zero, of one width. */
