@@ -90,7 +90,7 @@ function placesOf(figure, context, names, height) {
   const at = names.every(name => given.has(name)) ? given : byGroup(context, names);
   const texts = new Map(names.map(name => [name, wrapText(context.label("state", name), 132, 12)]));
   const wideOf = lines => Math.max(...lines.map(line => textWidth(line))) / 2 + 9;
-  const left = 30 + Math.max(...[...texts.values()].map(wideOf));
+  const left = 44 + Math.max(...[...texts.values()].map(wideOf));
   return new Map(
     names.map(name => {
       const lines = texts.get(name);
