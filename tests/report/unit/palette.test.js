@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dark, groups, inkOnStep, light, steps } from "../../../output/report/web/src/palette.js";
+import { aboutZero, dark, groups, inkOn, light, steps } from "../../../output/report/web/src/palette.js";
 
 const linear = hex =>
   [1, 3, 5]
@@ -94,12 +94,18 @@ for (const [name, palette] of Object.entries({ light, dark })) {
     const lights = steps.map(step => luminance(palette[step]));
     const way = Math.sign(lights[1] - lights[0]);
     lights.slice(1).forEach((value, at) => assert.equal(Math.sign(value - lights[at]), way));
-    steps.forEach((step, at) =>
-      assert.ok(
-        contrast(palette[step], palette[inkOnStep[name][at]]) >= 4.5,
-        `${step}: ${contrast(palette[step], palette[inkOnStep[name][at]]).toFixed(2)}`
-      )
-    );
+    for (const step of [...steps, ...aboutZero]) {
+      const seen = contrast(palette[step], palette[inkOn[step]]);
+      assert.ok(seen >= 4.5, `${step}: ${seen.toFixed(2)}`);
+    }
+  });
+
+  test(`gain and loss of ${name} are told apart by every kind of colour vision`, () => {
+    for (const [kind, matrix] of Object.entries(blindness)) {
+      const [farWorse, worse, better, farBetter] = aboutZero.map(step => palette[step]);
+      assert.ok(distance(farWorse, farBetter, matrix) >= 25, kind);
+      assert.ok(distance(worse, better, matrix) >= 12, `${kind}: ${distance(worse, better, matrix).toFixed(1)}`);
+    }
   });
 
   test(`the groups of ${name} are told apart by every kind of colour vision`, () => {

@@ -22,6 +22,7 @@ export const light = {
   band50: "#6aa5ba",
   band80: "#a3c8d5",
   band95: "#d3e5eb",
+  worseSoft: "#f3cdb8",
   step0: "#eef3f1",
   step1: "#c3dbe0",
   step2: "#8fbdcc",
@@ -49,6 +50,7 @@ export const dark = {
   band50: "#3f7d95",
   band80: "#2d5a6c",
   band95: "#223f4b",
+  worseSoft: "#5a3526",
   step0: "#26333a",
   step1: "#2c4f5d",
   step2: "#316a7f",
@@ -59,12 +61,20 @@ export const dark = {
 /** A colour as the drawings write it: a custom property, so that light, dark and print need no new drawing. */
 export const colour = name => `var(--${name})`;
 
+/** Few to many, and the ink that is read on each step: light and dark turn round in the same places. */
 export const steps = ["step0", "step1", "step2", "step3", "step4"];
-/** Ink that is read on each step; light and dark turn it round in the same places. */
-export const inkOnStep = {
-  light: ["ink", "ink", "ink", "paper", "paper"],
-  dark: ["ink", "ink", "ink", "paper", "paper"]
+export const inkOn = {
+  step0: "ink",
+  step1: "ink",
+  step2: "ink",
+  step3: "paper",
+  step4: "paper",
+  worseSoft: "ink",
+  outside: "paper"
 };
+
+/** Far worse, worse, better, far better. */
+export const aboutZero = ["outside", "worseSoft", "step1", "step4"];
 
 export const groups = ["education", "work", "outside", "other"];
 

@@ -124,8 +124,6 @@ export const words = {
   atHigh: { nb: "høyt tall (90. persentil)", nn: "høgt tal (90. persentil)", en: "high input (90th percentile)" },
   expectedCount: { nb: "forventet antall", nn: "forventa tal", en: "expected number" },
   observedToExpected: { nb: "observert / forventet", nn: "observert / forventa", en: "observed / expected" },
-  aboveLimits: { nb: "flere enn tilfeldigheter gir", nn: "fleire enn tilfelle gir", en: "more than chance gives" },
-  belowLimits: { nb: "færre enn tilfeldigheter gir", nn: "færre enn tilfelle gir", en: "fewer than chance gives" },
   asExpected: { nb: "som forventet", nn: "som forventa", en: "as expected" },
   published: { nb: "publisert", nn: "publisert", en: "published" },
   model: { nb: "modellen, 90 % intervall", nn: "modellen, 90 % intervall", en: "the model, 90% interval" },
@@ -149,11 +147,11 @@ export const words = {
   },
   expectedRank: { nb: "forventet plass", nn: "forventa plass", en: "expected rank" },
   shownAsLarger: {
-    nb: "åpen ring: for få personer, vist som bo- og arbeidsmarkedsregionen",
-    nn: "open ring: for få personar, vist som bu- og arbeidsmarknadsregionen",
-    en: "open ring: too few people, shown as its labour market region"
+    nb: "åpen ring: for få personer her, vist er tallet for et større område",
+    nn: "open ring: for få personar her, vist er talet for eit større område",
+    en: "open ring: too few people here, the number is of a larger area"
   },
-  perYear: { nb: "per år", nn: "per år", en: "a year" },
+  numbersPerYear: { nb: "Tall: personer per år.", nn: "Tal: personar per år.", en: "Numbers: people a year." },
   flowsShown: {
     nb: "Viser de {n} største strømmene; alle står i tabellen.",
     nn: "Viser dei {n} største straumane; alle står i tabellen.",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A number over two axes of a batch of scenarios: each cell holds its number, so that the colour only helps.
 import { NARROW, Plot, chart } from "../chart.js";
-import { colour, inkOnStep, steps } from "../palette.js";
+import { colour, inkOn, steps } from "../palette.js";
 import { formatCell } from "../format.js";
 import { textOf } from "../document.js";
 
@@ -40,7 +40,7 @@ export function heat(figure, context) {
         Plot.text(rows, {
           x: "x",
           y: "y",
-          fill: row => colour(inkOnStep.light[step(row)]),
+          fill: row => colour(inkOn[steps[step(row)]]),
           fontWeight: 600,
           fontSize: narrow ? 10 : 12,
           text: row => write("value")(row.value)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// States as places and flows as arrows as wide as people. The program gives the places; without them groups are columns, from education over work to outside.
+// States as places and flows as arrows as wide as people. The program gives the places; without them groups are columns,
+// from education over work to outside.
 import { NARROW, canvas } from "../chart.js";
 import { cutText, s, textWidth, wrapText } from "../dom.js";
 import { colour, groupOf } from "../palette.js";
@@ -7,19 +8,20 @@ import { groupBy } from "../document.js";
 
 const MOST_FLOWS = 24;
 const MOST_NUMBERS = 14;
-const BOX = 44;
 
 export function pathwayGraph(figure, context) {
   const all = context.rowsOfMeasure
+    .map(row => ({ ...row, people: row.per_year ?? row.people }))
     .filter(row => row.people > 0 && row.from !== row.to)
     .sort((a, b) => b.people - a.people);
   if (!all.length) return null;
   const flows = all.slice(0, MOST_FLOWS);
-  if (context.width < NARROW) return flowList(context, flows);
+  if (context.width < NARROW) return flowList(context, flows, all);
   const names = [...new Set(flows.flatMap(row => [row.from, row.to]))];
   const height = 540;
   const places = placesOf(figure, context, names, height);
-  const svg = canvas(context, height + (all.length > flows.length ? 20 : 0));
+  const notes = notesOf(context, all);
+  const svg = canvas(context, height + 18 * notes.length);
   const largest = flows[0].people;
   svg.append(
     arrowheads(),
@@ -29,20 +31,27 @@ export function pathwayGraph(figure, context) {
       flows.map(row => arrow(row, places, largest))
     ),
     s("g", { "text-anchor": "middle" }, numbers(context, flows.slice(0, MOST_NUMBERS), places)),
-    ...names.map(name => box(context, name, places.get(name)))
+    ...names.map(name => box(context, name, places.get(name))),
+    ...notes.map((note, at) => s("text", { x: 0, y: height + 12 + 18 * at, fill: colour("muted") }, note))
   );
-  if (all.length > flows.length)
-    svg.append(
-      s("text", { x: 0, y: height + 14, fill: colour("muted") }, context.words("flowsShown", { n: MOST_FLOWS }))
-    );
   return svg;
 }
 
+/** What the numbers are of, and whether flows are left to the table. */
+function notesOf(context, all) {
+  const perYear = all.some(row => row.per_year !== null && row.per_year !== undefined);
+  return [
+    perYear ? context.words("numbersPerYear") : null,
+    all.length > MOST_FLOWS ? context.words("flowsShown", { n: MOST_FLOWS }) : null
+  ].filter(Boolean);
+}
+
 /** On a narrow page a graph is a tangle: the flows stand as bars below their names. */
-function flowList(context, flows) {
+function flowList(context, flows, all) {
   const row = 34,
     largest = flows[0].people;
-  const svg = canvas(context, flows.length * row + 4);
+  const notes = notesOf(context, all);
+  const svg = canvas(context, flows.length * row + 18 * notes.length + 4);
   svg.append(
     ...flows.map((flow, at) =>
       s(
@@ -67,22 +76,27 @@ function flowList(context, flows) {
       )
     )
   );
+  svg.append(
+    ...notes.map((note, at) =>
+      s("text", { x: 0, y: flows.length * row + 14 + 18 * at, "font-size": 11, fill: colour("muted") }, note)
+    )
+  );
   return svg;
 }
 
-/** Middle and half size of each state's box in px. */
+/** Middle, half size and lines of each state's box in px. */
 function placesOf(figure, context, names, height) {
   const given = new Map((figure.options?.nodes ?? []).map(node => [node.state, node]));
   const at = names.every(name => given.has(name)) ? given : byGroup(context, names);
-  const half = 72;
+  const texts = new Map(names.map(name => [name, wrapText(context.label("state", name), 132, 12)]));
+  const wideOf = lines => Math.max(...lines.map(line => textWidth(line))) / 2 + 9;
+  const left = 44 + Math.max(...[...texts.values()].map(wideOf));
   return new Map(
     names.map(name => {
-      const lines = wrapText(context.label("state", name), 2 * half - 12, 12);
-      const wide = Math.min(half, Math.max(...lines.map(line => textWidth(line))) / 2 + 9),
-        tall = lines.length * 7 + 7;
+      const lines = texts.get(name);
       const { x, y } = at.get(name);
-      const left = half + 30;
-      return [name, { x: left + x * (context.width - 2 * left), y: 30 + y * (height - 60), wide, tall, lines }];
+      const middle = { x: left + x * (context.width - 2 * left), y: 30 + y * (height - 60) };
+      return [name, { ...middle, wide: wideOf(lines), tall: lines.length * 7 + 7, lines }];
     })
   );
 }
@@ -139,9 +153,13 @@ function bend(row, places) {
   const dx = to.x - from.x,
     dy = to.y - from.y,
     length = Math.hypot(dx, dy) || 1;
-  const blocked = [...places].some(([name, place]) => name !== row.from && name !== row.to && crosses(from, to, place));
-  // Past a box that stands between, a way bends wide.
-  const off = blocked ? 2 * BOX + 20 : Math.min(46, length * 0.16);
+  // Past a box that stands between, a way bends wide enough to go round it.
+  const between = [...places].filter(
+    ([name, place]) => name !== row.from && name !== row.to && crosses(from, to, place)
+  );
+  const off = between.length
+    ? 2 * (Math.max(...between.map(([, place]) => place.wide)) + 18)
+    : Math.min(46, length * 0.16);
   const middle = { x: (from.x + to.x) / 2 - (dy / length) * off, y: (from.y + to.y) / 2 + (dx / length) * off };
   return { start: edge(from, middle), end: edge(to, middle), middle };
 }

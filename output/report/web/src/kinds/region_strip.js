@@ -9,7 +9,7 @@ const MOST_NAMED = 45;
 export function drawStrip(figure, context, rows, scale) {
   const ranked = [...rows]
     .sort((a, b) => a.value - b.value)
-    .map((row, at) => ({ ...row, at, own: row.region === context.region, borrowed: isBorrowed(row) }));
+    .map((row, at) => ({ ...row, at, own: row.region === context.region }));
   const svg = ranked.length <= MOST_NAMED ? named(context, ranked, scale) : dense(context, ranked, scale);
   return withKey(svg, context, [
     { label: scale.unit, swatch: swatches.dot(colour("accent")) },
@@ -21,7 +21,6 @@ export function drawStrip(figure, context, rows, scale) {
   ]);
 }
 
-const isBorrowed = row => Boolean(row.basis) && row.basis !== "municipality" && row.basis !== "county";
 const known = (rows, name) => rows.filter(row => row[name] !== null && row[name] !== undefined);
 const fillOf = row => colour(row.borrowed ? "paper" : row.own ? "focus" : "accent");
 const strokeOf = row => colour(row.own ? "focus" : "accent");
@@ -35,7 +34,7 @@ function named(context, rows, scale) {
     marginBottom: 10,
     marginLeft,
     marginRight: 16,
-    x: { nice: true, zero: rows.every(row => row.value >= 0) },
+    x: { nice: true, zero: true },
     y: { type: "band", domain: rows.map(row => row.region), axis: null, reverse: true },
     marks: [
       gridX(narrow ? 3 : 6),
@@ -80,7 +79,7 @@ function dense(context, rows, scale) {
     marginLeft: 60,
     r: { type: "identity" },
     x: { domain: [-1, rows.length], axis: null },
-    y: { nice: true, zero: rows.every(row => row.value >= 0) },
+    y: { nice: true, zero: true },
     marks: [
       gridY(),
       valueAxis(context, { unit: scale.unit, format: scale.share ? "percent" : "number" }),

@@ -2,11 +2,13 @@
 // Each region a square of the same size, about where it lies: a small place with many people is seen as well as a large one with few.
 import { NARROW, canvas } from "../chart.js";
 import { cutText, s, textWidth } from "../dom.js";
-import { colour, inkOnStep } from "../palette.js";
+import { UNKNOWN } from "../format.js";
+import { colour } from "../palette.js";
 import { tilesFor } from "../tiles/place.js";
 import { withSteps } from "./region_key.js";
 
 const GAP = 2;
+const NAMED = 44; // px from which a square holds a name and its number
 
 export function drawTiles(figure, context, rows, scale) {
   const { tiles, headings } = tilesFor(
@@ -49,54 +51,53 @@ export function drawTiles(figure, context, rows, scale) {
       })
     );
   }
-  return withSteps(svg, context, scale);
+  return withSteps(
+    svg,
+    context,
+    scale,
+    rows.some(row => row.value === null)
+  );
 }
 
 function square(tile, row, size, context, scale) {
-  const name = context.label("region", tile.region);
-  const ink = colour(inkOnStep.light[scale.stepOf(row.value)]);
-  const room = size - GAP - 4;
-  const letters = Math.max(8, Math.min(11, size / 6));
-  const texts = [];
-  if (size >= 44) {
-    texts.push(s("text", { x: 3, y: letters + 2, "font-size": letters, fill: ink }, cutText(name, room, letters)));
-    texts.push(
-      s(
-        "text",
-        { x: 3, y: size - GAP - 5, "font-size": letters + 1.5, "font-weight": 600, fill: ink },
-        scale.write(row.value)
-      )
-    );
-  } else if (size >= 18) {
-    const short = name.replace(/[^\p{L}]/gu, "").slice(0, 3);
-    if (textWidth(short, letters) <= room + 2) {
-      texts.push(
-        s(
-          "text",
-          {
-            x: (size - GAP) / 2,
-            y: (size - GAP) / 2,
-            dy: "0.35em",
-            "text-anchor": "middle",
-            "font-size": letters,
-            fill: ink
-          },
-          short
-        )
-      );
-    }
-  }
-  const borrowed = row.basis && row.basis !== "municipality" && row.basis !== "county";
+  const known = row.value !== null;
+  const ink = known ? scale.ink(row.value) : colour("muted");
+  const outline = row.borrowed ? "ink" : known ? null : "rule";
   return s(
     "g",
     { transform: `translate(${tile.column * size + 1},${tile.row * size + 1})` },
     s("rect", {
       width: size - GAP,
       height: size - GAP,
-      fill: scale.fill(row.value),
-      stroke: borrowed ? colour("ink") : "none",
-      "stroke-dasharray": borrowed ? "2 2" : null
+      fill: known ? scale.fill(row.value) : colour("paper"),
+      stroke: outline && colour(outline),
+      "stroke-dasharray": row.borrowed ? "2 2" : null
     }),
-    texts
+    size >= NAMED ? nameAndNumber(context, row, size, scale, ink) : shortName(context, row, size, ink)
+  );
+}
+
+function nameAndNumber(context, row, size, scale, ink) {
+  const letters = Math.max(8, Math.min(11, size / 6));
+  const name = cutText(context.label("region", row.region), size - GAP - 4, letters);
+  const number = row.value === null ? UNKNOWN : scale.write(row.value);
+  return [
+    s("text", { x: 3, y: letters + 2, "font-size": letters, fill: ink }, name),
+    s("text", { x: 3, y: size - GAP - 5, "font-size": letters + 1.5, "font-weight": 600, fill: ink }, number)
+  ];
+}
+
+function shortName(context, row, size, ink) {
+  const letters = Math.max(8, Math.min(11, size / 6)),
+    middle = (size - GAP) / 2;
+  const short = context
+    .label("region", row.region)
+    .replace(/[^\p{L}]/gu, "")
+    .slice(0, 3);
+  if (size < 18 || textWidth(short, letters) > size - GAP - 2) return null;
+  return s(
+    "text",
+    { x: middle, y: middle, dy: "0.35em", "text-anchor": "middle", "font-size": letters, fill: ink },
+    short
   );
 }

@@ -8,17 +8,20 @@ import { textOf } from "../document.js";
 export function tornado(figure, context) {
   const rows = context.rowsOfMeasure
     .filter(row => row.at_low !== null && row.at_high !== null)
-    .sort((a, b) => spread(b) - spread(a));
+    .sort((a, b) => spread(b) - spread(a))
+    .map(row => ({ ...row, left: Math.min(row.at_low, row.at_high), right: Math.max(row.at_low, row.at_high) }));
   if (!rows.length) return null;
-  const centre =
-    figure.options?.centre ?? rows.reduce((sum, row) => sum + (row.at_low + row.at_high) / 2, 0) / rows.length;
+  const centre = figure.options?.centre ?? rows.reduce((sum, row) => sum + (row.left + row.right) / 2, 0) / rows.length;
   const narrow = context.width < NARROW;
   const marginLeft = narrow ? 106 : 270;
   const over = hatch();
+  const decimals = figure.columns.find(column => column.name === "at_low")?.decimals ?? 0;
   const ends = rows.flatMap(row => [row.at_low, row.at_high, centre]);
   const lines = row => wrapText(nameOf(context, row), marginLeft - 14);
   const rowHeight = Math.max(34, ...rows.map(row => 8 + 14 * lines(row).length));
-  const bar = (end, fill) => Plot.barX(rows, { x1: centre, x2: end, y: "input", fill });
+  // Where both ends lie on one side of the answer, the bar hangs between them and changes in its own middle.
+  const turn = row => (row.left <= centre && centre <= row.right ? centre : (row.left + row.right) / 2);
+  const bar = (end, fill) => Plot.barX(rows, { x1: turn, x2: end, y: "input", fill });
   const svg = chart(context, {
     height: 60 + rowHeight * rows.length,
     marginTop: 44,
@@ -41,20 +44,18 @@ export function tornado(figure, context) {
       bar("at_high", colour("accent")),
       bar("at_low", over.fill),
       Plot.ruleX([centre], { stroke: colour("ink"), strokeWidth: 1.2 }),
-      ...["at_low", "at_high"].flatMap(end =>
-        [-1, 1].map(side =>
-          Plot.text(
-            rows.filter(row => Math.sign(row[end] - centre || (end === "at_low" ? -1 : 1)) === side),
-            {
-              x: end,
-              y: "input",
-              dx: 4 * side,
-              textAnchor: side < 0 ? "end" : "start",
-              fill: colour("ink"),
-              text: row => context.signed(row[end], decimalsOf(figure, end))
-            }
-          )
-        )
+      ...[
+        ["left", -1],
+        ["right", 1]
+      ].map(([end, side]) =>
+        Plot.text(rows, {
+          x: end,
+          y: "input",
+          dx: 4 * side,
+          textAnchor: side < 0 ? "end" : "start",
+          fill: colour("ink"),
+          text: row => context.signed(row[end], decimals)
+        })
       ),
       Plot.text(rows, {
         y: "input",
@@ -76,7 +77,6 @@ export function tornado(figure, context) {
 }
 
 const spread = row => Math.abs(row.at_high - row.at_low);
-const decimalsOf = (figure, name) => figure.columns.find(column => column.name === name)?.decimals ?? 0;
 
 /** The input's name, and how far it is known. */
 function nameOf(context, row) {

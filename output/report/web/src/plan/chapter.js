@@ -21,7 +21,7 @@ const ORDER = [
   "overall_assessment"
 ];
 const LAST = ["assumptions", "reproduce"];
-const ROWS = 16;
+const ROWS = 24;
 
 /** Parts in the order of a plan; what the order does not know keeps its place before the assumptions. */
 export function orderedParts(parts) {
@@ -73,7 +73,7 @@ function figureBlocks(onPage) {
   const context = onPage.context(900);
   return [
     { type: "heading", level: 2, text: textOf(figure.title, context.language) },
-    { type: "paragraph", text: context.sentence },
+    { type: "sentence", text: context.sentence },
     ...onPage.notes(context).map(note => ({ type: "small", text: note.textContent })),
     {
       type: "figure",

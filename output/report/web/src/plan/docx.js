@@ -12,7 +12,7 @@ const EMU_PER_PX = 9525;
 const TEXT_WIDTH_PX = 605; // 16 cm
 const TWIPS = 9072;
 const FIXED = new Date(Date.UTC(2000, 0, 1));
-const STYLES = { title: "Title", lead: "Lead", small: "Small", paragraph: null };
+const STYLES = { title: "Title", lead: "Lead", small: "Small", paragraph: null, sentence: null };
 
 const LEFT_OUT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const escape = text =>
@@ -74,6 +74,9 @@ function inlinePicture({ number, width, height, alt, title }) {
   );
 }
 
+// A sentence stays with its figure.
+const KEPT = { sentence: "<w:keepNext/>" };
+
 /** Body of the document and the pictures that it takes; a figure that draws nothing is left out. */
 async function bodyOf(blocks, drawPicture) {
   const parts = [],
@@ -81,7 +84,7 @@ async function bodyOf(blocks, drawPicture) {
   for (const block of blocks) {
     if (block.type === "heading") parts.push(paragraph(block.text, `Heading${block.level}`));
     else if (block.type === "table") parts.push(table(block));
-    else if (block.type !== "figure") parts.push(paragraph(block.text, STYLES[block.type]));
+    else if (block.type !== "figure") parts.push(paragraph(block.text, STYLES[block.type], KEPT[block.type]));
     else {
       const picture = block.picture();
       if (!picture) continue;

@@ -35,7 +35,7 @@ export function stylesXml(language) {
     style("Heading1", "heading 1", { size: 30, bold: true, before: 360, next: false, outline: 0 }) +
     style("Heading2", "heading 2", { size: 25, bold: true, before: 240, next: false, outline: 1 }) +
     style("Lead", "Lead", { size: 24 }) +
-    style("Small", "Small", { size: 18, colour: "565C63" }) +
+    style("Small", "Small", { before: 60, after: 60, size: 18, colour: "565C63" }) +
     style("TableText", "Table Text", { size: 18, after: 20, before: 20 }) +
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>' +
     `<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>${["top", "left", "bottom", "right", "insideH", "insideV"].map(border).join("")}</w:tblBorders></w:tblPr>` +

@@ -8,7 +8,7 @@ import { cellText } from "../page/table.js";
 export function paperTable(figure, context, limit) {
   const { report, language } = context;
   const inView = rowsInView(figure, context);
-  const shown = (inView.length > limit ? atTheEnds(figure, inView) : inView).slice(0, limit);
+  const shown = (inView.length > limit ? inLastYear(figure, inView) : inView).slice(0, limit);
   const cells = shown.map(row =>
     figure.columns.map(column => cellText(report, figure, column, row[column.name], language))
   );
@@ -31,12 +31,11 @@ export function paperTable(figure, context, limit) {
   };
 }
 
-/** Of many years of states the first and the last. */
-function atTheEnds(figure, rows) {
+/** Of many years of states the last. */
+function inLastYear(figure, rows) {
   if (figure.kind !== "state_distribution") return rows;
-  const years = rows.map(row => row.year);
-  const ends = [Math.min(...years), Math.max(...years)];
-  return rows.filter(row => ends.includes(row.year));
+  const last = Math.max(...rows.map(row => row.year));
+  return rows.filter(row => row.year === last);
 }
 
 /** Rows of the region shown, of the measure chosen and the baseline. */
