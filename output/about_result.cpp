@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,7 +18,7 @@ constexpr auto about_keys = std::to_array<WordInThree>({
     {"scenario", "Scenario", "Scenario", "Scenario"},
     {"period", "Periode", "Periode", "Period"},
     {"data_class", "Datagrunnlag", "Datagrunnlag", "Data"},
-    {"held_back", "Holdt tilbake", "Heldne tilbake", "Held back"},
+    {"held_back", "Holdt tilbake", "Haldne tilbake", "Held back"},
     {"unverified", "Ikke etterprøvd", "Ikkje etterprøvd", "Unverified"},
     {"assumed", "Forutsatt uten studie", "Føresett utan studie", "Assumed without a study"},
     {"weight", "Hver simulert person", "Kvar simulert person", "Each simulated person"},

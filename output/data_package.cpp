@@ -2,7 +2,6 @@
 #include <utvei/output/packages.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 #include <nlohmann/json.hpp>

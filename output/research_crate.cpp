@@ -6,10 +6,14 @@
 #include <utvei/output/result_file.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <filesystem>
 #include <map>
 #include <set>
+#include <string_view>
+#include <system_error>
+#include <utility>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -115,7 +119,7 @@ void Crate::add_file(std::string const& path) {
 }
 
 std::string Crate::add_program(Provenance const& run) {
-  auto const id = fmt::format("#utvei-{}-{}", url_of(run.utvei_version), url_of(run.git_hash));
+  auto id = fmt::format("#utvei-{}-{}", url_of(run.utvei_version), url_of(run.git_hash));
   programs_[id] = {{"@id", id},
                    {"@type", "SoftwareApplication"},
                    {"name", "utvei"},
@@ -125,7 +129,7 @@ std::string Crate::add_program(Provenance const& run) {
 
 /// Inputs lie where they lay when the run was made, not in the folder: they are told by name and hash.
 std::string Crate::add_input(InputFile const& input) {
-  auto const id = fmt::format("#input-{}-{}", input.sha256.substr(0, 16), url_of(fs::path{input.path}.filename()));
+  auto id = fmt::format("#input-{}-{}", input.sha256.substr(0, 16), url_of(fs::path{input.path}.filename()));
   inputs_[id] = {{"@id", id}, {"@type", "CreativeWork"}, {"name", input.path}, {"sha256", input.sha256}};
   return id;
 }

@@ -8,6 +8,7 @@
 #include <array>
 #include <ctime>
 #include <new>
+#include <utility>
 
 #include <fmt/format.h>
 #include <readstat.h>

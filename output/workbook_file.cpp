@@ -21,7 +21,7 @@ constexpr auto front_words = std::to_array<WordInThree>({
     {"title", "Innhold", "Innhald", "Contents"},
     {"unit", "Enhet", "Eining", "Unit"},
     {"lines", "Linjer", "Liner", "Lines"},
-    {"held_back", "Holdt tilbake", "Heldne tilbake", "Held back"},
+    {"held_back", "Holdt tilbake", "Haldne tilbake", "Held back"},
     {"code", "kode", "kode", "code"},
     {"no_lives", "Livsløpene i resultatet er ikke med her: utvei export --life-courses",
      "Livsløpa i resultatet er ikkje med her: utvei export --life-courses",
@@ -50,6 +50,9 @@ std::vector<SheetColumn> columns_of_sheet(ReleasedTable const& table, std::strin
   std::vector<SheetColumn> columns;
   for (std::size_t i = 0; i < table.dimensions.size(); ++i) {
     auto const& dimension = table.dimensions[i];
+    bool const is_run = dimension.name == "draw" || dimension.name == "replicate";
+    bool const is_only = i + 1 == table.dimensions.size() && columns.empty();
+    if (is_run && dimension.codes.size() == 1 && !is_only) continue;  // one run needs no number
     bool const is_both = dimension.has_labels();
     if (is_both) columns.push_back({i, true, dimension.heading});
     columns.push_back(
@@ -80,10 +83,12 @@ void write_table_sheet(ReleasedTable const& table, std::string const& name, std:
     auto const& dimension = table.dimensions[column.dimension];
     widths.push_back(width_of(column.is_label ? dimension.labels : dimension.codes, column.heading));
   }
-  widths.push_back(width_of({table.unit}, "1 000 000 000"));
+  // A year is a dimension, and a unit.
+  std::string const value = table.units == "1" ? table.subject : fmt::format("{} ({})", table.subject, table.unit);
+  widths.push_back(width_of({}, value));
   auto sheet = book.add_sheet(name, widths);
   for (std::size_t c = 0; c < columns.size(); ++c) sheet.heading(0, c, columns[c].heading);
-  sheet.heading(0, columns.size(), table.unit);
+  sheet.heading(0, columns.size(), value);
   sheet.head_of_table(table.lines(), columns.size() + 1);
   std::size_t row = 1;
   for (std::size_t i = 0; i < table.status.size(); ++i)
@@ -101,8 +106,6 @@ void write_front_sheet(Release const& release, std::vector<TableEntry> const& en
   std::string const& language = release.language();
   auto sheet = book.add_sheet(front_word("front", language), {34, 90, 12, 12, 14});
   std::size_t row = 0;
-  sheet.heading(row, 0, "utvei");
-  sheet.heading(row++, 1, release.result().provenance.scenario_name);
   for (AboutLine const& line : about(release, held_back)) {
     sheet.heading(row, 0, line.name);
     sheet.text(row++, 1, line.text);

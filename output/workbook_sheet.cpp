@@ -7,7 +7,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <ctime>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <xlsxwriter.h>

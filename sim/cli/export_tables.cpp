@@ -13,10 +13,13 @@
 #include <utvei/register/disclosure.hpp>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -37,7 +40,7 @@ Place file_place(std::string const& path) {
 struct TableOutput {
   ExportArguments const& arguments;
   Release release;
-  Audience audience;
+  Audience audience{Audience::outside};
   CsvDialect dialect;
   Session& session;
 
