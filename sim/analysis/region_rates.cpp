@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -62,19 +63,42 @@ RuleShares shares_of_rule(Rule const& rule, std::uint32_t profile, std::size_t s
   return shares;
 }
 
+/// The mean of numbers with weights that sum to 1, from the first of them on: equal numbers have it exactly as their
+/// mean, so that sides with the same rates are seen to have them.
+class ExactMean {
+ public:
+  void add(double weight, double value) {
+    if (!first_) first_ = value;
+    beyond_ += weight * (value - *first_);
+  }
+  [[nodiscard]] double value() const { return first_.value_or(0) + beyond_; }
+
+ private:
+  std::optional<double> first_;
+  double beyond_{0};
+};
+
 /// Shares of those who leave are those of the people who leave, so they weigh by how many do.
 RuleShares mean_shares(Rule const& rule, std::vector<std::uint32_t> const& profiles, std::vector<double> const& weights,
                        std::size_t states) {
-  RuleShares mean{0, std::vector<double>(states, 0)};
+  std::vector<RuleShares> own;
+  ExactMean stay;
   double leaving = 0;
   for (std::size_t i = 0; i < profiles.size(); ++i) {
-    RuleShares const own = shares_of_rule(rule, profiles[i], states);
-    mean.stay += weights[i] * own.stay;
-    leaving += weights[i] * (1 - own.stay);
-    for (std::size_t s = 0; s < states; ++s) mean.to[s] += weights[i] * (1 - own.stay) * own.to[s];
+    own.push_back(shares_of_rule(rule, profiles[i], states));
+    stay.add(weights[i], own.back().stay);
+    leaving += weights[i] * (1 - own.back().stay);
   }
-  if (leaving > 0)
-    for (double& share : mean.to) share /= leaving;
+  RuleShares mean{stay.value(), std::vector<double>(states, 0)};
+  if (leaving <= 0) return mean;
+  for (std::size_t s = 0; s < states; ++s) {
+    ExactMean to;
+    for (std::size_t i = 0; i < profiles.size(); ++i) {
+      double const leave = weights[i] * (1 - own[i].stay);
+      if (leave > 0) to.add(leave / leaving, own[i].to[s]);
+    }
+    mean.to[s] = to.value();
+  }
   return mean;
 }
 
@@ -232,10 +256,10 @@ std::vector<TableRates> RegionTemplate::rates_of(SidePlan const& side) const {
       }
       for (std::size_t const place : places) {
         for (std::size_t k = 0; k < table.exit_count; ++k) {
-          double mean = 0;
+          ExactMean mean;
           for (std::size_t r = 0; r < profiles.size(); ++r)
-            mean += shares[r] * static_cast<double>(table.intensity[table.row_of_profile[profiles[r]] + place + k]);
-          rates.intensity.push_back(mean);
+            mean.add(shares[r], static_cast<double>(table.intensity[table.row_of_profile[profiles[r]] + place + k]));
+          rates.intensity.push_back(mean.value());
         }
       }
       for (std::size_t r = 0; r < rules; ++r)

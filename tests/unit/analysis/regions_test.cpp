@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "../../../sim/analysis/region_pair.hpp"
 #include "support/files.hpp"
 #include "support/world.hpp"
 
@@ -199,6 +200,34 @@ TEST_F(RegionsTest, AgainstTheCountry) {
   EXPECT_NEAR(found.reference.value, (750 * a + 950 * b) / 1700, 1e-9);
   EXPECT_NEAR(sum_of(found), found.total.value, 1e-12);
   EXPECT_NE(part(report, within_component), 0);
+}
+
+/// Else each group of exits would have worlds of its own: the mean of equal numbers is not exactly these when it is
+/// rounded.
+TEST_F(RegionsTest, MeansOfEqualRatesAreExactlyThese) {
+  folder_.write("people.csv",
+                "state;region;sex;age;count\nwork;a;female;25;71\nwork;a;male;25;13\nwork;b;female;25;29\n"
+                "work;b;male;45;57\naap;b;male;45;50\n");
+  folder_.write("rates.csv",
+                "from;to;region;rate_per_year\nwork;aap;a;0.1\nwork;aap;b;0.2\naap;work;a;0.3\naap;work;b;0.3\n");
+  folder_.write("shares.csv", "region;to;share\na;work;0.7\na;school;0.3\nb;work;0.7\nb;school;0.3\n");
+  auto const here = world();
+  auto const outcomes = std::vector{years_in(here, "aap")};
+  RegionPair const pair{side(here, "a"), side(here, "n")};
+  RunPlan const plan = plan_of_sides(pair.region, pair, outcomes, std::nullopt);
+  auto const weights = [&](RegionSide const& of) { return weights_of_side(of, rows_of_side(of), plan.profiles); };
+  RegionWeights const of_region = weights(pair.region);
+  RegionWeights const of_country = weights(pair.reference);
+  ASSERT_EQ(of_country.regions.size(), 2U);
+  RegionTemplate const shape{{plan, of_region}, {plan, of_country}, here.scenario.model};
+  auto const region = shape.rates_of({plan, of_region});
+  auto const country = shape.rates_of({plan, of_country});
+  auto const of = [&](std::string_view state) { return here.scenario.model.state(state).value().value(); };
+  EXPECT_NE(region[of("work")].intensity, country[of("work")].intensity);
+  EXPECT_EQ(region[of("school")].intensity, country[of("school")].intensity);
+  EXPECT_EQ(region[of("aap")].intensity, country[of("aap")].intensity);
+  ASSERT_FALSE(region[of("aap")].rules.empty());
+  EXPECT_EQ(region[of("aap")].rules, country[of("aap")].rules);
 }
 
 TEST_F(RegionsTest, RatesOfTheReferenceAreAScenario) {
