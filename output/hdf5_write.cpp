@@ -205,7 +205,7 @@ hid_t Scales::find_or_make(Dimension const& dimension) {
   check_hdf5(H5DSset_scale(dataset.get(), name.c_str()), name.c_str());
   if (name != dimension.name) write_attribute(dataset.get(), "dimension", dimension.name);
   taken_.push_back(name);
-  scales_.push_back({dimension, std::move(dataset)});
+  scales_.push_back({name, dimension, std::move(dataset)});
   return scales_.back().dataset.get();
 }
 
@@ -213,6 +213,13 @@ void Scales::attach(hid_t dataset, std::vector<Dimension> const& dimensions) {
   for (std::size_t axis = 0; axis < dimensions.size(); ++axis)
     check_hdf5(H5DSattach_scale(dataset, find_or_make(dimensions[axis]), static_cast<unsigned>(axis)),
                dimensions[axis].name.c_str());
+}
+
+std::vector<std::string> Scales::names_of(std::vector<Dimension> const& dimensions) const {
+  std::vector<std::string> names;
+  for (Dimension const& dimension : dimensions)
+    names.push_back(std::ranges::find(scales_, dimension, &Scale::dimension)->name);
+  return names;
 }
 
 Dimension const* Scales::plain(std::string_view name) const {

@@ -67,11 +67,14 @@ class Scales {
   hid_t find_or_make(Dimension const& dimension);
   /// Attaches the scale of each dimension to its axis.
   void attach(hid_t dataset, std::vector<Dimension> const& dimensions);
+  /// By axis, what the scales that have been made are called in the file.
+  [[nodiscard]] std::vector<std::string> names_of(std::vector<Dimension> const& dimensions) const;
   /// The labels that have the plain name; nullptr if none yet.
   [[nodiscard]] Dimension const* plain(std::string_view name) const;
 
  private:
   struct Scale {
+    std::string name;
     Dimension dimension;
     Handle dataset;
   };

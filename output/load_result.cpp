@@ -5,6 +5,7 @@
 #include "provenance.hpp"
 #include "result_inputs.hpp"
 
+#include <utvei/core/diagnostics.hpp>
 #include <utvei/output/result_file.hpp>
 
 #include <algorithm>
@@ -211,6 +212,16 @@ RunResult load_result(std::string const& path) {
     result.life_courses = read_life_courses(root);
   });
   return result;
+}
+
+std::optional<Provenance> provenance_in(std::string const& path) {
+  Provenance provenance;
+  try {
+    read_hdf5_file(path, result_format, [&](hid_t root) { provenance = read_result_provenance(root); });
+  } catch (InputError const&) {
+    return std::nullopt;
+  }
+  return provenance;
 }
 
 }  // namespace utvei

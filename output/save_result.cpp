@@ -60,6 +60,8 @@ void write_table(hid_t parent, Table const& table, Scales& scales, std::size_t t
   write_attribute(dataset.get(), "units", table.units);
   write_attribute(dataset.get(), "quantity", table.quantity);
   scales.attach(dataset.get(), table.dimensions);
+  // Attached scales are references, which not all readers follow (R's rhdf5).
+  if (!table.dimensions.empty()) write_attribute(dataset.get(), "scales", scales.names_of(table.dimensions));
 }
 
 /// A text for each label of a dimension.

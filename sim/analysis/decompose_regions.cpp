@@ -16,10 +16,6 @@ void expect_comparable(RegionPair const& pair, RegionFactors const& factors) {
   Scenario const& region = pair.region.world.scenario;
   Scenario const& reference = pair.reference.world.scenario;
   for (auto const* scenario : {&region, &reference}) {
-    if (!scenario->measures.empty())
-      throw InputError{Fault::file, scenario->measures.front().place, "regions are compared without measures",
-                       "places of a measure couple people, so that they cannot be exchanged one factor at a time",
-                       "leave `measures` out: --set measures=null"};
     if (scenario->demography.moves)
       throw InputError{Fault::file, scenario->population.place, "regions are compared without moves between them",
                        "who moves lives under the rates of several regions",
@@ -101,11 +97,27 @@ std::string_view name_of(RegionMethod method) {
   return method == RegionMethod::equations ? "equations" : "simulation";
 }
 
+std::string_view name_of(RegionService::Doubt doubt) {
+  switch (doubt) {
+    case RegionService::Doubt::no_evidence:
+      return "no_evidence";
+    case RegionService::Doubt::assumed_effect:
+      return "assumed_effect";
+    case RegionService::Doubt::no_interval:
+      return "no_interval";
+    case RegionService::Doubt::none:
+      break;
+  }
+  return "";
+}
+
 RegionsReport decompose_regions(std::vector<RegionPair> const& pairs, std::vector<RegionOutcome> const& outcomes,
                                 RegionFactors const& factors, RegionOptions const& options) {
   RegionsReport report;
   report.draws = options.draws;
-  report.components = components_of(factors, pairs);
+  expect_exchangeable_measures(pairs);
+  report.services = services_of(pairs);
+  report.components = components_of(factors, pairs, report);
   for (RegionPair const& pair : pairs) expect_comparable(pair, factors);
   std::uint64_t done = 0;
   for (std::size_t p = 0; p < pairs.size(); ++p) {

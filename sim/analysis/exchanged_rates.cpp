@@ -159,7 +159,8 @@ std::string scenario_with_rates_of(RegionPair const& pair, std::string const& pa
           ? scenario.path
           : fs::proximate(fs::absolute(scenario.path), fs::absolute(folder.empty() ? "." : folder)).generic_string();
   return fmt::format(
-      "# {} with the rates of {}, as hazard ratios at the point estimates; limits stay. Written by utvei regions.\n"
+      "# {} with the rates of {}, as hazard ratios at the point estimates; limits and measures stay. Written by utvei "
+      "regions.\n"
       "extends: \"{}\"\nname: {}\n{}",
       pair.region.name, pair.reference.name, extended,
       name_made_of(fmt::format("{}_{}_with_rates_of_{}", scenario.name, pair.region.name, pair.reference.name)),

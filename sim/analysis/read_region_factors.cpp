@@ -69,9 +69,15 @@ class RegionFactorsReader {
   }
 
   void check_name(std::string const& name, Place const& place) {
-    constexpr std::array taken{
-        composition_component, start_component, labour_market_component, limits_component, trait_changes_component,
-        within_component,      other_exits};
+    constexpr std::array taken{composition_component,
+                               start_component,
+                               labour_market_component,
+                               services_component,
+                               assumed_services_component,
+                               limits_component,
+                               trait_changes_component,
+                               within_component,
+                               other_exits};
     if (std::ranges::find(taken, name) != taken.end())
       diagnostics_.error(place, fmt::format("`{}` is the name of another component", name), {},
                          "give the group a name of its own");

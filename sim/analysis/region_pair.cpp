@@ -15,9 +15,12 @@
 
 namespace utvei {
 
-std::vector<std::string> components_of(RegionFactors const& factors, std::vector<RegionPair> const& pairs) {
+std::vector<std::string> components_of(RegionFactors const& factors, std::vector<RegionPair> const& pairs,
+                                       RegionsReport const& report) {
   std::vector<std::string> components{std::string{composition_component}, std::string{start_component}};
   if (!factors.labour_market.empty()) components.emplace_back(labour_market_component);
+  if (!report.services.empty())
+    components.emplace_back(report.identifies_services() ? services_component : assumed_services_component);
   for (RateGroup const& group : factors.groups) components.push_back(group.name);
   components.emplace_back(limits_component);
   Model const& model = pairs.front().region.world.scenario.model;
@@ -43,6 +46,7 @@ PairOfRegions::PairOfRegions(RegionPair const& pair, std::vector<RegionOutcome> 
       region_{pair.region, Duration{0}},
       reference_{pair.reference, pair.region.world.scenario.start - pair.reference.world.scenario.start} {
   find_people();
+  offers_ = offers_of_sides({pair.region, pair.reference});
   Plans const plans = plans_at(std::nullopt);
   for (auto* side : {&region_, &reference_})
     side->weights = weights_of_side(side->side, side->rows, plans.region.profiles);
@@ -99,6 +103,10 @@ std::vector<PairOfRegions::RateFactor> PairOfRegions::active_factors(RegionTempl
   }
   if (limits) active.push_back({component(limits_component), RateFactor::Kind::limits});
   if (turns) active.push_back({component(trait_changes_component), RateFactor::Kind::trait_changes});
+  // The last: its worlds are weighted sums of those of single offers.
+  if (offers_.size() > 1)
+    active.push_back(
+        {std::min(component(services_component), component(assumed_services_component)), RateFactor::Kind::services});
   return active;
 }
 
@@ -122,6 +130,28 @@ PairOfRegions::CellSums PairOfRegions::sums_of(SidePeople const& side, RunPlan c
     for (double& sum : all[cell]) sum /= static_cast<double>(people);
   }
   return all;
+}
+
+std::vector<PairOfRegions::CellSums> PairOfRegions::sums_by_offer(SidePeople const& side, RunPlan& plan,
+                                                                  RandomKey const& key, RegionMethod method) const {
+  std::vector<CellSums> by_offer;
+  for (MeasureOffer const& offer : offers_) {
+    make_offer(offer, side.side.world.scenario.model.regions, plan);
+    by_offer.push_back(sums_of(side, plan, key, method));
+  }
+  return by_offer;
+}
+
+PairOfRegions::CellSums PairOfRegions::mean_over_offers(std::vector<CellSums> const& by_offer,
+                                                        SidePeople const& whose) {
+  CellSums mean = by_offer.front();
+  for (std::size_t cell = 0; cell < mean.size(); ++cell) {
+    for (std::size_t i = 0; i < mean[cell].size(); ++i) {
+      mean[cell][i] = 0;
+      for (std::size_t k = 0; k < by_offer.size(); ++k) mean[cell][i] += whose.offered[cell][k] * by_offer[k][cell][i];
+    }
+  }
+  return mean;
 }
 
 std::vector<double> PairOfRegions::value_of(std::vector<double> const& composition, CellSums const& starts,
@@ -187,18 +217,24 @@ PairValues PairOfRegions::at(PairLuck luck, RegionMethod method) const {
   // The same luck in all parameter draws: what they differ by is then the rates.
   RandomKey const key{pair_.region.world.scenario.seed, 0, luck.replicate};
 
-  std::size_t const rate_sets = std::size_t{1} << active.size();
+  std::size_t const service_sets = offers_.size() > 1 ? 2 : 1;
+  std::size_t const rate_sets = (std::size_t{1} << active.size()) / service_sets;
   constexpr std::size_t people_sets = 4;  // bit 0: composition, bit 1: starting stock
-  std::vector<std::vector<double>> values(rate_sets * people_sets);
+  std::vector<std::vector<double>> values(service_sets * rate_sets * people_sets);
   auto const value_rates = [&](std::size_t set) {
-    RunPlan const plan = mixed_plan(shape, rates_reference, rates_region, choice_of(set, active, market));
-    CellSums const of_region = sums_of(region_, plan, key, method);
-    CellSums const of_reference = sums_of(reference_, plan, key, method);
-    for (std::size_t who = 0; who < people_sets; ++who) {
-      bool const starts_are_regions = (who & 2U) != 0;
-      values[set * people_sets + who] =
-          value_of((who & 1U) != 0 ? composition_region_ : composition_reference_,
-                   starts_are_regions ? of_region : of_reference, starts_are_regions ? of_reference : of_region);
+    RunPlan plan = mixed_plan(shape, rates_reference, rates_region, choice_of(set, active, market));
+    auto const region_by_offer = sums_by_offer(region_, plan, key, method);
+    auto const reference_by_offer = sums_by_offer(reference_, plan, key, method);
+    for (std::size_t services = 0; services < service_sets; ++services) {
+      SidePeople const& offered = services == 1 ? region_ : reference_;
+      CellSums const of_region = mean_over_offers(region_by_offer, offered);
+      CellSums const of_reference = mean_over_offers(reference_by_offer, offered);
+      for (std::size_t who = 0; who < people_sets; ++who) {
+        bool const starts_are_regions = (who & 2U) != 0;
+        values[(services * rate_sets + set) * people_sets + who] =
+            value_of((who & 1U) != 0 ? composition_region_ : composition_reference_,
+                     starts_are_regions ? of_region : of_reference, starts_are_regions ? of_reference : of_region);
+      }
     }
   };
   if (method == RegionMethod::equations) {

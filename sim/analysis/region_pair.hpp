@@ -4,6 +4,7 @@
 #include "region_outcomes.hpp"
 #include "region_people.hpp"
 #include "region_rates.hpp"
+#include "region_services.hpp"
 
 #include <utvei/analysis/regions.hpp>
 
@@ -20,8 +21,9 @@ namespace utvei {
 RunPlan plan_of_sides(RegionSide const& side, RegionPair const& pair, std::vector<RegionOutcome> const& outcomes,
                       std::optional<std::uint32_t> draw);
 
-/// The components of a question, in the order of results.
-std::vector<std::string> components_of(RegionFactors const& factors, std::vector<RegionPair> const& pairs);
+/// The components of a question, in the order of results, for a report that knows the services.
+std::vector<std::string> components_of(RegionFactors const& factors, std::vector<RegionPair> const& pairs,
+                                       RegionsReport const& report);
 
 /// By outcome, with one set of rates and one luck.
 struct PairValues {
@@ -56,6 +58,7 @@ class PairOfRegions {
     Column<PersonRow, std::uint32_t> cell_of{};  ///< of those
     std::vector<std::vector<Cohort>> cohorts{};  ///< likewise, by cell
     std::vector<Cohort> where_they_live{};       ///< on the calendar of the side
+    std::vector<std::vector<double>> offered{};  ///< by cell: shares of the people who live under each offer
   };
   struct Plans {
     RunPlan region;
@@ -65,7 +68,7 @@ class PairOfRegions {
   /// What may be exchanged beside people: a factor of the worlds to be valued.
   struct RateFactor {
     std::size_t component{0};
-    enum class Kind : std::uint8_t { group, limits, trait_changes, labour_market } kind{Kind::group};
+    enum class Kind : std::uint8_t { group, limits, trait_changes, labour_market, services } kind{Kind::group};
     std::size_t group{0};
   };
   /// Sums for one person, by cell.
@@ -82,6 +85,11 @@ class PairOfRegions {
                                                        std::vector<double> const& log_factors) const;
   [[nodiscard]] CellSums sums_of(SidePeople const& side, RunPlan const& plan, RandomKey const& key,
                                  RegionMethod method) const;
+  /// The sums of a side under each offer.
+  [[nodiscard]] std::vector<CellSums> sums_by_offer(SidePeople const& side, RunPlan& plan, RandomKey const& key,
+                                                    RegionMethod method) const;
+  /// Under the offers that people of `whose` cells live under.
+  [[nodiscard]] static CellSums mean_over_offers(std::vector<CellSums> const& by_offer, SidePeople const& whose);
   [[nodiscard]] std::vector<double> value_of(std::vector<double> const& composition, CellSums const& starts,
                                              CellSums const& others) const;
   [[nodiscard]] std::vector<double> true_values(SidePeople const& side, RunPlan const& plan, RandomKey const& key,
@@ -99,6 +107,7 @@ class PairOfRegions {
   RegionOptions const& options_;
   OutcomeSums sums_;
   SidePeople region_, reference_;
+  std::vector<MeasureOffer> offers_;                                ///< under which people of either side live
   std::vector<double> composition_region_, composition_reference_;  ///< shares by cell
   std::string why_not_;
   double without_counterpart_{0};

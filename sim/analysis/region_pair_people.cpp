@@ -77,6 +77,7 @@ void PairOfRegions::find_cells(RegionId slot) {
   for (auto const* cells : {&of_region, &of_reference})
     for (auto const& [cell, rows] : *cells) all.insert(cell);
   auto const take = [&](SidePeople& side, PeopleCells const& cells, std::vector<double>& composition) {
+    OfferShares const offered{side.side, side.rows, offers_};
     double sum = 0;
     std::vector<PersonRow> by_cell;
     for (PeopleCell const& cell : all) {
@@ -86,6 +87,7 @@ void PairOfRegions::find_cells(RegionId slot) {
       by_cell.insert(by_cell.end(), rows.begin(), rows.end());
       for (std::size_t i = 0; i < rows.size(); ++i) side.cell_of.push_back(number);
       side.of_cell.push_back(moved_in_time(people_at(side.side.world.people, rows, slot), side.later));
+      side.offered.push_back(offered.of(cell.levels));
       composition.push_back(static_cast<double>(rows.size()));
       sum += composition.back();
     }

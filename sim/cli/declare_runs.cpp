@@ -7,6 +7,7 @@
 #include "optimise.hpp"
 #include "option_kinds.hpp"
 #include "power.hpp"
+#include "report.hpp"
 #include "run.hpp"
 
 #include <algorithm>
@@ -81,6 +82,38 @@ void declare_compare(Commands& commands) {
   command->add_flag("--inside", arguments->inside,
                     "What is printed stays inside the secure zone: show numbers below five of class register, too");
   add_format(command, arguments->format, {"text", "csv", "json"});
+}
+
+void declare_report(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "report",
+      {"Write one page for planners that says what results say.",
+       "Sentences, figures with their tables, what is assumed and how to make it again, in bokmål, nynorsk "
+       "and English.\nIt opens without a network.",
+       "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs --quiet\n"
+       "utvei report runs/baseline.h5 runs/what_if.h5 -o report.html",
+       {"--lang"}},
+      report_command);
+  command->add_option("RESULT", arguments->results, "Results; the first is the baseline")
+      ->required()
+      ->expected(2, 1'000)
+      ->type_name("");
+  add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
+  command->add_option("--baseline", arguments->baseline, "Scenario that the others are compared with")
+      ->type_name("NAME");
+  add_repeatable(command, "--with", arguments->with,
+                 "What validate, regions, regions --expected or lifeline wrote with --format json; may be given again")
+      ->type_name("FILE");
+  auto* const map = command->add_option("--geo", arguments->map, "Map of the regions (GeoJSON)");
+  map->type_name("FILE");
+  auto* const key =
+      command->add_option("--geo-key", arguments->map_key, "Property of its places that holds the code of the region");
+  key->type_name("NAME");
+  map->needs(key);
+  key->needs(map);
+  command->add_flag("--inside", arguments->inside,
+                    "The page stays inside the secure zone, readable by you alone: show all numbers of class register");
+  add_format(command, arguments->format, {"html", "json"});
 }
 
 void declare_lifeline(Commands& commands) {
@@ -189,19 +222,41 @@ void declare_graph(Commands& commands) {
   declare_levers(command, *arguments);
 }
 
+/// What the files are, and what is in them.
+void declare_export_formats(CLI::App* command, ExportArguments& arguments) {
+  command
+      ->add_option("--as", arguments.as,
+                   "csv (default), xlsx (a sheet a table), dta (Stata) or json-stat2; register: the life courses as a "
+                   "register with its study; ro-crate: of a folder of results, what its files are")
+      ->check(one_of({"csv", "xlsx", "dta", "json-stat2", "register", "ro-crate"}))
+      ->type_name("");
+  command
+      ->add_option("--dialect", arguments.dialect,
+                   "Of csv: plain (default) or norwegian (semicolon, decimal comma, byte order mark)")
+      ->check(one_of({"plain", "norwegian"}))
+      ->type_name("");
+  command->add_flag("--labels", arguments.labels, "Of csv: beside a column of codes one of labels, in --lang");
+  command->add_option("--licence", arguments.licence, "Of ro-crate: what others may do, as a URL or in words")
+      ->type_name("TEXT");
+}
+
 void declare_export(Commands& commands) {
   auto const [command, arguments] =
       commands.add("export",
-                   {"Write a result as tidy CSV or as a register, or rates as a table.",
+                   {"Write a result for other programs, or rates as a table.",
                     "Of a result one table, all tables, or the life courses. Of a rate file the table that a model may "
                     "name under\n`rates:` of a transition. A register is what `estimate` reads: simulate, estimate, "
                     "and compare with what\nwas put in.",
                     "utvei run scenarios/example/baseline.yaml --set life_courses=all --out runs --quiet\n"
                     "utvei export runs/baseline.h5 --table person_years -o person_years.csv\n"
+                    "utvei export runs/baseline.h5 --as xlsx -o baseline.xlsx\n"
                     "utvei export runs/baseline.h5 --as register -o simulated\n"
-                    "utvei estimate simulated/study.yaml -o simulated_rates.h5"},
+                    "utvei estimate simulated/study.yaml -o simulated_rates.h5",
+                    {"--lang"}},
                    export_command);
-  command->add_option("FILE", arguments->file, "Result or rate file")->required()->type_name("");
+  command->add_option("FILE", arguments->file, "Result or rate file; with --as ro-crate a folder")
+      ->required()
+      ->type_name("");
   add_file(command, "-o,--output", arguments->output,
            "NAME.csv: one file; else a folder with a file a table; default standard output");
   auto* const table = command->add_option("--table", arguments->table, "Only this table")->type_name("NAME");
@@ -210,13 +265,7 @@ void declare_export(Commands& commands) {
       ->type_name("STATE[:N]")
       ->excludes(table)
       ->excludes(lives);
-  command
-      ->add_option("--as", arguments->as,
-                   "register: the life courses as a register with its study, in the folder of -o")
-      ->check(one_of({"register"}))
-      ->excludes(table)
-      ->excludes(lives)
-      ->type_name("");
+  declare_export_formats(command, *arguments);
   command->add_flag("--inside", arguments->inside,
                     "What is made from a register may be written as it is: it stays inside, readable by you alone");
   add_format(command, arguments->format, {"csv"});
@@ -227,6 +276,7 @@ void declare_export(Commands& commands) {
 void declare_runs(Commands& commands) {
   declare_run(commands);
   declare_compare(commands);
+  declare_report(commands);
   declare_lifeline(commands);
   declare_power(commands);
   declare_optimise(commands);

@@ -121,16 +121,21 @@ void check_is_one_person(Prepared const& prepared, Diagnostics& diagnostics) {
                       "write population: {persons: 1, …}");
 }
 
+struct PersonAsked {
+  std::string name, data_class;
+};
+
 /// What is wrong with the file is said of it as it stands.
-std::string name_of_person(LifelineArguments const& arguments, Session& session) {
+PersonAsked person_asked(LifelineArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
   auto const preparation = prepared_with({}, arguments, session, diagnostics);
   Prepared const& prepared = *preparation->all().front();
   check_is_one_person(prepared, diagnostics);
   throw_if_errors(diagnostics);
   session.console.show(diagnostics);
-  require_disclosure_cleared(class_of(prepared), audience_of(arguments.inside), arguments.file);
-  return prepared.scenario.name;
+  PersonAsked person{prepared.scenario.name, class_of(prepared)};
+  require_disclosure_cleared(person.data_class, audience_of(arguments.inside), arguments.file);
+  return person;
 }
 
 /// At point estimates: parameter draws would be other people's lives. The error comes from the replicates, not from
@@ -158,11 +163,11 @@ WayOfLife live(std::size_t way, LifelineArguments const& arguments, Session& ses
 }  // namespace
 
 int lifeline_command(LifelineArguments const& arguments, Session& session) {
-  std::string const name = name_of_person(arguments, session);
+  PersonAsked const person = person_asked(arguments, session);
   std::vector<WayOfLife> ways;
   for (std::size_t way = 0; way < way_names.size(); ++way) ways.push_back(live(way, arguments, session));
-  session.console.data(arguments.format == "json" ? lifeline_json(name, ways)
-                                                  : lifeline_text(name, ways, session.language));
+  session.console.data(arguments.format == "json" ? lifeline_json(person.name, ways, person.data_class)
+                                                  : lifeline_text(person.name, ways, session.language));
   return exit_ok;
 }
 

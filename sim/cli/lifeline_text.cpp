@@ -184,7 +184,7 @@ std::string lifeline_text(std::string const& name, std::vector<WayOfLife> const&
   return text;
 }
 
-std::string lifeline_json(std::string const& name, std::vector<WayOfLife> const& ways) {
+std::string lifeline_json(std::string const& name, std::vector<WayOfLife> const& ways, std::string const& data_class) {
   Json all = Json::array();
   for (WayOfLife const& life : ways) {
     Json events = Json::array();
@@ -209,7 +209,13 @@ std::string lifeline_json(std::string const& name, std::vector<WayOfLife> const&
                      {"in_work", json_of(s.in_work)}}},
                    {"share_all_met", json_of(s.share_all_met)}});
   }
-  return Json{{"name", name}, {"ways", std::move(all)}}.dump(2) + '\n';
+  return Json{{"utvei", "lifeline/1"},
+              {"data_class", data_class},
+              {"name", name},
+              {"end", format(ways.front().scenario.end)},
+              {"ways", std::move(all)}}
+             .dump(2) +
+         '\n';
 }
 
 }  // namespace utvei

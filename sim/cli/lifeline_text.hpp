@@ -36,6 +36,6 @@ struct WayOfLife {
 
 /// In nb, nn or en.
 std::string lifeline_text(std::string const& name, std::vector<WayOfLife> const& ways, std::string_view language);
-std::string lifeline_json(std::string const& name, std::vector<WayOfLife> const& ways);
+std::string lifeline_json(std::string const& name, std::vector<WayOfLife> const& ways, std::string const& data_class);
 
 }  // namespace utvei

@@ -220,7 +220,14 @@ std::vector<std::string> PreparedRegions::files() const {
 
 PreparedRegions prepare_regions(RegionsArguments const& arguments, std::size_t threads, Diagnostics& diagnostics) {
   PreparedRegions prepared;
-  Preparation preparation{overrides_of(arguments.overrides), threads, diagnostics};
+  std::vector<Override> overrides = overrides_of(arguments.overrides);
+  // Effects that are solved from trials are drawn while a scenario is prepared. `precision` is of runs, and may not go
+  // with draws.
+  if (arguments.draws.value_or(0) > 0) {
+    overrides.push_back(parse_override(fmt::format("draws={}", *arguments.draws)));
+    overrides.push_back(parse_override("precision=null"));
+  }
+  Preparation preparation{std::move(overrides), threads, diagnostics};
   bool is_ready = preparation.add(arguments.file) != nullptr;
   if (!arguments.against.empty()) is_ready = preparation.add(arguments.against) != nullptr && is_ready;
   if (!is_ready) return prepared;

@@ -222,8 +222,10 @@ std::string expected_trend_csv(ExpectedPage const& page) {
 }
 
 std::string expected_page_json(ExpectedPage const& page) {
-  ExpectedJson json{{"study", page.name},
+  ExpectedJson json{{"utvei", "expected/1"},
+                    {"study", page.name},
                     {"data_class", page.data_class},
+                    {"held_back", page.disclosure.has_value()},
                     {"what_it_is", "description; not a measure of how well an office works"},
                     {"correction", name_of(page.options.correction)},
                     {"significance", page.options.significance},

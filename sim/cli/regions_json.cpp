@@ -16,13 +16,27 @@ nlohmann::ordered_json number_json(RegionNumber const& of, RegionMethod method) 
   return json;
 }
 
+/// Measures that people of a side are offered, and why what they do is no services part.
+nlohmann::ordered_json services_json(std::vector<RegionService> const& services) {
+  auto json = nlohmann::ordered_json::array();
+  for (RegionService const& each : services) {
+    bool const is_known = each.doubt == RegionService::Doubt::none;
+    json.push_back(
+        {{"measure", each.measure},
+         {"why_not_identified", is_known ? nlohmann::ordered_json{} : nlohmann::ordered_json(name_of(each.doubt))}});
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string regions_json(RegionsPage const& page) {
   using Json = nlohmann::ordered_json;
   RegionsReport const& report = page.report;
-  Json json{{"interpretation", "description, not cause"},
-            {"services", "not identified"},
+  Json json{{"utvei", "differences/1"},
+            {"interpretation", "description, not cause"},
+            {"services", report.identifies_services() ? "identified" : "not identified"},
+            {"measures", services_json(report.services)},
             {"method", name_of(report.method)},
             {"why_not_equations", report.why_not_equations},
             {"draws", report.draws},

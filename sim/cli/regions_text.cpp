@@ -3,6 +3,7 @@
 
 #include "region_words.hpp"
 
+#include <utvei/analysis/region_words.hpp>
 #include <utvei/core/text.hpp>
 #include <utvei/results/text_columns.hpp>
 
@@ -11,33 +12,10 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace utvei {
 namespace {
-
-/// What the parts of a difference are called.
-struct ComponentWords {
-  std::string_view name, nb, nn, en;
-};
-constexpr std::array component_words{
-    ComponentWords{composition_component, "hvem som bor der (alder, kjennetegn)",
-                   "kven som bur der (alder, kjenneteikn)", "who lives there (age, traits)"},
-    ComponentWords{start_component, "hvor de står ved start", "kvar dei står ved start", "where they are at the start"},
-    ComponentWords{labour_market_component, "arbeidsmarkedet", "arbeidsmarknaden", "the labour market"},
-    ComponentWords{limits_component, "hva som skjer ved grenser", "kva som skjer ved grenser",
-                   "what happens at limits"},
-    ComponentWords{trait_changes_component, "hvor fort kjennetegn endrer seg", "kor fort kjenneteikn endrar seg",
-                   "how fast traits change"},
-    ComponentWords{within_component, "ulikhet innad i områdene", "ulikskap innetter i områda",
-                   "differences within the areas"},
-    ComponentWords{"exits_from_outside", "rater ut av tilstander utenfor", "ratar ut av tilstandar utanfor",
-                   "rates out of states outside"},
-    ComponentWords{"exits_from_work", "rater ut av arbeid", "ratar ut av arbeid", "rates out of work"},
-    ComponentWords{"exits_from_education", "rater ut av utdanning", "ratar ut av utdanning", "rates out of education"},
-    ComponentWords{"exits_from_other_states", "rater ut av andre tilstander", "ratar ut av andre tilstandar",
-                   "rates out of other states"},
-    ComponentWords{"other_exits", "de andre ratene", "dei andre ratane", "the other rates"},
-};
 
 class RegionsWriter {
  public:
@@ -77,8 +55,8 @@ class RegionsWriter {
     return name == side.name ? name : fmt::format("{} ({})", name, side.name);
   }
   [[nodiscard]] std::string name_of_component(std::string const& component) const {
-    auto const found = std::ranges::find(component_words, component, &ComponentWords::name);
-    if (found != component_words.end()) return std::string{pick(found->nb, found->nn, found->en)};
+    std::string const words = component_words(component, language_);
+    if (words != component) return words;
     constexpr std::string_view of_group = "exits_from_";
     if (!component.starts_with(of_group)) return component;
     return fmt::format(fmt::runtime(pick("rater ut av {}", "ratar ut av {}", "rates out of {}")),
@@ -120,6 +98,13 @@ class RegionsWriter {
     table.add(std::move(row));
   }
 
+  [[nodiscard]] std::string_view exchanged_pattern() const {
+    return page_.report.services.empty()
+               ? pick("{} med ratene til {}", "{} med ratane til {}", "{} with the rates of {}")
+               : pick("{} med ratene og tiltakene til {}", "{} med ratane og tiltaka til {}",
+                      "{} with the rates and measures of {}");
+  }
+
   void tell(RegionDifference const& difference) {
     RegionPair const& pair = page_.pairs[difference.pair];
     std::string const region = name_of_side(pair.region);
@@ -139,10 +124,8 @@ class RegionsWriter {
     add(table, std::string{pick("til sammen", "til saman", "together")}, difference.total, true);
     add(table, region, difference.region, false);
     add(table, reference, difference.reference, false);
-    add(table,
-        fmt::format(fmt::runtime(pick("{} med ratene til {}", "{} med ratane til {}", "{} with the rates of {}")),
-                    region, reference),
-        difference.with_reference_rates, false);
+    add(table, fmt::format(fmt::runtime(exchanged_pattern()), region, reference), difference.with_reference_rates,
+        false);
     text_ += table.text();
     if (!equal.empty()) say(pick("Uten forskjell: {}.", "Utan skilnad: {}.", "No difference: {}."), equal);
     text_ += '\n';
@@ -155,13 +138,7 @@ class RegionsWriter {
     say(pick("Hver del er snittet over alle rekkefølger delene kan byttes i (Shapley).",
              "Kvar del er snittet over alle rekkjefølgjer delane kan bytast i (Shapley).",
              "Each part is the mean over all orders in which the parts can be exchanged (Shapley)."));
-    say(pick(
-        "Tjenester: ikke identifisert. Ratene rommer allerede de tjenestene som har vært; det som er igjen, er ikke et "
-        "mål på innsats.",
-        "Tenester: ikkje identifisert. Ratane rommar alt dei tenestene som har vore; det som er att, er ikkje eit mål "
-        "på innsats.",
-        "Services: not identified. The rates hold the services that there were already; what remains is no measure of "
-        "performance."));
+    tell_services();
     if (page_.factors.labour_market.empty())
       say(pick("Arbeidsmarkedet er ikke skilt ut: ingen fil med --factors sier hva det gjør med ratene.",
                "Arbeidsmarknaden er ikkje skild ut: inga fil med --factors seier kva han gjer med ratane.",
@@ -184,6 +161,59 @@ class RegionsWriter {
           number(page_.report.without_counterpart, false));
   }
 
+  void tell_services() {
+    if (page_.report.services.empty()) {
+      say(pick(
+          "Tjenester: ikke identifisert. Ratene rommer allerede de tjenestene som har vært; det som er igjen, er ikke "
+          "et mål på innsats.",
+          "Tenester: ikkje identifisert. Ratane rommar alt dei tenestene som har vore; det som er att, er ikkje eit "
+          "mål på innsats.",
+          "Services: not identified. The rates hold the services that there were already; what remains is no measure "
+          "of performance."));
+      return;
+    }
+    if (page_.report.identifies_services()) {
+      say(pick("Tjenester: delen «tiltakene» er tiltak i scenarioet som har kilde og intervall: {}.",
+               "Tenester: delen «tiltaka» er tiltak i scenarioet som har kjelde og intervall: {}.",
+               "Services: the part \"the measures\" is measures of the scenario that have a source and an interval: "
+               "{}."),
+          names_of_services());
+    } else {
+      say(pick("Tjenester: ikke identifisert ({}). Delen «det som er forutsatt om tiltakene» følger av det scenarioet "
+               "selv sier.",
+               "Tenester: ikkje identifisert ({}). Delen «det som er føresett om tiltaka» følgjer av det scenarioet "
+               "sjølv seier.",
+               "Services: not identified ({}). The part \"what is assumed of the measures\" follows from what the "
+               "scenario itself says."),
+          doubts_of_services());
+    }
+    say(pick("Andre tjenester ligger i ratene; det som er igjen, er ikke et mål på innsats.",
+             "Andre tenester ligg i ratane; det som er att, er ikkje eit mål på innsats.",
+             "Other services are in the rates; what remains is no measure of performance."));
+  }
+  [[nodiscard]] std::string names_of_services() const {
+    std::vector<std::string> names;
+    for (RegionService const& each : page_.report.services)
+      names.push_back(label_in(each.label, language_, each.measure));
+    return fmt::format("{}", fmt::join(names, ", "));
+  }
+  [[nodiscard]] std::string doubts_of_services() const {
+    std::vector<std::string> doubts;
+    for (RegionService const& each : page_.report.services)
+      if (each.doubt != RegionService::Doubt::none)
+        doubts.push_back(fmt::format("{}: {}", label_in(each.label, language_, each.measure), words_of(each.doubt)));
+    return fmt::format("{}", fmt::join(doubts, "; "));
+  }
+  [[nodiscard]] std::string_view words_of(RegionService::Doubt doubt) const {
+    using enum RegionService::Doubt;
+    if (doubt == no_evidence)
+      return pick("tiltaket har ingen kilde", "tiltaket har inga kjelde", "the measure has no evidence");
+    if (doubt == assumed_effect)
+      return pick("en virkning er en forutsetning", "ein verknad er ein føresetnad", "an effect is assumed");
+    return pick("en virkning har ikke noe intervall", "ein verknad har ikkje noko intervall",
+                "an effect has no interval");
+  }
+
   void tell_uncertainty() {
     if (page_.report.draws == 0) {
       say(pick("Intervaller: --draws 200 tar med hvor usikre ratene er.",
@@ -191,11 +221,12 @@ class RegionsWriter {
                "Intervals: --draws 200 takes in how unsure the rates are."));
       return;
     }
-    say(pick(
-            "Intervallene rommer usikkerheten i ratene ({} parametertrekk), ikke tilfeldighetene i hvem som faller ut.",
-            "Intervalla rommar uvissa i ratane ({} parametertrekk), ikkje det tilfeldige i kven som fell ut.",
-            "The intervals hold what is not known of the rates ({} parameter draws), not the luck of individual "
-            "people."),
+    bool const has_measures = !page_.report.services.empty();
+    say(pick("Intervallene rommer usikkerheten i {} ({} parametertrekk), ikke tilfeldighetene i hvem som faller ut.",
+             "Intervalla rommar uvissa i {} ({} parametertrekk), ikkje det tilfeldige i kven som fell ut.",
+             "The intervals hold what is not known of {} ({} parameter draws), not the luck of individual people."),
+        has_measures ? pick("ratene og tiltakene", "ratane og tiltaka", "the rates and measures")
+                     : pick("ratene", "ratane", "the rates"),
         page_.report.draws);
   }
 

@@ -204,11 +204,11 @@ std::string validation_csv(Calibration const& calibration, Validation const& val
   return csv;
 }
 
-std::string validation_json(Calibration const& calibration, Validation const& validation) {
-  Json json{{"calibration", calibration.name},
-            {"method", name_of(validation.method)},
-            {"draws", validation.draws},
-            {"figures", Json::array()}};
+std::string validation_json(Calibration const& calibration, Validation const& validation,
+                            std::string const& data_class) {
+  Json json{{"utvei", "validation/1"},         {"data_class", data_class},
+            {"calibration", calibration.name}, {"method", name_of(validation.method)},
+            {"draws", validation.draws},       {"figures", Json::array()}};
   for (std::size_t i = 0; i < calibration.targets.size(); ++i) {
     Target const& target = calibration.targets[i];
     ValidatedFigure const& figure = validation.figures[i];
@@ -257,7 +257,7 @@ int validate_command(ValidateArguments const& arguments, Session& session) {
   }
   throw_if_stopped(session.signals);
   Words const& words = words_in(session.language);
-  auto const text = arguments.format == "json"       ? validation_json(prepared.calibration, validation)
+  auto const text = arguments.format == "json"       ? validation_json(prepared.calibration, validation, data_class)
                     : arguments.format == "csv"      ? validation_csv(prepared.calibration, validation)
                     : arguments.format == "markdown" ? validation_markdown(prepared.calibration, validation, words)
                                                      : validation_text(prepared.calibration, validation, words);

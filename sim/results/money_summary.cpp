@@ -13,30 +13,19 @@
 namespace utvei {
 namespace {
 
-/// Discounted differences of one ledger, summed up to the end of each year, one line an answer.
+/// Sums up to the end of each year, one line an answer.
 std::vector<std::vector<double>> cumulated(MoneyFrames const& frames, RunResult const& baseline,
                                            RunResult const& scenario, std::size_t ledger, int present_year) {
-  LedgerRules const& rules = *baseline.ledgers;
-  LedgerYears const years = ledger_years(baseline);
-  auto const before = balances(baseline, "balance", {}, rules.displacement, frames.loss);
-  auto const after = balances(scenario, "balance", {}, rules.displacement, frames.loss);
-  if (!before || !after) return {};
-  auto const weight = year_weights(rules, present_year, years);
-  std::vector<std::vector<double>> runs(before->size() / (years.count * accounts), std::vector<double>(years.count, 0));
-  for (std::size_t i = 0; i < before->size(); ++i)
-    runs[i / (years.count * accounts)][i / accounts % years.count] +=
-        weight[i / accounts % years.count] * ledger_share(ledger, i % accounts, rules.tax_cost) *
-        ((*after)[i] - (*before)[i]);
-  for (auto& run : runs)
-    for (std::size_t y = 1; y < run.size(); ++y) run[y] += run[y - 1];
+  auto const runs = gains_by_year(frames, baseline, scenario, ledger, present_year);
+  if (runs.empty()) return runs;
+  std::size_t const years = runs.front().size();
   // With several draws each draw is one answer; without, each replicate.
   Table const& balance = *baseline.table("balance");
   std::size_t const replicates = length_of(balance, "replicate");
   if (length_of(balance, "draw") == 1) return runs;
-  std::vector<std::vector<double>> draws(runs.size() / replicates, std::vector<double>(years.count, 0));
+  std::vector<std::vector<double>> draws(runs.size() / replicates, std::vector<double>(years, 0));
   for (std::size_t r = 0; r < runs.size(); ++r)
-    for (std::size_t y = 0; y < years.count; ++y)
-      draws[r / replicates][y] += runs[r][y] / static_cast<double>(replicates);
+    for (std::size_t y = 0; y < years; ++y) draws[r / replicates][y] += runs[r][y] / static_cast<double>(replicates);
   return draws;
 }
 
@@ -179,6 +168,24 @@ void add_kinds(RunResult const& result, int present_year, double sign,
 }
 
 }  // namespace
+
+std::vector<std::vector<double>> gains_by_year(MoneyFrames const& frames, RunResult const& baseline,
+                                               RunResult const& scenario, std::size_t ledger, int present_year) {
+  LedgerRules const& rules = *baseline.ledgers;
+  LedgerYears const years = ledger_years(baseline);
+  auto const before = balances(baseline, "balance", {}, rules.displacement, frames.loss);
+  auto const after = balances(scenario, "balance", {}, rules.displacement, frames.loss);
+  if (!before || !after) return {};
+  auto const weight = year_weights(rules, present_year, years);
+  std::vector<std::vector<double>> runs(before->size() / (years.count * accounts), std::vector<double>(years.count, 0));
+  for (std::size_t i = 0; i < before->size(); ++i)
+    runs[i / (years.count * accounts)][i / accounts % years.count] +=
+        weight[i / accounts % years.count] * ledger_share(ledger, i % accounts, rules.tax_cost) *
+        ((*after)[i] - (*before)[i]);
+  for (auto& run : runs)
+    for (std::size_t y = 1; y < run.size(); ++y) run[y] += run[y - 1];
+  return runs;
+}
 
 MoneySummary summarise_money(MoneyFrames const& frames, RunResult const& baseline, RunResult const& scenario,
                              int present_year) {

@@ -51,6 +51,11 @@ int present_year_of(RunResult const& baseline, std::vector<RunResult const*> con
 MoneySummary summarise_money(MoneyFrames const& frames, RunResult const& baseline, RunResult const& scenario,
                              int present_year);
 
+/// Discounted differences of one ledger, summed up to the end of each year, one line a draw and replicate. Empty where
+/// the tables do not tell it.
+std::vector<std::vector<double>> gains_by_year(MoneyFrames const& frames, RunResult const& baseline,
+                                               RunResult const& scenario, std::size_t ledger, int present_year);
+
 LedgerYears ledger_years(RunResult const& result);
 /// What each account's krone is in a ledger.
 double ledger_share(std::size_t ledger, std::size_t account, double tax_cost);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "money_wording.hpp"
 
+#include <utvei/results/render_comparison.hpp>
+
+#include <algorithm>
+
 namespace utvei {
 namespace {
 
@@ -217,6 +221,17 @@ MoneyWording const& money_wording(std::string_view language) {
   if (language == "en") return money_english;
   if (language == "nn") return money_nynorsk;
   return money_bokmaal;
+}
+
+std::string money_word(std::string_view name, std::string_view language) {
+  MoneyWording const& words = money_wording(language);
+  auto const among = [name](auto const& all) {
+    auto const found = std::ranges::find(all, name, &Named::name);
+    return found == all.end() ? std::string_view{} : found->text;
+  };
+  for (std::string_view const found : {among(words.ledgers), among(words.kinds), among(words.inputs)})
+    if (!found.empty()) return std::string{found};
+  return std::string{name};
 }
 
 }  // namespace utvei

@@ -7,6 +7,7 @@
 #include "wording.hpp"
 
 #include <utvei/results/input_words.hpp>
+#include <utvei/results/render_comparison.hpp>
 #include <utvei/results/text_columns.hpp>
 
 #include <algorithm>
@@ -185,7 +186,8 @@ std::string uncertainty_text(Comparison const& comparison, std::size_t scenario,
   return text + '\n';
 }
 
-std::string assumptions_text(Comparison const& comparison, std::size_t scenario, std::string_view language) {
+std::vector<std::string> what_must_be_true(Comparison const& comparison, std::size_t scenario,
+                                           std::string_view language) {
   if (scenario >= comparison.assumed.size() || comparison.assumed[scenario].empty()) return {};
   auto const& assumed = comparison.assumed[scenario];
   auto const& own = assumption_words;
@@ -194,28 +196,31 @@ std::string assumptions_text(Comparison const& comparison, std::size_t scenario,
   auto const say = [column](InThree const& text, auto const&... with) {
     return fmt::format(fmt::runtime(text[column]), with...);
   };
-  std::string text{own.heading[column]};
-  text += "\n\n";
+  std::vector<std::string> lines;
   bool const is_main = is_main_effect_assumed(assumed);
   InputLabels const labels = labels_of(comparison, scenario);
-  if (is_main) text += say(own.no_probability, comparison.scenarios[scenario]) + '\n';
+  if (is_main) lines.push_back(say(own.no_probability, comparison.scenarios[scenario]));
   for (AssumedEffect const& effect : assumed) {
     InThree const& pattern = effect.is_what_if ? own.what_if : effect.is_slowing ? own.slowing : own.effect;
-    text += "- " +
-            say(pattern, input_words(effect.measure, labels, language),
-                input_words(effect.transitions, labels, language), readable(effect.ratio, 2, words)) +
-            '\n';
+    lines.push_back("- " + say(pattern, input_words(effect.measure, labels, language),
+                               input_words(effect.transitions, labels, language), readable(effect.ratio, 2, words)));
   }
   auto const rows = main_rows(comparison, comparison.scenarios[scenario]);
-  if (!is_main || rows.empty()) return text + '\n';
+  if (!is_main || rows.empty()) return lines;
   auto const share = share_to_be_told(*rows.front());
   std::string const label = inside_sentence(main_label(comparison, rows.front()->state, language));
   if (share && *share < 1)
-    text +=
-        say(own.least, label, readable(100 * *share, 0, words), ratios_of(assumed, *share, labels, language)) + '\n';
+    lines.push_back(
+        say(own.least, label, readable(100 * *share, 0, words), ratios_of(assumed, *share, labels, language)));
   else if (share)
-    text += say(own.not_enough, label) + '\n';
-  return text + '\n';
+    lines.push_back(say(own.not_enough, label));
+  return lines;
+}
+
+std::string assumptions_text(Comparison const& comparison, std::size_t scenario, std::string_view language) {
+  auto const lines = what_must_be_true(comparison, scenario, language);
+  if (lines.empty()) return {};
+  return fmt::format("{}\n\n{}\n\n", assumption_words.heading[column_of(language)], fmt::join(lines, "\n"));
 }
 
 }  // namespace utvei

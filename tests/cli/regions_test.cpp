@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -93,6 +94,40 @@ TEST(Regions, OneRegionWithTheRatesOfAnotherRuns) {
       folder.run({"regions", "exchanged.yaml", "--region", "9902", "--reference", "9901", "--format", "json"});
   ASSERT_EQ(again.exit_code, 0) << again.err;
   EXPECT_NEAR(nlohmann::json::parse(again.out).at("differences").at(0).at("of_region").at("value"), wanted, 1e-6);
+}
+
+std::string example(std::string const& file) {
+  return std::string{UTVEI_SOURCE_DIR} + "/scenarios/example/" + file;
+}
+
+TEST(Regions, MeasuresWithEvidenceAreAPart) {
+  std::vector<std::string> const words{
+      "regions", example("town_services.yaml"), "--region", "4203", "--reference", "4204",
+      "--set",   "population.persons=400"};
+  auto const nb = run_program(words);
+  ASSERT_EQ(nb.exit_code, 0) << nb.err;
+  EXPECT_THAT(nb.out, AllOf(HasSubstr("\ntiltakene "), HasSubstr("kilde og intervall: Jobbmesse."),
+                            HasSubstr("med ratene og tiltakene til"), Not(HasSubstr("ikke identifisert"))));
+  auto asked = words;
+  asked.insert(asked.end(), {"--format", "json", "--draws", "20", "--set", "measures.job_fair.evidence=null"});
+  auto const json = nlohmann::json::parse(run_program(asked).out);
+  EXPECT_EQ(json.at("services"), "not identified");
+  EXPECT_EQ(json.at("method"), "simulation");
+  EXPECT_EQ(json.at("measures").at(0).at("measure"), "job_fair");
+  EXPECT_EQ(json.at("measures").at(0).at("why_not_identified"), "no_evidence");
+  auto const& part = json.at("differences").at(0).at("components").at(2);
+  EXPECT_EQ(part.at("component"), "assumed_services");
+  EXPECT_LT(part.at("low_95"), part.at("high_95"));
+}
+
+TEST(Regions, TextSaysWhyServicesAreNotIdentified) {
+  auto const en = run_program({"regions", example("town_services.yaml"), "--region", "4203", "--reference", "4204",
+                               "--set", "population.persons=400", "--set",
+                               "measures.job_fair.effects=[{transition: no_known_status -> work, hazard_ratio: 1.5, "
+                               "assumed: true}]",
+                               "--lang", "en"});
+  EXPECT_THAT(en.out, AllOf(HasSubstr("Services: not identified (Job fair: an effect is assumed)"),
+                            HasSubstr("\nwhat is assumed of the measures ")));
 }
 
 }  // namespace

@@ -106,15 +106,27 @@ struct RegionDifference {
   std::size_t pair{0};
   std::size_t outcome{0};
   RegionNumber region, reference, total;
-  /// The people of the region, who start where they start, under all rates of the reference.
+  /// The people of the region, who start where they start, under all rates and measures of the reference.
   RegionNumber with_reference_rates;
   std::vector<RegionNumber> contributions;  ///< by component; their values sum to that of the total
 };
+
+/// A measure that people of a side are offered.
+struct RegionService {
+  std::string measure;
+  Labels label;
+  /// Why what it does is no services part: no study is behind it, or none says how well it is known.
+  enum class Doubt : std::uint8_t { none, no_evidence, assumed_effect, no_interval } doubt{Doubt::none};
+};
+std::string_view name_of(RegionService::Doubt doubt);
 
 struct RegionsReport {
   RegionMethod method{RegionMethod::equations};
   std::string why_not_equations;
   std::uint32_t draws{0};
+  std::vector<RegionService> services;  ///< in the order of the scenario
+  /// Whether there are any, and no doubt about one.
+  [[nodiscard]] bool identifies_services() const;
   std::vector<std::string> components;
   std::vector<RegionDifference> differences;  ///< by pair, then outcome
   /// The largest share of the people of a side of whose traits and ages the other side has nobody: where these start
@@ -126,20 +138,22 @@ struct RegionsReport {
 inline constexpr std::string_view composition_component = "composition";
 inline constexpr std::string_view start_component = "starting_stock";
 inline constexpr std::string_view labour_market_component = "labour_market";
+inline constexpr std::string_view services_component = "services";                  ///< every measure has evidence
+inline constexpr std::string_view assumed_services_component = "assumed_services";  ///< not every
 inline constexpr std::string_view limits_component = "limits";
 inline constexpr std::string_view trait_changes_component = "trait_changes";
 inline constexpr std::string_view within_component = "within_regions";
 
 /// What the outcomes of the region are beyond those of the reference, split into what may be exchanged between them:
-/// who lives there, where they start, the labour market, groups of rates, shares at limits. Shapley values: the mean,
-/// over all orders in which the factors may be exchanged, of what each changes. Throws InputError where the worlds
-/// cannot be compared.
+/// who lives there, where they start, the labour market, measures, groups of rates, shares at limits. Shapley values:
+/// the mean, over all orders in which the factors may be exchanged, of what each changes. Throws InputError where the
+/// worlds cannot be compared.
 RegionsReport decompose_regions(std::vector<RegionPair> const& pairs, std::vector<RegionOutcome> const& outcomes,
                                 RegionFactors const& factors, RegionOptions const& options);
 
 /// A scenario that extends the one of the region, in which the region has the rates of the reference: changes by hazard
-/// ratios, at the point estimates; limits stay. `path`: where it will be. Throws InputError where no ratio makes one
-/// rate of another: it differs by the time in a state, or the region has no such transition.
+/// ratios, at the point estimates; limits and measures stay. `path`: where it will be. Throws InputError where no ratio
+/// makes one rate of another: it differs by the time in a state, or the region has no such transition.
 std::string scenario_with_rates_of(RegionPair const& pair, std::string const& path);
 
 }  // namespace utvei

@@ -3,6 +3,7 @@
 
 #include <utvei/results/result.hpp>
 
+#include <optional>
 #include <string>
 
 namespace utvei {
@@ -15,5 +16,8 @@ void save_result(RunResult const& result, std::string const& path);
 /// Reads back all of it. Throws InputError (data) for files that are missing, not HDF5, cut short, of another kind,
 /// made by a newer version, or lack what a result needs.
 RunResult load_result(std::string const& path);
+
+/// What it says of its run, without its tables; none if the file is no result.
+std::optional<Provenance> provenance_in(std::string const& path);
 
 }  // namespace utvei

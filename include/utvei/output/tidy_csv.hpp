@@ -1,32 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <utvei/register/disclosure.hpp>
-#include <utvei/results/result.hpp>
+#include <utvei/output/released_table.hpp>
 
 #include <cstddef>
 #include <iosfwd>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace utvei {
 
+/// How lines are written.
+struct CsvDialect {
+  char separator{','};
+  char decimal{'.'};
+  bool byte_order_mark{false};  ///< which tells Excel that the text is UTF-8
+  bool labels{false};           ///< beside a column of codes one of labels
+
+  [[nodiscard]] std::string_view start() const { return byte_order_mark ? "\xEF\xBB\xBF" : ""; }
+  [[nodiscard]] std::string field(std::string_view text) const;
+  [[nodiscard]] std::string number(std::string digits) const;
+};
+/// What programs with Norwegian settings open by a double click.
+inline constexpr CsvDialect norwegian_csv{';', ',', true, false};
+
 /// One line a cell: `table`, a column for every dimension that any table has, `value`. A cell of a dimension that the
-/// table lacks is empty. `names` selects tables or quantities; empty: all. Of a result made from a register, `outside`
-/// leaves the values empty that may not be shown; returns their number.
-std::size_t write_tidy_csv(RunResult const& result, std::vector<std::string> const& names, std::ostream& out,
-                           Audience audience = Audience::outside);
+/// table lacks is empty, and so is a value that is held back; returns how many are. `names` selects tables or
+/// quantities; empty: all.
+std::size_t write_tidy_csv(Release const& release, std::vector<std::string> const& names, std::ostream& out,
+                           CsvDialect const& dialect = {});
+
+/// The same of one table.
+void write_csv_table(ReleasedTable const& table, std::ostream& out, CsvDialect const& dialect = {});
 
 /// One line an event: `person,time,from,to,cause`, times as dates. Throws InputError (data) if the result has none.
-void write_life_courses_csv(RunResult const& result, std::ostream& out);
-
-struct ExportedFiles {
-  std::vector<std::string> paths;
-  std::size_t suppressed{0};  ///< values that were left empty
-};
-/// A file a table, NAME.csv, and life_courses.csv, in a folder that exists; each appears complete or not at all. What
-/// is made from a register can be read by its owner alone. Throws InputError (wrong usage) if life courses of a
-/// register would be written for `outside`.
-ExportedFiles export_csv(RunResult const& result, std::string const& folder, Audience audience = Audience::outside);
+void write_life_courses_csv(RunResult const& result, std::ostream& out, CsvDialect const& dialect = {});
 
 }  // namespace utvei

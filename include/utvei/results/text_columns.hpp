@@ -18,4 +18,7 @@ class TextColumns {
   std::vector<std::vector<std::string>> rows_;
 };
 
+/// A label in the middle of a sentence: `Arbeid` becomes `arbeid`, `AAP` stays.
+std::string inside_sentence(std::string label);
+
 }  // namespace utvei

@@ -3,6 +3,7 @@
 #include "small_result.hpp"
 
 #include <utvei/core/diagnostics.hpp>
+#include <utvei/output/export_folder.hpp>
 #include <utvei/output/tidy_csv.hpp>
 
 #include <algorithm>
@@ -19,8 +20,9 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 TEST(TidyCsv, HasALineForEachCell) {
+  auto const small = test::small_result();
   std::ostringstream out;
-  write_tidy_csv(test::small_result(), {}, out);
+  write_tidy_csv(Release{small, Audience::outside, "nb"}, {}, out);
   auto const text = out.str();
   EXPECT_THAT(text, StartsWith("table,draw,region,year,state,transition,sex,value\n"
                                "persons,0,,,,,,1\n"
@@ -31,11 +33,12 @@ TEST(TidyCsv, HasALineForEachCell) {
 }
 
 TEST(TidyCsv, TakesATableOrAQuantity) {
+  auto const small = test::small_result();
   std::ostringstream one;
-  write_tidy_csv(test::small_result(), {"person_years_by_sex_state"}, one);
+  write_tidy_csv(Release{small, Audience::outside, "nb"}, {"person_years_by_sex_state"}, one);
   EXPECT_THAT(one.str(), StartsWith("table,draw,sex,state,value\nperson_years_by_sex_state,0,female,school,0\n"));
   std::ostringstream first;
-  write_tidy_csv(test::small_result(), {"person_years"}, first);
+  write_tidy_csv(Release{small, Audience::outside, "nb"}, {"person_years"}, first);
   EXPECT_THAT(first.str(), StartsWith("table,draw,region,year,state,value\n"));
 }
 
@@ -76,10 +79,10 @@ TEST(TidyCsv, LeavesSmallNumbersOfARegisterEmpty) {
   result.tables = {table};
   std::ostringstream outside;
   // Of ten people in all, five would leave 4 + 1.
-  EXPECT_EQ(write_tidy_csv(result, {}, outside), 3U);
+  EXPECT_EQ(write_tidy_csv(Release{result, Audience::outside, "nb"}, {}, outside), 3U);
   EXPECT_EQ(outside.str(), "table,state,value\nstock,a,0\nstock,b,\nstock,c,\nstock,d,\n");
   std::ostringstream inside;
-  EXPECT_EQ(write_tidy_csv(result, {}, inside, Audience::inside), 0U);
+  EXPECT_EQ(write_tidy_csv(Release{result, Audience::inside, "nb"}, {}, inside), 0U);
   EXPECT_EQ(inside.str(), "table,state,value\nstock,a,0\nstock,b,4\nstock,c,5\nstock,d,1\n");
 }
 
@@ -92,7 +95,7 @@ TEST(TidyCsv, TakesDaysOfARegisterAsTheYearsThatTheyMake) {
   table.values = std::vector<double>{0, 4 * 365.25, 50 * 365.25};
   result.tables = {table};
   std::ostringstream outside;
-  EXPECT_EQ(write_tidy_csv(result, {}, outside), 1U);
+  EXPECT_EQ(write_tidy_csv(Release{result, Audience::outside, "nb"}, {}, outside), 1U);
   EXPECT_EQ(outside.str(), "table,measure,value\nwaiting_days,a,0\nwaiting_days,b,\nwaiting_days,c,18262.5\n");
 }
 
@@ -100,27 +103,49 @@ TEST(TidyCsv, KeepsWhatIsMadeFromARegisterToItsOwner) {
   auto result = test::small_result();
   result.provenance.data_class = "register";
   support::TempFolder const folder;
-  EXPECT_THROW(export_csv(result, folder.path().string()), InputError);
+  auto const export_for = [&](Audience audience) {
+    return export_folder(Release{result, audience, "nb"}, folder.path().string(), FileFormatOfTable::csv, {}, audience);
+  };
+  EXPECT_THROW(export_for(Audience::outside), InputError);
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
-  auto const files = export_csv(result, folder.path().string(), Audience::inside);
-  EXPECT_EQ(files.paths.size(), 6U);
+  auto const files = export_for(Audience::inside);
+  EXPECT_EQ(files.paths.size(), 7U);
   for (auto const& path : files.paths)
     EXPECT_EQ(std::filesystem::status(path).permissions(), std::filesystem::perms{0600}) << path;
+}
+
+TEST(TidyCsv, IsReadWithNorwegianSettings) {
+  auto result = test::small_result();
+  Table table = test::years("person_years", {{"state", {"work", "aap;x"}}});
+  table.values = std::vector<double>{1234.5, 0.25};
+  result.tables = {table};
+  CsvDialect dialect = norwegian_csv;
+  dialect.labels = true;
+  std::ostringstream out;
+  write_tidy_csv(Release{result, Audience::outside, "nb"}, {}, out, dialect);
+  EXPECT_EQ(out.str(),
+            "\xEF\xBB\xBFtable;state;state_label;value\n"
+            "person_years;work;Arbeid;1234,5\n"
+            "person_years;\"aap;x\";\"aap;x\";0,25\n");
 }
 
 TEST(TidyCsv, QuotesWhatNeedsIt) {
   auto result = test::small_result();
   result.tables = {test::counts("stock", {{"state", {"a,b", "c\"d"}}})};
   std::ostringstream out;
-  write_tidy_csv(result, {}, out);
+  write_tidy_csv(Release{result, Audience::outside, "nb"}, {}, out);
   EXPECT_EQ(out.str(), "table,state,value\nstock,\"a,b\",1\nstock,\"c\"\"d\",2\n");
 }
 
 TEST(TidyCsv, ExportsAFileForEachTable) {
   support::TempFolder const folder;
-  auto const paths = export_csv(test::small_result(), folder.path().string()).paths;
-  ASSERT_EQ(paths.size(), 6U);
-  EXPECT_THAT(paths.back(), EndsWith("life_courses.csv"));
+  auto const small = test::small_result();
+  auto const paths = export_folder(Release{small, Audience::outside, "nb"}, folder.path().string(),
+                                   FileFormatOfTable::csv, {}, Audience::outside)
+                         .paths;
+  ASSERT_EQ(paths.size(), 7U);
+  EXPECT_THAT(paths[5], EndsWith("life_courses.csv"));
+  EXPECT_THAT(paths.back(), EndsWith("datapackage.json"));
   EXPECT_THAT(support::read_file(folder / "transitions.csv"), StartsWith("table,draw,region,transition,value\n"));
 }
 

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// A report before it is a page: what it says, in values. docs/formats/report.md.
+#pragma once
+
+#include <utvei/report/text.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+
+/// A cell of a figure's table. Nothing: held back, or not known.
+using ReportCell = std::variant<std::monostate, double, std::string>;
+
+enum class ReportUnit : std::uint8_t { integer, number, text, percent, kroner, years, days };
+std::string_view name_of(ReportUnit unit);
+
+struct ReportColumn {
+  std::string name;  ///< as the script knows it
+  ReportText label;
+  ReportUnit unit{ReportUnit::number};  ///< percent: a share from 0 to 1
+  int decimals{0};
+};
+
+/// A picture with its table. The picture is drawn of the table's rows alone.
+struct ReportFigure {
+  std::string id, kind;
+  ReportText title, sentence;
+  ReportText definition{}, source{}, note{};
+  std::string evidence{};  ///< assumed, or empty
+  std::vector<ReportColumn> columns{};
+  std::vector<std::vector<ReportCell>> rows{};
+  std::size_t held_back{0};
+  /// What raw names in cells are called, by column.
+  std::map<std::string, std::map<std::string, ReportText>> labels{};
+  std::map<std::string, ReportText> sentences{};                      ///< by region
+  nlohmann::ordered_json options = nlohmann::ordered_json::object();  ///< of the kind
+};
+
+struct ReportSection {
+  std::string id;
+  ReportText heading;
+  ReportText intro{};
+  std::vector<ReportFigure> figures{};
+};
+
+struct ReportScenario {
+  std::string name;
+  ReportText label;
+};
+
+struct ReportRegion {
+  std::string code, name, level, parent;
+};
+
+struct ReportState {
+  std::string name;
+  ReportText label;
+  std::string group;
+};
+
+/// A part of a plan chapter.
+struct ReportChapter {
+  std::string id;
+  ReportText heading;
+  std::vector<ReportText> paragraphs{};
+  std::vector<std::string> figures{};  ///< ids
+};
+
+struct ReportInput {
+  std::string path, sha256;
+};
+
+/// How to make the report again.
+struct ReportReproduction {
+  std::vector<std::string> commands;
+  std::uint32_t seed{0};
+  std::vector<ReportInput> inputs;
+  std::string version;
+};
+
+struct ReportDocument {
+  ReportText title;
+  std::vector<ReportText> lead;
+  std::string language{"nb"};  ///< that the page begins in
+  std::string data_class;
+  std::vector<ReportScenario> scenarios;  ///< the baseline first
+  std::vector<ReportRegion> regions;
+  std::vector<ReportState> states;
+  std::vector<ReportSection> sections;
+  std::vector<ReportChapter> plan;
+  ReportReproduction reproduction;
+};
+
+/// What every page says beside the document, by key.
+std::map<std::string, ReportText> const& page_words();
+
+/// How a cell reads, in `language`. `labels`: what raw names of its column are called.
+std::string cell_words(ReportCell const& cell, ReportColumn const& column,
+                       std::map<std::string, ReportText> const* labels, std::string_view language);
+
+/// Where a document says something in one language and not in another, by place. Empty: it is complete.
+std::vector<std::string> untranslated(ReportDocument const& document);
+
+}  // namespace utvei

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace utvei {
+
+/// Of output/report/page, as they were when the program was built.
+std::string_view page_script();
+std::string_view page_style();
+
+}  // namespace utvei

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "page_assets.hpp"
+
+#include <utvei/page/html_report.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+/// More rows than a reader of a page without a script would look at.
+constexpr std::size_t most_rows = 200;
+
+constexpr std::string_view policy =
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
+    "base-uri 'none'; form-action 'none'";
+
+/// As text and as a value between double quotes.
+std::string escaped(std::string_view text) {
+  std::string html;
+  for (char const c : text) {
+    switch (c) {
+      case '&':
+        html += "&amp;";
+        break;
+      case '<':
+        html += "&lt;";
+        break;
+      case '>':
+        html += "&gt;";
+        break;
+      case '"':
+        html += "&quot;";
+        break;
+      default:
+        html += c;
+    }
+  }
+  return html;
+}
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
+}
+
+/// JSON that can stand in an element of a script: nothing in it ends the element, or a line of JavaScript.
+std::string inlined(std::string json) {
+  replace_all(json, "<", "\\u003c");
+  replace_all(json, "\u2028", "\\u2028");
+  replace_all(json, "\u2029", "\\u2029");
+  return json;
+}
+
+class PageWriter {
+ public:
+  PageWriter(ReportDocument const& document) : document_{document}, language_{document.language} {}
+  std::string write();
+
+ private:
+  [[nodiscard]] std::string in(ReportText const& text) const { return escaped(text.in(language_)); }
+  [[nodiscard]] std::string word(char const* key) const { return page_words().at(key).in(language_); }
+  void paragraph(std::string_view of, ReportText const& text, std::string const& before = {});
+  void section(ReportSection const& section);
+  void figure(ReportFigure const& figure);
+  void table(ReportFigure const& figure);
+  void row(ReportFigure const& figure, std::vector<ReportCell> const& cells);
+
+  ReportDocument const& document_;
+  std::string language_;
+  std::string html_;
+};
+
+void PageWriter::paragraph(std::string_view of, ReportText const& text, std::string const& before) {
+  if (!text.empty()) html_ += fmt::format("<p class=\"{}\">{}{}</p>\n", of, escaped(before), in(text));
+}
+
+void PageWriter::row(ReportFigure const& figure, std::vector<ReportCell> const& cells) {
+  html_ += "<tr>";
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    ReportColumn const& column = figure.columns[i];
+    auto const labels = figure.labels.find(column.name);
+    std::string text =
+        cell_words(cells[i], column, labels == figure.labels.end() ? nullptr : &labels->second, language_);
+    if (column.name == "region" && text.empty()) text = word("whole");
+    bool const is_text = column.unit == ReportUnit::text;
+    html_ += i == 0    ? fmt::format("<th scope=\"row\"{}>{}</th>", is_text ? "" : " class=\"number\"", escaped(text))
+             : is_text ? fmt::format("<td>{}</td>", escaped(text))
+                       : fmt::format("<td class=\"number\">{}</td>", escaped(text));
+  }
+  html_ += "</tr>\n";
+}
+
+void PageWriter::table(ReportFigure const& figure) {
+  html_ +=
+      fmt::format("<details class=\"table\" open><summary>{}</summary>\n<table>\n<thead><tr>", escaped(word("table")));
+  for (ReportColumn const& column : figure.columns)
+    html_ += fmt::format("<th scope=\"col\"{}>{}</th>", column.unit == ReportUnit::text ? "" : " class=\"number\"",
+                         in(column.label));
+  html_ += "</tr></thead>\n<tbody>\n";
+  std::size_t const shown = std::min(most_rows, figure.rows.size());
+  for (std::size_t i = 0; i < shown; ++i) row(figure, figure.rows[i]);
+  html_ += "</tbody>\n</table>\n";
+  if (shown < figure.rows.size())
+    html_ += fmt::format("<p class=\"note\">{}</p>\n",
+                         escaped(fmt::format(fmt::runtime(word("not_shown")), shown, figure.rows.size())));
+  if (figure.held_back > 0)
+    html_ += fmt::format("<p class=\"note\">{}</p>\n",
+                         escaped(fmt::format(fmt::runtime(word("held_back")), figure.held_back)));
+  html_ += "</details>\n";
+}
+
+void PageWriter::figure(ReportFigure const& figure) {
+  html_ += fmt::format("<figure id=\"{}\" data-kind=\"{}\">\n<figcaption>{}</figcaption>\n", escaped(figure.id),
+                       escaped(figure.kind), in(figure.title));
+  paragraph("sentence", figure.sentence);
+  if (figure.evidence == "assumed") html_ += fmt::format("<p class=\"evidence\">{}</p>\n", escaped(word("assumed")));
+  html_ += "<div class=\"drawing\" hidden></div>\n";
+  if (!figure.columns.empty()) table(figure);
+  paragraph("note", figure.note);
+  paragraph("definition", figure.definition, word("definition") + ": ");
+  paragraph("source", figure.source, word("source") + ": ");
+  html_ += "</figure>\n";
+}
+
+void PageWriter::section(ReportSection const& section) {
+  html_ += fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n", escaped(section.id), in(section.heading));
+  paragraph("intro", section.intro);
+  for (ReportFigure const& one : section.figures) figure(one);
+  html_ += "</section>\n";
+}
+
+std::string PageWriter::write() {
+  html_ = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>",
+      language_, policy, in(document_.title));
+  html_ += page_style();
+  html_ += fmt::format(
+      "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">{}</a>\n<header class=\"bar\"></header>\n"
+      "<main id=\"main\">\n<h1>{}</h1>\n<div class=\"lead\">\n",
+      escaped(word("skip")), in(document_.title));
+  for (ReportText const& sentence : document_.lead) html_ += fmt::format("<p>{}</p>\n", in(sentence));
+  html_ += "</div>\n";
+  for (ReportSection const& one : document_.sections) section(one);
+  html_ += "</main>\n<script type=\"application/json\" id=\"utvei-report\">";
+  html_ += inlined(report_json(document_));
+  html_ += "</script>\n<script>";
+  html_ += page_script();
+  html_ += "</script>\n</body>\n</html>\n";
+  return std::move(html_);
+}
+
+}  // namespace
+
+std::string report_html(ReportDocument const& document) {
+  return PageWriter{document}.write();
+}
+
+}  // namespace utvei

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utvei/page/html_report.hpp>
+
+#include <nlohmann/json.hpp>
+
+namespace utvei {
+namespace {
+
+using PageJson = nlohmann::ordered_json;
+
+PageJson json_of(ReportText const& text) {
+  return {{"nb", text.nb}, {"nn", text.nn}, {"en", text.en}};
+}
+
+void add_text(PageJson& json, char const* key, ReportText const& text) {
+  if (!text.empty()) json[key] = json_of(text);
+}
+
+PageJson json_of(ReportCell const& cell) {
+  if (auto const* const text = std::get_if<std::string>(&cell)) return *text;
+  if (auto const* const number = std::get_if<double>(&cell)) return *number;
+  return nullptr;
+}
+
+PageJson json_of(ReportColumn const& column) {
+  PageJson json{{"name", column.name}, {"label", json_of(column.label)}, {"type", name_of(column.unit)}};
+  if (column.decimals > 0) json["decimals"] = column.decimals;
+  return json;
+}
+
+PageJson json_of(ReportFigure const& figure) {
+  PageJson json{{"id", figure.id},
+                {"kind", figure.kind},
+                {"title", json_of(figure.title)},
+                {"sentence", json_of(figure.sentence)}};
+  add_text(json, "definition", figure.definition);
+  add_text(json, "source", figure.source);
+  add_text(json, "note", figure.note);
+  if (!figure.evidence.empty()) json["evidence"] = figure.evidence;
+  json["columns"] = PageJson::array();
+  for (ReportColumn const& column : figure.columns) json["columns"].push_back(json_of(column));
+  json["rows"] = PageJson::array();
+  for (auto const& row : figure.rows) {
+    PageJson cells = PageJson::array();
+    for (ReportCell const& cell : row) cells.push_back(json_of(cell));
+    json["rows"].push_back(std::move(cells));
+  }
+  json["held_back"] = figure.held_back;
+  for (auto const& [column, names] : figure.labels)
+    for (auto const& [name, label] : names) json["labels"][column][name] = json_of(label);
+  for (auto const& [region, sentence] : figure.sentences) json["sentences"][region] = json_of(sentence);
+  json["options"] = figure.options;
+  return json;
+}
+
+PageJson json_of(ReportSection const& section) {
+  PageJson json{{"id", section.id}, {"heading", json_of(section.heading)}};
+  add_text(json, "intro", section.intro);
+  json["figures"] = PageJson::array();
+  for (ReportFigure const& figure : section.figures) json["figures"].push_back(json_of(figure));
+  return json;
+}
+
+PageJson json_of(ReportChapter const& part) {
+  PageJson paragraphs = PageJson::array();
+  for (ReportText const& paragraph : part.paragraphs) paragraphs.push_back(json_of(paragraph));
+  return {{"id", part.id},
+          {"heading", json_of(part.heading)},
+          {"paragraphs", std::move(paragraphs)},
+          {"figures", part.figures}};
+}
+
+PageJson json_of(ReportReproduction const& reproduction) {
+  PageJson inputs = PageJson::array();
+  for (ReportInput const& input : reproduction.inputs)
+    inputs.push_back({{"path", input.path}, {"sha256", input.sha256}});
+  return {{"commands", reproduction.commands},
+          {"seed", reproduction.seed},
+          {"inputs", std::move(inputs)},
+          {"version", reproduction.version}};
+}
+
+void add_names(ReportDocument const& document, PageJson& json) {
+  json["scenarios"] = json["regions"] = json["states"] = PageJson::array();
+  for (ReportScenario const& one : document.scenarios)
+    json["scenarios"].push_back({{"name", one.name}, {"label", json_of(one.label)}});
+  for (ReportRegion const& one : document.regions)
+    json["regions"].push_back({{"code", one.code}, {"name", one.name}, {"level", one.level}, {"parent", one.parent}});
+  for (ReportState const& one : document.states)
+    json["states"].push_back({{"name", one.name}, {"label", json_of(one.label)}, {"group", one.group}});
+  for (auto const& [key, word] : page_words()) json["words"][key] = json_of(word);
+}
+
+}  // namespace
+
+std::string report_json(ReportDocument const& document) {
+  PageJson json{{"format", "utvei: report/1"}, {"title", json_of(document.title)}, {"lead", PageJson::array()}};
+  for (ReportText const& sentence : document.lead) json["lead"].push_back(json_of(sentence));
+  json["language"] = document.language;
+  json["data_class"] = document.data_class;
+  json["baseline"] = document.scenarios.empty() ? "" : document.scenarios.front().name;
+  add_names(document, json);
+  json["sections"] = PageJson::array();
+  for (ReportSection const& section : document.sections) json["sections"].push_back(json_of(section));
+  json["plan"]["parts"] = PageJson::array();
+  for (ReportChapter const& part : document.plan) json["plan"]["parts"].push_back(json_of(part));
+  json["reproduce"] = json_of(document.reproduction);
+  return json.dump() + '\n';
+}
+
+}  // namespace utvei

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes output/report/page/report.js, with the licences of what it holds, and report.css, which the program holds within itself. The same sources give the same bytes.
+//   node build.js           write them
+//   node build.js --check   say whether the written ones are what the sources make (exit code 1 if not)
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { customProperties } from "./src/palette.js";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const page = join(here, "..", "page");
+const LARGEST = 600_000;
+// In this order: what comes later wins, print over all.
+const STYLES = ["page", "bar", "figure", "table", "notes", "narrow", "print"];
+
+/** The packages of which the bundle holds something, with their licences. */
+function licencesOf(output) {
+  const names = new Set();
+  for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
+    const found = input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//);
+    if (found && bytesInOutput > 0) names.add(found[1]);
+  }
+  return [...names].sort().map(name => {
+    const folder = join(here, "node_modules", name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = ["LICENSE", "LICENSE.md", "LICENSE.txt", "license"].map(item => join(folder, item)).find(existsSync);
+    return {
+      name: `${name} ${version}`,
+      text: file ? readFileSync(file, "utf8").replaceAll("\r", "").trim() : license
+    };
+  });
+}
+
+/** Each licence once, below the names of the packages that come under it. */
+function noticeOf(licences) {
+  const texts = new Map();
+  for (const { name, text } of licences) texts.set(text, [...(texts.get(text) ?? []), name]);
+  return [...texts].map(([text, names]) => `${names.join(", ")}\n\n${text}`).join("\n\n---\n\n");
+}
+
+async function script() {
+  const result = await build({
+    entryPoints: [join(here, "src/main.js")],
+    absWorkingDir: here,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2020",
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+    metafile: true,
+    logLevel: "warning"
+  });
+  const notice = noticeOf(licencesOf(Object.values(result.metafile.outputs)[0]));
+  // A page holds the script within an element: nothing in it may end that element.
+  const code = result.outputFiles[0].text
+    .replaceAll("</", "<\\/")
+    .replaceAll("<!--", "<\\!--")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+  return `/* utvei, Apache-2.0. It holds, under their own licences:\n\n${notice.replaceAll("*/", "* /")}\n*/\n${code}`;
+}
+
+async function style() {
+  const sheets = STYLES.map(name => readFileSync(join(here, "src/style", `${name}.css`), "utf8"));
+  const result = await build({
+    stdin: { contents: [customProperties(), ...sheets].join("\n"), loader: "css", resolveDir: here },
+    minify: true,
+    charset: "utf8",
+    write: false,
+    target: "es2022",
+    logLevel: "warning"
+  });
+  return `/* utvei, Apache-2.0 */\n${result.outputFiles[0].text}`;
+}
+
+const files = { "report.js": await script(), "report.css": await style() };
+let differs = false;
+mkdirSync(page, { recursive: true });
+for (const [name, text] of Object.entries(files)) {
+  const path = join(page, name);
+  const bytes = Buffer.from(text);
+  const same = existsSync(path) && readFileSync(path).equals(bytes);
+  if (process.argv.includes("--check")) {
+    differs ||= !same;
+    console.log(
+      `${name}: ${same ? "as the sources make it" : "DIFFERS from what the sources make; run npm run build"}`
+    );
+    continue;
+  }
+  if (!same) writeFileSync(path, bytes);
+  console.log(
+    `${name}: ${bytes.length} bytes, ${gzipSync(bytes).length} compressed, sha256 ${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}`
+  );
+}
+if (Buffer.byteLength(files["report.js"]) > LARGEST) throw new Error(`report.js is larger than ${LARGEST} bytes`);
+process.exitCode = differs ? 1 : 0;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The state of the page in its address: #kommune=4001&lang=nn&tiltak=ips&vis=money:table,map:strip&del=money
+
+const LANGUAGES = ["nb", "nn", "en"];
+
+/** What the part of an address after # says; a plain #id is a section. Unknown languages and keys are left out. */
+export function readAddress(hash) {
+  const text = hash.replace(/^#/, "");
+  const state = { region: "", language: null, measure: "", views: {}, section: "" };
+  if (text && !text.includes("=")) return { ...state, section: decode(text) };
+  const values = new URLSearchParams(text);
+  const language = values.get("lang");
+  for (const pair of (values.get("vis") ?? "").split(",")) {
+    const [figure, view] = pair.split(":");
+    if (figure && view) state.views[figure] = view;
+  }
+  return {
+    ...state,
+    region: values.get("kommune") ?? "",
+    language: LANGUAGES.includes(language) ? language : null,
+    measure: values.get("tiltak") ?? "",
+    section: values.get("del") ?? ""
+  };
+}
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The part after # for a state; nothing for what is as the page opens. */
+export function writeAddress(state, defaultLanguage) {
+  const parts = [];
+  const add = (key, value) => value && parts.push(`${key}=${encodeURIComponent(value)}`);
+  add("kommune", state.region);
+  add("lang", state.language === defaultLanguage ? "" : state.language);
+  add("tiltak", state.measure);
+  const views = Object.entries(state.views).map(
+    ([figure, view]) => `${encodeURIComponent(figure)}:${encodeURIComponent(view)}`
+  );
+  if (views.length) parts.push(`vis=${views.join(",")}`);
+  add("del", state.section);
+  return parts.length ? "#" + parts.join("&") : "";
+}

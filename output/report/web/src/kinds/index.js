@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which drawing a kind of figure has. A drawing takes (figure, context) and gives an svg, or null where there is nothing to draw.
+import { decomposition, ranking } from "./bars.js";
+import { differenceBands } from "./difference_bands.js";
+import { funnel } from "./funnel.js";
+import { heat } from "./heat.js";
+import { acceptability, breakEven, curve } from "./lines.js";
+import { pathwayGraph } from "./pathway_graph.js";
+import { lifeLines, sequenceIndex } from "./pathways.js";
+import { recognise } from "./recognise.js";
+import { regionMap } from "./region_map.js";
+import { sankey } from "./sankey.js";
+import { stateDistribution } from "./state_distribution.js";
+import { tornado } from "./tornado.js";
+import { waiting } from "./waiting.js";
+import { waterfall } from "./waterfall.js";
+
+const kinds = {
+  acceptability,
+  break_even: breakEven,
+  curve,
+  decomposition,
+  difference_bands: differenceBands,
+  funnel,
+  heat,
+  life_lines: lifeLines,
+  pathway_graph: pathwayGraph,
+  ranking,
+  recognise,
+  sankey,
+  sequence_index: sequenceIndex,
+  state_distribution: stateDistribution,
+  tornado,
+  waterfall
+};
+
+/** Kinds with several views list them; the others have one. */
+const kindsOfViews = { region_map: regionMap, waiting };
+
+/** The views of a figure {id, label, draw}: none for a table. A view that has nothing to draw gives null. */
+export function viewsOf(figure, context) {
+  if (kindsOfViews[figure.kind]) return kindsOfViews[figure.kind](figure, context) ?? [];
+  const draw = kinds[figure.kind];
+  return draw ? [{ id: "figure", label: context.words("figure"), draw: () => draw(figure, context) }] : [];
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starts the page on the report document that the program wrote into it (docs/formats/report.md).
+import { Report, readDocument } from "./document.js";
+import { Page } from "./page/page.js";
+
+const element = document.getElementById("utvei-report");
+if (element) {
+  const start = performance.now();
+  new Page(new Report(readDocument(element.textContent))).start();
+  performance.measure("utvei: page drawn", { start });
+}

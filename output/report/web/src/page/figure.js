@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// A figure on the page: title, sentence, drawings and table under tabs, downloads, definition and source.
+import { h } from "../dom.js";
+import { finish } from "../chart.js";
+import { contextOf } from "../context.js";
+import { regionShown, textOf } from "../document.js";
+import { viewsOf } from "../kinds/index.js";
+import { saveCsv, savePng, saveSvg } from "../download/save.js";
+import { paperTable } from "../plan/paper_table.js";
+import { buildPaperTable, buildTable } from "./table.js";
+import { buildTabs } from "./tabs.js";
+
+const TABLE = "table";
+const NARROWEST = 260;
+const ROWS_ON_PAPER = 26;
+
+export class FigureOnPage {
+  constructor(report, figure, page) {
+    this.report = report;
+    this.figure = figure;
+    this.page = page;
+    this.element = h("figure", { id: figure.id, "data-kind": figure.kind });
+  }
+
+  /** Writes all of it anew in the state of the page. */
+  render() {
+    const { figure, page } = this;
+    const context = this.context(this.widthNow());
+    this.views = viewsOf(figure, context);
+    this.panels = this.views.map(view => ({ ...view, panel: h("div", { class: "drawing" }) }));
+    this.tablePanel = h("div", { class: "table" });
+    const items = [...this.panels, { id: TABLE, label: context.words("table"), panel: this.tablePanel }];
+    const wanted = page.state.views[figure.id];
+    this.chosen = items.some(item => item.id === wanted) ? wanted : items[0].id;
+    const title = textOf(figure.title, context.language);
+    const tabs = buildTabs(figure.id, `${context.words("views")} ${title}`, items, this.chosen, id => this.choose(id));
+    this.element.replaceChildren(
+      ...[
+        h("figcaption", {}, title),
+        badge(figure, context),
+        h("p", { class: "sentence" }, context.sentence),
+        ...this.notes(context),
+        h("div", { class: "strip" }, items.length > 1 ? tabs : null, this.downloads(context)),
+        ...items.map(item => item.panel),
+        ...this.foot(context)
+      ].filter(Boolean)
+    );
+    if (items.length === 1) ["role", "aria-labelledby"].forEach(name => this.tablePanel.removeAttribute(name));
+    this.show(this.chosen);
+  }
+
+  context(width) {
+    return contextOf(this.report, this.figure, this.page.state, width);
+  }
+
+  widthNow() {
+    return Math.max(NARROWEST, Math.min(960, Math.floor(this.page.width())));
+  }
+
+  choose(id) {
+    this.chosen = id;
+    this.show(id);
+    this.page.chooseView(this.figure.id, id, this.views[0]?.id ?? TABLE);
+  }
+
+  /** Draws what the tab shows if it has not been drawn at this width. */
+  show(id, width = this.widthNow()) {
+    if (id === TABLE) {
+      if (!this.tablePanel.firstChild) this.tablePanel.replaceChildren(buildTable(this.figure, this.context(width)));
+      return;
+    }
+    const view = this.panels.find(panel => panel.id === id);
+    if (view.width === width) return;
+    view.width = width;
+    try {
+      view.panel.replaceChildren(
+        this.draw(id, width) ?? h("p", { class: "note" }, this.context(width).words("noDrawing"))
+      );
+    } catch (error) {
+      // One figure that cannot be drawn must not take the page with it: its table has all that it shows.
+      console.error(`${this.figure.id}: ${error.message}`, error);
+      view.panel.replaceChildren(h("p", { class: "note" }, this.context(width).words("drawingFailed")));
+    }
+  }
+
+  /** One view as an svg of a width. */
+  draw(id, width) {
+    const context = this.context(width);
+    const svg = viewsOf(this.figure, context)
+      .find(item => item.id === id)
+      ?.draw();
+    return svg ? finish(svg, context.sentence) : null;
+  }
+
+  resize() {
+    this.show(this.chosen);
+  }
+
+  /** Drawing and table both, at the width of paper. */
+  beforePrint(width) {
+    const view = this.chosen === TABLE ? this.views[0]?.id : this.chosen;
+    if (view) this.show(view, width);
+    for (const panel of this.panels) panel.panel.classList.toggle("printed", panel.id === view);
+    const context = this.context(width);
+    this.tablePanel.replaceChildren(buildPaperTable(paperTable(this.figure, context, ROWS_ON_PAPER)));
+  }
+
+  afterPrint() {
+    this.tablePanel.replaceChildren();
+    this.show(this.chosen);
+  }
+
+  notes(context) {
+    const { figure, report } = this;
+    const notes = [];
+    const shown = regionShown(report, figure, context.region);
+    if (
+      context.region &&
+      shown !== context.region &&
+      figure.columns?.some(column => column.name === "region") &&
+      !["region_map", "funnel"].includes(figure.kind)
+    ) {
+      const own = report.regionOf.get(context.region)?.name ?? context.region;
+      const other = shown ? (report.regionOf.get(shown)?.name ?? shown) : context.words("wholeModel");
+      notes.push(context.words("otherRegionShown", { own, shown: other }));
+    }
+    if (figure.held_back > 0) notes.push(context.words("heldBack", { n: context.number(figure.held_back) }));
+    if (figure.note) notes.push(textOf(figure.note, context.language));
+    return notes.map(text => h("p", { class: "note" }, text));
+  }
+
+  downloads(context) {
+    const { figure } = this;
+    const title = textOf(figure.title, context.language);
+    const button = (text, action) =>
+      h(
+        "button",
+        { type: "button", "aria-label": `${context.words("download")} ${text}: ${title}`, onclick: action },
+        text
+      );
+    const withPicture = save => () => {
+      const picture = this.picture();
+      if (picture) save(figure.id, picture);
+    };
+    return h(
+      "div",
+      { class: "downloads", role: "group", "aria-label": `${context.words("download")}: ${title}` },
+      h("span", { "aria-hidden": "true" }, context.words("download")),
+      ...(this.views.length ? [button("SVG", withPicture(saveSvg)), button("PNG", withPicture(savePng))] : []),
+      button("CSV", () => saveCsv(this.report, figure, context.language))
+    );
+  }
+
+  /** The drawing that downloads and documents take, with its title and source; null where nothing is drawn. */
+  picture(width = 900) {
+    if (!this.views.length) return null;
+    const context = this.context(width);
+    const id =
+      this.chosen === TABLE || !this.panels.some(panel => panel.id === this.chosen) ? this.views[0].id : this.chosen;
+    const svg = this.draw(id, width);
+    return (
+      svg && {
+        svg,
+        title: textOf(this.figure.title, context.language),
+        source: sourceText(this.figure, context),
+        sentence: context.sentence
+      }
+    );
+  }
+
+  foot(context) {
+    const parts = [];
+    const definition = textOf(this.figure.definition, context.language);
+    if (definition)
+      parts.push(h("p", { class: "definition" }, h("b", {}, `${context.words("definition")}: `), definition));
+    const source = sourceText(this.figure, context);
+    if (source) parts.push(h("p", { class: "source" }, source));
+    return parts;
+  }
+}
+
+function sourceText(figure, context) {
+  const source = textOf(figure.source, context.language);
+  const word = context.words("source");
+  return !source || source.startsWith(word) ? source : `${word}: ${source}`;
+}
+
+function badge(figure, context) {
+  const known = ["assumed", "low", "moderate", "high"];
+  return known.includes(figure.evidence)
+    ? h("p", { class: `evidence evidence-${figure.evidence}` }, context.words(`evidence_${figure.evidence}`))
+    : null;
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the reader knows and the model does not, and the answer of KS Utenfor-regnskapet beside ours. Kept in this tab alone.
+import { h } from "../dom.js";
+import { ourAmounts, ksAnswer, readNumber } from "../plan/utenfor.js";
+
+const KEY = "utvei-notes";
+const FIELDS = [
+  ["group", "ksGroup"],
+  ["share", "ksShare"],
+  ["cost", "ksCost"],
+  ["municipality", "ksMunicipality"],
+  ["county", "ksCounty"],
+  ["state", "ksState"]
+];
+
+/** Typed notes; a browser that keeps nothing for files loses them with the page, no more. */
+export function loadNotes() {
+  try {
+    return { local: "", ks: {}, ...JSON.parse(sessionStorage.getItem(KEY) ?? "{}") };
+  } catch {
+    return { local: "", ks: {} };
+  }
+}
+
+function keep(notes) {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(notes));
+  } catch {
+    // Nothing to do: see loadNotes.
+  }
+}
+
+export function buildNotes(report, page) {
+  const { words, notes } = page;
+  const printed = h("p", { class: "typed" }, notes.local);
+  const area = h("textarea", {
+    id: "local-notes",
+    rows: 5,
+    "aria-describedby": "notes-intro",
+    oninput: event => {
+      notes.local = event.target.value;
+      printed.textContent = notes.local;
+      keep(notes);
+    }
+  });
+  area.value = notes.local;
+  const sides = h("div", { "aria-live": "polite" });
+  const refresh = () => sides.replaceChildren(sideBySide(report, page));
+  refresh();
+  return h(
+    "section",
+    { id: "own-notes" },
+    h("h2", {}, words("yourOwn")),
+    h("p", { class: "intro", id: "notes-intro" }, words("yourOwnIntro")),
+    h("h3", {}, words("localHeading")),
+    h("label", { for: "local-notes" }, words("localLabel")),
+    area,
+    printed,
+    h("h3", {}, words("ksHeading")),
+    h("p", { class: "intro" }, words("ksIntro")),
+    h(
+      "div",
+      { class: "fields" },
+      FIELDS.map(([name, label]) => field(page, name, label, refresh))
+    ),
+    sides,
+    h("p", { class: "note" }, words("ksDifference"))
+  );
+}
+
+function field(page, name, label, refresh) {
+  const error = h("span", { class: "error", id: `ks-${name}-error` });
+  const input = h("input", {
+    id: `ks-${name}`,
+    inputmode: "decimal",
+    autocomplete: "off",
+    "aria-describedby": `ks-${name}-error`,
+    value: page.notes.ks[name] ?? ""
+  });
+  const check = () => {
+    const wrong = input.value.trim() !== "" && readNumber(input.value) === null;
+    input.setAttribute("aria-invalid", String(wrong));
+    error.textContent = wrong ? page.words("ksNumber") : "";
+  };
+  input.addEventListener("input", () => {
+    page.notes.ks[name] = input.value;
+    keep(page.notes);
+    check();
+    refresh();
+  });
+  check();
+  return h("div", { class: "labelled" }, h("label", { for: `ks-${name}` }, page.words(label)), input, error);
+}
+
+function sideBySide(report, page) {
+  const { words, state } = page;
+  const rows = answerRows(report, page);
+  const head = [words("payer"), words("ksAnswer"), words("ourAnswer"), words("ourInterval")];
+  return h(
+    "div",
+    { class: "scroll", tabindex: 0, role: "region", "aria-label": words("ksHeading") },
+    h(
+      "table",
+      { lang: state.language },
+      h("caption", { class: "unseen" }, words("ksHeading")),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((text, at) => h("th", { scope: "col", class: at ? "number" : null }, text))
+        )
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map(([name, ...cells]) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, name),
+            cells.map(text => h("td", { class: "number" }, text))
+          )
+        )
+      )
+    )
+  );
+}
+
+/** Both answers as texts: name, KS', ours, our interval. */
+export function answerRows(report, page) {
+  const { words, number } = page;
+  const ks = ksAnswer(page.notes.ks),
+    ours = ourAmounts(report, page.state);
+  const interval = row => (row && row.low !== null ? `${number(row.low)} ${words("to")} ${number(row.high)}` : "–");
+  const rows = ["municipality", "county", "state"].map(payer => [
+    words(payer),
+    number(ks?.[payer]),
+    number(ours[payer]?.amount),
+    interval(ours[payer])
+  ]);
+  rows.push([words("ksCostRow"), number(ks?.cost ? -ks.cost : null), "–", "–"]);
+  rows.push([words("sumOfThree"), number(ks?.sum), number(ours.sum), "–"]);
+  return rows;
+}

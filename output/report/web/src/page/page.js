@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole page: what the reader has chosen, and what is drawn for it.
+import { h } from "../dom.js";
+import { readAddress, writeAddress } from "../address.js";
+import { formatNumber } from "../format.js";
+import { textOf } from "../document.js";
+import { wordsFor } from "../words.js";
+import { copyChapter } from "../plan/copy.js";
+import { chapterOf } from "../plan/chapter.js";
+import { docxOf } from "../plan/docx.js";
+import { saveFile } from "../download/save.js";
+import { FigureOnPage } from "./figure.js";
+import { buildBar } from "./header.js";
+import { buildNotes, loadNotes } from "./notes.js";
+import { buildReproduce } from "./reproduce.js";
+
+const PAPER = 660; // px of a drawing on A4 between the margins
+const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+export class Page {
+  constructor(report) {
+    this.report = report;
+    this.defaultLanguage =
+      ["nb", "nn", "en"].find(code => document.documentElement.lang === code) ?? report.document.language ?? "nb";
+    this.notes = loadNotes();
+    this.status = h("p", { role: "status", class: "status" });
+    this.bar =
+      document.querySelector("header.bar") ??
+      document.body.insertBefore(h("header", { class: "bar" }), document.body.firstChild);
+    this.main = document.querySelector("main") ?? document.body.appendChild(h("main"));
+    this.main.id = "main";
+    this.main.tabIndex = -1;
+    this.readState();
+    this.figures = report.figures.map(figure => new FigureOnPage(report, figure, this));
+  }
+
+  start() {
+    document.documentElement.classList.add("drawn");
+    document.body.append(this.status);
+    this.render();
+    window.addEventListener("hashchange", () => {
+      this.readState();
+      this.render();
+    });
+    this.redrawAtNewWidths();
+    window.addEventListener("beforeprint", () => this.figures.forEach(figure => figure.beforePrint(PAPER)));
+    window.addEventListener("afterprint", () => this.figures.forEach(figure => figure.afterPrint()));
+  }
+
+  readState() {
+    const state = readAddress(location.hash);
+    const { report } = this;
+    this.state = {
+      ...state,
+      language: state.language ?? this.defaultLanguage,
+      region: report.regionOf.has(state.region) ? state.region : "",
+      measure: report.scenarioOf.has(state.measure) ? state.measure : (report.measures[0]?.name ?? "")
+    };
+    this.words = wordsFor(report, this.state.language);
+    this.number = value => formatNumber(value, this.state.language, 0);
+  }
+
+  /** Puts the state in the address without a step in the history for each choice. */
+  keepState() {
+    const first = this.report.measures[0]?.name;
+    const address = writeAddress(
+      { ...this.state, measure: this.state.measure === first ? "" : this.state.measure },
+      this.defaultLanguage
+    );
+    history.replaceState(null, "", location.pathname + location.search + address);
+  }
+
+  width() {
+    return (
+      (this.figures[0]?.element.isConnected ? this.figures[0].element : this.main).clientWidth || this.main.clientWidth
+    );
+  }
+
+  render() {
+    const { language } = this.state;
+    document.documentElement.lang = language;
+    document.title = textOf(this.report.document.title, language);
+    this.skipLink();
+    this.bar.setAttribute("aria-label", this.words("tools"));
+    this.bar.replaceChildren(...buildBar(this.report, this));
+    this.main.replaceChildren(...this.contents());
+    this.figures.forEach(figure => figure.render());
+    if (this.state.section) this.goTo(this.state.section, false);
+  }
+
+  skipLink() {
+    const link =
+      document.querySelector("a.skip") ??
+      document.body.insertBefore(h("a", { class: "skip", href: "#main" }), document.body.firstChild);
+    link.textContent = this.words("skip");
+    link.onclick = event => {
+      event.preventDefault();
+      this.main.focus();
+    };
+  }
+
+  contents() {
+    const {
+      report,
+      state: { language }
+    } = this;
+    const { title, lead = [] } = report.document;
+    const byId = new Map(this.figures.map(figure => [figure.figure.id, figure]));
+    const sections = report.sections.map(section =>
+      h(
+        "section",
+        { id: section.id },
+        h("h2", { tabindex: -1 }, textOf(section.heading, language)),
+        section.intro ? h("p", { class: "intro" }, textOf(section.intro, language)) : null,
+        (section.figures ?? []).map(figure => byId.get(figure.id).element)
+      )
+    );
+    return [
+      h("h1", {}, textOf(title, language)),
+      h(
+        "div",
+        { class: "lead" },
+        lead.map(text => h("p", {}, textOf(text, language)))
+      ),
+      this.contentsList(),
+      ...sections,
+      buildNotes(report, this),
+      buildReproduce(report, this)
+    ].filter(Boolean);
+  }
+
+  contentsList() {
+    const {
+      report,
+      state: { language }
+    } = this;
+    return h(
+      "nav",
+      { "aria-label": this.words("contents"), class: "contents" },
+      h(
+        "ol",
+        {},
+        report.sections.map(section =>
+          h(
+            "li",
+            {},
+            h(
+              "a",
+              {
+                href: `#${section.id}`,
+                onclick: event => {
+                  event.preventDefault();
+                  this.goTo(section.id, true);
+                }
+              },
+              textOf(section.heading, language)
+            )
+          )
+        )
+      )
+    );
+  }
+
+  goTo(id, chosen) {
+    const heading = document.getElementById(id)?.querySelector("h2");
+    if (!heading) return;
+    heading.scrollIntoView({ block: "start" });
+    if (!chosen) return;
+    heading.focus({ preventScroll: true });
+    this.state.section = id;
+    this.keepState();
+  }
+
+  change(change, focus) {
+    Object.assign(this.state, change);
+    this.words = wordsFor(this.report, this.state.language);
+    this.keepState();
+    const top = window.scrollY;
+    const { section } = this.state;
+    this.state.section = "";
+    this.render();
+    this.state.section = section;
+    window.scrollTo(0, top);
+    document.querySelector(focus)?.focus({ preventScroll: true });
+  }
+
+  chooseRegion(region) {
+    this.change({ region }, "#own-region");
+    const name = this.report.regionOf.get(region)?.name;
+    this.say(name ? this.words("regionChosen", { region: name }) : this.words("regionCleared"));
+  }
+
+  chooseMeasure(measure) {
+    this.change({ measure }, "#measure");
+  }
+  chooseLanguage(language) {
+    this.change({ language }, `[data-language="${language}"]`);
+  }
+
+  chooseView(figure, view, usual) {
+    if (view === usual) delete this.state.views[figure];
+    else this.state.views[figure] = view;
+    this.keepState();
+  }
+
+  say(text) {
+    this.status.textContent = text;
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => {
+      this.status.textContent = "";
+    }, 8000);
+  }
+
+  async copyPlan() {
+    const copied = await copyChapter(chapterOf(this.report, this));
+    this.say(this.words(copied ? "copied" : "copyFailed"));
+  }
+
+  async savePlan() {
+    try {
+      saveFile("utvei.docx", await docxOf(chapterOf(this.report, this), this.state.language), DOCX);
+      this.say(this.words("docxMade"));
+    } catch (error) {
+      this.say(this.words("docxFailed") + error.message);
+    }
+  }
+
+  redrawAtNewWidths() {
+    let width = this.width(),
+      waiting = 0;
+    new ResizeObserver(() => {
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(() => {
+        if (this.width() === width || matchMedia("print").matches) return;
+        width = this.width();
+        this.figures.forEach(figure => figure.resize());
+      });
+    }).observe(this.main);
+  }
+}

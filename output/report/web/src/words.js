@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page's own words. A word of the document with the same key wins.
+
+export const words = {
+  skip: { nb: "Hopp til innholdet", nn: "Hopp til innhaldet", en: "Skip to content" },
+  tools: { nb: "Valg for siden", nn: "Val for sida", en: "Page tools" },
+  contents: { nb: "Innhold", nn: "Innhald", en: "Contents" },
+  language: { nb: "Språk", nn: "Språk", en: "Language" },
+  ownRegion: { nb: "Din kommune", nn: "Din kommune", en: "Your municipality" },
+  ownRegionHint: { nb: "Navn eller nummer", nn: "Namn eller nummer", en: "Name or number" },
+  clearRegion: { nb: "Vis alle", nn: "Vis alle", en: "Show all" },
+  regionChosen: { nb: "{region} er valgt.", nn: "{region} er vald.", en: "{region} is chosen." },
+  regionUnknown: {
+    nb: "Finner ingen «{text}». Velg fra lista.",
+    nn: "Finn ingen «{text}». Vel frå lista.",
+    en: "Nothing is called “{text}”. Choose from the list."
+  },
+  regionCleared: { nb: "Viser alle.", nn: "Viser alle.", en: "Showing all." },
+  measureShown: { nb: "Tiltak", nn: "Tiltak", en: "Measure" },
+  print: { nb: "Skriv ut", nn: "Skriv ut", en: "Print" },
+  copy: { nb: "Kopier plantekst", nn: "Kopier plantekst", en: "Copy plan text" },
+  copied: { nb: "Planteksten er kopiert.", nn: "Planteksten er kopiert.", en: "The plan text is copied." },
+  copyFailed: {
+    nb: "Nettleseren slapp ikke til utklippstavla. Last ned .docx i stedet.",
+    nn: "Nettlesaren sleppte ikkje til utklippstavla. Last ned .docx i staden.",
+    en: "The browser gave no access to the clipboard. Download the .docx instead."
+  },
+  docx: { nb: "Last ned .docx", nn: "Last ned .docx", en: "Download .docx" },
+  docxMade: { nb: "Dokumentet er lastet ned.", nn: "Dokumentet er lasta ned.", en: "The document is downloaded." },
+  docxFailed: {
+    nb: "Kunne ikke lage dokumentet: ",
+    nn: "Kunne ikkje lage dokumentet: ",
+    en: "The document could not be made: "
+  },
+  figure: { nb: "Figur", nn: "Figur", en: "Figure" },
+  table: { nb: "Tabell", nn: "Tabell", en: "Table" },
+  map: { nb: "Kart", nn: "Kart", en: "Map" },
+  tiles: { nb: "Ruter", nn: "Ruter", en: "Tiles" },
+  strip: { nb: "Rangert", nn: "Rangert", en: "Ranked" },
+  waitTime: { nb: "Ventetid", nn: "Ventetid", en: "Waiting time" },
+  download: { nb: "Last ned", nn: "Last ned", en: "Download" },
+  views: { nb: "Visninger av", nn: "Visingar av", en: "Views of" },
+  definition: { nb: "Definisjon", nn: "Definisjon", en: "Definition" },
+  source: { nb: "Kilde", nn: "Kjelde", en: "Source" },
+  note: { nb: "Merk", nn: "Merk", en: "Note" },
+  heldBack: {
+    nb: "{n} tall er holdt tilbake fordi de gjelder for få personer. De står som – i tabellen.",
+    nn: "{n} tal er haldne tilbake fordi dei gjeld for få personar. Dei står som – i tabellen.",
+    en: "{n} numbers are held back because they are of too few people. They stand as – in the table."
+  },
+  otherRegionShown: {
+    nb: "{own} har ikke egne tall her. Vist er {shown}.",
+    nn: "{own} har ikkje eigne tal her. Vist er {shown}.",
+    en: "{own} has no numbers of its own here. Shown is {shown}."
+  },
+  wholeModel: { nb: "hele området", nn: "heile området", en: "the whole area" },
+  noDrawing: {
+    nb: "Her er det ingen tall å tegne.",
+    nn: "Her er det ingen tal å teikne.",
+    en: "There are no numbers to draw here."
+  },
+  drawingFailed: {
+    nb: "Figuren kunne ikke tegnes. Tallene står i tabellen.",
+    nn: "Figuren kunne ikkje teiknast. Tala står i tabellen.",
+    en: "The figure could not be drawn. The table has the numbers."
+  },
+  rowsShown: {
+    nb: "Viser {shown} av {all} rader. Alle er med i CSV-fila.",
+    nn: "Viser {shown} av {all} rader. Alle er med i CSV-fila.",
+    en: "Showing {shown} of {all} rows. The CSV file has them all."
+  },
+  showAll: { nb: "Vis alle rader", nn: "Vis alle rader", en: "Show all rows" },
+  evidence_assumed: { nb: "Forutsatt, ikke målt", nn: "Føresett, ikkje målt", en: "Assumed, not measured" },
+  evidence_low: { nb: "Lav tillit til effekten", nn: "Låg tillit til effekten", en: "Low confidence in the effect" },
+  evidence_moderate: {
+    nb: "Middels tillit til effekten",
+    nn: "Middels tillit til effekten",
+    en: "Moderate confidence in the effect"
+  },
+  evidence_high: { nb: "Høy tillit til effekten", nn: "Høg tillit til effekten", en: "High confidence in the effect" },
+  people: { nb: "personer", nn: "personar", en: "people" },
+  shareOfPeople: { nb: "andel", nn: "del", en: "share" },
+  kroner: { nb: "kroner", nn: "kroner", en: "kroner" },
+  thousandKroner: { nb: "tusen kroner", nn: "tusen kroner", en: "thousand kroner" },
+  millionKroner: { nb: "millioner kroner", nn: "millionar kroner", en: "million kroner" },
+  billionKroner: { nb: "milliarder kroner", nn: "milliardar kroner", en: "billion kroner" },
+  days: { nb: "dager", nn: "dagar", en: "days" },
+  year: { nb: "år", nn: "år", en: "year" },
+  persons: { nb: "syntetiske personer", nn: "syntetiske personar", en: "synthetic people" },
+  lessIsBetter: { nb: "lavere er bedre", nn: "lågare er betre", en: "lower is better" },
+  moreIsBetter: { nb: "høyere er bedre", nn: "høgare er betre", en: "higher is better" },
+  baselineLine: { nb: "som i dag", nn: "som i dag", en: "as today" },
+  difference: { nb: "forskjell fra i dag", nn: "skilnad frå i dag", en: "difference from today" },
+  middle: { nb: "middel", nn: "middel", en: "mean" },
+  otherMeasures: { nb: "andre tiltak", nn: "andre tiltak", en: "other measures" },
+  interval: { nb: "intervall", nn: "intervall", en: "interval" },
+  group_education: { nb: "Utdanning", nn: "Utdanning", en: "Education" },
+  group_work: { nb: "Arbeid", nn: "Arbeid", en: "Work" },
+  group_outside: { nb: "Utenfor", nn: "Utanfor", en: "Outside" },
+  group_other: { nb: "Annet", nn: "Anna", en: "Other" },
+  risky: { nb: "risikoovergang", nn: "risikoovergang", en: "risky transition" },
+  otherFlow: { nb: "andre overganger", nn: "andre overgangar", en: "other transitions" },
+  saved: { nb: "spart", nn: "spart", en: "saved" },
+  spent: { nb: "brukt", nn: "brukt", en: "spent" },
+  sum: { nb: "Sum", nn: "Sum", en: "Sum" },
+  total: { nb: "Samlet forskjell", nn: "Samla skilnad", en: "Total difference" },
+  breaksEven: { nb: "går i null {year}", nn: "går i null {year}", en: "breaks even {year}" },
+  neverBreaksEven: {
+    nb: "går ikke i null innen {year}",
+    nn: "går ikkje i null innan {year}",
+    en: "does not break even by {year}"
+  },
+  threshold: {
+    nb: "det man vil betale for ett år i arbeid (kr)",
+    nn: "det ein vil betale for eitt år i arbeid (kr)",
+    en: "willing to pay for a year in work (NOK)"
+  },
+  probabilityWorth: {
+    nb: "sannsynlighet for at det er verdt det",
+    nn: "sannsyn for at det er verdt det",
+    en: "probability that it is worth it"
+  },
+  atLow: { nb: "lavt tall (10. persentil)", nn: "lågt tal (10. persentil)", en: "low input (10th percentile)" },
+  atHigh: { nb: "høyt tall (90. persentil)", nn: "høgt tal (90. persentil)", en: "high input (90th percentile)" },
+  expectedCount: { nb: "forventet antall", nn: "forventa tal", en: "expected number" },
+  observedToExpected: { nb: "observert / forventet", nn: "observert / forventa", en: "observed / expected" },
+  aboveLimits: { nb: "flere enn tilfeldigheter gir", nn: "fleire enn tilfelle gir", en: "more than chance gives" },
+  belowLimits: { nb: "færre enn tilfeldigheter gir", nn: "færre enn tilfelle gir", en: "fewer than chance gives" },
+  asExpected: { nb: "som forventet", nn: "som forventa", en: "as expected" },
+  published: { nb: "publisert", nn: "publisert", en: "published" },
+  model: { nb: "modellen, 90 % intervall", nn: "modellen, 90 % intervall", en: "the model, 90% interval" },
+  modelShort: { nb: "modellen", nn: "modellen", en: "the model" },
+  modelOutside: { nb: "utenfor intervallet", nn: "utanfor intervallet", en: "outside the interval" },
+  keptOut: { nb: "ikke brukt i tilpasningen", nn: "ikkje brukt i tilpassinga", en: "kept out of the fit" },
+  ofPublished: {
+    nb: "modellens tall i prosent av det publiserte",
+    nn: "talet i modellen i prosent av det publiserte",
+    en: "the model's number in per cent of the published"
+  },
+  places: { nb: "plasser", nn: "plassar", en: "places" },
+  participants: { nb: "deltakere", nn: "deltakarar", en: "participants" },
+  waiting: { nb: "venter", nn: "ventar", en: "waiting" },
+  unserved: { nb: "fikk ikke plass", nn: "fekk ikkje plass", en: "unserved" },
+  meanWait: { nb: "dager ventet, i middel", nn: "dagar venta, i middel", en: "days waited, mean" },
+  probabilityBest: {
+    nb: "sannsynlighet for å være best",
+    nn: "sannsyn for å vere best",
+    en: "probability of being the best"
+  },
+  expectedRank: { nb: "forventet plass", nn: "forventa plass", en: "expected rank" },
+  shownAsLarger: {
+    nb: "åpen ring: for få personer, vist som bo- og arbeidsmarkedsregionen",
+    nn: "open ring: for få personar, vist som bu- og arbeidsmarknadsregionen",
+    en: "open ring: too few people, shown as its labour market region"
+  },
+  perYear: { nb: "per år", nn: "per år", en: "a year" },
+  flowsShown: {
+    nb: "Viser de {n} største strømmene; alle står i tabellen.",
+    nn: "Viser dei {n} største straumane; alle står i tabellen.",
+    en: "Showing the {n} largest flows; the table has them all."
+  },
+  held: { nb: "holdt tilbake eller ukjent", nn: "halde tilbake eller ukjent", en: "held back or not known" },
+  yourOwn: { nb: "Dine egne opplysninger", nn: "Dine eigne opplysningar", en: "Your own notes" },
+  yourOwnIntro: {
+    nb: "Det du skriver her blir med i utskriften og i .docx-fila. Det lagres bare i denne fanen og sendes ingen steder.",
+    nn: "Det du skriv her blir med i utskrifta og i .docx-fila. Det blir lagra berre i denne fana og blir ikkje sendt nokon stad.",
+    en: "What you write here goes into the print and the .docx file. It is kept in this tab only and sent nowhere."
+  },
+  localHeading: {
+    nb: "Lokale forklaringer (ikke modellert)",
+    nn: "Lokale forklaringar (ikkje modellert)",
+    en: "Local explanations (not modelled)"
+  },
+  localLabel: {
+    nb: "Hva vet dere om stedet, kulturen eller tjenestene som modellen ikke vet?",
+    nn: "Kva veit de om staden, kulturen eller tenestene som modellen ikkje veit?",
+    en: "What do you know of the place, its culture or services that the model does not?"
+  },
+  ksHeading: {
+    nb: "Ved siden av KS Utenfor-regnskapet",
+    nn: "Ved sida av KS Utanfor-rekneskapen",
+    en: "Beside KS Utenfor-regnskapet"
+  },
+  ksIntro: {
+    nb: "Skriv inn tallene fra KS’ regneark, så står begge svar side om side. KS’ svar er målgruppe × andel som lykkes × besparelse per person, minus kostnaden.",
+    nn: "Skriv inn tala frå reknearket til KS, så står begge svara side om side. KS sitt svar er målgruppe × del som lykkast × innsparing per person, minus kostnaden.",
+    en: "Type in the numbers of KS’ spreadsheet to see both answers side by side. KS’ answer is target group × share that succeeds × saving per person, less the cost."
+  },
+  ksGroup: { nb: "Målgruppe (personer)", nn: "Målgruppe (personar)", en: "Target group (people)" },
+  ksShare: { nb: "Andel som lykkes (%)", nn: "Del som lykkast (%)", en: "Share that succeeds (%)" },
+  ksCost: { nb: "Tiltakets kostnad (kr)", nn: "Kostnaden ved tiltaket (kr)", en: "Cost of the measure (NOK)" },
+  ksMunicipality: {
+    nb: "Kommunen sparer per person (kr)",
+    nn: "Kommunen sparer per person (kr)",
+    en: "Municipality saves per person (NOK)"
+  },
+  ksCounty: {
+    nb: "Fylkeskommunen sparer per person (kr)",
+    nn: "Fylkeskommunen sparer per person (kr)",
+    en: "County saves per person (NOK)"
+  },
+  ksState: {
+    nb: "Staten sparer per person (kr)",
+    nn: "Staten sparer per person (kr)",
+    en: "State saves per person (NOK)"
+  },
+  ksNumber: {
+    nb: "Skriv et tall, for eksempel 30 eller 250 000.",
+    nn: "Skriv eit tal, til dømes 30 eller 250 000.",
+    en: "Type a number, such as 30 or 250,000."
+  },
+  payer: { nb: "Hvem", nn: "Kven", en: "Who" },
+  ksAnswer: { nb: "KS Utenfor-regnskapet (kr)", nn: "KS Utanfor-rekneskapen (kr)", en: "KS Utenfor-regnskapet (NOK)" },
+  ourAnswer: { nb: "Denne rapporten (kr)", nn: "Denne rapporten (kr)", en: "This report (NOK)" },
+  ourInterval: { nb: "80 % intervall", nn: "80 % intervall", en: "80% interval" },
+  to: { nb: "til", nn: "til", en: "to" },
+  noNumbers: { nb: "ingen tall", nn: "ingen tal", en: "no numbers" },
+  municipality: { nb: "Kommunen", nn: "Kommunen", en: "Municipality" },
+  county: { nb: "Fylkeskommunen", nn: "Fylkeskommunen", en: "County" },
+  state: { nb: "Staten", nn: "Staten", en: "State" },
+  ksCostRow: { nb: "Tiltakets kostnad", nn: "Kostnaden ved tiltaket", en: "Cost of the measure" },
+  sumOfThree: { nb: "Sum for de tre", nn: "Sum for dei tre", en: "Sum of the three" },
+  ksDifference: {
+    nb: "KS regner ett år og en andel som lykkes; her følges personene år for år mot hva som ellers ville hendt. I KS’ svar står kostnaden på egen linje; i vårt er den trukket fra hos den som betaler.",
+    nn: "KS reknar eitt år og ein del som lykkast; her blir personane følgde år for år mot det som elles ville hendt. I KS sitt svar står kostnaden på eiga linje; i vårt er han trekt frå hos den som betaler.",
+    en: "KS counts one year and a share that succeeds; here people are followed year by year against what would have happened anyway. KS’ answer has the cost on its own line; ours has taken it from whoever pays."
+  },
+  reproduce: {
+    nb: "Slik lages rapporten på nytt",
+    nn: "Slik blir rapporten laga på nytt",
+    en: "How to make this report again"
+  },
+  commands: { nb: "Kommandoer", nn: "Kommandoar", en: "Commands" },
+  seed: { nb: "Startverdi", nn: "Startverdi", en: "Seed" },
+  version: { nb: "Versjon", nn: "Versjon", en: "Version" },
+  inputs: { nb: "Filer inn", nn: "Filer inn", en: "Input files" },
+  file: { nb: "Fil", nn: "Fil", en: "File" }
+};
+
+/** The word of a key in a language, with {names} filled in. */
+export function wordsFor(report, language) {
+  return (key, values = {}) => {
+    const text = report.document.words?.[key] ?? words[key];
+    const chosen = text ? text[language] || text.nb : key;
+    return chosen.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  };
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "contents.hpp"
+
+namespace utvei {
+
+/// The regions in which somebody of the results lives, and those above them, if they are more than one of these. What
+/// lies above what the model says; where it is not known, the county by the first two digits of a Norwegian code.
+std::vector<ReportArea> areas_of(ReportMaterial const& material);
+
+/// Of fewer people nothing is told of a place by itself.
+inline constexpr double fewest_of_a_place = 30;
+
+/// Whether a place has too few people, or luck is too large, for its number to be told by itself: the 80 % interval of
+/// the difference is wider than the difference.
+bool is_too_small(GroupRow const& found, double years);
+
+/// Places with enough people in the main group in the baseline, by code.
+std::vector<std::string> places_with_enough(Contents const& contents);
+
+/// The nearest place above one (or itself) whose number can be told, by code; empty: none.
+std::string place_to_tell(Contents const& contents, std::string const& code,
+                          std::map<std::string, GroupRow const*> const& by_area, double years);
+
+}  // namespace utvei

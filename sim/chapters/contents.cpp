@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "contents.hpp"
+
+#include "areas.hpp"
+
+#include <utvei/core/time.hpp>
+#include <utvei/results/assumed.hpp>
+#include <utvei/results/input_words.hpp>
+
+#include <algorithm>
+
+namespace utvei {
+namespace {
+
+ReportText labels_of(StateInfo const& info) {
+  return in_three([&](std::string_view language) { return label_of(info, language); });
+}
+
+}  // namespace
+
+Contents::Contents(ReportMaterial const& material) : material_{material}, areas_{areas_of(material)} {
+  auto const& by = comparison().by;
+  auto const place = static_cast<std::size_t>(std::ranges::find(by, "stock_date") - by.begin());
+  for (ComparisonRow const& row : comparison().rows)
+    if (place < row.by.size()) last_date_ = std::max(last_date_, row.by[place]);
+}
+
+bool Contents::is_assumed(std::size_t scenario) const {
+  return is_main_effect_assumed(comparison().assumed[scenario]);
+}
+
+std::vector<ComparisonRow const*> Contents::rows(std::size_t scenario, std::string_view quantity, bool by_year,
+                                                 bool by_region) const {
+  std::vector<ComparisonRow const*> found;
+  std::string const with_more = std::string{quantity} + "_by_";
+  for (ComparisonRow const& row : comparison().rows) {
+    bool const is_of = row.measure_of == quantity || row.measure_of.starts_with(with_more);
+    if (!is_of || row.scenario != name(scenario) || row.year.empty() == by_year || row.region.empty() == by_region)
+      continue;
+    if (std::ranges::all_of(row.by, [&](std::string const& label) { return label.empty() || label == last_date_; }))
+      found.push_back(&row);
+  }
+  return found;
+}
+
+ReportArea const* Contents::area(std::string const& code) const {
+  auto const found = std::ranges::find(areas_, code, &ReportArea::code);
+  return found == areas_.end() ? nullptr : &*found;
+}
+
+ReportText Contents::state(std::string const& name) const {
+  auto const found = std::ranges::find(comparison().states, name, &StateInfo::name);
+  return found == comparison().states.end() ? same_in_all(name) : labels_of(*found);
+}
+
+ReportText Contents::transition(std::string const& name) const {
+  auto const arrow = name.find(" -> ");
+  if (arrow == std::string::npos) return state(name);
+  return followed_by(state(name.substr(0, arrow)), inside(state(name.substr(arrow + 4))), " → ");
+}
+
+ReportText Contents::measure(std::string const& name) const {
+  auto const in = [&](std::vector<StateInfo> const& measures) {
+    auto const found = std::ranges::find(measures, name, &StateInfo::name);
+    return found == measures.end() ? ReportText{} : labels_of(*found);
+  };
+  for (auto const& measures : comparison().measures)
+    if (auto const label = in(measures); !label.empty()) return label;
+  auto const label = in(comparison().baseline_measures);
+  return label.empty() ? same_in_all(name) : label;
+}
+
+std::string Contents::group_of(std::string const& state) const {
+  auto const found = std::ranges::find(baseline().states, state, &StateInfo::name);
+  return found == baseline().states.end() ? std::string{} : found->group;
+}
+
+bool Contents::has_group(std::string_view group) const {
+  return std::ranges::find(baseline().states, group, &StateInfo::group) != baseline().states.end();
+}
+
+std::string Contents::period() const {
+  std::string first, last;
+  for (ComparisonRow const& row : comparison().rows) {
+    if (row.year.empty()) continue;
+    if (first.empty() || row.year < first) first = row.year;
+    last = std::max(last, row.year);
+  }
+  return first == last ? first : first + "–" + last;
+}
+
+double Contents::years() const {
+  Provenance const& provenance = baseline().provenance;
+  auto const start = parse_date(provenance.start);
+  auto const end = parse_date(provenance.end);
+  // Files of earlier versions do not say.
+  if (!start || !end || *end <= *start) return 1;
+  return in_years(*end - *start);
+}
+
+ReportText Contents::source() const {
+  Provenance const& provenance = baseline().provenance;
+  return said({"utvei {0}; modellen {1}, frø {2}, {3} parametertrekk, {4} gjentakelser",
+               "utvei {0}; modellen {1}, frø {2}, {3} parametertrekk, {4} gjentakingar",
+               "utvei {0}; model {1}, seed {2}, {3} parameter draws, {4} replicates"},
+              provenance.utvei_version, provenance.model, provenance.seed, has_draws() ? comparison().draws : 0,
+              comparison().replicates);
+}
+
+ReportText Contents::interval_words() const {
+  if (has_draws())
+    return said({"Båndene er 50, 80 og 95 % usikkerhet fra ratene og tilfeldighetene sammen.",
+                 "Banda er 50, 80 og 95 % uvisse frå ratane og slumpen saman.",
+                 "The bands are 50, 80 and 95 % uncertainty from the rates and from chance together."});
+  return said(
+      {"Båndene er 50, 80 og 95 % usikkerhet fra tilfeldighetene i simuleringen alene; usikkerhet i rater og "
+       "antakelser kommer i tillegg.",
+       "Banda er 50, 80 og 95 % uvisse frå slumpen i simuleringa aleine; uvisse i ratar og føresetnader kjem i "
+       "tillegg.",
+       "The bands are 50, 80 and 95 % uncertainty from luck in the simulation alone; uncertainty in rates and "
+       "assumptions comes on top."});
+}
+
+std::string Contents::main_group() const {
+  for (char const* const group : {"outside", "work", "education"})
+    if (has_group(group)) return group;
+  return baseline().states.empty() ? std::string{} : baseline().states.front().group;
+}
+
+std::map<std::string, ReportText> Contents::scenario_labels() const {
+  std::map<std::string, ReportText> labels{{comparison().baseline, same_in_all(comparison().baseline)}};
+  for (std::string const& one : comparison().scenarios) labels.emplace(one, same_in_all(one));
+  return labels;
+}
+
+std::map<std::string, ReportText> Contents::state_labels() const {
+  std::map<std::string, ReportText> labels;
+  for (StateInfo const& one : baseline().states) labels.emplace(one.name, labels_of(one));
+  return labels;
+}
+
+std::map<std::string, ReportText> Contents::region_labels() const {
+  std::map<std::string, ReportText> labels;
+  for (ReportArea const& one : areas_) labels.emplace(one.code, same_in_all(one.name));
+  labels.emplace("", said({"Alle regioner", "Alle regionar", "All regions"}));
+  return labels;
+}
+
+}  // namespace utvei

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "areas.hpp"
+#include "parts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace utvei {
+namespace {
+
+/// Rows of a figure by place and year: with more, the page would be too large to send by post.
+constexpr std::size_t most_place_rows = 3'000;
+
+constexpr std::array<std::string_view, 3> known_groups{"outside", "work", "education"};
+
+std::vector<std::string> groups_to_tell(Contents const& contents) {
+  std::vector<std::string> groups;
+  for (std::string_view const group : known_groups)
+    if (contents.has_group(group)) groups.emplace_back(group);
+  if (groups.empty() && !contents.main_group().empty()) groups.push_back(contents.main_group());
+  return groups;
+}
+
+GroupRows whole_of(Contents const& contents, std::size_t scenario, std::string const& group, bool by_year) {
+  return rows_of_group(contents.baseline(), contents.scenario(scenario), {group, by_year, {}},
+                       contents.material().gate);
+}
+
+std::vector<ReportCell> cells_of(ComparisonRow const& row) {
+  std::vector<ReportCell> cells{row.scenario, row.region, year_of(row.year), row.baseline, row.value, row.difference};
+  add_limits(cells, row, true);
+  return cells;
+}
+
+/// Years of the places of one scenario whose numbers can be told.
+void add_places(Contents const& contents, std::size_t scenario, std::string const& group, ReportFigure& figure) {
+  double const years = contents.years();
+  if (contents.areas().size() < 2 ||
+      static_cast<double>(contents.areas().size()) * years > static_cast<double>(most_place_rows))
+    return;
+  GroupQuestion question{group, false, {}};
+  for (ReportArea const& area : contents.areas()) question.areas.push_back({area.code, area.regions});
+  auto const ask = [&] {
+    return rows_of_group(contents.baseline(), contents.scenario(scenario), question, contents.material().gate);
+  };
+  std::vector<std::string> told;
+  for (GroupRow const& found : ask().rows)
+    if (!is_too_small(found, years)) told.push_back(found.row.region);
+  std::erase_if(question.areas,
+                [&](RegionArea const& area) { return std::ranges::find(told, area.name) == told.end(); });
+  if (question.areas.empty()) return;
+  question.by_year = true;
+  GroupRows const by_year = ask();
+  figure.held_back += by_year.held_back;
+  for (GroupRow const& found : by_year.rows) figure.rows.push_back(cells_of(found.row));
+}
+
+bool is_better_less(std::string const& group) {
+  return group == "outside";
+}
+
+ReportFigure difference_figure(Contents const& contents, std::string const& group) {
+  ReportFigure figure;
+  figure.id = "difference-" + group;
+  figure.kind = "difference_bands";
+  figure.title =
+      said({"Flere og færre {}, år for år", "Fleire og færre {}, år for år", "More and fewer {}, year by year"},
+           people_in(group));
+  figure.columns = {
+      scenario_column(),
+      region_column(),
+      year_column(),
+      {"baseline", said({"Uten endringen", "Utan endringa", "Without the change"}), ReportUnit::number, 1},
+      {"value", said({"Med endringen", "Med endringa", "With the change"}), ReportUnit::number, 1},
+      {"difference", said({"Forskjell", "Skilnad", "Difference"}), ReportUnit::number, 1}};
+  add_limit_columns(figure.columns, ReportUnit::number, 1, true);
+  for (std::size_t i = 0; i < contents.scenarios(); ++i) {
+    GroupRows const by_year = whole_of(contents, i, group, true);
+    figure.held_back += by_year.held_back;
+    for (GroupRow const& found : by_year.rows) figure.rows.push_back(cells_of(found.row));
+    add_places(contents, i, group, figure);
+    figure.sentence = followed_by(figure.sentence, difference_sentence(contents, i, group));
+    if (contents.is_assumed(i)) figure.evidence = "assumed";
+  }
+  figure.definition = followed_by(
+      said({"Personår {0} i hvert år: så mange som er der i snitt gjennom året. Forskjellen er mellom de samme "
+            "menneskene med de samme tilfeldighetene, med og uten endringen.",
+            "Personår {0} i kvart år: så mange som er der i snitt gjennom året. Skilnaden er mellom dei same "
+            "menneska med den same slumpen, med og utan endringa.",
+            "Person-years {0} in each year: as many as are there on average through the year. The difference "
+            "is between the same people with the same luck, with and without the change."},
+           people_in(group)),
+      contents.interval_words());
+  figure.source = contents.source();
+  figure.labels["scenario"] = contents.scenario_labels();
+  figure.labels["region"] = contents.region_labels();
+  figure.options["outcome"] = group;
+  figure.options["unit"] = {{"nb", "personer"}, {"nn", "personar"}, {"en", "people"}};
+  figure.options["better"] = is_better_less(group) ? "less" : "more";
+  return figure;
+}
+
+/// People by definitions of agencies, at the count of each year.
+ReportFigure definition_figure(Contents const& contents, StateInfo const& definition) {
+  ReportFigure figure;
+  figure.id = "difference-by-definition-" + definition.name;
+  figure.kind = "difference_bands";
+  figure.title = in_three([&](std::string_view language) { return label_of(definition, language); });
+  figure.columns = {
+      scenario_column(),
+      year_column(),
+      {"baseline", said({"Uten endringen", "Utan endringa", "Without the change"}), ReportUnit::number, 1},
+      {"value", said({"Med endringen", "Med endringa", "With the change"}), ReportUnit::number, 1},
+      {"difference", said({"Forskjell", "Skilnad", "Difference"}), ReportUnit::number, 1}};
+  add_limit_columns(figure.columns, ReportUnit::number, 1, true);
+  for (std::size_t i = 0; i < contents.scenarios(); ++i) {
+    ComparisonRow const* last = nullptr;
+    for (ComparisonRow const* const row : contents.rows(i, "defined", true)) {
+      if (row->state != definition.name) continue;
+      last = row;
+      std::vector<ReportCell> cells{row->scenario, year_of(row->year), row->baseline, row->value, row->difference};
+      add_limits(cells, *row, true);
+      figure.rows.push_back(std::move(cells));
+    }
+    if (last == nullptr) continue;
+    figure.sentence =
+        followed_by(figure.sentence, said({"{0}: ved tellingen i {1} er det {2} med endringen og {3} uten.",
+                                           "{0}: ved teljinga i {1} er det {2} med endringa og {3} utan.",
+                                           "{0}: at the count of {1} there are {2} with the change and {3} without."},
+                                          contents.name(i), last->year, amount(last->value), amount(last->baseline)));
+    if (contents.is_assumed(i)) figure.evidence = "assumed";
+  }
+  figure.definition = followed_by(said({"Personer ved tellingen hvert år, etter definisjonen i modellen.",
+                                        "Personar ved teljinga kvart år, etter definisjonen i modellen.",
+                                        "People at the count of each year, by the definition of the model."}),
+                                  contents.interval_words());
+  figure.source = contents.source();
+  figure.labels["scenario"] = contents.scenario_labels();
+  figure.options["outcome"] = definition.name;
+  figure.options["unit"] = {{"nb", "personer"}, {"nn", "personar"}, {"en", "people"}};
+  if (!definition.group.empty()) figure.options["better"] = definition.group;
+  return figure;
+}
+
+}  // namespace
+
+ReportText difference_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
+  GroupRows const whole = whole_of(contents, scenario, group, false);
+  std::string const& name = contents.name(scenario);
+  if (whole.rows.empty())
+    return said({"Hva {} betyr for folk {}, er ikke kjent.", "Kva {} betyr for folk {}, er ikkje kjent.",
+                 "What {} means for people {} is not known."},
+                name, people_in(group));
+  ComparisonRow const& row = whole.rows.front().row;
+  if (row.difference == 0)
+    return said({"{} endrer ikke tallet {}.", "{} endrar ikkje talet {}.", "{} does not change the number {}."}, name,
+                people_in(group));
+  Saying const more{"{0} gir {1} flere personår {2} i {3}: {4} mot {5} i {6}",
+                    "{0} gir {1} fleire personår {2} i {3}: {4} mot {5} i {6}",
+                    "{0} gives {1} more person-years {2} in {3}: {4} against {5} in {6}"};
+  Saying const fewer{"{0} gir {1} færre personår {2} i {3}: {4} mot {5} i {6}",
+                     "{0} gir {1} færre personår {2} i {3}: {4} mot {5} i {6}",
+                     "{0} gives {1} fewer person-years {2} in {3}: {4} against {5} in {6}"};
+  ReportText text = said(row.difference > 0 ? more : fewer, name, amount(std::abs(row.difference)), people_in(group),
+                         contents.period(), amount(row.value), amount(row.baseline), contents.comparison().baseline);
+  if (auto const limits = shown_interval(row, 95))
+    text = followed_by(
+        text, said({" (95 %: forskjell {})", " (95 %: skilnad {})", " (95 %: difference {})"}, interval(*limits)), "");
+  if (stands_out_from_zero(row) == false)
+    text = followed_by(
+        text,
+        said({"; det kan ikke skilles fra null", "; det kan ikkje skiljast frå null", "; it cannot be told from zero"}),
+        "");
+  return followed_by(text, same_in_all("."), "");
+}
+
+ReportSection difference_section(Contents const& contents, LeftOutParts& left_out) {
+  ReportSection section{
+      "difference", said({"Hva endringen gjør", "Kva endringa gjer", "What the change does"}), {}, {}};
+  section.intro = said({"Nullalternativet er {}: slik det ville gått uten endringen.",
+                        "Nullalternativet er {}: slik det ville gått utan endringa.",
+                        "The zero alternative is {}: how things would go without the change."},
+                       contents.comparison().baseline);
+  for (std::string const& group : groups_to_tell(contents)) {
+    ReportFigure figure = difference_figure(contents, group);
+    if (!figure.rows.empty()) section.figures.push_back(std::move(figure));
+  }
+  for (StateInfo const& definition : contents.baseline().definitions) {
+    ReportFigure figure = definition_figure(contents, definition);
+    if (!figure.rows.empty()) section.figures.push_back(std::move(figure));
+  }
+  if (section.figures.empty())
+    left_out.push_back(
+        {section.heading,
+         said({"Resultatene har ingen tabell etter år og tilstand.", "Resultata har ingen tabell etter år og tilstand.",
+               "The results have no table by year and state."}),
+         "utvei run … --set \"breakdowns=[[region, year, state]]\""});
+  return section;
+}
+
+}  // namespace utvei

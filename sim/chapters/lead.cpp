@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parts.hpp"
+
+#include <utvei/results/assumed.hpp>
+#include <utvei/results/render_comparison.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace utvei {
+namespace {
+
+/// What is said to be best must be best with this chance.
+constexpr double chance_of_best = 0.8;
+
+std::optional<ComparisonRow> whole_row(Contents const& contents, std::size_t scenario, std::string const& group) {
+  auto const found =
+      rows_of_group(contents.baseline(), contents.scenario(scenario), {group, false, {}}, contents.material().gate);
+  if (found.rows.empty()) return std::nullopt;
+  return found.rows.front().row;
+}
+
+/// The one with the most good news, by the mean: what the first screen begins with.
+std::size_t scenario_in_front(Contents const& contents, std::string const& group) {
+  bool const is_less_better = group == "outside";
+  std::size_t best = 0;
+  double most = 0;
+  for (std::size_t i = 0; i < contents.scenarios(); ++i) {
+    auto const row = whole_row(contents, i, group);
+    double const gain = row ? (is_less_better ? -row->difference : row->difference) : 0;
+    if (i > 0 && gain <= most) continue;
+    most = gain;
+    best = i;
+  }
+  return best;
+}
+
+/// Of several scenarios: which is best, if that can be told.
+ReportText ranking_sentence(Contents const& contents) {
+  if (contents.comparison().rankings.empty() || contents.scenarios() < 2) return {};
+  Ranking const& ranking = contents.comparison().rankings.front();
+  if (!ranking.assumed.empty())
+    return said(
+        {"Hvilket scenario som er best, er ikke rangert med sannsynligheter, for minst én hovedvirkning er en "
+         "forutsetning.",
+         "Kva scenario som er best, er ikkje rangert med sannsyn, for minst éin hovudverknad er ein føresetnad.",
+         "Which scenario is best has no probabilities, as at least one main effect is an assumption."});
+  if (ranking.scenarios.empty() || ranking.scenarios.front().rank_chances.empty()) return {};
+  RankedScenario const& first = ranking.scenarios.front();
+  double const chance = first.rank_chances.front();
+  if (chance < chance_of_best)
+    return said({"Hvilket av de {} alternativene som er best, kan ikke sies.",
+                 "Kva for eit av dei {} alternativa som er best, kan ikkje seiast.",
+                 "Which of the {} alternatives is best cannot be told."},
+                ranking.scenarios.size());
+  return said({"{0} er best av {1} alternativer med sannsynlighet {2} av 100.",
+               "{0} er best av {1} alternativ med sannsyn {2} av 100.",
+               "{0} is the best of {1} alternatives with probability {2} in 100."},
+              first.name, ranking.scenarios.size(), number_words(100 * chance, 0));
+}
+
+/// Never all, and never none, of a hundred.
+int of_a_hundred(double chance) {
+  return std::clamp(static_cast<int>(std::round(100 * chance)), 1, 99);
+}
+
+}  // namespace
+
+ReportText certainty_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
+  auto const row = whole_row(contents, scenario, group);
+  if (!row || row->difference == 0) return {};
+  if (contents.is_assumed(scenario)) {
+    std::size_t lines = what_must_be_true(contents.comparison(), scenario, "nb").size();
+    // The first says that an effect is assumed; those that follow say which, the last what it must be at least.
+    return in_three([&](std::string_view language) {
+      auto const said_lines = what_must_be_true(contents.comparison(), scenario, language);
+      std::string text;
+      for (std::size_t i = 0; i < lines; ++i) {
+        std::string line = said_lines[i];
+        bool const is_effect = line.starts_with("- ");
+        if (is_effect) line.erase(0, 2);
+        text += (i > 0 ? " " : "") + line +
+                (is_effect ? (i + 1 < lines && said_lines[i + 1].starts_with("- ") ? ";" : ".") : "");
+      }
+      return text;
+    });
+  }
+  if (contents.has_draws() && row->probability_better) {
+    bool const is_good = *row->probability_better >= 0.5;
+    double const chance = is_good ? *row->probability_better : 1 - *row->probability_better;
+    return said(
+        is_good
+            ? Saying{"Sannsynligheten for at det går riktig vei, er {} av 100, med det vi ikke vet om rater og tiltak.",
+                     "Sannsynet for at det går rett veg, er {} av 100, med det vi ikkje veit om ratar og tiltak.",
+                     "The probability that it goes the right way is {} in 100, with what is not known of rates and "
+                     "measures."}
+            : Saying{"Sannsynligheten for at det går feil vei, er {} av 100, med det vi ikke vet om rater og tiltak.",
+                     "Sannsynet for at det går feil veg, er {} av 100, med det vi ikkje veit om ratar og tiltak.",
+                     "The probability that it goes the wrong way is {} in 100, with what is not known of rates and "
+                     "measures."},
+        of_a_hundred(chance));
+  }
+  if (!row->mc_se)
+    return said({"Hvor sikkert det er, er ikke kjent: resultatene viser ikke hva tilfeldigheter gjør.",
+                 "Kor sikkert det er, er ikkje kjent: resultata viser ikkje kva slumpen gjer.",
+                 "How sure that is is not known: the results do not show what luck does."});
+  return said(
+      {"Usikkerheten er tilfeldighetene i simuleringen alene; det vi ikke vet om rater og tiltak, er ikke med (kjør "
+       "med draws: 200).",
+       "Uvissa er slumpen i simuleringa aleine; det vi ikkje veit om ratar og tiltak, er ikkje med (køyr med "
+       "draws: 200).",
+       "The uncertainty is luck in the simulation alone; what is not known of rates and measures is not in it (run "
+       "with draws: 200)."});
+}
+
+std::vector<ReportText> lead_sentences(Contents const& contents) {
+  std::string const group = contents.main_group();
+  std::size_t const front = scenario_in_front(contents, group);
+  ReportText const which = followed_by(difference_sentence(contents, front, group), ranking_sentence(contents));
+  std::vector<ReportText> lead{which};
+  ReportText const how_sure = certainty_sentence(contents, front, group);
+  if (!how_sure.empty()) lead.push_back(how_sure);
+  ReportText const who_pays = payers_sentence(contents, front);
+  lead.push_back(!who_pays.empty()
+                     ? who_pays
+                     : said({"Hva det koster, og hvem som betaler, er ikke regnet: kjøringene har ikke `money`.",
+                             "Kva det kostar, og kven som betaler, er ikkje rekna: køyringane har ikkje `money`.",
+                             "What it costs, and who pays, is not counted: the runs have no `money`."}));
+  return lead;
+}
+
+}  // namespace utvei

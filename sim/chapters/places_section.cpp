@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "areas.hpp"
+#include "parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace utvei {
+namespace {
+
+constexpr double per = 1'000;
+
+ReportText level_words(std::string const& level) {
+  if (level == "municipality") return said({"kommune", "kommune", "municipality"});
+  if (level == "county") return said({"fylke", "fylke", "county"});
+  if (level == "labour_market" || level == "labour_market_region")
+    return said({"bo- og arbeidsmarkedsregion", "bu- og arbeidsmarknadsregion", "labour-market region"});
+  if (level.empty()) return said({"region", "region", "region"});
+  return same_in_all(level);
+}
+
+/// The places of one scenario. Where a place is too small the number is that of the place above it, and is called so.
+class PlaceRows {
+ public:
+  PlaceRows(Contents const& contents, std::size_t scenario, std::string const& group)
+      : contents_{contents}, scenario_{scenario} {
+    GroupQuestion question{group, false, {}};
+    for (ReportArea const& area : contents.areas()) question.areas.push_back({area.code, area.regions});
+    found_ = rows_of_group(contents.baseline(), contents.scenario(scenario), question, contents.material().gate);
+    for (GroupRow const& one : found_.rows) by_area_[one.row.region] = &one;
+  }
+
+  [[nodiscard]] std::size_t held_back() const { return found_.held_back; }
+
+  void add_to(ReportFigure& figure) const {
+    for (ReportArea const& area : contents_.areas()) {
+      if (!is_place(area)) continue;
+      std::string const told = place_to_tell(contents_, area.code, by_area_, contents_.years());
+      if (told.empty()) {
+        figure.rows.push_back(empty_row(area));
+        continue;
+      }
+      figure.rows.push_back(row(area, *by_area_.at(told), *contents_.area(told)));
+    }
+  }
+
+  /// Said of the place alone: the first scenario's.
+  void add_sentences(ReportFigure& figure) const {
+    for (ReportArea const& area : contents_.areas()) {
+      std::string const told = place_to_tell(contents_, area.code, by_area_, contents_.years());
+      if (told.empty()) continue;
+      figure.sentences[area.code] = sentence(area, *by_area_.at(told), *contents_.area(told));
+    }
+  }
+
+ private:
+  /// Those that people are counted in, not what lies above them.
+  [[nodiscard]] static bool is_place(ReportArea const& area) {
+    return std::ranges::find(area.regions, area.code) != area.regions.end();
+  }
+
+  [[nodiscard]] std::vector<ReportCell> empty_row(ReportArea const& area) const {
+    std::vector<ReportCell> cells{contents_.name(scenario_), area.code};
+    cells.resize(11);
+    return cells;
+  }
+
+  [[nodiscard]] std::vector<ReportCell> row(ReportArea const& area, GroupRow const& found, ReportArea const& of) const {
+    double const scale = found.years_of_all > 0 ? per / found.years_of_all : 0;
+    std::vector<ReportCell> cells{contents_.name(scenario_), area.code, scale * found.row.difference};
+    for (int const level : {80, 95}) {
+      auto const limits = shown_interval(found.row, level);
+      cells.push_back(limits ? ReportCell{scale * limits->first} : ReportCell{});
+      cells.push_back(limits ? ReportCell{scale * limits->second} : ReportCell{});
+    }
+    cells.insert(cells.end(),
+                 {found.row.difference, found.years_of_all / contents_.years(), found.row.baseline / contents_.years(),
+                  of.level.empty() ? std::string{"region"} : of.level});
+    return cells;
+  }
+
+  [[nodiscard]] ReportText sentence(ReportArea const& area, GroupRow const& found, ReportArea const& of) const {
+    ComparisonRow const& row = found.row;
+    ReportText text = said(
+        row.difference > 0
+            ? Saying{"{0}: {1} gir {2} flere personår, {3} mot {4}.", "{0}: {1} gir {2} fleire personår, {3} mot {4}.",
+                     "{0}: {1} gives {2} more person-years, {3} against {4}."}
+            : Saying{"{0}: {1} gir {2} færre personår, {3} mot {4}.", "{0}: {1} gir {2} færre personår, {3} mot {4}.",
+                     "{0}: {1} gives {2} fewer person-years, {3} against {4}."},
+        of.name, contents_.name(scenario_), amount(std::abs(row.difference)), amount(row.value), amount(row.baseline));
+    if (&of == &area || of.code == area.code) return text;
+    return followed_by(said({"{0} har for få mennesker til et eget tall, så tallet er for {1} ({2}).",
+                             "{0} har for få menneske til eit eige tal, så talet er for {1} ({2}).",
+                             "{0} has too few people for a number of its own, so the number is of {1} ({2})."},
+                            area.name, of.name, level_words(of.level)),
+                       text);
+  }
+
+  Contents const& contents_;
+  std::size_t scenario_;
+  GroupRows found_;
+  std::map<std::string, GroupRow const*> by_area_;
+};
+
+/// What a map cannot tell: how many places have their own number, and where most happens, in people.
+ReportText places_sentence(ReportFigure const& figure) {
+  std::size_t without = 0;
+  std::size_t places = 0;
+  std::vector<ReportCell> const* most = nullptr;
+  std::string const scenario = std::get<std::string>(figure.rows.front().front());
+  for (auto const& row : figure.rows) {
+    if (std::get<std::string>(row[0]) != scenario) continue;
+    ++places;
+    bool const is_own = std::holds_alternative<std::string>(row[10]) && !std::holds_alternative<std::monostate>(row[2]);
+    if (!is_own) ++without;
+    if (!is_own || !std::holds_alternative<double>(row[7])) continue;
+    if (most == nullptr || std::abs(std::get<double>(row[7])) > std::abs(std::get<double>((*most)[7]))) most = &row;
+  }
+  if (most == nullptr)
+    return said({"Ingen av de {} regionene har nok mennesker til et eget tall.",
+                 "Ingen av dei {} regionane har nok menneske til eit eige tal.",
+                 "None of the {} regions has enough people for a number of its own."},
+                places);
+  std::string const& code = std::get<std::string>((*most)[1]);
+  double const difference = std::get<double>((*most)[7]);
+  return said(difference > 0
+                  ? Saying{"Størst er forskjellen i tall i {0}: {1} flere personår. {2} av {3} regioner har ikke "
+                           "nok mennesker til at noe kan sies.",
+                           "Størst er skilnaden i tal i {0}: {1} fleire personår. {2} av {3} regionar har ikkje "
+                           "nok menneske til at noko kan seiast.",
+                           "The difference is largest, in number, in {0}: {1} more person-years. {2} of {3} regions "
+                           "have too few people for anything to be told."}
+                  : Saying{"Størst er forskjellen i tall i {0}: {1} færre personår. {2} av {3} regioner har ikke "
+                           "nok mennesker til at noe kan sies.",
+                           "Størst er skilnaden i tal i {0}: {1} færre personår. {2} av {3} regionar har ikkje "
+                           "nok menneske til at noko kan seiast.",
+                           "The difference is largest, in number, in {0}: {1} fewer person-years. {2} of {3} regions "
+                           "have too few people for anything to be told."},
+              figure.labels.at("region").at(code), amount(std::abs(difference)), without, places);
+}
+
+std::vector<ReportColumn> place_columns(std::string const& group) {
+  std::vector<ReportColumn> columns{
+      scenario_column(),
+      region_column(),
+      {"value", said({"Personår per 1 000", "Personår per 1 000", "Person-years per 1,000"}), ReportUnit::number, 2}};
+  add_limit_columns(columns, ReportUnit::number, 2, false);
+  columns.push_back(
+      {"count", said({"Personår i alt", "Personår i alt", "Person-years in all"}), ReportUnit::number, 1});
+  columns.push_back(
+      {"people", said({"Mennesker i snitt", "Menneske i snitt", "People on average"}), ReportUnit::number, 0});
+  columns.push_back({"eligible",
+                     said({"Av dem {} i snitt", "Av dei {} i snitt", "Of them {} on average"}, people_in(group)),
+                     ReportUnit::number, 0});
+  columns.push_back({"basis", said({"Tallet er for", "Talet er for", "The number is of"}), ReportUnit::text});
+  return columns;
+}
+
+}  // namespace
+
+ReportSection places_section(Contents const& contents, LeftOutParts& left_out) {
+  ReportSection section{"places", said({"Kommune for kommune", "Kommune for kommune", "Place by place"}), {}, {}};
+  std::string const group = contents.main_group();
+  ReportFigure figure;
+  figure.id = "places";
+  figure.kind = "region_map";
+  figure.title = said({"Hva endringen gjør hvert sted: {}", "Kva endringa gjer kvar stad: {}",
+                       "What the change does in each place: {}"},
+                      people_in(group));
+  figure.columns = place_columns(group);
+  figure.labels["scenario"] = contents.scenario_labels();
+  figure.labels["region"] = contents.region_labels();
+  for (std::size_t i = 0; i < contents.scenarios() && contents.areas().size() > 1; ++i) {
+    PlaceRows const rows{contents, i, group};
+    rows.add_to(figure);
+    figure.held_back += rows.held_back();
+    if (i == 0) rows.add_sentences(figure);
+    if (contents.is_assumed(i)) figure.evidence = "assumed";
+  }
+  if (figure.rows.empty()) {
+    left_out.push_back({section.heading,
+                        said({"Resultatene har ingen tabell etter region.", "Resultata har ingen tabell etter region.",
+                              "The results have no table by region."}),
+                        "utvei run … --set \"breakdowns=[[region, year, state]]\""});
+    return section;
+  }
+  for (ReportArea const& area : contents.areas())
+    figure.labels["basis"][area.level.empty() ? "region" : area.level] = level_words(area.level);
+  figure.sentence = places_sentence(figure);
+  figure.definition = said(
+      {"Forskjellen i personår {0} i {1}, for hver tusende personår i regionen. Der færre enn {2} er {0} i snitt, "
+       "eller "
+       "80 %-intervallet er bredere enn forskjellen selv, står tallet for regionen over, eller ingenting.",
+       "Skilnaden i personår {0} i {1}, for kvart tusende personår i regionen. Der færre enn {2} er {0} i snitt, eller "
+       "80 %-intervallet er breiare enn skilnaden sjølv, står talet for regionen over, eller ingenting.",
+       "The difference in person-years {0} in {1}, for each thousand person-years in the region. Where fewer than {2} "
+       "are {0} on average, or the 80 % interval is wider than the difference itself, there is the number of the "
+       "region "
+       "above, or none."},
+      people_in(group), contents.period(), number_words(fewest_of_a_place, 0));
+  figure.source = contents.source();
+  figure.options["unit"] = {
+      {"nb", "personår per 1 000"}, {"nn", "personår per 1 000"}, {"en", "person-years per 1,000"}};
+  figure.options["better"] = group == "outside" ? "less" : "more";
+  figure.options["geo"] = contents.material().map;
+  if (!contents.material().map.is_null()) figure.options["key"] = contents.material().map_key;
+  section.figures.push_back(std::move(figure));
+  return section;
+}
+
+}  // namespace utvei

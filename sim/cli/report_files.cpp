@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report_files.hpp"
+
+#include "prepare.hpp"
+
+#include <utvei/core/read_source.hpp>
+#include <utvei/document/digest.hpp>
+#include <utvei/document/reader.hpp>
+#include <utvei/model/model.hpp>
+#include <utvei/output/result_file.hpp>
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+Place place_of_file(std::string const& path) {
+  return {std::make_shared<SourceText const>(SourceText{path, ""})};
+}
+
+/// Names must tell results apart.
+void check_names(std::vector<RunResult> const& results, ReportArguments const& arguments, Diagnostics& diagnostics) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    std::string const& name = results[i].provenance.scenario_name;
+    if (std::ranges::find(names, name) != names.end())
+      diagnostics.add({Severity::error, Fault::usage, place_of_file(arguments.results[i]),
+                       fmt::format("a second result of a scenario `{}`", name),
+                       "a report tells scenarios by their names", "run it with --set name=…, or leave it out"});
+    names.push_back(name);
+  }
+}
+
+void put_baseline_first(std::vector<RunResult>& results, std::string const& baseline) {
+  if (baseline.empty()) return;
+  std::vector<std::string> names;
+  for (RunResult const& result : results) names.push_back(result.provenance.scenario_name);
+  auto const found = std::ranges::find(names, baseline);
+  if (found == names.end())
+    throw InputError{Fault::usage, Place{}, fmt::format("--baseline: none of the results is of `{}`", baseline), "",
+                     did_you_mean(baseline, names)};
+  std::rotate(results.begin(), results.begin() + (found - names.begin()),
+              results.begin() + (found - names.begin()) + 1);
+}
+
+nlohmann::ordered_json read_map(ReportArguments const& arguments) {
+  if (arguments.map.empty()) return nullptr;
+  auto const source = read_source(arguments.map, 1);
+  if (!source)
+    throw InputError{Fault::data, place_of_file(arguments.map), "cannot read the map", "", "name a GeoJSON file"};
+  auto json = nlohmann::ordered_json::parse(source->text, nullptr, false);
+  bool const is_map = json.is_object() && json.value("type", "") == "FeatureCollection" && json.contains("features") &&
+                      json["features"].is_array();
+  if (!is_map)
+    throw InputError{Fault::data, place_of_file(arguments.map), "this is no GeoJSON FeatureCollection",
+                     "a map is a list of places with their borders in degrees", "save it as GeoJSON (EPSG:4326)"};
+  std::set<std::string> keys;
+  for (auto const& feature : json["features"]) {
+    if (!feature.is_object() || !feature.contains("properties") || !feature["properties"].is_object()) continue;
+    for (auto const& [key, value] : feature["properties"].items()) keys.insert(key);
+    if (feature["properties"].contains(arguments.map_key)) return json;
+  }
+  throw InputError{Fault::data, place_of_file(arguments.map),
+                   fmt::format("no place of the map has a property `{}`", arguments.map_key),
+                   "it must hold the code of the region", did_you_mean(arguments.map_key, {keys.begin(), keys.end()})};
+}
+
+}  // namespace
+
+ReportFiles read_report_files(ReportArguments const& arguments) {
+  ReportFiles files;
+  Diagnostics diagnostics;
+  for (std::string const& path : arguments.results)
+    collecting(diagnostics, [&] { files.results.push_back(load_result(path)); });
+  for (std::string const& path : arguments.with) files.findings.push_back(read_finding(path, diagnostics));
+  collecting(diagnostics, [&] { files.map = read_map(arguments); });
+  throw_if_errors(diagnostics);
+  check_names(files.results, arguments, diagnostics);
+  collecting(diagnostics, [&] { put_baseline_first(files.results, arguments.baseline); });
+  throw_if_errors(diagnostics);
+  return files;
+}
+
+std::optional<Regions> regions_behind(RunResult const& result) {
+  Provenance const& provenance = result.provenance;
+  auto const as_it_was = [&](std::string const& path) {
+    auto const found = std::ranges::find(provenance.inputs, path, &InputFile::path);
+    return found != provenance.inputs.end() && sha256_of_file(path) == found->sha256;
+  };
+  if (provenance.model.empty() || !as_it_was(provenance.model)) return std::nullopt;
+  Diagnostics unheard;
+  Model model = read_model(provenance.model, {}, {}, unheard);
+  bool const is_same = !unheard.has_errors() && std::ranges::all_of(model.inputs, as_it_was);
+  if (!is_same || model.regions.empty()) return std::nullopt;
+  return std::move(model.regions);
+}
+
+}  // namespace utvei

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { closeBrowser, given, missing, open } from "./open.js";
+
+const options = { skip: missing };
+const onFixture = { skip: missing || (given ? "needs the fixture" : false) };
+after(closeBrowser);
+
+test("the tab key reaches every control, and each shows that it has focus", options, async () => {
+  const { page, close } = await open();
+  const wanted = await page.evaluate(() => {
+    const all = [...document.querySelectorAll("a[href], button, input, select, textarea, [tabindex]")].filter(
+      element => element.tabIndex >= 0 && element.checkVisibility() && element.getClientRects().length
+    );
+    all.forEach((element, at) => {
+      element.dataset.at = at;
+    });
+    return all.length;
+  });
+  const seen = new Set(),
+    bare = [];
+  for (let press = 0; press < wanted + 5; ++press) {
+    await page.keyboard.press("Tab");
+    const now = await page.evaluate(() => {
+      const element = document.activeElement,
+        style = getComputedStyle(element);
+      return {
+        at: element.dataset.at,
+        name: element.outerHTML.slice(0, 90),
+        outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+      };
+    });
+    if (now.at === undefined) continue;
+    seen.add(now.at);
+    if (!now.outlined) bare.push(now.name);
+  }
+  assert.equal(seen.size, wanted);
+  assert.deepEqual(bare, []);
+  await close();
+});
+
+test("arrows, Home and End go between the tabs of a figure; the address keeps the view", options, async () => {
+  const { page, close } = await open();
+  const figure = page.locator("figure:has([role=tab])").first();
+  const chosen = () => figure.locator('[role=tab][aria-selected="true"]').textContent();
+  await figure.locator('[role=tab][aria-selected="true"]').focus();
+  await page.keyboard.press("End");
+  assert.equal(await chosen(), "Tabell");
+  assert.ok(await figure.locator("table").isVisible());
+  const address = new URL(page.url()).hash;
+  assert.match(address, /vis=/);
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await chosen(), "Tabell");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await chosen(), "Tabell");
+  await page.reload();
+  assert.equal(await chosen(), "Tabell");
+  await page.locator("figure:has([role=tab])").first().locator("[role=tab]").last().focus();
+  await page.keyboard.press("Home");
+  assert.doesNotMatch(page.url(), /vis=/);
+  await close();
+});
+
+test("the own municipality is found by keyboard, kept in the address, and marked", onFixture, async () => {
+  const { page, close } = await open();
+  await page.locator("#own-region").focus();
+  await page.keyboard.type("pors");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.locator("#own-region").getAttribute("aria-activedescendant"), "own-region-0");
+  await page.keyboard.press("Enter");
+  assert.match(page.url(), /#kommune=4001$/);
+  assert.equal(
+    await page.locator("#difference-outside .sentence").textContent(),
+    "I Porsgrunn er om lag 5 færre utenfor i 2036, av 136."
+  );
+  assert.match(await page.locator("[role=status]").textContent(), /Porsgrunn/);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "own-region");
+  await page.reload();
+  assert.equal(await page.locator("#own-region").inputValue(), "Porsgrunn");
+  await page.locator("#own-region").fill("finnes ikke");
+  await page.keyboard.press("Enter");
+  assert.match(await page.locator("[role=status]").textContent(), /finnes ikke/);
+  await page.locator("button.clear").click();
+  assert.doesNotMatch(page.url(), /kommune/);
+  await close();
+});
+
+test("a municipality without numbers of its own says what is shown", onFixture, async () => {
+  const { page, close } = await open({ hash: "#kommune=4003" });
+  assert.match(
+    await page.locator("#difference-outside").textContent(),
+    /Skien har ikke egne tall her\. Vist er Telemark\./
+  );
+  await close();
+});
+
+test("the language switch changes words, numbers, and the language of the page", options, async () => {
+  const { page, close } = await open();
+  const words = () => page.locator("main").innerText();
+  const bokmaal = await words();
+  for (const [language, table] of [
+    ["nn", "Tabell"],
+    ["en", "Table"]
+  ]) {
+    await page.locator(`[data-language="${language}"]`).click();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+    assert.match(page.url(), new RegExp(`lang=${language}`));
+    assert.notEqual(await words(), bokmaal);
+    assert.ok((await page.locator("[role=tab]", { hasText: table }).count()) > 0);
+    assert.equal(await page.locator(`[data-language="${language}"]`).getAttribute("aria-pressed"), "true");
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.language), language);
+  }
+  await page.locator('[data-language="nb"]').click();
+  assert.equal(await words(), bokmaal);
+  await close();
+});
+
+test("the measure chosen is drawn and kept in the address", onFixture, async () => {
+  const { page, close } = await open();
+  await page.locator("#measure").selectOption("mentor");
+  assert.match(page.url(), /tiltak=mentor/);
+  assert.match(
+    await page.locator("#difference-outside svg.figure-drawing .key").textContent(),
+    /^Mentor hos arbeidsgiver/
+  );
+  await close();
+});
+
+test("links to sections go there and keep the rest of the address", options, async () => {
+  const { page, close } = await open({ hash: "#lang=nn" });
+  await page.locator("nav.contents a").last().click();
+  assert.match(page.url(), /lang=nn&del=/);
+  assert.equal(await page.evaluate(() => document.activeElement.localName), "h2");
+  await close();
+});
+
+test("KS' answer stands beside ours; what is no number is said", onFixture, async () => {
+  const { page, close } = await open();
+  const cells = async row => await page.locator("#own-notes tbody tr").nth(row).locator("td").allTextContents();
+  for (const [id, text] of [
+    ["group", "30"],
+    ["share", "40"],
+    ["municipality", "100 000"],
+    ["state", "tull"]
+  ])
+    await page.locator(`#ks-${id}`).fill(text);
+  assert.match(await page.locator("#ks-state-error").textContent(), /tall/);
+  assert.equal(await page.locator("#ks-state").getAttribute("aria-invalid"), "true");
+  const [ks, ours, interval] = await cells(0);
+  assert.equal(ks.replace(/\s/g, ""), "1200000");
+  assert.equal(ours.replace(/\s/g, ""), "−12600000");
+  assert.match(interval, / til /);
+  await page.reload();
+  assert.equal(await page.locator("#ks-group").inputValue(), "30");
+  await close();
+});
+
+test("text of the document is never markup", onFixture, async () => {
+  const { page, close } = await open({ hash: "#vis=assumptions-table:table" });
+  assert.match(await page.locator("#assumptions-table table").textContent(), /<80 %> & mer/);
+  await close();
+});
