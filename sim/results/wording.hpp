@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/results/readable.hpp>
+
 #include <string>
 #include <string_view>
 
@@ -35,14 +37,11 @@ struct Wording {
 /// nb, nn or en; another language reads as nb.
 Wording const& wording(std::string_view language);
 
-/// A number for readers: thousands apart, a real minus, no more decimals than `decimals`.
+/// As readable() of the language.
 std::string readable(double number, int decimals, Wording const& words);
 
 /// The same with what says enough: whole from a hundred on, below that a decimal unless all numbers are `whole`.
 std::string rounded(double number, bool whole, Wording const& words);
-
-/// A label in the middle of a sentence: `Arbeid` becomes `arbeid`, `AAP` stays.
-std::string inside_sentence(std::string label);
 
 /// Columns that a terminal needs for UTF-8 text without wide characters.
 std::size_t display_width(std::string_view text);

@@ -22,8 +22,9 @@ TEST(RegionsExpected, PrintsTheTableOfTheContract) {
   WorkingFolder const folder;
   auto const outcome = folder.run({"regions", demo_study(), "--expected", "--format", "csv"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, StartsWith("region,outcome,observed,expected,ratio,low_95,high_95,flag\n"
-                                      "9901,outside -> work + education,1167,"));
+  EXPECT_THAT(outcome.out,
+              StartsWith("region,outcome,observed,expected,ratio,low_95,high_95,funnel_low_95,funnel_high_95,flag\n"
+                         "9901,outside -> work + education,1167,"));
   EXPECT_THAT(outcome.out, AllOf(HasSubstr(",better\n"), HasSubstr(",worse\n")));
 }
 
