@@ -91,7 +91,7 @@ TEST(RegionsExpected, HidesSmallRegionsOfARegister) {
   std::vector<std::string> words{"regions", "study.yaml", "--expected", "--format", "csv", "--details", "d.csv"};
   auto const outside = folder.run(words);
   EXPECT_EQ(outside.exit_code, 0) << outside.err;
-  EXPECT_THAT(outside.out, HasSubstr("r1,outside -> work,:,:,:,:,:,hidden\n"));
+  EXPECT_THAT(outside.out, HasSubstr("r1,outside -> work,:,:,:,:,:,:,:,hidden\n"));
   EXPECT_THAT(outside.out, Not(HasSubstr("r1,outside -> work,12")));
   std::size_t hidden = 0;
   for (auto const& row : support::read_csv(folder / "d.csv")) hidden += row.at("flag") == "hidden" ? 1U : 0U;
