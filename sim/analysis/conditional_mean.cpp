@@ -7,6 +7,7 @@
 #include "conditional_mean.hpp"
 
 #include <utvei/core/contract.hpp>
+#include <utvei/core/quantile.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -25,13 +26,6 @@ using Eigen::VectorXd;
 constexpr Index draws_for_a_term = 5;
 constexpr double dependent = 1e-9;
 constexpr double nearly_exact = 1e-12;  ///< rest of a fit that is taken as none
-
-double quantile_of_sorted(std::vector<double> const& sorted, double share) {
-  double const at = share * static_cast<double>(sorted.size() - 1);
-  auto const below = static_cast<std::size_t>(at);
-  std::size_t const above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
 
 double cubed_above(double x, double knot) {
   double const above = std::max(0.0, x - knot);

@@ -50,22 +50,17 @@ void merge_inputs(RunResult const& result, std::vector<UncertainInput>& drawn) {
   }
 }
 
-bool has_input(RunResult const& result, UncertainInput const& input) {
-  return std::ranges::find(result.inputs, input) != result.inputs.end();
-}
-
-/// Effects that one of the two has and the other has not, or otherwise.
-std::vector<UncertainInput const*> own_effects(RunResult const& baseline, RunResult const& scenario) {
-  std::vector<UncertainInput const*> own;
-  for (auto const& [of, other] : {std::pair{&scenario, &baseline}, std::pair{&baseline, &scenario}}) {
-    for (UncertainInput const& input : of->inputs) {
-      auto const is_named = [&](UncertainInput const* one) { return has_name_of(*one, input); };
-      if (input.kind == UncertainInput::Kind::effect && !has_input(*other, input) &&
-          std::ranges::none_of(own, is_named))
-        own.push_back(&input);
-    }
+/// Effects that set two results apart: of the one or of the other, and of measures that both have otherwise.
+std::vector<UncertainInput const*> effects_apart(RunResult const& baseline, RunResult const& scenario,
+                                                 std::vector<AssumedEffect> const& beside) {
+  auto apart = own_effects(baseline, scenario);
+  for (UncertainInput const& input : scenario.inputs) {
+    bool const is_apart = std::ranges::any_of(
+        beside, [&](AssumedEffect const& effect) { return !effect.is_what_if && effect.measure == input.group; });
+    bool const is_there = std::ranges::find(apart, input.name, &UncertainInput::name) != apart.end();
+    if (input.kind == UncertainInput::Kind::effect && is_apart && !is_there) apart.push_back(&input);
   }
-  return own;
+  return apart;
 }
 
 /// As the scenario says it; the mean of so many draws is another number. Of what it does not tell, the middle of them.
@@ -84,14 +79,11 @@ DecisionInputs decision_inputs(RunResult const& baseline, std::vector<RunResult 
   merge_inputs(baseline, all.drawn);
   for (RunResult const* const scenario : scenarios) {
     merge_inputs(*scenario, all.drawn);
-    auto const own = own_effects(baseline, *scenario);
     auto const beside = assumed_beside(baseline, *scenario);
     auto& assumed = all.assumed.emplace_back();
-    for (UncertainInput const* const effect : own)
+    for (UncertainInput const* const effect : effects_apart(baseline, *scenario, beside))
       if (effect->is_assumed) assumed.push_back({effect->name, stated_ratio(*effect, beside), varies(*effect)});
-    // Where a comparison tells no probability there is no value of information either.
-    bool const are_all = !own.empty() && assumed.size() == own.size();
-    all.main_effect_is_assumed.push_back(are_all || is_main_effect_assumed(beside));
+    all.main_effect_is_assumed.push_back(is_main_effect_assumed(beside));
   }
   return all;
 }

@@ -2,6 +2,8 @@
 #include "region_pair.hpp"
 
 #include <utvei/core/diagnostics.hpp>
+#include <utvei/core/normal.hpp>
+#include <utvei/core/quantile.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -43,15 +45,6 @@ void expect_comparable(RegionPair const& pair, RegionFactors const& factors) {
           "compare years on one side of it"};
 }
 
-/// By linear interpolation between order statistics.
-double quantile_of_draws(std::vector<double> values, double share) {
-  std::ranges::sort(values);
-  double const at = share * static_cast<double>(values.size() - 1);
-  auto const below = static_cast<std::size_t>(at);
-  if (below + 1 >= values.size()) return values.back();
-  return values[below] + (at - static_cast<double>(below)) * (values[below + 1] - values[below]);
-}
-
 double variance_of_runs(std::vector<double> const& values) {
   if (values.size() < 2) return 0;
   double mean = 0;
@@ -69,11 +62,10 @@ RegionNumber number_from(std::vector<double> const& at_estimate, std::vector<dou
   number.mc_se = std::sqrt(variance_of_runs(at_estimate) / static_cast<double>(at_estimate.size()));
   if (by_draw.empty()) return number;
   if (at_estimate.size() == 1) {
-    number.low_95 = quantile_of_draws(by_draw, 0.025);
-    number.high_95 = quantile_of_draws(by_draw, 0.975);
+    number.low_95 = quantile_of(by_draw, 0.025);
+    number.high_95 = quantile_of(by_draw, 0.975);
     return number;
   }
-  constexpr double normal_975 = 1.959963984540054;
   double const sd = std::sqrt(variance_of_runs(by_draw));
   number.low_95 = number.value - normal_975 * sd;
   number.high_95 = number.value + normal_975 * sd;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "effect_ends.hpp"
 
+#include <utvei/core/normal.hpp>
+
 #include <algorithm>
 #include <cmath>
 
 namespace utvei {
 namespace {
-
-constexpr double half_of_95 = 1.959963984540054;
 
 double sign_of(EffectAt end) {
   return end == EffectAt::lower ? -1 : 1;
@@ -19,13 +19,13 @@ void put_effects_at(EffectAt end, Measure& measure) {
   if (end == EffectAt::point) return;
   for (MeasureEffect& effect : measure.effects)
     if (!effect.trial && effect.ratio.log_sd)
-      effect.ratio.mean = effect.ratio.median * std::exp(sign_of(end) * half_of_95 * *effect.ratio.log_sd);
+      effect.ratio.mean = effect.ratio.median * std::exp(sign_of(end) * normal_975 * *effect.ratio.log_sd);
 }
 
 void put_effects_at(EffectAt end, Score& score) {
   if (end == EffectAt::point) return;
   for (Score::OfMeasure& of : score.measures)
-    if (of.shift.by.sd) of.shift.by.mean = of.shift.by.middle + sign_of(end) * half_of_95 * *of.shift.by.sd;
+    if (of.shift.by.sd) of.shift.by.mean = of.shift.by.middle + sign_of(end) * normal_975 * *of.shift.by.sd;
 }
 
 namespace {

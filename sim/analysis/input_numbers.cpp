@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "input_numbers.hpp"
 
+#include <utvei/core/quantile.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -56,10 +58,7 @@ InputRange range_of(UncertainInput const& input) {
   constexpr std::size_t percentiles = 99;
   range.points.resize(percentiles, 1);
   for (std::size_t p = 1; p <= percentiles; ++p) {
-    double const at = static_cast<double>(p) / 100 * static_cast<double>(sorted.size() - 1);
-    auto const below = static_cast<std::size_t>(at);
-    std::size_t const above = std::min(below + 1, sorted.size() - 1);
-    range.values.push_back(sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]));
+    range.values.push_back(quantile_of_sorted(sorted, static_cast<double>(p) / 100));
     range.points(static_cast<Eigen::Index>(p) - 1, 0) = to_scale(range.values.back(), input.scale);
   }
   return range;

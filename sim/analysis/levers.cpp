@@ -4,6 +4,7 @@
 #include "rule_levers.hpp"
 
 #include <utvei/core/diagnostics.hpp>
+#include <utvei/core/quantile.hpp>
 #include <utvei/scenario/rate_offset.hpp>
 
 #include <algorithm>
@@ -260,14 +261,6 @@ class LeverSearch {
         effect.high_95 = {quantile_of(years, 0.975), quantile_of(end, 0.975)};
       }
     }
-  }
-
-  static double quantile_of(std::vector<double> values, double p) {
-    std::ranges::sort(values);
-    double const at = p * static_cast<double>(values.size() - 1);
-    auto const below = static_cast<std::size_t>(at);
-    std::size_t const above = std::min(below + 1, values.size() - 1);
-    return values[below] + (at - static_cast<double>(below)) * (values[above] - values[below]);
   }
 
   LeverWorld world_;

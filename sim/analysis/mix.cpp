@@ -2,6 +2,7 @@
 #include "mix_book.hpp"
 
 #include <utvei/core/contract.hpp>
+#include <utvei/core/normal.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -165,8 +166,7 @@ class Neighbourhood {
         auto const values = book_.values(levels);
         if (!values) continue;
         MixGain const gain = gain_of(*values, here, draws_, replicates_);
-        constexpr double z = 1.959963984540054;
-        if (std::abs(gain.mean) <= z * gain.mc_se) report.swaps.push_back({from, to, gain});
+        if (std::abs(gain.mean) <= normal_975 * gain.mc_se) report.swaps.push_back({from, to, gain});
       }
     }
     std::ranges::stable_sort(report.swaps, std::ranges::greater{}, [](MixSwap const& one) { return one.gain.mean; });

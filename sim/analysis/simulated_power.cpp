@@ -3,6 +3,8 @@
 
 #include "stepped_study.hpp"
 
+#include <utvei/core/normal.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -26,7 +28,7 @@ double share_found(StudyDesign const& design, std::vector<StudyFinding> const& f
 
 /// Of a share (Wilson 1927): it is not empty where nothing, or all, is found.
 std::pair<double, double> wilson_interval(double share, double n) {
-  constexpr double z = 1.959963984540054;
+  constexpr double z = normal_975;
   double const middle = (share + z * z / (2 * n)) / (1 + z * z / n);
   double const half = z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
   return {share == 0 ? 0 : middle - half, share == 1 ? 1 : middle + half};

@@ -2,6 +2,7 @@
 #include "rate_levels.hpp"
 
 #include <utvei/analysis/uncertain_inputs.hpp>
+#include <utvei/scenario/confidence.hpp>
 #include <utvei/scenario/rate_offset.hpp>
 #include <utvei/scenario/waiting_time.hpp>
 
@@ -133,11 +134,12 @@ void add_offsets(Scenario const& scenario, Rates const& rates, InputCollector& t
 void add_effects(Measure const& measure, Model const& model, InputCollector& to) {
   for (MeasureEffect const& effect : measure.effects) {
     std::string const name = fmt::format("{}: {}", measure.name, names_of_exits(effect.transitions, model));
+    bool const is_assumed = effect.is_assumed || has_low_confidence(measure);
     if (effect.drawn.empty()) {
-      to.add_effect(measure.name, name, effect.ratio, effect.stream, effect.is_assumed);
+      to.add_effect(measure.name, name, effect.ratio, effect.stream, is_assumed);
     } else {
       to.add(Kind::effect, Scale::log, measure.name, name, [&](std::uint32_t draw) { return effect.drawn[draw]; });
-      to.inputs().back().is_assumed = effect.is_assumed;
+      to.inputs().back().is_assumed = is_assumed;
     }
   }
   if (measure.locks_in)

@@ -11,6 +11,7 @@
 #include <utvei/core/text.hpp>
 #include <utvei/output/rate_file.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/results/readable.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -117,7 +118,7 @@ std::string calibration_text(Calibration const& calibration, CalibrationResult c
       met += fit.is_met ? 1U : 0U;
     }
     text += fmt::format("{:<36} {:>14} {:>14} {:>14} {:>+7.1f}{}\n", target.name, published_text(target, "en"),
-                        figure_text(fit.before, "en"), figure_text(fit.after, "en"), fit.misfit,
+                        readable_digits(fit.before, "en"), readable_digits(fit.after, "en"), fit.misfit,
                         target.use == Target::Use::calibrate ? "" : fmt::format("  ({})", name_of(target.use)));
     if (!fit.why.empty() && target.use == Target::Use::calibrate) text += fmt::format("    not met: {}\n", fit.why);
   }

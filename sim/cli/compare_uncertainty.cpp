@@ -69,9 +69,12 @@ int tell_uncertainty(std::vector<RunResult> const& results, CompareArguments con
   check_outcome_shown(report.outcome.text, results, arguments.inside);
   report.inputs = decision_inputs(baseline, scenarios);
   report.found = decision_uncertainty(report.outcome, report.inputs.drawn);
-  report.labels = {baseline.states, baseline.measures};
+  report.labels = {{baseline.states, baseline.measures}, baseline.region_names};
+  report.labels.of.states.insert(report.labels.of.states.end(), baseline.definitions.begin(),
+                                 baseline.definitions.end());
   for (RunResult const* const scenario : scenarios)
-    report.labels.measures.insert(report.labels.measures.end(), scenario->measures.begin(), scenario->measures.end());
+    report.labels.of.measures.insert(report.labels.of.measures.end(), scenario->measures.begin(),
+                                     scenario->measures.end());
   if (data_class == "register" && !arguments.inside) hide_rates(report.found);
   session.console.data(arguments.format == "csv"    ? decision_csv(report)
                        : arguments.format == "json" ? decision_json(report)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "decision_text.hpp"
 
-#include "figures_text.hpp"
-
 #include <utvei/core/normal.hpp>
+#include <utvei/results/readable.hpp>
 #include <utvei/results/text_columns.hpp>
 
 #include <algorithm>
@@ -39,7 +38,8 @@ class DecisionTeller {
     say(pick("Hva usikkerheten kommer av: {} ({}), {} trekninger, mot {}",
              "Kva uvissa kjem av: {} ({}), {} trekningar, mot {}",
              "Where the uncertainty comes from: {} ({}), {} draws, against {}"),
-        report_.outcome.text, unit(), found_.draws, report_.baseline);
+        outcome_words(read_outcome(report_.outcome.text, "--outcome"), report_.labels, language_), unit(), found_.draws,
+        report_.baseline);
     text_ += '\n';
     tell_scenarios();
     tell_assumptions();
@@ -67,20 +67,19 @@ class DecisionTeller {
     if (units == "1") return std::string{pick("personer", "personar", "people")};
     return units;
   }
-  [[nodiscard]] std::string number(double value) const {
-    return (value < 0 ? "−" : "") + figure_text(std::abs(value), language_);
-  }
+  [[nodiscard]] std::string number(double value) const { return readable_digits(value, language_); }
   [[nodiscard]] std::string plus_minus(WithError const& estimate) const {
-    return number(estimate.value) + " ± " + figure_text(normal_975 * estimate.se, language_);
+    return number(estimate.value) + " ± " + readable_digits(normal_975 * estimate.se, language_);
   }
   [[nodiscard]] std::string percent(WithError const& share) const {
-    return fmt::format("{:.0f} ± {:.0f} %", 100 * share.value, 100 * normal_975 * share.se);
+    return fmt::format("{} ± {} %", readable(100 * share.value, 0, language_),
+                       readable(100 * normal_975 * share.se, 0, language_));
   }
   [[nodiscard]] std::string words_for(UncertainInput::Kind kind, std::string const& name) const {
     return fmt::format("{}: {}", kind_words[static_cast<std::size_t>(kind)][language()], words_for(name));
   }
   [[nodiscard]] std::string words_for(std::string const& name) const {
-    return input_words(name, report_.labels, language_);
+    return input_words(name, report_.labels.of, language_);
   }
 
   /// Luck is all that draws of the scenario differ by, as far as they show.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <utvei/analysis/decision_uncertainty.hpp>
-#include <utvei/results/input_words.hpp>
+#include <utvei/results/outcome_words.hpp>
 
 #include <string>
 #include <string_view>
@@ -22,7 +22,7 @@ struct DecisionReport {
   OutcomeDraws outcome;
   DecisionInputs inputs;
   DecisionUncertainty found;
-  InputLabels labels{};
+  OutcomeLabels labels{};
   /// Whether values of information are told: not where the main effect of a scenario is assumed.
   [[nodiscard]] bool tells_values() const;
 };

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "figures_text.hpp"
 
-#include "progress.hpp"
-
-#include <cmath>
+#include <utvei/results/readable.hpp>
 
 #include <fmt/format.h>
 
@@ -25,22 +23,10 @@ std::string_view name_of(FigureMethod method) {
   return method == FigureMethod::equations ? "equations" : "simulation";
 }
 
-std::string figure_text(double value, std::string_view language) {
-  constexpr double counted_from = 1000;
-  bool const is_norwegian = language != "en";
-  std::string text;
-  if (value >= counted_from) {
-    for (char const c : grouped(static_cast<std::uint64_t>(std::llround(value))))
-      text += c == ',' && is_norwegian ? ' ' : c;
-    return text;
-  }
-  for (char const c : fmt::format("{:.3g}", value)) text += c == '.' && is_norwegian ? ',' : c;
-  return text;
-}
-
 std::string published_text(Target const& target, std::string_view language) {
-  if (!target.bounds) return figure_text(target.value, language);
-  return fmt::format("{}-{}", figure_text(target.bounds->low, language), figure_text(target.bounds->high, language));
+  if (!target.bounds) return readable_digits(target.value, language);
+  return fmt::format("{}–{}", readable_digits(target.bounds->low, language),
+                     readable_digits(target.bounds->high, language));
 }
 
 std::string published_fields(Target const& target) {

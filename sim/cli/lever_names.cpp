@@ -2,6 +2,7 @@
 #include "lever_names.hpp"
 
 #include <utvei/core/normal.hpp>
+#include <utvei/results/readable.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -76,21 +77,14 @@ std::string LeverNames::length(Limit const& limit) const {
 }
 
 std::string LeverNames::number(double number, int decimals) const {
-  std::string text = fmt::format("{:.{}f}", std::abs(number), decimals);
-  bool const is_zero = text.find_first_not_of("0.") == std::string::npos;
-  std::size_t const point = std::min(text.find('.'), text.size());
-  if (point < text.size() && language_ != "en") text[point] = ',';
-  for (auto at = static_cast<std::ptrdiff_t>(point) - 3; at > 0; at -= 3)
-    text.insert(static_cast<std::size_t>(at), language_ == "en" ? "," : " ");
-  return (number < 0 && !is_zero ? "−" : "") + text;
+  return readable(number, decimals, language_);
 }
 
 std::string LeverNames::difference(double mean, std::optional<double> error) const {
   double const half_width = error ? normal_975 * *error : std::abs(mean) / 10;
   int const decimals =
       half_width > 0 ? std::clamp(1 - static_cast<int>(std::floor(std::log10(half_width))) - 1, 0, 4) : 1;
-  std::string text = number(mean, decimals);
-  if (mean > 0) text.insert(0, "+");
+  std::string const text = readable_signed(mean, decimals, language_);
   return error ? text + " ± " + number(half_width, decimals) : text;
 }
 

@@ -5,6 +5,7 @@
 #include "lifeline_text.hpp"
 #include "prepare.hpp"
 
+#include <utvei/core/normal.hpp>
 #include <utvei/engine/life_line.hpp>
 #include <utvei/engine/simulate.hpp>
 #include <utvei/register/disclosure.hpp>
@@ -22,7 +23,6 @@ namespace {
 
 /// Mean over replicates, and the half-width of its 95 % interval.
 Estimate over_replicates(std::vector<double> const& values) {
-  constexpr double normal_975 = 1.959964;
   auto const n = static_cast<double>(values.size());
   double mean = 0;
   for (double const value : values) mean += value / n;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lifeline_text.hpp"
 
+#include <utvei/results/readable.hpp>
 #include <utvei/results/result.hpp>
 #include <utvei/results/text_columns.hpp>
 
@@ -76,12 +77,6 @@ LifelineWording const& lifeline_wording(std::string_view language) {
   return language == "nn" ? lifeline_nn : lifeline_nb;
 }
 
-std::string number_with(double value, std::string_view language) {
-  std::string text = fmt::format("{:.1f}", value);
-  if (language != "en") text.replace(text.find('.'), 1, ",");
-  return text;
-}
-
 class WayText {
  public:
   WayText(WayOfLife const& life, std::string_view language)
@@ -106,7 +101,7 @@ class WayText {
  private:
   [[nodiscard]] bool is_need(std::size_t measure) const { return life_.scenario.measures[measure].need.has_value(); }
   [[nodiscard]] std::string months(Duration time) const {
-    return number_with(static_cast<double>(time.minutes) / static_cast<double>(minutes_per_month), language_);
+    return readable(static_cast<double>(time.minutes) / static_cast<double>(minutes_per_month), 1, language_);
   }
   void line(Instant time, std::string const& what) {
     text_ += fmt::format("  {}  {}\n", format(time).substr(0, 10), what);
@@ -142,8 +137,8 @@ std::string summary_table(std::vector<WayOfLife> const& ways, std::string_view l
   LifelineWording const& words = lifeline_wording(language);
   auto const cell = [&](std::optional<Estimate> const& estimate, double factor) -> std::string {
     if (!estimate) return "–";
-    std::string text = number_with(factor * estimate->mean, language);
-    if (estimate->half_width > 0) text += " ± " + number_with(factor * estimate->half_width, language);
+    std::string text = readable(factor * estimate->mean, 1, language);
+    if (estimate->half_width > 0) text += " ± " + readable(factor * estimate->half_width, 1, language);
     return text;
   };
   std::vector<std::string> header{""};

@@ -2,6 +2,7 @@
 #include "mix_names.hpp"
 
 #include <utvei/core/normal.hpp>
+#include <utvei/results/readable.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -56,17 +57,11 @@ std::string MixNames::outcome() const {
 }
 
 std::string MixNames::number(double number, int decimals) const {
-  std::string text = fmt::format("{:.{}f}", number == 0 ? 0.0 : number, decimals);
-  auto const point = text.find('.');
-  if (language_ != "en" && point != std::string::npos) text[point] = ',';
-  return text;
+  return readable(number, decimals, language_);
 }
 
 std::string MixNames::whole(double number) const {
-  std::string digits = fmt::format("{:.0f}", number);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), language_ == "en" ? "," : " ");
-  return digits;
+  return readable(number, 0, language_);
 }
 
 std::string MixNames::gain(MixGain const& gain) const {

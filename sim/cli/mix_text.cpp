@@ -109,9 +109,10 @@ class MixTeller {
     text_ += table.text() + '\n';
   }
 
+  /// From what is certain: a lower end beside it would seem to gainsay it.
   [[nodiscard]] std::string range_of(std::size_t c) const {
-    if (report_.low[c] == report_.high[c]) return std::to_string(report_.low[c]);
-    return fmt::format("{}–{}", report_.low[c], report_.high[c]);
+    if (report_.certain[c] >= report_.high[c]) return std::to_string(report_.certain[c]);
+    return fmt::format("{}–{}", report_.certain[c], report_.high[c]);
   }
 
   void tell_certainty() {
@@ -133,12 +134,14 @@ class MixTeller {
              "{} of {} {} are certain{}: they are in at least {} of the solutions {}."),
         certain, all, names_.places(), of_floors, names_.per_cent(design_.certain), solutions_of());
     say(pick(
-        "I de andre løsningene kan det være færre enn de sikre, ned til ingen: «kan være» er fra og til i 95 % av "
-        "løsningene, med like mange utenfor i hver ende. Sikker sier ikke at de virker.",
-        "I dei andre løysingane kan det vere færre enn dei sikre, ned til ingen: «kan vere» er frå og til i 95 % av "
-        "løysingane, med like mange utanfor i kvar ende. Sikker seier ikkje at dei verkar.",
-        "In the other solutions there may be fewer than the certain ones, down to none: \"may be\" is from and to in "
-        "95 % of the solutions, with as many outside at either end. Certain does not say that they work."));
+        "I de andre løsningene kan det være færre enn de sikre, ned til ingen. «Kan være» er fra de sikre og opp til "
+        "så "
+        "mange som det er i 97,5 % av løsningene, eller færre. Sikker sier ikke at de virker.",
+        "I dei andre løysingane kan det vere færre enn dei sikre, ned til ingen. «Kan vere» er frå dei sikre og opp "
+        "til "
+        "så mange som det er i 97,5 % av løysingane, eller færre. Sikker seier ikkje at dei verkar.",
+        "In the other solutions there may be fewer than the certain ones, down to none. \"May be\" is from the certain "
+        "ones up to as many as there are in 97.5 % of the solutions, or fewer. Certain does not say that they work."));
     tell_tossed();
     if (report_.cut_short > 0)
       say(pick("{} av {} løsninger er ikke søkt helt ferdige, og er de beste blant blandinger som er simulert.",

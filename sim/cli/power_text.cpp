@@ -4,6 +4,7 @@
 #include "power_reading.hpp"
 #include "power_wording.hpp"
 
+#include <utvei/results/readable.hpp>
 #include <utvei/results/text_columns.hpp>
 
 #include <algorithm>
@@ -15,36 +16,27 @@
 namespace utvei {
 namespace {
 
-std::string comma(std::string text, std::string_view language) {
-  auto const point = text.find('.');
-  if (language != "en" && point != std::string::npos) text[point] = ',';
-  return text;
-}
-
 std::string per_cent(double share, std::string_view language) {
-  return comma(fmt::format("{:.1f} %", 100 * share), language);
+  return readable(100 * share, 1, language) + " %";
 }
 
 std::string in_points(double difference, std::string_view language) {
-  return fmt::format(fmt::runtime(power_wording(language).points),
-                     comma(fmt::format("{:.1f}", 100 * difference), language));
+  return fmt::format(fmt::runtime(power_wording(language).points), readable(100 * difference, 1, language));
 }
 
 /// A share, or the mean of a score.
 std::string mean_text(double mean, StudyDesign const& design, std::string_view language) {
-  return design.outcome == StudyOutcome::score ? comma(fmt::format("{:.1f}", mean), language)
-                                               : per_cent(mean, language);
+  return design.outcome == StudyOutcome::score ? readable(mean, 1, language) : per_cent(mean, language);
 }
 
 std::string difference_text(double difference, StudyDesign const& design, std::string_view language) {
   if (design.outcome != StudyOutcome::score) return in_points(difference, language);
-  return fmt::format(fmt::runtime(power_wording(language).score_points),
-                     comma(fmt::format("{:.1f}", difference), language));
+  return fmt::format(fmt::runtime(power_wording(language).score_points), readable(difference, 1, language));
 }
 
 std::string effect_text(double effect, StudyDesign const& design, std::string_view language) {
   if (design.estimator != Estimator::hazard_ratio) return difference_text(effect, design, language);
-  return comma(fmt::format("{:.2f}", effect), language);
+  return readable(effect, 2, language);
 }
 
 /// A quarter of all more, or twice the hazard, or 0.8 standard deviations of a score (Cohen 1988).
@@ -56,19 +48,15 @@ bool is_very_large(double effect, StudyDesign const& design, PowerReport const& 
 std::string in_months(Duration time, std::string_view language) {
   double const months = static_cast<double>(time.minutes) / static_cast<double>(minutes_per_month);
   bool const is_whole = std::abs(months - std::round(months)) < 0.05;
-  return comma(fmt::format("{:.{}f}", months, is_whole ? 0 : 1), language) + (language == "en"   ? " months"
-                                                                              : language == "nn" ? " månader"
-                                                                                                 : " måneder");
-}
-
-std::string number_of(double number, int digits, std::string_view language) {
-  return comma(fmt::format("{:.{}f}", number, digits), language);
+  return readable(months, is_whole ? 0 : 1, language) + (language == "en"   ? " months"
+                                                         : language == "nn" ? " månader"
+                                                                            : " måneder");
 }
 
 /// With 95 % of its Monte Carlo error; * where the test does not hold.
 std::string power_cell(StudySize const& size, StudyDesign const& design, std::string_view language) {
-  return fmt::format("{} ({}–{}){}", per_cent(size.power, language), number_of(100 * size.power_low, 1, language),
-                     number_of(100 * size.power_high, 1, language), is_loose(size, design) ? "*" : "");
+  return fmt::format("{} ({}–{}){}", per_cent(size.power, language), readable(100 * size.power_low, 1, language),
+                     readable(100 * size.power_high, 1, language), is_loose(size, design) ? "*" : "");
 }
 
 std::string table_of(StudyDesign const& design, PowerReport const& report, std::string_view language) {
@@ -76,13 +64,13 @@ std::string table_of(StudyDesign const& design, PowerReport const& report, std::
   bool const is_modelled = design.estimator == Estimator::mixed_model;
   TextColumns table{{words.columns.begin(), words.columns.end() - (is_modelled ? 0 : 1)}};
   for (StudySize const& size : report.sizes) {
-    std::vector<std::string> row{std::to_string(size.persons),
-                                 std::to_string(size.treated),
-                                 std::to_string(size.controls),
+    std::vector<std::string> row{readable(size.persons, 0, language),
+                                 readable(size.treated, 0, language),
+                                 readable(size.controls, 0, language),
                                  power_cell(size, design, language),
                                  size.least_effect ? effect_text(*size.least_effect, design, language) : "–",
                                  size.wrong_sign ? per_cent(*size.wrong_sign, language) : "–",
-                                 size.exaggeration ? comma(fmt::format("{:.1f}", *size.exaggeration), language) : "–"};
+                                 size.exaggeration ? readable(*size.exaggeration, 1, language) : "–"};
     if (is_modelled) row.push_back(size.false_alarms ? per_cent(*size.false_alarms, language) : "–");
     table.add(row);
   }
@@ -106,7 +94,7 @@ std::string outcome_text(StudyDesign const& design, std::string_view language) {
 
 std::string count_text(double count, std::string_view data_class, std::string_view language) {
   auto const told = told_count(count, data_class);
-  return told ? fmt::format("{:.0f}", *told) : std::string{power_wording(language).fewer_than_five};
+  return told ? readable(*told, 0, language) : std::string{power_wording(language).fewer_than_five};
 }
 
 /// Whom, what, and what the study can see of it.
@@ -120,17 +108,16 @@ std::string what_is_compared(StudyDesign const& design, PowerReport const& repor
   std::string text = say(words.people, count_text(report.qualify, data_class, language));
   if (report.enrolled && told_count(report.available, data_class)) {
     Enrolment const& rule = *design.enrolment;
-    std::string const end =
-        fmt::format("{} {:g}", words.ends[rule.below ? 0 : 1], rule.below ? *rule.below : *rule.above);
-    text += say(words.enrolled, per_cent(*report.enrolled, language), rule.score, comma(end, language));
+    std::string const end = fmt::format("{} {}", words.ends[rule.below ? 0 : 1],
+                                        readable_digits(rule.below ? *rule.below : *rule.above, language));
+    text += say(words.enrolled, per_cent(*report.enrolled, language), rule.score, end);
   }
   text += say(words.shares, outcome_text(design, language), control, treated, effect);
   if (is_stepped) text += say(words.regions, report.regions, design.steps, in_months(design.waves.front(), language));
   if (report.waiting)
     text += say(words.waiting, in_months(design.wait, language), mean_text(*report.waiting, design, language),
                 difference_text(report.treated - *report.waiting, design, language), effect);
-  if (design.estimator == Estimator::hazard_ratio)
-    text += say(words.ratio, comma(fmt::format("{:.2f}", report.hazard_ratio), language));
+  if (design.estimator == Estimator::hazard_ratio) text += say(words.ratio, readable(report.hazard_ratio, 2, language));
   return text + '\n';
 }
 
@@ -153,8 +140,7 @@ std::string before_and_after(StudyDesign const& design, PowerReport const& repor
 std::string least_effect_text(double effect, StudyDesign const& design, std::string_view language) {
   PowerWording const& words = power_wording(language);
   bool const is_ratio = design.estimator == Estimator::hazard_ratio;
-  if (is_ratio)
-    return fmt::format(fmt::runtime(words.least_ratios[effect < 1 ? 1 : 0]), number_of(effect, 2, language));
+  if (is_ratio) return fmt::format(fmt::runtime(words.least_ratios[effect < 1 ? 1 : 0]), readable(effect, 2, language));
   return fmt::format(fmt::runtime(words.least_effects[effect < 0 ? 1 : 0]),
                      difference_text(std::abs(effect), design, language));
 }
@@ -163,7 +149,7 @@ std::string how_it_is_tested(StudyDesign const& design, PowerReport const& repor
   PowerWording const& words = power_wording(language);
   bool const is_modelled = design.estimator == Estimator::mixed_model;
   bool const is_stepped = design.assignment == Assignment::stepped;
-  std::string const significance = comma(fmt::format("{:g}", 100 * design.significance), language);
+  std::string const significance = readable_digits(100 * design.significance, language);
   std::size_t const estimator = static_cast<std::size_t>(design.estimator) + (is_stepped ? 1 : 0);
   std::string text = say(words.test, words.estimators[estimator], significance, design.studies,
                          fmt::format("{:.0f}", 100 * design.wanted_power),
@@ -214,9 +200,9 @@ std::string what_is_weak(StudyDesign const& design, PowerReport const& report, s
     constexpr double weak = 0.5;
     if (size.power >= weak) continue;
     bool const is_luck = size.power <= 2 * design.significance;
-    std::string const luck = is_luck ? fmt::format(fmt::runtime(words.hardly_more),
-                                                   comma(fmt::format("{:g}", 100 * design.significance), language))
-                                     : std::string{};
+    std::string const luck =
+        is_luck ? fmt::format(fmt::runtime(words.hardly_more), readable_digits(100 * design.significance, language))
+                : std::string{};
     std::string const power = fmt::format("{:.0f}", 100 * size.power);
     text += size.least_effect ? say(is_very_large(*size.least_effect, design, report) ? words.small : words.weak,
                                     size.persons, power, luck, least_effect_text(*size.least_effect, design, language))
@@ -232,7 +218,7 @@ std::string at_the_ends(StudyDesign const& design, PowerReport const& report, st
   for (std::size_t e = 0; e < report.at_ends.size(); ++e) {
     PowerAtEnd const& end = report.at_ends[e];
     std::vector<std::string> powers;
-    for (double const power : end.power) powers.push_back(number_of(100 * power, 0, language));
+    for (double const power : end.power) powers.push_back(readable(100 * power, 0, language));
     std::string const needed =
         end.enough && does_enough_hold(design, report)
             ? persons_text(*end.enough, report.enough_controls > 0 ? *end.enough * design.controls_each : 0, language)

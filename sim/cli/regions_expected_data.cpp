@@ -150,11 +150,13 @@ ExpectedJson json_of(ExpectedPage const& page, std::size_t number) {
 }  // namespace
 
 std::string expected_csv(ExpectedPage const& page) {
-  std::string text = "region,outcome,observed,expected,ratio,low_95,high_95,flag\n";
+  std::string text = "region,outcome,observed,expected,ratio,low_95,high_95,funnel_low_95,funnel_high_95,flag\n";
   for (OutcomeReport const& report : page.reports) {
     for (RegionAgainstExpected const& region : report.regions) {
       text += first_fields(page, region.region, report);
-      add_numbers(text, region.hidden, {region.observed, region.expected, region.ratio, region.low_95, region.high_95});
+      add_numbers(text, region.hidden,
+                  {region.observed, region.expected, region.ratio, region.low_95, region.high_95, region.funnel_95.low,
+                   region.funnel_95.high});
       text += fmt::format(",{}\n", flag_word(region.flag, region.hidden));
     }
   }

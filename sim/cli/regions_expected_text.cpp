@@ -2,6 +2,7 @@
 #include "region_words.hpp"
 #include "regions_expected_page.hpp"
 
+#include <utvei/results/readable.hpp>
 #include <utvei/results/text_columns.hpp>
 
 #include <algorithm>
@@ -62,9 +63,7 @@ class ExpectedTeller {
     text_ += fmt::format(fmt::runtime(pattern), arguments...) + '\n';
   }
   [[nodiscard]] std::string decimal(double value, int digits) const {
-    std::string text = std::isfinite(value) ? fmt::format("{:.{}f}", value, digits) : "∞";
-    if (language_ != "en") std::ranges::replace(text, '.', ',');
-    return text;
+    return std::isfinite(value) ? readable(value, digits, language_) : "∞";
   }
   [[nodiscard]] std::string percent(double share) const {
     return fmt::format("{}{}", std::lround(100 * share), language_ == "en" ? "%" : " %");
@@ -160,13 +159,14 @@ class ExpectedTeller {
         {std::string{pick("sted", "stad", "place")},
          std::string{counts_events ? pick("hendelser", "hendingar", "events") : pick("personer", "personar", "people")},
          std::string{pick("forventet", "venta", "expected")}, std::string{pick("forhold", "tilhøve", "ratio")},
-         std::string{pick("95 %", "95 %", "95%")}, std::string{pick("pålitelighet", "pålitelegheit", "reliability")},
+         std::string{pick("95 %", "95 %", "95%")}, std::string{pick("trakt", "trakt", "funnel")},
+         std::string{pick("pålitelighet", "pålitelegheit", "reliability")},
          std::string{pick("plass (95 %)", "plass (95 %)", "rank (95%)")}, ""}};
     auto const order = in_order(report);
     for (std::size_t i = 0; i < order.size(); ++i) {
       bool const is_shown = order.size() <= most_lines || i < most_lines / 2 || i + most_lines / 2 >= order.size();
       if (is_shown) add_line(report.regions[order[i]], table);
-      if (order.size() > most_lines && i == most_lines / 2) table.add({"…", "", "", "", "", "", "", ""});
+      if (order.size() > most_lines && i == most_lines / 2) table.add({"…", "", "", "", "", "", "", "", ""});
     }
     text_ += table.text();
     if (order.size() > most_lines)
@@ -180,11 +180,12 @@ class ExpectedTeller {
   void add_line(RegionAgainstExpected const& region, TextColumns& table) {
     if (region.hidden) {
       hides_ = true;
-      table.add({name(region.region), ":", ":", ":", ":", ":", ":", ""});
+      table.add({name(region.region), ":", ":", ":", ":", ":", ":", ":", ""});
       return;
     }
     table.add({name(region.region), decimal(region.observed, 0), decimal(region.expected, 1), decimal(region.ratio, 2),
-               span(region.low_95, region.high_95, 2), decimal(region.reliability, 2),
+               span(region.low_95, region.high_95, 2), span(region.funnel_95.low, region.funnel_95.high, 2),
+               decimal(region.reliability, 2),
                fmt::format("{} ({})", decimal(region.rank.expected_rank, 1),
                            span(region.rank.low_95, region.rank.high_95, 0)),
                reading(region)});
@@ -198,6 +199,11 @@ class ExpectedTeller {
   }
 
   void tell_flags(OutcomeReport const& report) {
+    say(
+        pick("Trakt: så langt fra 1 kommer observert over forventet i 95 av 100 steder av denne størrelsen som er som "
+             "forventet.",
+             "Trakt: så langt frå 1 kjem observert over venta i 95 av 100 stader av denne storleiken som er som venta.",
+             "Funnel: so far from 1 is observed over expected in 95 of 100 places of this size that are as expected."));
     auto const count = [&](Flag RegionAgainstExpected::*which, Flag flag) {
       return std::ranges::count_if(report.regions,
                                    [&](auto const& region) { return !region.hidden && region.*which == flag; });

@@ -5,6 +5,7 @@
 
 #include <utvei/analysis/region_words.hpp>
 #include <utvei/core/text.hpp>
+#include <utvei/results/readable.hpp>
 #include <utvei/results/text_columns.hpp>
 
 #include <algorithm>
@@ -38,10 +39,7 @@ class RegionsWriter {
 
   /// Of a hundred people; with as many digits as tell it from nothing, and no minus before what rounds to nothing.
   [[nodiscard]] std::string number(double value, bool is_signed) const {
-    double const shown = std::round(100 * value * 100) / 100;
-    std::string text = is_signed ? fmt::format("{:+.2f}", shown == 0 ? 0 : shown) : fmt::format("{:.2f}", shown);
-    if (language_ != "en") std::ranges::replace(text, '.', ',');
-    return text;
+    return is_signed ? readable_signed(100 * value, 2, language_) : readable(100 * value, 2, language_);
   }
   [[nodiscard]] std::string interval(RegionNumber const& of, bool is_signed) const {
     return of.low_95 ? fmt::format(fmt::runtime(pick("{} til {}", "{} til {}", "{} to {}")),
@@ -59,9 +57,10 @@ class RegionsWriter {
     if (words != component) return words;
     constexpr std::string_view of_group = "exits_from_";
     if (!component.starts_with(of_group)) return component;
-    return fmt::format(fmt::runtime(pick("rater ut av {}", "ratar ut av {}", "rates out of {}")),
-                       words_of_states(page_.pairs.front().region.world.scenario.model,
-                                       std::string_view{component}.substr(of_group.size()), language_));
+    return fmt::format(
+        fmt::runtime(pick("rater ut av {}", "ratar ut av {}", "rates out of {}")),
+        inside_sentence(words_of_states(page_.pairs.front().region.world.scenario.model,
+                                        std::string_view{component}.substr(of_group.size()), language_)));
   }
   [[nodiscard]] std::string what_is_counted(RegionOutcome const& outcome, Scenario const& scenario) const {
     std::string const name = outcome.label.empty() ? words_of_states(scenario.model, outcome.name, language_)

@@ -1,64 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shown_comparison.hpp"
 
+#include "participant_disclosure.hpp"
 #include "pathway_disclosure.hpp"
 
 #include <utvei/register/disclosure.hpp>
 #include <utvei/results/result_gate.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace utvei {
 namespace {
 
-/// Scores stay inside: from means of nearly the same people one can count back to what one of them has. Of events, what
-/// would tell of few people, those between a time that is shown and the next too, and shares of not many.
+/// What the shares of an event at some times say of both sides, with who is followed still: numbers of the same people,
+/// one among the other, of which no two may differ by few people.
+class EventTimes {
+ public:
+  EventTimes(double weight, DisclosureRules const& rules) : weight_{weight}, rules_{rules} {}
+
+  /// Those of one event stand together.
+  bool tells_of_few(FollowedMean const& mean) {
+    if (mean.what != event_) shown_ = {};
+    event_ = mean.what;
+    double const before = mean.baseline_persons * mean.baseline.value_or(0);
+    double const after = mean.persons * mean.value.value_or(0);
+    std::array<std::vector<double>, 2> numbers = shown_;
+    bool const tells = add({0, mean.baseline_persons, before}, mean.baseline_persons, numbers[0]) ||
+                       add({0, mean.persons, after, mean.persons - mean.at_risk}, mean.persons, numbers[1]);
+    if (!tells) shown_ = std::move(numbers);
+    return tells;
+  }
+
+ private:
+  bool add(std::vector<double> const& more, double of, std::vector<double>& numbers) const {
+    if (of > 0 && people(of) < rules_.denominator) return true;
+    for (double const number : more) {
+      if (std::ranges::any_of(numbers, [&](double other) { return is_few(std::abs(number - other)); })) return true;
+      numbers.push_back(number);
+    }
+    return false;
+  }
+  [[nodiscard]] double people(double persons) const { return std::round(persons) / weight_; }
+  [[nodiscard]] bool is_few(double persons) const { return !may_be_shown(people(persons), rules_.least); }
+
+  double weight_;
+  DisclosureRules const& rules_;
+  std::string event_;
+  std::array<std::vector<double>, 2> shown_;
+};
+
+/// Scores stay inside: from means of nearly the same people one can count back to what one of them has. Of events,
+/// times that would tell of few people in one of the scenarios, and shares of not many.
 void leave_few_followed_out(Comparison& comparison, DisclosureRules const& rules) {
-  auto const people = [&](double persons) { return std::round(persons) / comparison.weight; };
-  auto const is_few = [&](double persons) { return !may_be_shown(people(persons), rules.least); };
+  std::set<std::pair<std::string, std::string>> hidden;
   for (FollowUpSummary& summary : comparison.follow_ups) {
     summary.scores.clear();
-    std::string event;
-    double with_before[2]{0, 0};
-    std::erase_if(summary.events, [&](FollowedMean const& mean) {
-      if (mean.what != event) with_before[0] = with_before[1] = 0;
-      event = mean.what;
-      bool is_hidden = is_few(mean.at_risk);
-      double with[2]{0, 0};
-      for (std::size_t side = 0; side < 2; ++side) {
-        double const persons = side == 0 ? mean.baseline_persons : mean.persons;
-        with[side] = persons * (side == 0 ? mean.baseline : mean.value).value_or(0);
-        is_hidden = is_hidden || (persons > 0 && people(persons) < rules.denominator) || is_few(with[side]) ||
-                    is_few(persons - with[side]) || is_few(with[side] - with_before[side]);
-      }
-      if (!is_hidden) std::copy_n(with, 2, with_before);
-      return is_hidden;
-    });
+    EventTimes times{comparison.weight, rules};
+    for (FollowedMean const& mean : summary.events)
+      if (times.tells_of_few(mean)) hidden.emplace(mean.what, mean.at);
   }
-}
-
-/// People who are told apart, and all of them.
-void hide_small(std::optional<double>& all, std::vector<ParticipantSummary::People>& people, double weight,
-                DisclosureRules const& rules) {
-  if (!may_be_shown(all.value_or(0) / weight, rules.least)) {
-    all.reset();
-    for (auto& some : people) some.people.reset();
-    return;
-  }
-  std::vector<double> counts;
-  for (auto const& some : people) counts.push_back(some.people.value_or(0) / weight);
-  std::vector<bool> const hidden = counts_to_hide(counts, rules.least);
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    if (hidden[i])
-      people[i].people.reset();
-    else if (people[i].people)
-      people[i].people = rounded(*people[i].people, rules);
-  }
-  if (all) all = rounded(*all, rules);
+  for (FollowUpSummary& summary : comparison.follow_ups)
+    std::erase_if(summary.events, [&](FollowedMean const& mean) { return hidden.contains({mean.what, mean.at}); });
 }
 
 /// What is added up of cells one of which stays inside would tell it beside the others.
@@ -119,10 +128,7 @@ std::size_t leave_inside(Comparison& comparison, std::vector<RunResult> const& r
   for (auto& money : comparison.money) money.reset();
   leave_few_followed_out(comparison, rules);
   leave_few_on_ways_out(comparison, rules);
-  for (ParticipantSummary& summary : comparison.participants) {
-    for (auto& began : summary.began) hide_small(began.all, began.people, comparison.weight, rules);
-    for (auto& later : summary.later) hide_small(later.followed, later.people, comparison.weight, rules);
-  }
+  leave_few_participants_out(comparison, results, gate);
   std::size_t const untold = leave_hidden_sums_out(comparison, results.front(), gate);
   round_sums(comparison, rules);
   auto const stays = [&](ComparisonRow const& row) {

@@ -9,6 +9,7 @@
 
 #include <utvei/core/text.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/results/readable.hpp>
 
 #include <algorithm>
 #include <array>
@@ -134,12 +135,11 @@ std::string count_text(Calibration const& calibration, Validation const& validat
 std::string difference_text(Target const& target, ValidatedFigure const& figure, Words const& words) {
   auto const [low, high] = target.range();
   double const nearest = std::clamp(figure.model, low, high);
-  double const per_cent = nearest > 0 ? std::round(1000 * (figure.model / nearest - 1)) / 10 : 0;
-  std::string text = fmt::format("{:+.1f} %", per_cent == 0 ? 0 : per_cent);
-  if (words.language != "en") std::ranges::replace(text, '.', ',');
+  double const per_cent = nearest > 0 ? 100 * (figure.model / nearest - 1) : 0;
+  std::string text = readable_signed(per_cent, 1, words.language) + " %";
   double const people = std::round(figure.model - nearest);
   if (target.observation.unit != Unit::people || people == 0) return text;
-  return fmt::format("{}{} ({})", people < 0 ? "-" : "+", figure_text(std::abs(people), words.language), text);
+  return fmt::format("{} ({})", readable_signed(people, 0, words.language), text);
 }
 
 std::string source_of(Target const& target, Words const& words) {
@@ -156,11 +156,11 @@ std::string validation_text(Calibration const& calibration, Validation const& va
     for_each_of(calibration, use, [&](std::size_t i) {
       Target const& target = calibration.targets[i];
       ValidatedFigure const& figure = validation.figures[i];
-      auto const interval = fmt::format("{} - {}", figure_text(figure.low_90, words.language),
-                                        figure_text(figure.high_90, words.language));
+      auto const interval = fmt::format("{} – {}", readable_digits(figure.low_90, words.language),
+                                        readable_digits(figure.high_90, words.language));
       text += fmt::format("{:<36} {:>12} {:>12} {:>25} {:>20}  {}{}\n", target.name,
-                          published_text(target, words.language), figure_text(figure.model, words.language), interval,
-                          difference_text(target, figure, words), figure.holds ? words.yes : words.no,
+                          published_text(target, words.language), readable_digits(figure.model, words.language),
+                          interval, difference_text(target, figure, words), figure.holds ? words.yes : words.no,
                           target.is_unverified() ? fmt::format("  ({})", words.unverified) : "");
     });
     text += "\n";
@@ -179,11 +179,12 @@ std::string validation_markdown(Calibration const& calibration, Validation const
     for_each_of(calibration, use, [&](std::size_t i) {
       Target const& target = calibration.targets[i];
       ValidatedFigure const& figure = validation.figures[i];
-      text += fmt::format("| {} | {} | {} | {} | {} – {} | {} | {} |\n",
-                          target.note.empty() ? target.name : target.note, source_of(target, words),
-                          published_text(target, words.language), figure_text(figure.model, words.language),
-                          figure_text(figure.low_90, words.language), figure_text(figure.high_90, words.language),
-                          difference_text(target, figure, words), figure.holds ? words.yes : words.no);
+      text +=
+          fmt::format("| {} | {} | {} | {} | {} – {} | {} | {} |\n", target.note.empty() ? target.name : target.note,
+                      source_of(target, words), published_text(target, words.language),
+                      readable_digits(figure.model, words.language), readable_digits(figure.low_90, words.language),
+                      readable_digits(figure.high_90, words.language), difference_text(target, figure, words),
+                      figure.holds ? words.yes : words.no);
     });
   }
   return text + "\n" + about(validation, words) + "\n";

@@ -8,7 +8,7 @@
 
 namespace utvei {
 
-/// The effects of a scenario that no study stands behind, and its what-ifs, as far as they change an intensity.
+/// What a scenario takes for granted, as far as it changes an intensity.
 std::vector<AssumedEffect> assumed_effects(Scenario const& scenario);
 
 }  // namespace utvei

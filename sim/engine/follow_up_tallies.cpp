@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "follow_up_tallies.hpp"
 
+#include "months_begun.hpp"
+
 #include <utvei/engine/person_group.hpp>
 #include <utvei/observation/follow_up.hpp>
 #include <utvei/observation/score_course.hpp>
@@ -13,11 +15,6 @@ namespace utvei {
 namespace {
 
 constexpr double truth_units = 1 << 20;  ///< of a step
-
-/// Months begun since people were followed; what happens at once is in month 0.
-std::size_t month_of(Duration after) {
-  return static_cast<std::size_t>((after.minutes + minutes_per_month - 1) / minutes_per_month);
-}
 
 template <class Numbers>
 void add_numbers(Numbers& sum, Numbers const& other) {
@@ -37,7 +34,7 @@ FollowUpDesign::FollowUpDesign(Scenario const& of, bool tell_regions_apart)
   std::size_t last = 0;
   for (HistoryEvent const& event : of.events) {
     events.push_back(event.name);
-    last = std::max(last, month_of(event.within));
+    last = std::max(last, months_begun(event.within));
   }
   for (std::size_t month = 0; month <= last; ++month) months.push_back(std::to_string(month));
 }
@@ -105,7 +102,7 @@ void FollowUpTallies::see_events(LifePath const& life, RunPlan const& plan) {
     std::size_t const place = place_of(life, since->from) * design_->events.size() + e;
     ++followed_.data()[place];
     EventOutcome const outcome = observe_event(event, life, since->from, plan);
-    std::size_t const month = place * design_->months.size() + month_of(outcome.after);
+    std::size_t const month = place * design_->months.size() + months_begun(outcome.after);
     ++events_.data()[month * event_quantities + static_cast<std::size_t>(outcome.kind)];
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which tables a scenario's `pathways` ask for, and how their numbers lie.
+#include "months_begun.hpp"
 #include "pathway_tallies.hpp"
 
 #include <algorithm>
@@ -11,11 +12,6 @@ namespace utvei {
 namespace {
 
 using Quantity = PathwayQuantity;
-
-/// Months begun; what happens at once is in month 0.
-std::size_t months_begun(Duration time) {
-  return static_cast<std::size_t>((time.minutes + minutes_per_month - 1) / minutes_per_month);
-}
 
 std::size_t place_among(std::vector<std::string>& names, std::string const& name) {
   auto const found = std::ranges::find(names, name);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pathway_tallies.hpp"
 
+#include "months_begun.hpp"
+
 #include <utvei/engine/person_group.hpp>
 #include <utvei/observation/pathways.hpp>
 
@@ -59,7 +61,7 @@ void PathwayTallies::see_ways(LifePath const& life) {
       std::size_t const step = design_->first_step[w] + s;
       ++line(Quantity::way_people, region)[step];
       Duration const since = s > 0 ? taken[s] - taken[s - 1] : Duration{0};
-      auto const month = static_cast<std::size_t>((since.minutes + minutes_per_month - 1) / minutes_per_month);
+      auto const month = months_begun(since);
       ++line(Quantity::way_months, region)[step * design_->months + month];
       line(Quantity::way_time, region)[step] += since.minutes;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Spiegelhalter 2005. Funnel plots for comparing institutional performance. Stat. Med. 24: 1185-1202.
 #include <utvei/core/contract.hpp>
+#include <utvei/core/quantile.hpp>
 #include <utvei/estimation/funnel.hpp>
 
 #include <algorithm>
@@ -40,14 +41,6 @@ double mid_score(Distribution const& counts, double whole) {
   return score_of_tails((whole > 0 ? cdf(counts, whole - 1) : 0) + half, cdf(complement(counts, whole)) + half);
 }
 
-/// Between the order statistics, as is usual (Hyndman & Fan 1996, type 7).
-double quantile_of(std::vector<double> const& sorted, double probability) {
-  double const place = probability * static_cast<double>(sorted.size() - 1);
-  auto const below = static_cast<std::size_t>(place);
-  std::size_t const above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
 /// The mean square of the scores with those beyond the outer tenths drawn in to them, over what that of normal scores
 /// would be: regions that really stand out must not widen the limits that they are held against.
 double winsorised_mean_square(std::vector<double> const& scores) {
@@ -55,8 +48,8 @@ double winsorised_mean_square(std::vector<double> const& scores) {
   constexpr double of_normal_scores = 0.678653;  // E z², z drawn in to ±1.2816
   auto sorted = scores;
   std::ranges::sort(sorted);
-  double const low = quantile_of(sorted, tenth);
-  double const high = quantile_of(sorted, 1 - tenth);
+  double const low = quantile_of_sorted(sorted, tenth);
+  double const high = quantile_of_sorted(sorted, 1 - tenth);
   double sum = 0;
   for (double const score : scores) {
     double const drawn_in = std::clamp(score, low, high);

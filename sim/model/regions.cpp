@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/core/contract.hpp>
 #include <utvei/document/reader.hpp>
+#include <utvei/model/region_advice.hpp>
 #include <utvei/model/regions.hpp>
 
 #include <fmt/format.h>
@@ -54,11 +55,11 @@ std::string Regions::name(RegionId id, std::string_view language) const {
 }
 
 std::string Regions::advice_for(std::string_view text) const {
-  for (Region const& region : regions_) {
-    if (!text.empty() && (text == region.name_nb || text == region.name_nn || text == region.name_en))
-      return fmt::format("write the code of {}: \"{}\"", text, region.code);
-  }
-  return did_you_mean(text, codes());
+  std::vector<std::pair<std::string, std::string>> named;
+  for (Region const& region : regions_)
+    for (std::string const* name : {&region.name_nb, &region.name_nn, &region.name_en})
+      named.emplace_back(region.code, *name);
+  return advice_for_region(text, named);
 }
 
 void Regions::set_parent(RegionId id, RegionId parent) {

@@ -20,15 +20,6 @@ void require_disclosure_cleared(std::string_view data_class, Audience audience, 
                    "the data are open"};
 }
 
-double disclosed_number(double number, std::string_view units) {
-  return units == "days" ? number * static_cast<double>(minutes_per_day) / static_cast<double>(minutes_per_year)
-                         : number;
-}
-
-bool sums_what_people_have(std::string_view quantity, std::string_view units) {
-  return (units == "kroner" && quantity != "median_income") || units.starts_with("points");
-}
-
 std::vector<bool> counts_to_hide(std::vector<double> const& counts, double least) {
   std::vector<bool> hidden(counts.size());
   std::size_t number = 0;

@@ -199,6 +199,14 @@ std::vector<std::string> kept_dimensions(RunResult const& baseline, CompareOptio
   return by;
 }
 
+/// Of earning back, as of being better: none where the main effect is assumed.
+void leave_chances_out(MoneySummary& money) {
+  for (BreakEven& even : money.break_even) {
+    even.chances.clear();
+    even.never.reset();
+  }
+}
+
 void add_rankings(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
                   CompareOptions const& options, int present_year, Comparison& out) {
   std::vector<std::string> assumed;
@@ -262,6 +270,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     Comparer const of_money{money->baseline, money->scenario, inhabited, options, out};
     for (auto const& quantity : quantities_of(money->baseline, options, false)) of_money.add_quantity(quantity);
     out.money.back() = summarise_money(*money, baseline, *scenario, present_year);
+    if (is_main_effect_assumed(out.assumed.back())) leave_chances_out(*out.money.back());
   }
   add_rankings(baseline, scenarios, options, present_year, out);
   if (out.rows.empty() && !scenarios.empty())

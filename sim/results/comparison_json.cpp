@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "intervals.hpp"
 
+#include <utvei/results/assumed.hpp>
 #include <utvei/results/render_comparison.hpp>
 
 #include <cmath>
@@ -97,10 +98,9 @@ Json json_of(AssumedEffect const& effect) {
   return {{"of", effect.measure},
           {"transitions", effect.transitions},
           {"hazard_ratio", effect.ratio},
-          {"kind", effect.is_what_if   ? "what_if"
-                   : effect.is_slowing ? "slowing"
-                                       : "effect"},
-          {"is_main", effect.is_main}};
+          {"kind", effect.is_what_if ? "what_if" : effect.is_slowing ? "slowing" : "effect"},
+          {"is_main", effect.is_main},
+          {"why", name_of(effect.why)}};
 }
 
 /// What was asked for, and what a reader must know of the scenarios, where there is something.

@@ -2,6 +2,7 @@
 #include "contrasts.hpp"
 
 #include "directions.hpp"
+#include "label_advice.hpp"
 #include "linked_quantity.hpp"
 #include "pair_tables.hpp"
 #include "pairing.hpp"
@@ -25,7 +26,7 @@ namespace utvei {
 namespace {
 
 /// Places of labels along an axis.
-std::vector<bool> held_labels(Dimension const& axis, std::vector<std::string> const& asked) {
+std::vector<bool> held_labels(RunResult const& result, Dimension const& axis, std::vector<std::string> const& asked) {
   std::vector<bool> held(axis.labels.size());
   for (std::string const& one : asked) {
     bool const is_start = one.ends_with('*');
@@ -38,7 +39,7 @@ std::vector<bool> held_labels(Dimension const& axis, std::vector<std::string> co
     }
     if (is_found) continue;
     throw InputError(Fault::usage, {}, fmt::format("--difference-of: no `{}` along `{}`", one, axis.name), {},
-                     did_you_mean(one, axis.labels));
+                     advice_for_label(result, axis, one));
   }
   return held;
 }
@@ -71,8 +72,8 @@ class Contrast {
     if (by_year) cells_.emplace_back("year");
     if (!category_.empty()) cells_.push_back(category_);
     Dimension const& axis = table.dimensions[*table.axis(request.dimension)];
-    a_ = held_labels(axis, request.a);
-    b_ = held_labels(axis, request.b);
+    a_ = held_labels(baseline, axis, request.a);
+    b_ = held_labels(baseline, axis, request.b);
     for (std::size_t i = 0; i < a_.size(); ++i)
       if (a_[i] && b_[i])
         throw InputError(Fault::usage, {},
@@ -214,7 +215,7 @@ std::vector<NamedCell> cells_of_contrast(RunResult const& result, ContrastRow co
   Dimension const& axis = table->dimensions[*table->axis(row.dimension)];
   std::vector<NamedCell> cells;
   for (std::string const* const part : {&row.a, &row.b}) {
-    auto const held = held_labels(axis, labels_in_part(*part));
+    auto const held = held_labels(result, axis, labels_in_part(*part));
     for (std::size_t i = 0; i < held.size(); ++i) {
       if (!held[i]) continue;
       NamedCell cell{table->name, {{row.dimension, axis.labels[i]}}, row.row.state};
@@ -244,7 +245,7 @@ double fewest_in_contrast(RunResult const& result, ContrastRow const& row) {
   };
   double fewest = std::numeric_limits<double>::infinity();
   for (std::string const* const part : {&row.a, &row.b}) {
-    auto const held = held_labels(axis, labels_in_part(*part));
+    auto const held = held_labels(result, axis, labels_in_part(*part));
     std::size_t const block = all.size() / held.size();
     double people = 0;
     for (std::size_t i = 0; i < all.size(); ++i)
@@ -275,6 +276,10 @@ std::vector<ContrastRow> contrasts_of(RunResult const& baseline, RunResult const
         is_found = true;
         Contrast{baseline, scenario, *table, request, by_year}.add_to(rows, notes);
       }
+    auto const known = dimensions_to_ask_for(baseline);
+    if (!is_found && std::ranges::find(known, request.dimension) == known.end())
+      throw InputError(Fault::usage, {}, fmt::format("--difference-of: nothing is by `{}`", request.dimension), {},
+                       did_you_mean(request.dimension, known));
     if (!is_found)
       throw InputError(Fault::usage, {},
                        fmt::format("--difference-of: no table of {} is by `{}` and state",

@@ -13,7 +13,7 @@ std::string category_of(Table const& table) {
   return {};
 }
 
-bool adds_up_over_years(std::string const& quantity) {
+bool adds_up_over_years(std::string_view quantity) {
   for (char const* name : {"stock", "defined", "defined_of", "income_state", "three_years_known", "income_transitions",
                            "median_income", "income_sum", "income_histogram", "queue_length", "in_measure"})
     if (quantity == name) return false;

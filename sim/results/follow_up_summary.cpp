@@ -1,179 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "follow_up_summary.hpp"
 
+#include "followed_parts.hpp"
 #include "pair_tables.hpp"
 #include "paired.hpp"
+#include "said_in_scenario.hpp"
 
-#include <utvei/document/value.hpp>
 #include <utvei/results/marginal.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
-// Means of people who are followed are ratios, and shares with an event are those of a life table; the error of their
-// differences is the jackknife's over the groups of people (Wolter 2007, Introduction to Variance Estimation, ch. 4).
-
 namespace utvei {
 namespace {
-
-using Numbers = std::vector<double>;
-/// From the numbers of some people to one figure; nothing where nobody is among them.
-using Statistic = std::function<std::optional<double>(double const*)>;
-
-/// The numbers behind one figure in every draw and replicate, and their parts by group.
-struct CountedParts {
-  std::size_t runs{0}, groups{0}, width{0};
-  Numbers total;     ///< [run][number]
-  Numbers by_group;  ///< [run][group][number]
-  [[nodiscard]] bool is_there() const { return runs > 0; }
-};
-
-/// One table, for some labels of its dimensions; all its cells along `rest` are kept.
-struct Part {
-  std::string_view table;
-  std::vector<std::pair<std::string, std::string>> labels;
-  std::string rest{};
-};
-
-/// By run and, of a table by group, group: [run][group][rest].
-Numbers cells_of(Table const& table, Part const& part, std::size_t groups) {
-  std::vector<std::string> keep{"draw", "replicate"};
-  if (groups > 0) keep.emplace_back("group");
-  for (auto const& [dimension, label] : part.labels) keep.push_back(dimension);
-  if (!part.rest.empty()) keep.push_back(part.rest);
-  Numbers const all = marginal(table, keep);
-  std::size_t const rest = part.rest.empty() ? 1 : length_of(table, part.rest);
-  std::size_t inner = rest;
-  std::size_t place = 0;
-  std::size_t stride = rest;
-  for (auto const& [dimension, label] : part.labels | std::views::reverse) {
-    auto const& labels = table.dimensions[*table.axis(dimension)].labels;
-    auto const found = std::ranges::find(labels, label);
-    if (found == labels.end()) return {};
-    place += static_cast<std::size_t>(found - labels.begin()) * stride;
-    stride *= labels.size();
-    inner *= labels.size();
-  }
-  Numbers cells;
-  for (std::size_t at = place; at < all.size(); at += inner)
-    cells.insert(cells.end(), all.begin() + static_cast<std::ptrdiff_t>(at),
-                 all.begin() + static_cast<std::ptrdiff_t>(at + rest));
-  return cells;
-}
-
-/// Side by side, each part's cells after the other's.
-Numbers beside(std::vector<Numbers> const& parts, std::size_t lines) {
-  Numbers all;
-  for (std::size_t line = 0; line < lines; ++line)
-    for (Numbers const& part : parts) {
-      auto const width = static_cast<std::ptrdiff_t>(part.size() / lines);
-      auto const first = part.begin() + static_cast<std::ptrdiff_t>(line) * width;
-      all.insert(all.end(), first, first + width);
-    }
-  return all;
-}
-
-CountedParts counted(RunResult const& result, std::vector<Part> const& parts, bool with_groups) {
-  CountedParts numbers;
-  std::vector<Numbers> totals, groups;
-  for (Part const& part : parts) {
-    Table const* const table = result.table(part.table);
-    if (table == nullptr) return {};
-    numbers.runs = length_of(*table, "draw") * length_of(*table, "replicate");
-    totals.push_back(cells_of(*table, part, 0));
-    if (totals.back().empty()) return {};
-    Table const* const by_group = with_groups ? result.group_table(part.table) : nullptr;
-    if (by_group == nullptr) continue;
-    numbers.groups = length_of(*by_group, "group");
-    groups.push_back(cells_of(*by_group, part, numbers.groups));
-  }
-  numbers.total = beside(totals, numbers.runs);
-  numbers.width = numbers.total.size() / numbers.runs;
-  if (numbers.groups > 1)
-    numbers.by_group = beside(groups, numbers.runs * numbers.groups);
-  else
-    numbers.groups = 0;
-  return numbers;
-}
-
-/// Replicates of a draw together: people of all of them are followed as one.
-CountedParts pooled(CountedParts const& numbers, std::size_t draws) {
-  CountedParts sum{draws, numbers.groups, numbers.width, Numbers(draws * numbers.width),
-                   Numbers(draws * numbers.groups * numbers.width)};
-  std::size_t const replicates = numbers.runs / draws;
-  auto const add = [&](Numbers const& from, std::size_t line, Numbers& to) {
-    for (std::size_t i = 0; i < from.size(); ++i) to[i / (line * replicates) * line + i % line] += from[i];
-  };
-  add(numbers.total, numbers.width, sum.total);
-  if (numbers.groups > 0) add(numbers.by_group, numbers.groups * numbers.width, sum.by_group);
-  return sum;
-}
-
-/// Without groups, replicates are what is left out.
-CountedParts by_replicate(CountedParts const& numbers, std::size_t draws) {
-  CountedParts result = pooled(numbers, draws);
-  std::size_t const replicates = numbers.runs / draws;
-  if (replicates < 2) return result;
-  result.groups = replicates;
-  result.by_group = numbers.total;
-  return result;
-}
-
-std::optional<double> mean_over_draws(CountedParts const& numbers, Statistic const& statistic) {
-  double sum = 0;
-  for (std::size_t run = 0; run < numbers.runs; ++run) {
-    auto const one = statistic(numbers.total.data() + run * numbers.width);
-    if (!one) return std::nullopt;
-    sum += *one;
-  }
-  return sum / static_cast<double>(numbers.runs);
-}
-
-/// Of one draw, without one of its parts.
-std::optional<double> without_part(CountedParts const& numbers, std::size_t draw, std::size_t group,
-                                   Statistic const& statistic) {
-  Numbers rest(numbers.total.begin() + static_cast<std::ptrdiff_t>(draw * numbers.width),
-               numbers.total.begin() + static_cast<std::ptrdiff_t>((draw + 1) * numbers.width));
-  double const* const part = numbers.by_group.data() + (draw * numbers.groups + group) * numbers.width;
-  for (std::size_t i = 0; i < rest.size(); ++i) rest[i] -= part[i];
-  return statistic(rest.data());
-}
-
-/// Differences by draw; the jackknife's deviations stand in for the parts. Nothing where a draw has nobody.
-std::optional<PairedDifferences> paired_of(CountedParts const& before, CountedParts const& after,
-                                           Statistic const& statistic) {
-  PairedDifferences paired;
-  paired.draws = after.runs;
-  paired.groups = before.groups == after.groups ? after.groups : 0;
-  paired.cells = 1;
-  double const groups = static_cast<double>(paired.groups);
-  for (std::size_t draw = 0; draw < after.runs; ++draw) {
-    auto const a = statistic(before.total.data() + draw * before.width);
-    auto const b = statistic(after.total.data() + draw * after.width);
-    if (!a || !b) return std::nullopt;
-    paired.total.push_back(*b - *a);
-    Numbers left_out;
-    double mean = 0;
-    for (std::size_t g = 0; g < paired.groups; ++g) {
-      auto const c = without_part(before, draw, g, statistic);
-      auto const d = without_part(after, draw, g, statistic);
-      left_out.push_back(c && d ? *d - *c : *b - *a);
-      mean += left_out.back() / groups;
-    }
-    // Sizes are in the jackknife already: the residual of equal shares is the deviation.
-    for (double const difference : left_out)
-      paired.by_group.push_back((*b - *a) / groups + (groups - 1) / groups * (mean - difference));
-  }
-  return paired;
-}
 
 /// What both runs are asked with.
 struct Pair {
@@ -185,33 +30,24 @@ struct Pair {
   std::vector<ComparisonNote>& notes;
   /// Whether both results say the same of what has this name; a note if not.
   [[nodiscard]] bool is_same(std::string_view section, std::string const& name,
-                             std::vector<std::string> const& may_differ) const {
-    auto const said = [&](Value const& file) -> std::optional<std::string> {
-      Value const* const all = file.find(section);
-      Value const* const one = all != nullptr ? all->find(name) : nullptr;
-      if (one == nullptr) return std::nullopt;
-      Value what = *one;
-      std::erase_if(what.members, [&](Member const& member) {
-        return std::ranges::find(may_differ, member.key) != may_differ.end();
-      });
-      return to_yaml(what);
-    };
-    auto const a = said(before);
-    auto const b = said(after);
+                             std::vector<std::string_view> const& may_differ) const {
+    auto const a = said_of(before, section, name, may_differ);
+    auto const b = said_of(after, section, name, may_differ);
     if (!a || !b || *a == *b) return true;
     add_note(notes, ComparisonNote::Kind::other_follow_up, name);
     return false;
   }
 };
 
-CountedParts units_of(RunResult const& result, std::vector<Part> const& parts, Pair const& pair) {
+CountedParts units_of(RunResult const& result, std::vector<FollowedPart> const& parts, Pair const& pair) {
   CountedParts const numbers = counted(result, parts, pair.has_groups);
   if (!numbers.is_there() || numbers.runs % pair.draws != 0) return {};
   return numbers.groups > 0 ? pooled(numbers, pair.draws) : by_replicate(numbers, pair.draws);
 }
 
 /// `is_same`: the two runs mean the same by it.
-FollowedMean followed_mean(Pair const& pair, std::vector<Part> const& parts, Statistic const& statistic, bool is_same) {
+FollowedMean followed_mean(Pair const& pair, std::vector<FollowedPart> const& parts, Statistic const& statistic,
+                           bool is_same) {
   FollowedMean mean;
   CountedParts const before = units_of(pair.baseline, parts, pair);
   CountedParts const after = units_of(pair.scenario, parts, pair);
@@ -243,7 +79,7 @@ std::optional<double> ratio(double const* numbers) {
 
 void add_scores(Pair const& pair, FollowUpSummary& summary) {
   // What moves a score, and how it is called, is what scenarios differ in.
-  std::vector<std::string> const moving{"label", "states", "needs", "measures", "moves", "assumed", "source"};
+  std::vector<std::string_view> const moving{"label", "states", "needs", "measures", "moves", "assumed", "source"};
   for (StateInfo const& score : summary.score_names) {
     bool const is_same_score = pair.is_same("scores", score.name, moving);
     for (StateInfo const& wave : summary.waves) {
@@ -322,7 +158,7 @@ void add_events(Pair const& pair, FollowUpSummary& summary) {
   constexpr std::array<std::size_t, 8> marks{3, 6, 12, 24, 36, 60, 120, 240};
   for (StateInfo const& event : summary.event_names) {
     std::vector<std::pair<std::string, std::string>> const labels{{"event", event.name}};
-    std::vector<Part> const parts{{"event_persons", labels}, {"event_times", labels, "ends"}};
+    std::vector<FollowedPart> const parts{{"event_persons", labels}, {"event_times", labels, "ends"}};
     bool const is_same = pair.is_same("events", event.name, {"label"});
     std::size_t const months = length_of(*pair.scenario.table("event_times"), "months");
     for (std::size_t const mark : marks) {
@@ -341,11 +177,6 @@ void add_events(Pair const& pair, FollowUpSummary& summary) {
       summary.events.push_back(std::move(mean));
     }
   }
-}
-
-Value scenario_of(RunResult const& result) {
-  Diagnostics unheard;
-  return parse_yaml(result.provenance.scenario, "the scenario", unheard);
 }
 
 }  // namespace

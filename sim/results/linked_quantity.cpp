@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linked_quantity.hpp"
 
+#include "directions.hpp"
+
 #include <utvei/core/time.hpp>
 #include <utvei/results/marginal.hpp>
 #include <utvei/results/result_gate.hpp>
@@ -10,6 +12,8 @@
 #include <charconv>
 #include <map>
 #include <numeric>
+#include <optional>
+#include <utility>
 
 namespace utvei {
 namespace {
@@ -18,19 +22,17 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
   return std::ranges::find(names, name) != names.end();
 }
 
+/// Of the name of a quantity that is made: who is of the whole and not of the part.
+constexpr std::string_view rest_prefix = "rest of ";
+
 bool is_run(std::string_view dimension) {
   return dimension == "draw" || dimension == "replicate";
 }
 
-/// Heads at stock dates are not summed over years; the years of one person may be.
-bool sums_over_years(std::string_view quantity) {
-  return !is_one_of(quantity, {"stock", "defined", "defined_of", "income_state", "three_years_known",
-                               "income_transitions", "income_histogram", "queue_length", "in_measure"});
-}
-
 /// Regions, years, age groups, traits, and states or transitions: the others are never summed over.
 bool adds_up_over(std::string_view dimension, std::string_view quantity) {
-  if (dimension == "year") return sums_over_years(quantity);
+  if (quantity.starts_with(rest_prefix)) quantity.remove_prefix(rest_prefix.size());
+  if (dimension == "year") return adds_up_over_years(quantity);
   return !is_one_of(dimension, {"stock_date", "waiting_time", "months_after_start", "wave", "score", "event", "months",
                                 "definition", "measure", "pathway_step", "phase", "payment", "account", "ledger",
                                 "way_step", "incidence", "incidence_time", "incidence_outcome"});
@@ -60,7 +62,7 @@ std::size_t years_of_run(RunResult const& result) {
 /// Who goes on to no further step of a way is told by the next line: where these are few, they are what is held
 /// against the limit. `cells`: along `keep`.
 void hold_few_lost(Table const& table, std::vector<std::string> const& keep, double least, std::vector<double>& cells) {
-  std::string const category{category_dimension(table)};
+  std::string const category = category_of(table);
   if (category != "way_step" && category != "pathway_step") return;
   std::size_t stride = 1;
   for (std::size_t i = keep.size(); i-- > 0 && keep[i] != category;) stride *= length_of(table, keep[i]);
@@ -73,6 +75,30 @@ void hold_few_lost(Table const& table, std::vector<std::string> const& keep, dou
     double const lost = all[cell - stride] - all[cell];
     if (lost > 0 && lost < least) cells[cell] = std::min(cells[cell], lost);
   }
+}
+
+/// What is counted among what. Who is not of the part is told by the two together.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> parts_of_wholes{
+    {{"contacts_all_met", "contacts"},
+     {"refusals", "offers"},
+     {"turned_away", "requests"},
+     {"served_at_once", "participants"},
+     {"defined", "defined_of"}}};
+
+/// Who is of the whole and not of the part, as a table; nothing where the whole has no table with these dimensions.
+std::optional<Table> rest_of(RunResult const& result, Table const& part) {
+  auto const pair = std::ranges::find(parts_of_wholes, part.quantity, [](auto const& one) { return one.first; });
+  if (pair == parts_of_wholes.end()) return std::nullopt;
+  auto const whole = std::ranges::find_if(result.tables, [&](Table const& other) {
+    return other.quantity == pair->second && other.dimensions == part.dimensions;
+  });
+  if (whole == result.tables.end()) return std::nullopt;
+  Table rest = part;
+  rest.quantity = rest_of_part(part.quantity);
+  std::vector<double> numbers(part.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = std::max(0.0, whole->value(i) - part.value(i));
+  rest.values = std::move(numbers);
+  return rest;
 }
 
 /// Nobody has more than a year in a year: years are of at least as many people.
@@ -128,7 +154,7 @@ class QuantityBuilder {
   void add_sums(Table const& table) {
     std::vector<std::size_t> fixed;
     std::vector<std::size_t> free;
-    std::string_view const category = category_dimension(table);
+    std::string const category = category_of(table);
     for (std::size_t axis = 0; axis < made_.dimensions.size(); ++axis) {
       std::string const& name = made_.dimensions[axis].name;
       if (!table.axis(name)) continue;
@@ -207,18 +233,26 @@ double most_of_one(RunResult const& result, Table const& table, bool by_year) {
   return is_time && !by_year ? static_cast<double>(years_of_run(result)) : 1;
 }
 
-std::string_view category_dimension(Table const& table) {
-  for (std::string_view const name :
-       {"state", "transition", "income_state", "income_transition", "pathway_step", "income", "definition", "measure",
-        "payment", "account", "ledger", "phase", "way_step", "leaving", "sequence"})
-    if (table.axis(name)) return name;
-  return {};
+std::string rest_of_part(std::string_view quantity) {
+  return std::string{rest_prefix} + std::string{quantity};
+}
+
+std::string_view whole_of_part(std::string_view quantity) {
+  auto const pair = std::ranges::find(parts_of_wholes, quantity, [](auto const& one) { return one.first; });
+  return pair == parts_of_wholes.end() ? std::string_view{} : pair->second;
 }
 
 std::vector<LinkedQuantity> linked_quantities(RunResult const& result) {
   std::vector<QuantityBuilder> builders;
   std::vector<std::string> quantities;
-  for (Table const& table : result.tables) {
+  std::vector<Table> rests;
+  for (Table const& table : result.tables)
+    if (auto rest = rest_of(result, table)) rests.push_back(std::move(*rest));
+  std::vector<Table const*> tables;
+  for (auto const* const some : {&result.tables, &std::as_const(rests)})
+    for (Table const& table : *some) tables.push_back(&table);
+  for (Table const* const each : tables) {
+    Table const& table = *each;
     if (stays_inside(table.quantity, table.units) || table.quantity == "median_income") continue;
     std::size_t at = 0;
     while (at < builders.size() && (quantities[at] != table.quantity || !builders[at].fits(table))) ++at;

@@ -19,9 +19,6 @@ struct LinkedQuantity {
   LinkedTables runs;                  ///< the least of the draws and replicates; no tables where there is one run
 };
 
-/// The dimension that comparisons keep, as they keep no sums over states; empty: none.
-std::string_view category_dimension(Table const& table);
-
 /// The most of a number that one person can make up: of time over all years of the run all of these, else one. In
 /// units of years; a table of days is held against it as the years that they make.
 double most_of_one(RunResult const& result, Table const& table, bool by_year);
@@ -30,7 +27,12 @@ double most_of_one(RunResult const& result, Table const& table, bool by_year);
 /// two have other labels.
 bool take_together(LinkedQuantity& with, LinkedQuantity const& other);
 
-/// Of a result, whose tables are of people.
+/// The whole that a quantity counts a part of, and the name of the rest of it; "": it is no such part. Who is not of
+/// the part is told by the two together.
+std::string_view whole_of_part(std::string_view quantity);
+std::string rest_of_part(std::string_view quantity);
+
+/// Of a result, whose tables are of people; with the rests of its wholes, which no table holds.
 std::vector<LinkedQuantity> linked_quantities(RunResult const& result);
 
 }  // namespace utvei

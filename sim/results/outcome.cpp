@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "directions.hpp"
+#include "label_advice.hpp"
 #include "pair_tables.hpp"
 
 #include <utvei/core/diagnostics.hpp>
@@ -47,6 +48,14 @@ std::string axis_of(Table const& table, std::string const& key) {
   return key == "state" && !table.axis("state") ? category_of(table) : key;
 }
 
+/// Keys that no table of a result has are misspelt: another breakdown would not help.
+void refuse_unknown_keys(RunResult const& result, AskedOutcome const& outcome) {
+  auto const known = dimensions_to_ask_for(result);
+  for (auto const& [key, labels] : outcome.where)
+    if (std::ranges::find(known, key) == known.end())
+      refuse_outcome(outcome, fmt::format("unknown key `{}`", key), {}, did_you_mean(key, known));
+}
+
 /// The first table of the quantity that has all that is asked for.
 Table const& table_of(RunResult const& result, AskedOutcome const& outcome) {
   std::vector<std::string> lacking;
@@ -64,6 +73,7 @@ Table const& table_of(RunResult const& result, AskedOutcome const& outcome) {
   if (!is_there)
     refuse_outcome(outcome, fmt::format("no table `{}` in `{}`", outcome.of, result.provenance.scenario_name), {},
                    did_you_mean(outcome.of, names_of_tables(result)));
+  refuse_unknown_keys(result, outcome);
   refuse_outcome(outcome, fmt::format("no table `{}` is by {}", outcome.of, fmt::join(lacking, " and ")), {},
                  "add a breakdown with it to the scenarios and run them again, or leave it out");
 }
@@ -88,7 +98,8 @@ std::vector<std::size_t> places_of(RunResult const& result, AskedOutcome const& 
       if (state != result.states.end() && state->group == one) places.push_back(i);
     }
     if (places.size() == before)
-      refuse_outcome(outcome, fmt::format("no `{}` along `{}`", one, axis.name), {}, did_you_mean(one, axis.labels));
+      refuse_outcome(outcome, fmt::format("no `{}` along `{}`", one, axis.name), {},
+                     advice_for_label(result, axis, one));
   }
   std::ranges::sort(places);
   auto const twice = std::ranges::unique(places);

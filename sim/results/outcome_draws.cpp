@@ -43,33 +43,24 @@ std::vector<double> means_of_draws(PairedDifferences const& paired) {
   return means;
 }
 
-/// Variance by luck of the difference in one draw: of `a`, or of a less b.
-std::optional<double> luck_of(PairedDifferences const& a, PairedDifferences const* b) {
-  PairedDifferences difference = a;
-  if (b != nullptr) {
-    if (b->by_group.size() != a.by_group.size()) {
-      difference.by_group.clear();
-      difference.groups = 0;
-    }
-    for (std::size_t i = 0; i < difference.total.size(); ++i) difference.total[i] -= b->total[i];
-    for (std::size_t i = 0; i < difference.by_group.size(); ++i) difference.by_group[i] -= b->by_group[i];
-  }
+/// Variance by luck of the difference in one draw.
+std::optional<double> luck_of(PairedDifferences const& difference) {
   PairedEstimate const estimate = estimate_differences(difference).front();
   if (!estimate.run_variance) return std::nullopt;
-  return *estimate.run_variance / static_cast<double>(a.replicates);
+  return *estimate.run_variance / static_cast<double>(difference.replicates);
 }
 
 /// cov(a, b) = (var(a) + var(b) − var(a − b)) / 2.
 std::optional<std::vector<std::vector<double>>> covariance_of_luck(std::vector<PairedDifferences> const& all) {
   std::vector<std::vector<double>> covariance(all.size(), std::vector<double>(all.size(), 0));
   for (std::size_t i = 0; i < all.size(); ++i) {
-    auto const own = luck_of(all[i], nullptr);
+    auto const own = luck_of(all[i]);
     if (!own) return std::nullopt;
     covariance[i][i] = *own;
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      auto const between = luck_of(all[i], &all[j]);
+      auto const between = luck_of(less(all[i], all[j]));
       if (!between) return std::nullopt;
       covariance[i][j] = covariance[j][i] = (covariance[i][i] + covariance[j][j] - *between) / 2;
     }

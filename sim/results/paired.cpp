@@ -103,6 +103,17 @@ std::vector<double> means_by_draw(PairedDifferences const& paired) {
 
 }  // namespace
 
+PairedDifferences less(PairedDifferences a, PairedDifferences const& b) {
+  if (a.by_group.size() != b.by_group.size() || b.groups == 0) {
+    a.groups = 0;
+    a.by_group.clear();
+    a.group_persons.clear();
+  }
+  for (std::size_t i = 0; i < a.total.size(); ++i) a.total[i] -= b.total[i];
+  for (std::size_t i = 0; i < a.by_group.size(); ++i) a.by_group[i] -= b.by_group[i];
+  return a;
+}
+
 std::vector<PairedEstimate> estimate_differences(PairedDifferences const& paired) {
   UTVEI_EXPECT(paired.total.size() == paired.draws * paired.replicates * paired.cells);
   UTVEI_EXPECT(paired.by_group.size() == paired.draws * paired.replicates * paired.groups * paired.cells);

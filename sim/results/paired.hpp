@@ -24,6 +24,10 @@ struct PairedEstimate {
   double draw_variance{0};                     ///< between draws, with Monte Carlo
 };
 
+/// Of the same draws and replicates, `a` less `b`: of two differences from one baseline, that between the scenarios.
+/// Without groups unless both have them.
+PairedDifferences less(PairedDifferences a, PairedDifferences const& b);
+
 /// By cell.
 std::vector<PairedEstimate> estimate_differences(PairedDifferences const& paired);
 

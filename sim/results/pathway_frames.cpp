@@ -2,6 +2,7 @@
 #include "pathway_frames.hpp"
 
 #include "pair_tables.hpp"
+#include "said_in_scenario.hpp"
 
 #include <utvei/document/reader.hpp>
 
@@ -21,8 +22,7 @@ constexpr std::array<Asked, 4> compared{
     {{"way_people", "ways"}, {"way_time", "ways"}, {"leavings", "leaving"}, {"sequences", "sequences"}}};
 
 std::string section_of(RunResult const& result, std::string_view section) {
-  Diagnostics unheard;
-  Value const file = parse_yaml(result.provenance.scenario, "the scenario", unheard);
+  Value const file = scenario_of(result);
   Value const* const pathways = file.find("pathways");
   Value const* const asked = pathways != nullptr ? pathways->find(section) : nullptr;
   return asked != nullptr ? to_yaml(*asked) : std::string{};

@@ -3,6 +3,7 @@
 // difference is the jackknife's over groups of people, or over replicates where places couple people.
 #include "paired.hpp"
 #include "pathway_frames.hpp"
+#include "said_in_scenario.hpp"
 
 #include <utvei/document/reader.hpp>
 #include <utvei/results/marginal.hpp>
@@ -263,8 +264,7 @@ void collect_labels(Value const& value, std::string const& path, std::vector<Sta
 }
 
 Value pathways_of(RunResult const& result) {
-  Diagnostics unheard;
-  Value const file = parse_yaml(result.provenance.scenario, "the scenario", unheard);
+  Value const file = scenario_of(result);
   Value const* const pathways = file.find("pathways");
   return pathways != nullptr ? *pathways : Value{};
 }

@@ -39,15 +39,7 @@ Pairs pairs_of(std::vector<PairedDifferences> const& values) {
   for (std::size_t a = 0; a < n; ++a)
     for (std::size_t b = 0; b < n; ++b) {
       if (a == b) continue;
-      PairedDifferences both = values[a];
-      if (values[b].groups == 0) {
-        both.groups = 0;
-        both.by_group.clear();
-        both.group_persons.clear();
-      }
-      for (std::size_t i = 0; i < both.total.size(); ++i) both.total[i] -= values[b].total[i];
-      for (std::size_t i = 0; i < both.by_group.size(); ++i) both.by_group[i] -= values[b].by_group[i];
-      PairedEstimate const estimate = estimate_differences(both).front();
+      PairedEstimate const estimate = estimate_differences(less(values[a], values[b])).front();
       pairs.is_error_known = pairs.is_error_known && estimate.monte_carlo_variance.has_value();
       pairs.mean[a * n + b] = estimate.difference;
       pairs.sd[a * n + b] = sd_of_mean(estimate);

@@ -5,6 +5,7 @@
 #include "intervals.hpp"
 #include "wording.hpp"
 
+#include <utvei/results/outcome_words.hpp>
 #include <utvei/results/text_columns.hpp>
 
 #include <algorithm>
@@ -28,8 +29,8 @@ struct RankingWords {
   RankingWord scenario{"scenario", "scenario", "scenario"};
   RankingWord value{"verdi", "verdi", "value"};
   RankingWord difference{"forskjell", "skilnad", "difference"};
-  RankingWord first{"P(best)", "P(best)", "P(best)"};
-  RankingWord last{"P(dårligst)", "P(dårlegast)", "P(worst)"};
+  RankingWord first{"sjanse for best", "sjanse for best", "chance of best"};
+  RankingWord last{"sjanse for dårligst", "sjanse for dårlegast", "chance of worst"};
   RankingWord expected{"forventet plass", "venta plass", "expected rank"};
   RankingWord better_than{"Sannsynlighet for at den til venstre er bedre enn den over",
                           "Sannsyn for at den til venstre er betre enn den over",
@@ -82,12 +83,15 @@ std::string chance_text(double chance, Wording const& words) {
 
 class RankingText {
  public:
-  RankingText(Ranking const& ranking, std::string_view language)
-      : ranking_{ranking}, words_{wording(language)}, column_{ranking_column(language)} {}
+  RankingText(Comparison const& comparison, Ranking const& ranking, std::string_view language)
+      : ranking_{ranking},
+        outcome_{outcome_words(read_outcome(ranking.outcome, "--rank"), labels_of_outcomes(comparison), language)},
+        words_{wording(language)},
+        column_{ranking_column(language)} {}
 
   std::string write() {
     auto const& own = ranking_words;
-    std::string text = fmt::format(fmt::runtime(own.heading[column_]), ranking_.outcome,
+    std::string text = fmt::format(fmt::runtime(own.heading[column_]), outcome_,
                                    (ranking_.more_is_better ? own.more : own.less)[column_]);
     text += "\n\n" + scenarios() + '\n';
     if (ranking_.scenarios.size() > 2 && !ranking_.better_than.empty())
@@ -141,7 +145,15 @@ class RankingText {
     return text + '\n';
   }
 
+  static OutcomeLabels labels_of_outcomes(Comparison const& comparison) {
+    OutcomeLabels labels{{comparison.states, comparison.baseline_measures}, comparison.region_names};
+    for (auto const& measures : comparison.measures)
+      labels.of.measures.insert(labels.of.measures.end(), measures.begin(), measures.end());
+    return labels;
+  }
+
   Ranking const& ranking_;
+  std::string outcome_;
   Wording const& words_;
   std::size_t column_;
 };
@@ -227,7 +239,7 @@ std::vector<ContrastRow const*> shown_contrasts(Comparison const& comparison, st
 
 std::string rankings_text(Comparison const& comparison, std::string_view language) {
   std::string text;
-  for (Ranking const& ranking : comparison.rankings) text += RankingText{ranking, language}.write();
+  for (Ranking const& ranking : comparison.rankings) text += RankingText{comparison, ranking, language}.write();
   return text;
 }
 

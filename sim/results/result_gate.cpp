@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "directions.hpp"
 #include "linked_quantity.hpp"
 
 #include <utvei/core/contract.hpp>
@@ -40,16 +41,67 @@ void name_apart(std::vector<Table>& tables) {
     while (!names.insert(table.name).second) table.name += "_again";
 }
 
-HeldBack hide_quantity(LinkedQuantity const& quantity, DisclosureRules const& rules, std::vector<Table>& hidden) {
-  HiddenCells const means = protect(quantity.means, rules);
-  HeldBack held{means.small, means.complements, means.withheld};
-  for (std::size_t t = 0; t < means.hidden.size(); ++t)
-    hidden.push_back(hidden_table(quantity, quantity.means.tables[t].axes, means.hidden[t], for_means));
-  if (quantity.runs.tables.empty()) return held;
-  HiddenCells const runs = protect(quantity.runs, rules, means.hidden);
-  for (std::size_t t = 0; t < runs.hidden.size(); ++t)
-    hidden.push_back(hidden_table(quantity, quantity.runs.tables[t].axes, runs.hidden[t], for_runs));
-  return held;
+/// Quantities whose numbers are hidden together: one, or a whole with a part of it and the rest.
+using TiedQuantities = std::vector<LinkedQuantity const*>;
+
+bool have_same_tables(LinkedQuantity const& a, LinkedQuantity const& b) {
+  return a.dimensions == b.dimensions &&
+         std::ranges::equal(a.means.tables, b.means.tables, {}, &LinkedTable::axes, &LinkedTable::axes) &&
+         std::ranges::equal(a.runs.tables, b.runs.tables, {}, &LinkedTable::axes, &LinkedTable::axes);
+}
+
+std::vector<TiedQuantities> tied(std::vector<LinkedQuantity> const& quantities) {
+  std::vector<TiedQuantities> all;
+  auto const like = [&](std::string_view name, LinkedQuantity const& other) {
+    return std::ranges::find_if(
+        quantities, [&](LinkedQuantity const& one) { return one.quantity == name && have_same_tables(one, other); });
+  };
+  std::set<LinkedQuantity const*> done;
+  for (LinkedQuantity const& part : quantities) {
+    auto const whole = like(whole_of_part(part.quantity), part);
+    auto const rest = like(rest_of_part(part.quantity), part);
+    if (whole == quantities.end() || rest == quantities.end()) continue;
+    all.push_back({&*whole, &part, &*rest});
+    done.insert(all.back().begin(), all.back().end());
+  }
+  for (LinkedQuantity const& quantity : quantities)
+    if (!done.contains(&quantity)) all.push_back({&quantity});
+  return all;
+}
+
+/// Hides the same of all of them: what a number of one gives or takes, another then can take or give. Hiding more never
+/// breaks what was found for the one before.
+HiddenCells protect_together(TiedQuantities const& tied, LinkedTables LinkedQuantity::*tables,
+                             DisclosureRules const& rules, std::vector<std::vector<bool>> const& before) {
+  HiddenCells hidden;
+  hidden.hidden = before;
+  std::size_t small = 0;
+  std::size_t withheld = 0;
+  for (LinkedQuantity const* const quantity : tied) {
+    hidden = protect(quantity->*tables, rules, hidden.hidden);
+    small += hidden.small;
+    withheld = std::max(withheld, hidden.withheld);
+  }
+  if (tied.size() == 1) return hidden;
+  std::size_t cells = 0;
+  for (auto const& table : hidden.hidden) cells += static_cast<std::size_t>(std::ranges::count(table, true));
+  return {std::move(hidden.hidden), std::min(small, cells), cells - std::min(small, cells), withheld};
+}
+
+HeldBack hide_quantities(TiedQuantities const& tied, DisclosureRules const& rules, std::vector<Table>& hidden) {
+  HiddenCells const means = protect_together(tied, &LinkedQuantity::means, rules, {});
+  HiddenCells runs;
+  if (!tied.front()->runs.tables.empty()) runs = protect_together(tied, &LinkedQuantity::runs, rules, means.hidden);
+  // The rest is in no table: it is the last of three.
+  std::size_t const shown = std::min<std::size_t>(tied.size(), 2);
+  for (std::size_t q = 0; q < shown; ++q) {
+    LinkedQuantity const& quantity = *tied[q];
+    for (std::size_t t = 0; t < means.hidden.size(); ++t)
+      hidden.push_back(hidden_table(quantity, quantity.means.tables[t].axes, means.hidden[t], for_means));
+    for (std::size_t t = 0; t < runs.hidden.size(); ++t)
+      hidden.push_back(hidden_table(quantity, quantity.runs.tables[t].axes, runs.hidden[t], for_runs));
+  }
+  return {means.small * shown, means.complements * shown, means.withheld * shown};
 }
 
 /// Numbers of hidden tables are found by labels: two results may have other measures or transitions.
@@ -205,8 +257,9 @@ HeldBack hide_cells(std::vector<RunResult*> const& results) {
   if (!is_any_of_register(all)) return held;
   DisclosureRules const rules = rules_of_all(all);
   std::vector<Table> hidden;
-  for (LinkedQuantity const& quantity : quantities_of_all(results)) {
-    HeldBack const more = hide_quantity(quantity, rules, hidden);
+  std::vector<LinkedQuantity> const quantities = quantities_of_all(results);
+  for (TiedQuantities const& some : tied(quantities)) {
+    HeldBack const more = hide_quantities(some, rules, hidden);
     held.small += more.small;
     held.complements += more.complements;
     held.withheld += more.withheld;
@@ -259,7 +312,7 @@ bool ResultGate::hides(std::string const& table, std::vector<std::pair<std::stri
     if (hidden.quantity != quantity->second || hidden.long_name != for_means) continue;
     auto whole = place;
     if (!category.empty()) {
-      auto const name = category_dimension(hidden);
+      auto const name = category_of(hidden);
       if (name.empty()) continue;  // a sum over all of them is another number
       whole.emplace_back(name, category);
     }

@@ -71,12 +71,18 @@ constexpr UncertaintyWords uncertainty_words{};
 struct AssumptionWords {
   InThree heading{"Hva som må være sant", "Kva som må vere sant", "What must be true"};
   InThree no_probability{
-      "Hovedvirkningen er en forutsetning, ikke evidens. Derfor oppgis ingen sannsynlighet for at {} er bedre. Svaret "
-      "holder bare hvis:",
-      "Hovudverknaden er ein føresetnad, ikkje evidens. Difor er det ikkje oppgitt noko sannsyn for at {} er betre. "
-      "Svaret held berre om:",
-      "The main effect is an assumption, not evidence. So no probability is given that {} is better. The answer holds "
-      "only if:"};
+      "Hovedvirkningen er en forutsetning: ingen god evidens sier hvor stor den er, og hvor sikkert det er. Derfor "
+      "oppgis ingen sannsynlighet for at {} er bedre. Svaret holder bare hvis:",
+      "Hovudverknaden er ein føresetnad: ingen god evidens seier kor stor han er, og kor sikkert det er. Difor er det "
+      "ikkje oppgitt noko sannsyn for at {} er betre. Svaret held berre om:",
+      "The main effect is an assumption: no good evidence says how large it is, and how surely. So no probability is "
+      "given that {} is better. The answer holds only if:"};
+  /// In the order of AssumedEffect::Why.
+  std::array<InThree, 4> why{
+      {{" (antatt)", " (teke for gitt)", " (assumed)"},
+       {" (svak evidens)", " (svak evidens)", " (weak evidence)"},
+       {" (ett tall, uten intervall)", " (eitt tal, utan intervall)", " (one number, without an interval)"},
+       {"", "", ""}}};
   InThree effect{"{}: {} skjer {} ganger så ofte", "{}: {} skjer {} gonger så ofte",
                  "{}: {} happens {} times as often"};
   InThree slowing{"{}: udekket behov gjør at {} skjer {} ganger så ofte",
@@ -92,10 +98,11 @@ struct AssumptionWords {
   InThree not_enough{"Selv om forutsetningen er sann, kan forskjellen i {} ikke skilles fra null.",
                      "Sjølv om føresetnaden er sann, kan skilnaden i {} ikkje skiljast frå null.",
                      "Even if the assumption is true, the difference in {} cannot be told from zero."};
-  InThree what_if{
-      "En hva-hvis: {1} skjer {2} ganger så ofte. Svaret sier hva som følger, ikke om det vil skje.",
-      "Ein kva-om: {1} skjer {2} gonger så ofte. Svaret seier kva som følgjer, ikkje om det vil skje.",
-      "A what-if: {1} happens {2} times as often. The answer says what would follow, not whether it will be so."};
+  InThree what_if{"en hva-hvis: {1} skjer {2} ganger så ofte", "ein kva-om: {1} skjer {2} gonger så ofte",
+                  "a what-if: {1} happens {2} times as often"};
+  InThree of_what_ifs{"En hva-hvis sier hva som følger, ikke om det vil skje.",
+                      "Ein kva-om seier kva som følgjer, ikkje om det vil skje.",
+                      "A what-if says what would follow, not whether it will be so."};
 };
 constexpr AssumptionWords assumption_words{};
 
@@ -202,9 +209,12 @@ std::vector<std::string> what_must_be_true(Comparison const& comparison, std::si
   if (is_main) lines.push_back(say(own.no_probability, comparison.scenarios[scenario]));
   for (AssumedEffect const& effect : assumed) {
     InThree const& pattern = effect.is_what_if ? own.what_if : effect.is_slowing ? own.slowing : own.effect;
-    lines.push_back("- " + say(pattern, input_words(effect.measure, labels, language),
-                               input_words(effect.transitions, labels, language), readable(effect.ratio, 2, words)));
+    lines.push_back("- " +
+                    say(pattern, input_words(effect.measure, labels, language),
+                        input_words(effect.transitions, labels, language), readable(effect.ratio, 2, words)) +
+                    std::string{own.why[static_cast<std::size_t>(effect.why)][column]});
   }
+  if (std::ranges::any_of(assumed, &AssumedEffect::is_what_if)) lines.emplace_back(own.of_what_ifs[column]);
   auto const rows = main_rows(comparison, comparison.scenarios[scenario]);
   if (!is_main || rows.empty()) return lines;
   auto const share = share_to_be_told(*rows.front());

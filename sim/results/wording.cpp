@@ -296,6 +296,28 @@ std::string readable(double number, int decimals, Wording const& words) {
   return text;
 }
 
+std::string readable(double number, int decimals, std::string_view language) {
+  return readable(number, decimals, wording(language));
+}
+
+std::string readable_signed(double number, int decimals, std::string_view language) {
+  std::string const text = readable(number, decimals, language);
+  bool const is_more = number > 0 && text.find_first_of("123456789") != std::string::npos;
+  return is_more ? "+" + text : text;
+}
+
+std::string readable_digits(double number, std::string_view language) {
+  constexpr double whole_from = 999.5;
+  constexpr int most_decimals = 12;
+  double const size = std::abs(number);
+  if (size >= whole_from || size == 0) return readable(number, 0, language);
+  int decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, most_decimals);
+  std::string const digits = fmt::format("{:.{}f}", size, decimals);
+  std::size_t const last = digits.find_last_not_of('0');
+  if (decimals > 0) decimals -= static_cast<int>(digits.size() - 1 - last);
+  return readable(number, std::max(decimals, 0), language);
+}
+
 std::string rounded(double number, bool whole, Wording const& words) {
   constexpr double large = 100;
   return readable(number, whole || std::abs(number) >= large ? 0 : 1, words);

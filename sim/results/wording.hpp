@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/results/text_columns.hpp>
+#include <utvei/results/readable.hpp>
 
 #include <string>
 #include <string_view>
@@ -37,7 +38,7 @@ struct Wording {
 /// nb, nn or en; another language reads as nb.
 Wording const& wording(std::string_view language);
 
-/// A number for readers: thousands apart, a real minus, no more decimals than `decimals`.
+/// As readable() of the language.
 std::string readable(double number, int decimals, Wording const& words);
 
 /// The same with what says enough: whole from a hundred on, below that a decimal unless all numbers are `whole`.

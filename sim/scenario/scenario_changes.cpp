@@ -82,16 +82,20 @@ Change read_change(Value const& value, Scenario const& scenario, ChangeStreams& 
   MapReader reader{value, "the change", diagnostics};
   if (!value.is_map()) return change;
   Value const* name = reader.optional("name");
-  if (Value const* transition = reader.required("transition")) {
-    change.transitions = read_transition_patterns(*transition, model, diagnostics);
-  }
-  if (Value const* ratio = reader.required("hazard_ratio")) change.ratio = read_uncertain_ratio(*ratio, diagnostics);
+  Value const* const transition = reader.optional("transition");
+  if (transition != nullptr) change.transitions = read_transition_patterns(*transition, model, diagnostics);
+  Value const* const ratio = reader.optional("hazard_ratio");
+  if (ratio != nullptr) change.ratio = read_uncertain_ratio(*ratio, diagnostics);
   if (Value const* region = reader.optional("region")) change.regions = read_region_codes(*region, model, diagnostics);
   if (Value const* age = reader.optional("age")) change.age = read_age_span(*age, diagnostics);
   if (Value const* traits = reader.optional("traits")) {
     change.traits = read_levels_of_traits(*traits, model, diagnostics);
   }
   read_dates(reader, scenario, change, diagnostics);
+  // A key that is not known may be meant for one that seems to be missing, and is told of.
+  if (!reader.has_unknown()) {
+    for (char const* const key : {"transition", "hazard_ratio"}) reader.required(key);
+  }
   reader.finish();
   auto const given = name ? as_code(*name, "name", diagnostics) : std::nullopt;
   change.stream = streams.stream(given.value_or(""), change);

@@ -6,6 +6,8 @@
 #include "support/oracle.hpp"
 #include "support/program.hpp"
 
+#include <utvei/core/normal.hpp>
+
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -25,8 +27,6 @@ using support::number;
 using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
-
-constexpr double normal_975 = 1.959963984540054;
 
 struct PanelEstimate {
   double value;

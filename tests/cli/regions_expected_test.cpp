@@ -22,8 +22,9 @@ TEST(RegionsExpected, PrintsTheTableOfTheContract) {
   WorkingFolder const folder;
   auto const outcome = folder.run({"regions", demo_study(), "--expected", "--format", "csv"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, StartsWith("region,outcome,observed,expected,ratio,low_95,high_95,flag\n"
-                                      "9901,outside -> work + education,1167,"));
+  EXPECT_THAT(outcome.out,
+              StartsWith("region,outcome,observed,expected,ratio,low_95,high_95,funnel_low_95,funnel_high_95,flag\n"
+                         "9901,outside -> work + education,1167,"));
   EXPECT_THAT(outcome.out, AllOf(HasSubstr(",better\n"), HasSubstr(",worse\n")));
 }
 
@@ -90,7 +91,7 @@ TEST(RegionsExpected, HidesSmallRegionsOfARegister) {
   std::vector<std::string> words{"regions", "study.yaml", "--expected", "--format", "csv", "--details", "d.csv"};
   auto const outside = folder.run(words);
   EXPECT_EQ(outside.exit_code, 0) << outside.err;
-  EXPECT_THAT(outside.out, HasSubstr("r1,outside -> work,:,:,:,:,:,hidden\n"));
+  EXPECT_THAT(outside.out, HasSubstr("r1,outside -> work,:,:,:,:,:,:,:,hidden\n"));
   EXPECT_THAT(outside.out, Not(HasSubstr("r1,outside -> work,12")));
   std::size_t hidden = 0;
   for (auto const& row : support::read_csv(folder / "d.csv")) hidden += row.at("flag") == "hidden" ? 1U : 0U;

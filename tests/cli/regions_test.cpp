@@ -58,6 +58,29 @@ TEST(Regions, PartsOfEachRegionSumToItsTotal) {
   for (auto const& [whose, total] : totals) EXPECT_NEAR(sums[whose], total, 1e-9) << whose;
 }
 
+/// Of the shipped scenarios: the same rates, another start.
+TEST(Regions, TwoYearsOfARegionDifferByWhoLivesThereAndWhereTheyStand) {
+  std::string const norway = std::string{UTVEI_SOURCE_DIR} + "/scenarios/norway";
+  auto const outcome =
+      run_program({"regions", norway + "/baseline.yaml", "--against", norway + "/from_2020/scenario.yaml", "--region",
+                   "39", "--set", "years=4", "--draws", "0", "--format", "csv"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  double sum = 0;
+  double total = 0;
+  for (auto const& row : support::parse_csv(outcome.out)) {
+    EXPECT_EQ(row.at("region"), "39 2022-11-01");
+    EXPECT_EQ(row.at("reference"), "39 2020-11-01");
+    bool const differs = row.at("component") == "composition" || row.at("component") == "starting_stock";
+    if (!differs) {
+      EXPECT_EQ(std::stod(row.at("contribution")), 0) << row.at("component");
+    }
+    sum += std::stod(row.at("contribution"));
+    total = std::stod(row.at("total"));
+  }
+  EXPECT_NEAR(sum, total, 1e-9);
+  EXPECT_LT(total, 0);
+}
+
 TEST(Regions, TextSaysWhatItIsNot) {
   auto const nb = run_program({"regions", demo_baseline(), "--region", "9902", "--reference", "9901"});
   EXPECT_EQ(nb.exit_code, 0) << nb.err;

@@ -34,13 +34,13 @@ def run(utvei, folder, *arguments):
     return done.stdout
 
 
-def prepare(root, utvei, folder):
-    """Two scenarios of a register, of few people."""
+def prepare(root, utvei, folder, every=9):
+    """Two scenarios of a register, of few people: one line of `every` of the demo's population."""
     for name in ("model.yaml", "study.yaml", "regions.csv", "persons.csv", "spells.csv"):
         shutil.copy(root / "scenarios/demo" / name, folder)
     run(utvei, folder, "estimate", "study.yaml", "--set", "data_class=register", "-o", "rates.h5", "--inside")
     lines = (root / "scenarios/demo/population.csv").read_text().splitlines()
-    few = [line.rsplit(",", 1)[0] + ",1" for line in lines[1::9]]
+    few = [line.rsplit(",", 1)[0] + ",1" for line in lines[1::every]]
     (folder / "population.csv").write_text("\n".join([lines[0], *few]) + "\n")
     (folder / "a.yaml").write_text(
         "utvei: scenario/1\nname: a\nmodel: model.yaml\nstart: 2025-01-01\nyears: 3\nseed: 7\n"

@@ -9,7 +9,11 @@ class Puzzle:
     """Numbers by key; those that are shown, and sums that tie them. A hidden number is at least 1: 0 is never hidden."""
 
     def __init__(self, folder):
-        self.folder, self.shown, self.names, self.rows = folder, {}, {}, []
+        self.folder, self.shown, self.names, self.rows, self.maybe_none = folder, {}, {}, [], set()
+
+    def may_be_none(self, key):
+        """A number that is made of others, and may be 0 though it is not shown."""
+        self.maybe_none.add(self.names.setdefault(key, f"x{len(self.names)}"))
 
     def show(self, key, value):
         self.shown[key] = value
@@ -55,7 +59,7 @@ class Puzzle:
         for i in rows:
             unknown, total = self.rows[i]
             text.append(f" r{i}: " + " ".join(f"{'+' if f > 0 else '-'} {abs(f):g} {n}" for n, f in unknown.items()) + f" = {total:.9g}")
-        text += ["Bounds"] + [f" {n} >= 1" for n in names] + ["End"]
+        text += ["Bounds"] + [f" {n} >= {0 if n in self.maybe_none else 1}" for n in names] + ["End"]
         (self.folder / "attack.lp").write_text("\n".join(text) + "\n")
         out = subprocess.run(["glpsol", "--lp", "attack.lp", "-o", "attack.out"], cwd=self.folder, capture_output=True, text=True)
         if "UNBOUNDED" in out.stdout or "NO DUAL FEASIBLE" in out.stdout:

@@ -31,14 +31,6 @@ inline bool may_be_shown(double number, double least = least_shown) {
   return number == 0 || number >= least;
 }
 
-/// What to hold against that limit. Nobody has more than a year in a year, so five years are of five people or more;
-/// days are taken as the years that they make. `units`: of the table.
-double disclosed_number(double number, std::string_view units);
-
-/// Whether a table of this quantity sums people's kroner or scores: of a few people that is what each of them has, and
-/// of a price that is known how many they are. What was made from a register stays inside.
-bool sums_what_people_have(std::string_view quantity, std::string_view units);
-
 /// Which of counts of one list stay inside: those below `least`, and of the others the smallest as long as the sum of
 /// what is hidden, which may be known, tells that one of them is that small.
 std::vector<bool> counts_to_hide(std::vector<double> const& counts, double least = least_shown);

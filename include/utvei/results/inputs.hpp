@@ -17,7 +17,7 @@ struct UncertainInput {
   std::string group;
   Kind kind{Kind::rates};
   Scale scale{Scale::plain};
-  bool is_assumed{false};       ///< an effect that no study, and no interval, is behind
+  bool is_assumed{false};       ///< an effect that is taken for granted: see AssumedEffect
   std::vector<double> by_draw;  ///< as many as the run has draws; an effect that is taken as known has one number
   friend bool operator==(UncertainInput const&, UncertainInput const&) = default;
 };

@@ -77,14 +77,18 @@ struct LifeCourseTable {
   friend bool operator==(LifeCourseTable const&, LifeCourseTable const&) = default;
 };
 
-/// What a scenario takes for granted: an effect that no study stands behind.
+/// What a scenario takes for granted: an effect of which no good evidence says how large it is, and how surely; and
+/// its what-ifs.
 struct AssumedEffect {
+  /// `assumed: true`, evidence of confidence L, a number without an interval; or a what-if that has an interval.
+  enum class Why { assumed, low_confidence, one_number, has_interval };
   std::string measure;      ///< that has it; of `changes`: the transitions
   std::string transitions;  ///< a -> b, c -> d
   double ratio{1};          ///< that multiplies their intensities, with point estimates
-  bool is_main{false};      ///< the first of its measure
+  bool is_main{false};      ///< what the scenario is about: the first of its measure, a what-if that is one number
   bool is_what_if{false};   ///< one of `changes`
   bool is_slowing{false};   ///< of an unmet need: results that share it differ by it where needs are met at other times
+  Why why{};
   friend bool operator==(AssumedEffect const&, AssumedEffect const&) = default;
 };
 
@@ -114,7 +118,7 @@ struct Provenance {
   std::string command_line;
   bool places_couple_people{false};    ///< places of a measure are limited: who gets one depends on the others
   bool unmet_needs_slow{false};        ///< the way out: an assumption
-  std::vector<AssumedEffect> assumed;  ///< effects of the scenario without a study, and its what-ifs
+  std::vector<AssumedEffect> assumed;  ///< what the scenario takes for granted
   std::string precision;   ///< JSON: how well the outcome of `precision` is known, and why the run stopped; empty: none
   std::int64_t weight{1};  ///< people that one who was simulated stands for; tables hold people
   std::size_t threads{1};

@@ -154,6 +154,7 @@ struct TwoResults {
     scenario.provenance.scenario_name = "offer";
     baseline.inputs = scenario.inputs = {drawn_input("a", 60, 1)};
     scenario.inputs.push_back({"ips", "ips", UncertainInput::Kind::effect, UncertainInput::Scale::log, true, {1.3}});
+    scenario.provenance.assumed = {{"ips", "out -> work", 1.3, false, false, false}};
   }
 };
 
@@ -170,6 +171,7 @@ TEST(DecisionInputs, KnowsAssumedMainEffects) {
   two.scenario.inputs.push_back(known);
   EXPECT_FALSE(decision_inputs(two.baseline, {&two.scenario}).main_effect_is_assumed[0]);
   two.baseline.inputs = two.scenario.inputs;
+  two.baseline.provenance.assumed = two.scenario.provenance.assumed;
   auto const same = decision_inputs(two.baseline, {&two.scenario});
   EXPECT_TRUE(same.assumed[0].empty());
   EXPECT_FALSE(same.main_effect_is_assumed[0]);

@@ -2,6 +2,7 @@
 #include "people_in_draws.hpp"
 
 #include <utvei/core/diagnostics.hpp>
+#include <utvei/results/assumed.hpp>
 #include <utvei/results/compare.hpp>
 #include <utvei/results/known_to.hpp>
 #include <utvei/results/render_comparison.hpp>
@@ -132,8 +133,8 @@ TEST(Rankings, GiveNoChancesWhereTheMainEffectIsAssumed) {
   for (ComparisonRow const& row : comparison.rows)
     EXPECT_EQ(row.probability_better.has_value(), row.scenario == "weak") << row.scenario;
   auto const text = render_text(comparison, "nb");
-  EXPECT_THAT(text, HasSubstr("Hovedvirkningen er en forutsetning, ikke evidens"));
-  EXPECT_THAT(text, HasSubstr("tilbud: utenfor → arbeid skjer 1,30 ganger så ofte"));
+  EXPECT_THAT(text, HasSubstr("Hovedvirkningen er en forutsetning: ingen god evidens"));
+  EXPECT_THAT(text, HasSubstr("tilbud: utenfor → arbeid skjer 1,30 ganger så ofte (antatt)"));
   EXPECT_THAT(text, HasSubstr("Selv om forutsetningen er sann, kan forskjellen i arbeid ikke skilles fra null"));
   EXPECT_THAT(render_text(comparison, "en"), HasSubstr("What must be true"));
 }
@@ -145,6 +146,59 @@ TEST(Assumptions, HoldWhicheverResultHasTheMeasure) {
   auto const comparison = compare(with, {&without}, {});
   ASSERT_EQ(comparison.assumed.at(0).size(), 1U);
   for (ComparisonRow const& row : comparison.rows) EXPECT_FALSE(row.probability_better) << row.state;
+}
+
+/// One rule: what the text of comparisons, rankings and values of information refuse alike.
+TEST(Assumptions, TakeAWhatIfOfOneNumberForGranted) {
+  auto const baseline = result_of(1);
+  auto scenario = result_of(0);
+  using Why = AssumedEffect::Why;
+  scenario.provenance.assumed = {{"outside -> work", "outside -> work", 1.3, true, true, false, Why::one_number}};
+  CompareOptions options;
+  options.rank = {read_outcome("person_years,state=work", "--rank")};
+  auto const plain = compare(baseline, {&scenario}, options);
+  EXPECT_EQ(plain.rankings.at(0).assumed.size(), 1U);
+  for (ComparisonRow const& row : plain.rows) EXPECT_FALSE(row.probability_better) << row.state;
+  auto const text = render_text(plain, "nb");
+  EXPECT_THAT(text, HasSubstr("en hva-hvis: utenfor → arbeid skjer 1,30 ganger så ofte (ett tall, uten intervall)"));
+  EXPECT_THAT(text, Not(HasSubstr("P(best)")));
+  scenario.provenance.assumed = {{"outside -> work", "outside -> work", 1.3, false, true, false, Why::has_interval}};
+  auto const uncertain = compare(baseline, {&scenario}, options);
+  EXPECT_TRUE(uncertain.rankings.at(0).assumed.empty());
+  EXPECT_TRUE(uncertain.rows.at(0).probability_better);
+  EXPECT_THAT(render_text(uncertain, "en"), HasSubstr("A what-if says what would follow"));
+}
+
+TEST(Assumptions, AreOfMeasuresThatBothHaveWithOtherPlaces) {
+  auto baseline = result_of(1);
+  auto scenario = result_of(0);
+  baseline.provenance.assumed = {{"tilbud", "outside -> work", 1.3, true, false, false}};
+  scenario.provenance.assumed = baseline.provenance.assumed;
+  auto const measures = [](std::string const& of) { return "resources: {staff: {total: 2}}\nmeasures: " + of; };
+  auto const are_told = [&](std::string const& before, std::string const& after) {
+    baseline.provenance.scenario = measures(before);
+    scenario.provenance.scenario = measures(after);
+    return !compare(baseline, {&scenario}, {}).assumed.at(0).empty();
+  };
+  EXPECT_FALSE(
+      are_told("{tilbud: {places: {total: 80}, uses: staff}}", "{tilbud: {places: {total: 80}, uses: staff}}"));
+  EXPECT_TRUE(are_told("{tilbud: {places: {total: 80}}}", "{tilbud: {places: {total: 90}}}"));
+  EXPECT_TRUE(are_told("[{name: tilbud, runs: {from: 2026-01-01}}]", "[{name: tilbud, runs: {from: 2027-01-01}}]"));
+  EXPECT_FALSE(are_told("{tilbud: {label: {nb: A}, cost: []}}", "{tilbud: {label: {nb: B}, cost: [{payer: state}]}}"));
+  baseline.provenance.scenario = "resources: {staff: {total: 2}}\nmeasures: {tilbud: {uses: [staff]}}";
+  scenario.provenance.scenario = "resources: {staff: {total: 3}}\nmeasures: {tilbud: {uses: [staff]}}";
+  EXPECT_EQ(compare(baseline, {&scenario}, {}).assumed.at(0).size(), 1U);
+}
+
+TEST(Assumptions, AreMainWhereAllThatDiffersIsTakenForGranted) {
+  auto const baseline = result_of(1);
+  auto scenario = result_of(0);
+  scenario.provenance.assumed = {{"tilbud", "school -> work", 1.3, false, false, false}};  // its second effect
+  EXPECT_FALSE(is_main_effect_assumed(assumed_beside(baseline, scenario)));
+  scenario.inputs = {{"tilbud: school -> work", "tilbud", UncertainInput::Kind::effect, {}, true, {1.3}}};
+  EXPECT_TRUE(is_main_effect_assumed(assumed_beside(baseline, scenario)));
+  scenario.inputs.push_back({"tilbud: outside -> work", "tilbud", UncertainInput::Kind::effect, {}, false, {1.1, 1.2}});
+  EXPECT_FALSE(is_main_effect_assumed(assumed_beside(baseline, scenario)));
 }
 
 TEST(Assumptions, SayHowMuchOfTheEffectItTakes) {

@@ -61,7 +61,7 @@ TEST(StateOfMeasure, IsReachedByIt) {
     return files.texts();
   };
   EXPECT_THAT(unreachable("measures: [{name: ips, who: {state: disability}, uptake: 0}]\n"),
-              testing::Contains(testing::HasSubstr("can reach state `school`")));
+              testing::Contains(testing::HasSubstr("begins in, or comes to, `school`")));
   EXPECT_THAT(unreachable("measures: [{name: ips, who: {state: disability}, state: school}]\n"), testing::IsEmpty());
 }
 
