@@ -28,7 +28,7 @@ EXACTLY = (
     (["utvei", "run", "--out", "r"], ["runs"]),
     (["utvei", "estimate", "--exposure", "t"], ["table.csv"]),
     (["utvei", "new", "po"], ["population"]),
-    (["utvei", "help", "opt"], ["optimise"]),
+    (["utvei", "help", "opti"], ["optimise"]),
     (["utvei", "run", "--threads", ""], []),
 )
 AMONG = ((["utvei", ""], {"run", "check", "--version", "--quiet"}), (["utvei", "graph", "--"], {"--levers", "--lang", "--help"}))
