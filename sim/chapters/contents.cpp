@@ -65,7 +65,7 @@ ReportText Contents::measure(std::string const& name) const {
     return found == measures.end() ? ReportText{} : labels_of(*found);
   };
   for (auto const& measures : comparison().measures)
-    if (auto const label = in(measures); !label.empty()) return label;
+    if (auto label = in(measures); !label.empty()) return label;
   auto const label = in(comparison().baseline_measures);
   return label.empty() ? same_in_all(name) : label;
 }

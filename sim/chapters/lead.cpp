@@ -106,7 +106,7 @@ std::string as_sentences(std::vector<std::string> const& lines) {
     text += (i > 0 ? " " : "") + line;
     if (goes_on)
       text += ';';
-    else if (!line.ends_with('.') && !line.ends_with(')'))
+    else if (!line.ends_with('.') && !line.ends_with(')') && !line.ends_with(':'))
       text += '.';
   }
   return text;
@@ -117,7 +117,7 @@ std::string as_sentences(std::vector<std::string> const& lines) {
 ReportText certainty_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
   auto const row = whole_row(contents, scenario, group);
   if (!row || row->difference == 0) return {};
-  ReportText const assumed = in_three([&](std::string_view language) {
+  ReportText assumed = in_three([&](std::string_view language) {
     return as_sentences(what_must_be_true(contents.comparison(), scenario, language));
   });
   // What must be true stands in place of a chance; a what-if stands beside it.

@@ -79,8 +79,8 @@ class PlaceRows {
                        "Størst er skilnaden i {0}: {1} færre personår, {2} mot {3}.",
                        "The difference is largest in {0}: {1} fewer person-years, {2} against {3}."};
     ComparisonRow const& row = most->row;
-    ReportText const text = said(row.difference > 0 ? more : fewer, contents_.area(row.region)->name,
-                                 amount(std::abs(row.difference)), amount(row.value), amount(row.baseline));
+    ReportText text = said(row.difference > 0 ? more : fewer, contents_.area(row.region)->name,
+                           amount(std::abs(row.difference)), amount(row.value), amount(row.baseline));
     if (own == places) return text;
     return followed_by(text, said({"{0} av {1} regioner har for få mennesker til et eget tall.",
                                    "{0} av {1} regionar har for få menneske til eit eige tal.",
@@ -114,8 +114,21 @@ class PlaceRows {
     return cells;
   }
 
+  [[nodiscard]] static ReportText called_by_another(ReportArea const& area, ReportArea const& of) {
+    return said({"{0} har for få mennesker til et eget tall, så tallet er for {1} ({2}).",
+                 "{0} har for få menneske til eit eige tal, så talet er for {1} ({2}).",
+                 "{0} has too few people for a number of its own, so the number is of {1} ({2})."},
+                area.name, of.name, level_words(of.level));
+  }
+
   [[nodiscard]] ReportText sentence(ReportArea const& area, GroupRow const& found, ReportArea const& of) const {
     ComparisonRow const& row = found.row;
+    if (row.difference == 0) {
+      ReportText const nothing =
+          said({"{0}: {1} endrer ingenting.", "{0}: {1} endrar ingenting.", "{0}: {1} changes nothing."}, of.name,
+               contents_.name(scenario_));
+      return of.code == area.code ? nothing : followed_by(called_by_another(area, of), nothing);
+    }
     ReportText text = said(
         row.difference > 0
             ? Saying{"{0}: {1} gir {2} flere personår, {3} mot {4}.", "{0}: {1} gir {2} fleire personår, {3} mot {4}.",
@@ -124,11 +137,7 @@ class PlaceRows {
                      "{0}: {1} gives {2} fewer person-years, {3} against {4}."},
         of.name, contents_.name(scenario_), amount(std::abs(row.difference)), amount(row.value), amount(row.baseline));
     if (of.code == area.code) return text;
-    return followed_by(said({"{0} har for få mennesker til et eget tall, så tallet er for {1} ({2}).",
-                             "{0} har for få menneske til eit eige tal, så talet er for {1} ({2}).",
-                             "{0} has too few people for a number of its own, so the number is of {1} ({2})."},
-                            area.name, of.name, level_words(of.level)),
-                       text);
+    return followed_by(called_by_another(area, of), text);
   }
 
   Contents const& contents_;

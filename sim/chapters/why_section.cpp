@@ -24,7 +24,7 @@ void add_component(DifferenceFinding::Difference const& difference, std::string 
 
 ReportText component_label(Contents const& contents, std::string const& component) {
   if (component == "total") return said({"i alt", "i alt", "in all"});
-  ReportText const words = in_three([&](std::string_view language) { return component_words(component, language); });
+  ReportText words = in_three([&](std::string_view language) { return component_words(component, language); });
   constexpr std::string_view of_group = "exits_from_";
   if (words.nb != component || !component.starts_with(of_group)) return words;
   return said({"rater ut av {}", "ratar ut av {}", "rates out of {}"},
@@ -53,9 +53,9 @@ ReportText why_sentence(Contents const& contents, DifferenceFinding::Difference 
                            "{0} har {1} færre år {2} for kvar 100 enn {3}.",
                            "{0} has {1} fewer years {2} for each 100 people than {3}."};
   Saying const& saying = is_share ? (is_more ? more_people : fewer_people) : is_more ? more_years : fewer_years;
-  ReportText const text = said(saying, place_name(contents, difference.region),
-                               number_words(of_people * std::abs(difference.total.value), 1),
-                               outcome_words(contents, difference.outcome), place_name(contents, difference.reference));
+  ReportText text = said(saying, place_name(contents, difference.region),
+                         number_words(of_people * std::abs(difference.total.value), 1),
+                         outcome_words(contents, difference.outcome), place_name(contents, difference.reference));
   if (most == difference.components.end()) return text;
   return followed_by(text,
                      said({"Den største delen ligger i {0} ({1}).", "Den største delen ligg i {0} ({1}).",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/report/document.hpp>
 
+#include <fmt/format.h>
+
 namespace utvei {
 
 std::map<std::string, ReportText> const& page_words() {
@@ -44,8 +46,9 @@ class TranslationCheck {
     look_at(place + ": note", figure.note);
     for (ReportColumn const& column : figure.columns) expect(place + ": column " + column.name, column.label);
     for (auto const& [column, names] : figure.labels)
-      for (auto const& [name, label] : names) expect(place + ": label " + column + "/" + name, label);
-    for (auto const& [region, sentence] : figure.sentences) expect(place + ": sentence of " + region, sentence);
+      for (auto const& [name, label] : names) expect(fmt::format("{}: label {}/{}", place, column, name), label);
+    for (auto const& [region, sentence] : figure.sentences)
+      expect(fmt::format("{}: sentence of {}", place, region), sentence);
   }
   std::vector<std::string> missing() { return std::move(missing_); }
 

@@ -77,7 +77,7 @@ TEST(WriteReport, ThereIsNoChanceWhereTheMainEffectIsAssumed) {
   ReportDocument const document = written(std::move(results)).document;
   ASSERT_GE(document.lead.size(), 2U);
   EXPECT_THAT(document.lead[1].nb, HasSubstr("Hovedvirkningen er en forutsetning"));
-  EXPECT_THAT(document.lead[1].en, HasSubstr("aap -> work"));
+  EXPECT_THAT(document.lead[1].en, HasSubstr("→ work happens 1.30 times"));
   for (ReportText const& sentence : document.lead) EXPECT_THAT(sentence.nb, Not(HasSubstr("Sannsynligheten")));
   EXPECT_EQ(figure_of(document, "difference-outside")->evidence, "assumed");
 }
