@@ -144,11 +144,11 @@ TEST(Regions, MeasuresWithEvidenceAreAPart) {
 }
 
 TEST(Regions, TextSaysWhyServicesAreNotIdentified) {
+  std::string const assumed =
+      "measures.job_fair.effects=[{transition: no_known_status -> work, assumed: true, "
+      "hazard_ratio: 1.5}]";
   auto const en = run_program({"regions", example("town_services.yaml"), "--region", "4203", "--reference", "4204",
-                               "--set", "population.persons=400", "--set",
-                               "measures.job_fair.effects=[{transition: no_known_status -> work, hazard_ratio: 1.5, "
-                               "assumed: true}]",
-                               "--lang", "en"});
+                               "--set", "population.persons=400", "--set", assumed, "--lang", "en"});
   EXPECT_THAT(en.out, AllOf(HasSubstr("Services: not identified (Job fair: an effect is assumed)"),
                             HasSubstr("\nwhat is assumed of the measures ")));
 }
