@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <utvei/results/text_columns.hpp>
 #include <utvei/results/readable.hpp>
+#include <utvei/results/text_columns.hpp>
 
 #include <string>
 #include <string_view>

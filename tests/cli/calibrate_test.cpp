@@ -81,7 +81,7 @@ TEST(Calibrate, AFigureIsMetForEachCellOfAPublicTable) {
               HasSubstr("\ntarget,allowance:4203:male,calibrate,,0,2,"));
 
   auto const shown = folder.run({"validate", "cells.yaml", "--lang", "nb", "--format", "markdown"});
-  EXPECT_THAT(shown.out, HasSubstr("| allowance:4203:female |  (ikke kontrollert) | 1-3 |"));
+  EXPECT_THAT(shown.out, HasSubstr("| allowance:4203:female |  (ikke kontrollert) | 1–3 |"));
 }
 
 TEST(Calibrate, RatesThatWereCalibratedAreNotCalibratedAgainUnderTheSameName) {
@@ -98,9 +98,14 @@ TEST(Calibrate, RatesThatWereCalibratedAreNotCalibratedAgainUnderTheSameName) {
 
 TEST(Calibrate, ComparesDefinitionsWhereverItComparesStates) {
   WorkingFolder const folder;
-  ASSERT_EQ(folder.run({"run", example_file("baseline.yaml"), example_file("what_if.yaml")}).exit_code, 0);
+  folder.write(
+      "known.yaml",
+      fmt::format("extends: {}\nname: known\nchanges:\n  - {{transition: no_known_status -> work, hazard_ratio: "
+                  "{{mean: 1.5, interval_95: [1.2, 1.9]}}}}\n",
+                  example_file("baseline.yaml")));
+  ASSERT_EQ(folder.run({"run", example_file("baseline.yaml"), "known.yaml"}).exit_code, 0);
   auto const compared =
-      folder.run({"compare", "runs/baseline.h5", "runs/what_if.h5", "--format", "csv", "--of", "defined"});
+      folder.run({"compare", "runs/baseline.h5", "runs/known.h5", "--format", "csv", "--of", "defined"});
   ASSERT_EQ(compared.exit_code, 0) << compared.err;
   bool has_probability = false;
   for (auto const& row : support::parse_csv(compared.out)) {
