@@ -16,7 +16,7 @@ namespace {
 /// Sums up to the end of each year, one line an answer.
 std::vector<std::vector<double>> cumulated(MoneyFrames const& frames, RunResult const& baseline,
                                            RunResult const& scenario, std::size_t ledger, int present_year) {
-  auto const runs = gains_by_year(frames, baseline, scenario, ledger, present_year);
+  auto runs = gains_by_year(frames, baseline, scenario, ledger, present_year);
   if (runs.empty()) return runs;
   std::size_t const years = runs.front().size();
   // With several draws each draw is one answer; without, each replicate.
