@@ -154,6 +154,21 @@ std::vector<hsize_t> lengths_of(hid_t dataset) {
   return lengths;
 }
 
+OnePlace select_place(hid_t dataset, std::size_t place) {
+  std::vector<hsize_t> count = lengths_of(dataset);
+  std::vector<hsize_t> start(count.size(), 0);
+  start.front() = place;
+  count.front() = 1;
+  hsize_t size = 1;
+  for (hsize_t const length : count) size *= length;
+  OnePlace one{{H5Dget_space(dataset), H5Sclose, "reading a part"},
+               {H5Screate_simple(1, &size, nullptr), H5Sclose, "reading a part"},
+               static_cast<std::size_t>(size)};
+  check_hdf5(H5Sselect_hyperslab(one.file.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
+             "reading a part");
+  return one;
+}
+
 std::vector<std::string> read_texts(hid_t dataset) {
   Handle const stored{H5Dget_type(dataset), H5Tclose, "reading texts"};
   expect_text(stored.get(), "labels");

@@ -52,6 +52,24 @@ std::vector<T> read_numbers(hid_t dataset) {
   return values;
 }
 
+/// Selects one place along the first axis of a dataset; where its numbers lie in memory.
+struct OnePlace {
+  Handle file, memory;
+  std::size_t size;
+};
+OnePlace select_place(hid_t dataset, std::size_t place);
+
+/// The numbers at one place along the first axis.
+template <class T>
+std::vector<T> read_numbers_at(hid_t dataset, std::size_t place) {
+  OnePlace const one = select_place(dataset, place);
+  std::vector<T> values(one.size);
+  if (!values.empty())
+    check_hdf5(H5Dread(dataset, memory_type<T>(), one.memory.get(), one.file.get(), H5P_DEFAULT, values.data()),
+               "reading numbers");
+  return values;
+}
+
 /// The dimensions of datasets, from the scales that are attached to them. Each scale is read once.
 class ScaleReader {
  public:

@@ -7,6 +7,7 @@
 
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/output/result_file.hpp>
+#include <utvei/output/result_parts.hpp>
 
 #include <algorithm>
 
@@ -45,16 +46,26 @@ Provenance read_result_provenance(hid_t root) {
   return provenance;
 }
 
-Table read_table(hid_t parent, std::string const& name, ScaleReader& scales) {
-  Handle const dataset = open_dataset(parent, name);
+/// All but its values.
+Table table_without_values(hid_t dataset, std::string const& name, ScaleReader& scales) {
   Table table;
   table.name = name;
-  table.quantity = text_attribute(dataset.get(), "quantity");
-  table.long_name = text_attribute(dataset.get(), "long_name");
-  table.units = text_attribute(dataset.get(), "units");
-  table.dimensions = scales.dimensions_of(dataset.get());
-  Handle const type{H5Dget_type(dataset.get()), H5Tclose, name.c_str()};
-  if (H5Tget_class(type.get()) == H5T_INTEGER)
+  table.quantity = text_attribute(dataset, "quantity");
+  table.long_name = text_attribute(dataset, "long_name");
+  table.units = text_attribute(dataset, "units");
+  table.dimensions = scales.dimensions_of(dataset);
+  return table;
+}
+
+bool holds_integers(hid_t dataset, std::string const& name) {
+  Handle const type{H5Dget_type(dataset), H5Tclose, name.c_str()};
+  return H5Tget_class(type.get()) == H5T_INTEGER;
+}
+
+Table read_table(hid_t parent, std::string const& name, ScaleReader& scales) {
+  Handle const dataset = open_dataset(parent, name);
+  Table table = table_without_values(dataset.get(), name, scales);
+  if (holds_integers(dataset.get(), name))
     table.values = read_numbers<std::int64_t>(dataset.get());
   else
     table.values = read_numbers<double>(dataset.get());
@@ -192,26 +203,84 @@ std::optional<LifeCourseTable> read_life_courses(hid_t root) {
 
 }  // namespace
 
+namespace {
+
+void read_sums(hid_t root, ScaleReader& scales, RunResult& result) {
+  result.provenance = read_result_provenance(root);
+  result.tables = read_tables(root, scales);
+  if (has_link(root, "hidden")) result.hidden = read_tables(open_group(root, "hidden").get(), scales);
+  result.states = read_states(root, "state", "group", scales);
+  result.definitions = read_states(root, "definition", "better", scales);
+  result.measures = read_states(root, "measure", "", scales);
+  result.scores = read_states(root, "score", "", scales);
+  result.waves = read_states(root, "wave", "follow_up", scales);
+  result.events = read_states(root, "event", "", scales);
+  read_money_of(root, result, scales);
+  result.region_names = read_region_names(root, scales);
+  result.inputs = read_inputs(root, scales);
+}
+
+/// Without the first dimension.
+Table table_of_draw(hid_t groups, std::string const& name, std::size_t draw, ScaleReader& scales) {
+  Handle const dataset = open_dataset(groups, name);
+  Table table = table_without_values(dataset.get(), name, scales);
+  if (table.dimensions.empty() || table.dimensions.front().name != "draw" ||
+      draw >= table.dimensions.front().labels.size())
+    throw Hdf5Failure{fmt::format("`groups/{}` does not begin with its draws", name)};
+  table.dimensions.erase(table.dimensions.begin());
+  if (holds_integers(dataset.get(), name))
+    table.values = read_numbers_at<std::int64_t>(dataset.get(), draw);
+  else
+    table.values = read_numbers_at<double>(dataset.get(), draw);
+  return table;
+}
+
+}  // namespace
+
 RunResult load_result(std::string const& path) {
   RunResult result;
   read_hdf5_file(path, result_format, [&](hid_t root) {
     ScaleReader scales;
-    result.provenance = read_result_provenance(root);
-    result.tables = read_tables(root, scales);
+    read_sums(root, scales, result);
     if (has_link(root, "groups")) result.group_tables = read_tables(open_group(root, "groups").get(), scales);
-    if (has_link(root, "hidden")) result.hidden = read_tables(open_group(root, "hidden").get(), scales);
-    result.states = read_states(root, "state", "group", scales);
-    result.definitions = read_states(root, "definition", "better", scales);
-    result.measures = read_states(root, "measure", "", scales);
-    result.scores = read_states(root, "score", "", scales);
-    result.waves = read_states(root, "wave", "follow_up", scales);
-    result.events = read_states(root, "event", "", scales);
-    read_money_of(root, result, scales);
-    result.region_names = read_region_names(root, scales);
-    result.inputs = read_inputs(root, scales);
     result.life_courses = read_life_courses(root);
   });
   return result;
+}
+
+RunResult load_sums(std::string const& path) {
+  RunResult result;
+  read_hdf5_file(path, result_format, [&](hid_t root) {
+    ScaleReader scales;
+    read_sums(root, scales, result);
+  });
+  return result;
+}
+
+void load_groups(std::string const& path, RunResult& result, std::function<bool(Table const&)> const& choose) {
+  read_hdf5_file(path, result_format, [&](hid_t root) {
+    if (!has_link(root, "groups")) return;
+    ScaleReader scales;
+    Handle const groups = open_group(root, "groups");
+    for (std::string const& name : link_names(groups.get())) {
+      Table const* const sums = result.table(name);
+      bool const is_chosen = sums == nullptr || choose(*sums);
+      if (is_chosen && is_dataset(groups.get(), name) &&
+          has_attribute(open_dataset(groups.get(), name).get(), "quantity"))
+        result.group_tables.push_back(read_table(groups.get(), name, scales));
+    }
+  });
+}
+
+std::optional<Table> load_groups_of_draw(std::string const& path, std::string const& table, std::size_t draw) {
+  std::optional<Table> part;
+  read_hdf5_file(path, result_format, [&](hid_t root) {
+    if (!has_link(root, "groups")) return;
+    Handle const groups = open_group(root, "groups");
+    ScaleReader scales;
+    if (has_link(groups.get(), table)) part = table_of_draw(groups.get(), table, draw, scales);
+  });
+  return part;
 }
 
 std::optional<Provenance> provenance_in(std::string const& path) {

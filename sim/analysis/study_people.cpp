@@ -7,6 +7,7 @@
 #include "true_contrast.hpp"
 #include "wave_study.hpp"
 
+#include <utvei/analysis/study_check.hpp>
 #include <utvei/engine/lives.hpp>
 #include <utvei/observation/score_course.hpp>
 #include <utvei/scenario/plan.hpp>
@@ -226,6 +227,11 @@ double mean_at_start(StudyDesign const& design, StudyArm const& arm) {
 }
 
 }  // namespace
+
+void check_study(StudyDesign const& design, Scenario const& scenario, Diagnostics& diagnostics) {
+  measure_of_study(design, scenario, diagnostics);
+  scores_of_study(design, scenario, diagnostics);
+}
 
 void check_study_people(StudyDesign const& design, Scenario const& scenario, Population const& people,
                         Diagnostics& diagnostics) {

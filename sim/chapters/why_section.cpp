@@ -28,7 +28,7 @@ ReportText component_label(Contents const& contents, std::string const& componen
   constexpr std::string_view of_group = "exits_from_";
   if (words.nb != component || !component.starts_with(of_group)) return words;
   return said({"rater ut av {}", "ratar ut av {}", "rates out of {}"},
-              outcome_words(contents, component.substr(of_group.size())));
+              inside(outcome_words(contents, component.substr(of_group.size()))));
 }
 
 ReportText place_name(Contents const& contents, std::string const& code) {

@@ -2,11 +2,11 @@
 #include "compare.hpp"
 
 #include "compare_uncertainty.hpp"
+#include "compared_results.hpp"
 #include "exit_code.hpp"
 #include "prepare.hpp"
 #include "shown_comparison.hpp"
 
-#include <utvei/output/result_file.hpp>
 #include <utvei/register/disclosure.hpp>
 #include <utvei/results/compare.hpp>
 #include <utvei/results/explain.hpp>
@@ -80,16 +80,6 @@ CompareOptions options_of(CompareArguments const& arguments) {
   return options;
 }
 
-std::vector<RunResult> load_all(CompareArguments const& arguments) {
-  std::vector<RunResult> results;
-  Diagnostics diagnostics;
-  collecting(diagnostics, [&] { results.push_back(load_result(arguments.baseline)); });
-  for (std::string const& path : arguments.others)
-    collecting(diagnostics, [&] { results.push_back(load_result(path)); });
-  throw_if_errors(diagnostics);
-  return results;
-}
-
 /// What the effect of each scenario on time in some states is made of, in place of what differs.
 int explain_effects(CompareArguments const& arguments, std::vector<RunResult> const& results,
                     Comparison const& comparison, Session& session) {
@@ -114,12 +104,13 @@ int explain_effects(CompareArguments const& arguments, std::vector<RunResult> co
 
 int compare_command(CompareArguments const& arguments, Session& session) {
   CompareOptions const options = options_of(arguments);
-  std::vector<RunResult> const results = load_all(arguments);
+  ComparedResults const compared = load_compared(arguments, options);
+  std::vector<RunResult> const& results = compared.results;
   std::vector<RunResult const*> scenarios;
   for (std::size_t i = 1; i < results.size(); ++i) scenarios.push_back(&results[i]);
   for (RunResult const& result : results) session.tell(note_of_evidence(result.provenance));
   if (asks_for_uncertainty(arguments)) return tell_uncertainty(results, arguments, options, session);
-  Comparison comparison = compare(results.front(), scenarios, options);
+  Comparison comparison = compare(results.front(), scenarios, options, compared.parts);
   if (arguments.explain) return explain_effects(arguments, results, comparison, session);
   if (comparison.data_class == "register" && !arguments.inside) {
     std::size_t const rows = comparison.rows.size() + comparison.contrasts.size() + comparison.rankings.size();

@@ -8,8 +8,14 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace utvei {
+namespace {
+
+constexpr std::int64_t minutes_per_paid_day = minutes_per_week / 5;
+
+}  // namespace
 
 std::string LeverNames::state(StateId id) const {
   return label_in(model_.states[id].label, language_, model_.states[id].name);
@@ -68,12 +74,24 @@ std::string LeverNames::length(Limit const& limit) const {
     return number(static_cast<double>(minutes) / static_cast<double>(unit), minutes % unit == 0 ? 0 : 1) + " " +
            std::string{pick(nb, nn, en)};
   };
-  std::string text = minutes % minutes_per_year == 0    ? whole(minutes_per_year, "år", "år", "years")
-                     : minutes % minutes_per_week == 0  ? whole(minutes_per_week, "uker", "veker", "weeks")
+  bool const is_of_paid_days = minutes % minutes_per_day != 0 && minutes % minutes_per_paid_day == 0;
+  std::string text = minutes % minutes_per_year == 0   ? whole(minutes_per_year, "år", "år", "years")
+                     : minutes % minutes_per_week == 0 ? whole(minutes_per_week, "uker", "veker", "weeks")
+                     : is_of_paid_days ? whole(minutes_per_paid_day, "betalte dager", "betalte dagar", "paid days")
                      : minutes % minutes_per_month == 0 ? whole(minutes_per_month, "måneder", "månader", "months")
                                                         : whole(minutes_per_day, "dager", "dagar", "days");
-  if (limit.clock != time_in_state_clock) text += " (" + model_.clocks[limit.clock].name + ")";
-  return text;
+  return text + where_counted(limit.clock);
+}
+
+/// In the words of the states in which a clock runs; one that traits alone tell of has its name.
+std::string LeverNames::where_counted(ClockId id) const {
+  if (id == time_in_state_clock) return {};
+  Clock const& clock = model_.clocks[id];
+  std::vector<std::string> states;
+  for (std::size_t s = 0; s < clock.counts_in.size() && !clock.counts_in_any; ++s)
+    if (clock.counts_in[s]) states.push_back(inside_sentence(state(StateId{s})));
+  if (states.empty()) return " (" + clock.name + ")";
+  return fmt::format(fmt::runtime(pick(" i {}", " i {}", " in {}")), fmt::join(states, ", "));
 }
 
 std::string LeverNames::number(double number, int decimals) const {

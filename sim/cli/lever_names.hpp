@@ -35,8 +35,9 @@ class LeverNames {
   [[nodiscard]] Model const& model() const { return model_; }
 
  private:
-  /// `3 years`, and which clock.
+  /// `3 years`, and where they are counted.
   [[nodiscard]] std::string length(Limit const& limit) const;
+  [[nodiscard]] std::string where_counted(ClockId id) const;
   Model const& model_;
   std::string_view language_;
 };

@@ -6,6 +6,8 @@
 #include "prepare.hpp"
 #include "progress.hpp"
 
+#include <utvei/analysis/study_check.hpp>
+#include <utvei/output/population_file.hpp>
 #include <utvei/register/disclosure.hpp>
 
 #include <algorithm>
@@ -26,12 +28,25 @@ StudyDesign labelled(StudyDesign design, Scenario const& scenario, std::string_v
   return design;
 }
 
+/// What cannot be studied is said before people are made, which takes long. Whatever else is wrong with the scenario is
+/// said when it is prepared, all at once.
+void refuse_early(StudyDesign const& design, Diagnostics& diagnostics) {
+  Diagnostics unheard;
+  Scenario scenario;
+  bool const is_read = collecting(unheard, [&] {
+    scenario = read_scenario(design.scenario, {}, Request{design.scenario_place}, unheard, load_population);
+  });
+  if (is_read && !unheard.has_errors()) check_study(design, scenario, diagnostics);
+  throw_if_errors(diagnostics);
+}
+
 }  // namespace
 
 int power_command(PowerArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
   StudyDesign const design = read_power(arguments.file, overrides_of(arguments.overrides), Request{}, diagnostics);
   throw_if_errors(diagnostics);
+  refuse_early(design, diagnostics);
   Preparation preparation{{}, session.threads, diagnostics};
   Prepared const* const prepared = preparation.add(design.scenario, Request{design.scenario_place});
   throw_if_errors(diagnostics);

@@ -113,11 +113,17 @@ void apply_override(Value& document, Override const& override, Diagnostics& diag
   auto value = parse_value(override, diagnostics);
   if (diagnostics.error_count() > errors) return;
   auto* target = &document;
+  Value* holder = nullptr;
   for (auto const& step : steps_of(override.path)) {
+    holder = target;
     target = follow(*target, step, override, diagnostics);
     if (target == nullptr) return;
   }
-  *target = std::move(value);
+  // As a file that is laid over another takes it out.
+  if (value.is_null() && holder->is_list())
+    holder->items.erase(holder->items.begin() + (target - holder->items.data()));
+  else
+    *target = std::move(value);
 }
 
 }  // namespace utvei

@@ -3,6 +3,7 @@
 #include "contrasts.hpp"
 #include "directions.hpp"
 #include "follow_up_summary.hpp"
+#include "margin_estimates.hpp"
 #include "measure_tables.hpp"
 #include "money_tables.hpp"
 #include "pair_tables.hpp"
@@ -21,7 +22,9 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -40,10 +43,11 @@ class Comparer {
  public:
   /// `inhabited`: regions in which somebody spends time; empty if no table says where.
   Comparer(RunResult const& baseline, RunResult const& scenario, std::set<std::string> const& inhabited,
-           CompareOptions const& options, Comparison& out)
+           CompareOptions const& options, PairParts const& parts, Comparison& out)
       : baseline_{baseline},
         scenario_{scenario},
         options_{options},
+        parts_{parts},
         out_{out},
         inhabited_{inhabited},
         is_assumed_{is_main_effect_assumed(out.assumed.back())} {}
@@ -53,12 +57,14 @@ class Comparer {
  private:
   [[nodiscard]] bool is_shown(std::string const& region) const;
   [[nodiscard]] Table const* table_for(std::string const& quantity, Margin margin) const;
-  void add_margin(Table const& table, Margin margin) const;
+  [[nodiscard]] std::vector<std::string> cells_of(Table const& table, Margin margin) const;
+  void add_margin(Table const& table, Margin margin, MarginEstimates const& estimates) const;
   void note(ComparisonNote::Kind kind, std::string detail = {}) const;
 
   RunResult const& baseline_;
   RunResult const& scenario_;
   CompareOptions const& options_;
+  PairParts const& parts_;
   Comparison& out_;
   std::set<std::string> const& inhabited_;
   bool is_assumed_;
@@ -88,32 +94,50 @@ Table const* Comparer::table_for(std::string const& quantity, Margin margin) con
   return chosen;
 }
 
+/// Margins of one table are estimated together, so that its groups are read once.
 void Comparer::add_quantity(std::string const& quantity) const {
+  std::vector<std::pair<Table const*, Margin>> asked;
   for (Margin const margin : margins) {
     Table const* const table = table_for(quantity, margin);
     if (table == nullptr) continue;
     if (!adds_up_over_years(quantity) && !margin.year && table->axis("year")) continue;
-    add_margin(*table, margin);
+    asked.emplace_back(table, margin);
+  }
+  std::map<Table const*, std::vector<MarginEstimates>> found;
+  std::map<Table const*, std::size_t> taken;
+  for (auto const& [table, margin] : asked) {
+    Table const* const other = scenario_.table(table->name);
+    if (other == nullptr) {
+      note(ComparisonNote::Kind::only_in_one_result, table->name);
+      continue;
+    }
+    if (!found.contains(table)) {
+      expect_same_dimensions(*table, *other, scenario_.provenance.scenario_name);
+      std::vector<std::vector<std::string>> cells;
+      for (auto const& [same, of] : asked)
+        if (same == table) cells.push_back(cells_of(*table, of));
+      found[table] = estimate_margins(baseline_, scenario_, *table, *other, cells, parts_, out_.notes);
+    }
+    add_margin(*table, margin, found[table][taken[table]++]);
   }
 }
 
-void Comparer::add_margin(Table const& table, Margin margin) const {
-  Table const* const other = scenario_.table(table.name);
-  if (other == nullptr) return note(ComparisonNote::Kind::only_in_one_result, table.name);
-  expect_same_dimensions(table, *other, scenario_.provenance.scenario_name);
+std::vector<std::string> Comparer::cells_of(Table const& table, Margin margin) const {
   std::vector<std::string> cells;
   if (margin.region) cells.emplace_back("region");
   if (margin.year) cells.emplace_back("year");
-  std::string const category = category_of(table);
   for (auto const& name : out_.by)
     if (table.axis(name)) cells.push_back(name);
-  if (!category.empty()) cells.push_back(category);
+  if (std::string const category = category_of(table); !category.empty()) cells.push_back(category);
+  return cells;
+}
 
-  PairedDifferences const paired = pair_tables(baseline_, scenario_, table, *other, cells, out_.notes);
-  std::vector<PairedEstimate> const estimates = estimate_differences(paired);
+void Comparer::add_margin(Table const& table, Margin margin, MarginEstimates const& estimates) const {
+  std::vector<std::string> const cells = cells_of(table, margin);
+  std::string const category = category_of(table);
   std::vector<double> const before = marginal(table, cells);
-  std::vector<double> const after = marginal(*other, cells);
-  double const runs = static_cast<double>(paired.draws * paired.replicates);
+  std::vector<double> const after = marginal(*scenario_.table(table.name), cells);
+  double const runs = static_cast<double>(estimates.draws * estimates.replicates);
 
   auto const label = [&](std::string const& dimension, std::size_t cell) -> std::string {
     std::size_t stride = 1;
@@ -125,7 +149,7 @@ void Comparer::add_margin(Table const& table, Margin margin) const {
     return {};
   };
   CountedDays const days{baseline_, table, cells};
-  for (std::size_t cell = 0; cell < paired.cells; ++cell) {
+  for (std::size_t cell = 0; cell < estimates.cells.size(); ++cell) {
     std::string const region = label("region", cell);
     if (!is_shown(region) || !days.contains(cell)) continue;
     ComparisonRow row;
@@ -137,14 +161,14 @@ void Comparer::add_margin(Table const& table, Margin margin) const {
     for (auto const& name : out_.by) row.by.push_back(label(name, cell));
     row.baseline = before[cell] / runs;
     row.value = after[cell] / runs;
-    row.difference = estimates[cell].difference;
+    row.difference = estimates.cells[cell].difference;
     auto const direction = direction_of(baseline_, category, row.state, options_.better);
-    fill_errors(row, estimates[cell], {out_.weight, paired.draws > 1, direction, is_assumed_}, out_.notes);
+    fill_errors(row, estimates.cells[cell], {out_.weight, estimates.draws > 1, direction, is_assumed_}, out_.notes);
     out_.rows.push_back(std::move(row));
   }
   out_.units[table.name] = table.units;
-  out_.draws = paired.draws;
-  out_.replicates = paired.replicates;
+  out_.draws = estimates.draws;
+  out_.replicates = estimates.replicates;
 }
 
 void Comparer::note(ComparisonNote::Kind kind, std::string detail) const {
@@ -199,6 +223,11 @@ std::vector<std::string> kept_dimensions(RunResult const& baseline, CompareOptio
   return by;
 }
 
+PairParts pair_parts(GroupParts const& parts, std::size_t scenario) {
+  if (!parts.baseline) return {};
+  return {parts.baseline, parts.scenarios.at(scenario)};
+}
+
 /// Of earning back, as of being better: none where the main effect is assumed.
 void leave_chances_out(MoneySummary& money) {
   for (BreakEven& even : money.break_even) {
@@ -220,6 +249,11 @@ void add_rankings(RunResult const& baseline, std::vector<RunResult const*> const
 
 Comparison compare(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
                    CompareOptions const& options) {
+  return compare(baseline, scenarios, options, GroupParts{});
+}
+
+Comparison compare(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
+                   CompareOptions const& options, GroupParts const& parts) {
   expect_known_names(baseline, scenarios, options);
   Comparison out;
   out.baseline = baseline.provenance.scenario_name;
@@ -249,25 +283,26 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     std::set<std::string> inhabited;
     find_inhabited(baseline, inhabited);
     find_inhabited(*scenario, inhabited);
-    Comparer const comparer{baseline, *scenario, inhabited, options, out};
+    PairParts const pair = pair_parts(parts, out.scenarios.size() - 1);
+    Comparer const comparer{baseline, *scenario, inhabited, options, pair, out};
     auto const moves = transition_tables(baseline, *scenario);
-    Comparer const of_moves{moves ? moves->baseline : baseline, moves ? moves->scenario : *scenario, inhabited, options,
-                            out};
+    Comparer const of_moves{
+        moves ? moves->baseline : baseline, moves ? moves->scenario : *scenario, inhabited, options, pair, out};
     for (auto const& quantity : quantities_of(baseline, options, false))
       (quantity == "transitions" ? of_moves : comparer).add_quantity(quantity);
     MeasureTables const measures = measure_tables(baseline, *scenario);
-    Comparer const of_measures{measures.baseline, measures.scenario, inhabited, options, out};
+    Comparer const of_measures{measures.baseline, measures.scenario, inhabited, options, pair, out};
     for (auto const& quantity : quantities_of(measures.baseline, options, true)) of_measures.add_quantity(quantity);
     std::ranges::move(contrasts_of(baseline, *scenario, options, out.notes), std::back_inserter(out.contrasts));
     MeasureTables const ways = pathway_tables(baseline, *scenario, out.notes);
-    Comparer const of_ways{ways.baseline, ways.scenario, inhabited, options, out};
+    Comparer const of_ways{ways.baseline, ways.scenario, inhabited, options, pair, out};
     for (auto const& quantity : pathway_quantities_of(ways.baseline, options)) of_ways.add_quantity(quantity);
     out.pathways.push_back(summarise_pathways(baseline, *scenario));
     out.follow_ups.push_back(summarise_follow_ups(baseline, *scenario, out.notes));
     auto const money = money_frames(baseline, *scenario, present_year, out.notes);
     out.money.emplace_back();
     if (!money) continue;
-    Comparer const of_money{money->baseline, money->scenario, inhabited, options, out};
+    Comparer const of_money{money->baseline, money->scenario, inhabited, options, pair, out};
     for (auto const& quantity : quantities_of(money->baseline, options, false)) of_money.add_quantity(quantity);
     out.money.back() = summarise_money(*money, baseline, *scenario, present_year);
     if (is_main_effect_assumed(out.assumed.back())) leave_chances_out(*out.money.back());

@@ -264,7 +264,7 @@ void ScenarioText::sentences() {
     auto const pattern = row->difference > 0 ? words_.more_person_years : words_.fewer_person_years;
     text_ += "- ";
     text_ += fmt::format(fmt::runtime(pattern), scenario_, number(std::abs(row->difference), false),
-                         inside_sentence(state_text(*row)));
+                         in_state(row->state, state_text(*row), language_));
     if (half_width(*row)) text_ += " (" + plus_minus(*row) + ")";
     if (half_width(*row) && !stands_out(*row)) text_ += words_.not_told_apart;
     text_ += ".\n";

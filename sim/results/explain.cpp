@@ -3,10 +3,12 @@
 // whoever leaves takes it away (an identity of stocks and flows, as in multistate demography: Rogers 1975; Schoen
 // 1988). So the difference of two runs of the same people is the sum over transitions of differences of flows, each
 // with the rest of the run. Flows are known by year: what is left is when in the year they happen.
+#include "half_width.hpp"
 #include "measure_tables.hpp"
 #include "pair_tables.hpp"
 #include "pairing.hpp"
 #include "partings.hpp"
+#include "row_errors.hpp"
 
 #include <utvei/core/time.hpp>
 #include <utvei/document/reader.hpp>
@@ -79,6 +81,17 @@ std::optional<double> error_of(PairedEstimate const& estimate) {
   return estimate.monte_carlo_variance ? std::optional{std::sqrt(*estimate.monte_carlo_variance)} : std::nullopt;
 }
 
+/// Half of the interval that a comparison shows of such a difference.
+std::optional<double> half_of(RunResult const& baseline, PairedDifferences const& paired,
+                              PairedEstimate const& estimate) {
+  ComparisonRow row;
+  row.difference = estimate.difference;
+  std::vector<ComparisonNote> unheard;
+  fill_errors(row, estimate, {static_cast<double>(baseline.provenance.weight), paired.draws > 1, std::nullopt, false},
+              unheard);
+  return half_width(row);
+}
+
 /// What both results are asked with.
 struct Pairing {
   RunResult const& baseline;
@@ -130,7 +143,8 @@ std::vector<EffectPart> parts_by(Pairing& pair, Table const& table, std::string 
   auto const after = marginal(*other, cells);
   std::vector<EffectPart> parts;
   for (std::size_t l = 0; l < labels.size(); ++l) {
-    EffectPart part{labels[l], estimates[l].difference, error_of(estimates[l]), 0, 0};
+    EffectPart part{
+        labels[l], estimates[l].difference, error_of(estimates[l]), 0, 0, half_of(pair.baseline, paired, estimates[l])};
     for (std::size_t s = 0; s < states.size(); ++s) {
       if (!pair.is_in(states[s])) continue;
       part.baseline += before[l * states.size() + s] / runs_in(table);
@@ -217,6 +231,7 @@ Explanation explain(RunResult const& baseline, RunResult const& scenario, std::s
   if (whole.empty()) require_table(scenario, "person_years", {"state"});
   explanation.total = whole.front().effect;
   explanation.mc_se = whole.front().mc_se;
+  explanation.half_95 = whole.front().half_95;
   explanation.flows = parts_by_flow(of_moves);
   explanation.within_years = explanation.total;
   for (EffectPart const& part : explanation.flows) explanation.within_years -= part.effect;

@@ -36,11 +36,12 @@ struct ExplainWording {
   std::string_view about_flows;
   std::string_view about_part;  ///< of draws, replicates or people
   std::string_view year, age_group;
+  std::string_view about_errors;
 };
 
 constexpr ExplainWording explain_nb{
     "Hvorfor: {} – {}",
-    "{} gir {} {} personår i {}{}",
+    "{} gir {} {} personår {}{}",
     "flere",
     "færre",
     ": {}",
@@ -68,10 +69,11 @@ constexpr ExplainWording explain_nb{
     "Liv er bare tatt vare på av første trekning og gjentakelse, eller av et utvalg: summen er en annen enn "
     "virkningen.\n",
     "år",
-    "alder"};
+    "alder",
+    "I tabellene under er ± simuleringens alene."};
 constexpr ExplainWording explain_nn{
     "Kvifor: {} – {}",
-    "{} gir {} {} personår i {}{}",
+    "{} gir {} {} personår {}{}",
     "fleire",
     "færre",
     ": {}",
@@ -98,10 +100,11 @@ constexpr ExplainWording explain_nn{
     "Liv er berre tekne vare på av første trekning og gjentaking, eller av eit utval: summen er ein annan enn "
     "verknaden.\n",
     "år",
-    "alder"};
+    "alder",
+    "I tabellane under er ± simuleringa si aleine."};
 constexpr ExplainWording explain_en{
     "Why: {} – {}",
-    "{} gives {} {} person-years in {}{}",
+    "{} gives {} {} person-years {}{}",
     "more",
     "fewer",
     ": {}",
@@ -127,7 +130,8 @@ constexpr ExplainWording explain_en{
     "single lines are large. The first two columns are transitions.\n",
     "Lives are kept of the first draw and replicate only, or of a sample: the sum is another one than the effect.\n",
     "year",
-    "age"};
+    "age",
+    "In the tables below ± is of the simulation alone."};
 
 /// One explanation in one language.
 class ExplanationLines {
@@ -149,10 +153,17 @@ class ExplanationLines {
         std::ranges::find(comparison_.states, explanation_.outcome, &StateInfo::name) != comparison_.states.end();
     std::string const outcome = is_state || group.empty() ? state(explanation_.outcome) : std::string{group};
     std::string text = fmt::format(fmt::runtime(own_.title), explanation_.scenario, outcome) + "\n\n";
-    text += fmt::format(fmt::runtime(own_.sum), explanation_.scenario, number(std::abs(explanation_.total)),
-                        explanation_.total < 0 ? own_.fewer : own_.more, outcome, in_brackets(explanation_.mc_se));
+    text +=
+        fmt::format(fmt::runtime(own_.sum), explanation_.scenario, number(std::abs(explanation_.total)),
+                    explanation_.total < 0 ? own_.fewer : own_.more, in_state(explanation_.outcome, outcome, language_),
+                    explanation_.half_95 ? " (± " + number(*explanation_.half_95) + ")" : std::string{});
     if (auto const said = reasons(); !said.empty()) text += fmt::format(fmt::runtime(own_.reasons), said);
-    text += ".\n\n";
+    text += ".\n";
+    bool const has_draws = comparison_.draws > 1;
+    if (explanation_.half_95)
+      text += std::string{has_draws ? words_.half_width_parameters : words_.half_width_luck} + ' ' +
+              std::string{own_.about_errors} + '\n';
+    text += '\n';
     if (explanation_.partings) text += lives(*explanation_.partings);
     text += flows();
     for (auto const& people : explanation_.people) text += by_people(people);
@@ -163,9 +174,6 @@ class ExplanationLines {
   [[nodiscard]] std::string number(double value) const { return rounded(value, false, words_); }
   [[nodiscard]] std::string error(std::optional<double> const& mc_se) const {
     return mc_se ? "± " + number(normal_975 * *mc_se) : std::string{};
-  }
-  [[nodiscard]] std::string in_brackets(std::optional<double> const& mc_se) const {
-    return mc_se ? " (" + error(mc_se) + ")" : std::string{};
   }
   [[nodiscard]] std::string state(std::string const& name) const {
     return inside_sentence(state_label(labels_, name, language_));
@@ -312,6 +320,7 @@ std::string explanation_json(std::vector<Explanation> const& explanations) {
                      {"states", one.states},
                      {"person_years", one.total},
                      {"mc_se", one.mc_se ? ExplainJson(*one.mc_se) : ExplainJson()},
+                     {"half_width_95", one.half_95 ? ExplainJson(*one.half_95) : ExplainJson()},
                      {"transitions", json_of(one.flows)},
                      {"within_years", one.within_years},
                      {"by", std::move(people)}};

@@ -237,6 +237,10 @@ std::string rest_of_part(std::string_view quantity) {
   return std::string{rest_prefix} + std::string{quantity};
 }
 
+bool is_rest(std::string_view quantity) {
+  return quantity.starts_with(rest_prefix);
+}
+
 std::string_view whole_of_part(std::string_view quantity) {
   auto const pair = std::ranges::find(parts_of_wholes, quantity, [](auto const& one) { return one.first; });
   return pair == parts_of_wholes.end() ? std::string_view{} : pair->second;

@@ -31,6 +31,7 @@ bool take_together(LinkedQuantity& with, LinkedQuantity const& other);
 /// the part is told by the two together.
 std::string_view whole_of_part(std::string_view quantity);
 std::string rest_of_part(std::string_view quantity);
+bool is_rest(std::string_view quantity);
 
 /// Of a result, whose tables are of people; with the rests of its wholes, which no table holds.
 std::vector<LinkedQuantity> linked_quantities(RunResult const& result);

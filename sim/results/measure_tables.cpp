@@ -29,31 +29,6 @@ std::vector<std::string> all_labels(std::string_view kind, RunResult const& firs
   return labels;
 }
 
-/// The table with these measures, payments or transitions; those that it lacks are zeros.
-Table with_labels(Table const& table, std::string_view kind, std::vector<std::string> const& measures) {
-  std::size_t const axis = *table.axis(kind);
-  std::vector<std::string> const& own = table.dimensions[axis].labels;
-  if (own == measures) return table;
-  Table wide = table;
-  wide.dimensions[axis].labels = measures;
-  std::size_t inner = 1;
-  for (std::size_t d = axis + 1; d < table.dimensions.size(); ++d) inner *= table.dimensions[d].labels.size();
-  std::size_t const outer = own.empty() ? 0 : table.size() / (own.size() * inner);
-  std::visit(
-      [&](auto& values) {
-        auto const from = values;
-        values.assign(outer * measures.size() * inner, 0);
-        for (std::size_t m = 0; m < own.size(); ++m) {
-          auto const place = static_cast<std::size_t>(std::ranges::find(measures, own[m]) - measures.begin());
-          for (std::size_t o = 0; o < outer; ++o)
-            std::copy_n(from.begin() + static_cast<std::ptrdiff_t>((o * own.size() + m) * inner), inner,
-                        values.begin() + static_cast<std::ptrdiff_t>((o * measures.size() + place) * inner));
-        }
-      },
-      wide.values);
-  return wide;
-}
-
 Table zeros_like(Table table) {
   std::visit([](auto& values) { std::ranges::fill(values, 0); }, table.values);
   return table;
@@ -74,6 +49,30 @@ RunResult frame_of(RunResult const& result) {
 }
 
 }  // namespace
+
+Table with_labels(Table const& table, std::string_view dimension, std::vector<std::string> const& labels) {
+  std::size_t const axis = *table.axis(dimension);
+  std::vector<std::string> const& own = table.dimensions[axis].labels;
+  if (own == labels) return table;
+  Table wide = table;
+  wide.dimensions[axis].labels = labels;
+  std::size_t inner = 1;
+  for (std::size_t d = axis + 1; d < table.dimensions.size(); ++d) inner *= table.dimensions[d].labels.size();
+  std::size_t const outer = own.empty() ? 0 : table.size() / (own.size() * inner);
+  std::visit(
+      [&](auto& values) {
+        auto const from = values;
+        values.assign(outer * labels.size() * inner, 0);
+        for (std::size_t m = 0; m < own.size(); ++m) {
+          auto const place = static_cast<std::size_t>(std::ranges::find(labels, own[m]) - labels.begin());
+          for (std::size_t o = 0; o < outer; ++o)
+            std::copy_n(from.begin() + static_cast<std::ptrdiff_t>((o * own.size() + m) * inner), inner,
+                        values.begin() + static_cast<std::ptrdiff_t>((o * labels.size() + place) * inner));
+        }
+      },
+      wide.values);
+  return wide;
+}
 
 bool tells_of_measures(Table const& table) {
   return table.axis("measure") || table.axis("payment");

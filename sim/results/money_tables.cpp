@@ -202,12 +202,22 @@ std::vector<MoneyVariant> money_variants(LedgerRules const& rules) {
 int present_year_of(RunResult const& baseline, std::vector<RunResult const*> const& scenarios) {
   if (!baseline.ledgers || !baseline.table("balance")) return 0;
   if (baseline.ledgers->present_year) return *baseline.ledgers->present_year;
-  std::optional<int> first;
-  for (RunResult const* const scenario : scenarios) {
-    if (!scenario->ledgers) continue;
-    for (auto const& [name, year] : scenario->ledgers->first_years)
-      if (!baseline.ledgers->first_years.contains(name)) first = std::min(first.value_or(year), year);
-  }
+  std::vector<RunResult const*> all{&baseline};
+  std::ranges::copy_if(scenarios, std::back_inserter(all),
+                       [](RunResult const* one) { return one->ledgers.has_value(); });
+  auto const first_among = [&](auto const& counts) {
+    std::optional<int> first;
+    for (RunResult const* const result : all)
+      for (auto const& [name, year] : result->ledgers->first_years)
+        if (counts(name)) first = std::min(first.value_or(year), year);
+    return first;
+  };
+  auto const is_in_one_alone = [&](std::string const& name) {
+    return std::ranges::any_of(all, [&](RunResult const* one) { return !one->ledgers->first_years.contains(name); });
+  };
+  auto first = first_among(is_in_one_alone);
+  // All have the same measures, or differ in how these are.
+  if (!first) first = first_among([](std::string const&) { return true; });
   return first.value_or(first_year_of(baseline));
 }
 

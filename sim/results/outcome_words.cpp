@@ -29,7 +29,29 @@ constexpr std::array quantity_words{
                   "person-years in work, present value"},
     QuantityWords{"participants", "begynte", "byrja", "began"},
     QuantityWords{"queue_length", "venter", "ventar", "waiting"},
-    QuantityWords{"in_measure", "deltar", "deltek", "taking part"}};
+    QuantityWords{"in_measure", "deltar", "deltek", "taking part"},
+    QuantityWords{"defined_of", "personer som definisjonen er en andel av", "personar som definisjonen er ein del av",
+                  "people of whom the definition is a share"},
+    QuantityWords{"income_state", "personer etter husholdningens inntekt", "personar etter inntekta i hushaldet",
+                  "people by the income of their household"},
+    QuantityWords{"offers", "fikk tilbud", "fekk tilbod", "were offered"},
+    QuantityWords{"refusals", "takket nei", "takka nei", "refused"},
+    QuantityWords{"requests", "ba om plass", "bad om plass", "asked for a place"},
+    QuantityWords{"turned_away", "ble avvist", "vart avviste", "were turned away"},
+    QuantityWords{"gave_up", "ga opp å vente", "gav opp å vente", "gave up waiting"},
+    QuantityWords{"stopped_qualifying", "falt ut av køen", "fall ut av køen", "dropped out of the queue"},
+    QuantityWords{"served_at_once", "begynte uten å vente", "byrja utan å vente", "began without waiting"},
+    QuantityWords{"completions", "fullførte", "fullførte", "completed"},
+    QuantityWords{"early_exits", "sluttet før tiden", "slutta før tida", "left early"},
+    QuantityWords{"waiting_days", "dager i kø", "dagar i kø", "days in the queue"},
+    QuantityWords{"waited_days", "dager de som begynte, hadde ventet", "dagar dei som byrja, hadde venta",
+                  "days that those who began had waited"},
+    QuantityWords{"participant_years", "personår på tiltaket", "personår på tiltaket", "person-years in the measure"},
+    QuantityWords{"place_years", "plassår", "plassår", "years of places"},
+    QuantityWords{"way_people", "personer på veien", "personar på vegen", "people on the way"},
+    QuantityWords{"way_time", "tid på veien", "tid på vegen", "time on the way"},
+    QuantityWords{"leavings", "de som går ut", "dei som går ut", "those who leave"},
+    QuantityWords{"sequences", "rekkefølger", "rekkjefølgjer", "sequences"}};
 
 std::string quantity_in_words(std::string_view name, std::string_view language) {
   auto const known = std::ranges::find(quantity_words, name, &QuantityWords::name);
@@ -63,6 +85,21 @@ std::string label_in_words(std::string const& key, std::string const& label, std
 }
 
 }  // namespace
+
+std::string tables_in_words(std::string const& names, std::string_view language) {
+  constexpr std::string_view between = "`, `";
+  std::vector<std::string> words;
+  for (std::size_t begin = 0; begin <= names.size();) {
+    std::size_t const end = std::min(names.find(between, begin), names.size());
+    std::string const name = names.substr(begin, end - begin);
+    // `person_years_by_year_state` is of `person_years`.
+    std::string text = quantity_in_words(name.substr(0, name.find("_by_")), language);
+    if (quantity_in_words(name, language) != name) text = quantity_in_words(name, language);
+    if (std::ranges::find(words, text) == words.end()) words.push_back(std::move(text));
+    begin = end + between.size();
+  }
+  return fmt::format("{}", fmt::join(words, between));
+}
 
 std::string outcome_words(AskedOutcome const& outcome, OutcomeLabels const& labels, std::string_view language) {
   std::vector<std::string> parts;

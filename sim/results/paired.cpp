@@ -29,7 +29,7 @@ std::vector<double> shares_of(PairedDifferences const& paired) {
 }
 
 /// Variance of a single run by cell, for one draw, from its groups; mean over the replicates.
-std::vector<double> variance_from_groups(PairedDifferences const& paired, std::size_t draw,
+std::vector<double> variance_from_groups(PairedDifferences const& paired, std::size_t draw, double const* by_group,
                                          std::vector<double> const& shares) {
   std::vector<double> variance(paired.cells, 0.0);
   double const groups = static_cast<double>(paired.groups);
@@ -38,7 +38,7 @@ std::vector<double> variance_from_groups(PairedDifferences const& paired, std::s
     std::size_t const run = draw * paired.replicates + replicate;
     double const* total = paired.total.data() + run * paired.cells;
     for (std::size_t group = 0; group < paired.groups; ++group) {
-      double const* part = paired.by_group.data() + (run * paired.groups + group) * paired.cells;
+      double const* part = by_group + (replicate * paired.groups + group) * paired.cells;
       for (std::size_t cell = 0; cell < paired.cells; ++cell) {
         double const residual = part[cell] - shares[group] * total[cell];
         variance[cell] += factor * residual * residual;
@@ -78,13 +78,15 @@ std::vector<double> variance_from_replicates(PairedDifferences const& paired, st
 
 /// Variance of a single run by cell, mean over draws; empty if nothing shows it.
 std::vector<double> run_variances(PairedDifferences const& paired) {
+  if (!paired.run_variance.empty()) return paired.run_variance;
   bool const has_groups = paired.groups > 1;
   if (!has_groups && paired.replicates < 2) return {};
   std::vector<double> mean(paired.cells, 0.0);
   std::vector<double> const shares = has_groups ? shares_of(paired) : std::vector<double>{};
   for (std::size_t draw = 0; draw < paired.draws; ++draw) {
+    double const* const parts = paired.by_group.data() + draw * paired.replicates * paired.groups * paired.cells;
     std::vector<double> const one =
-        has_groups ? variance_from_groups(paired, draw, shares) : variance_from_replicates(paired, draw);
+        has_groups ? variance_from_groups(paired, draw, parts, shares) : variance_from_replicates(paired, draw);
     for (std::size_t cell = 0; cell < paired.cells; ++cell) mean[cell] += one[cell] / static_cast<double>(paired.draws);
   }
   return mean;
@@ -114,9 +116,19 @@ PairedDifferences less(PairedDifferences a, PairedDifferences const& b) {
   return a;
 }
 
+void add_groups_of_draw(PairedDifferences& paired, std::size_t draw, std::vector<double> const& by_group) {
+  UTVEI_EXPECT(paired.groups > 1 && paired.by_group.empty());
+  UTVEI_EXPECT(by_group.size() == paired.replicates * paired.groups * paired.cells);
+  std::vector<double> const one = variance_from_groups(paired, draw, by_group.data(), shares_of(paired));
+  paired.run_variance.resize(paired.cells, 0.0);
+  for (std::size_t cell = 0; cell < paired.cells; ++cell)
+    paired.run_variance[cell] += one[cell] / static_cast<double>(paired.draws);
+}
+
 std::vector<PairedEstimate> estimate_differences(PairedDifferences const& paired) {
   UTVEI_EXPECT(paired.total.size() == paired.draws * paired.replicates * paired.cells);
-  UTVEI_EXPECT(paired.by_group.size() == paired.draws * paired.replicates * paired.groups * paired.cells);
+  UTVEI_EXPECT(!paired.run_variance.empty() ||
+               paired.by_group.size() == paired.draws * paired.replicates * paired.groups * paired.cells);
   UTVEI_EXPECT(paired.group_persons.empty() || paired.group_persons.size() == paired.groups);
   std::vector<double> const variances = run_variances(paired);
   std::vector<double> const means = means_by_draw(paired);

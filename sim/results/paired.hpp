@@ -13,6 +13,7 @@ struct PairedDifferences {
   std::vector<double> total;          ///< draw, replicate, cell
   std::vector<double> by_group;       ///< draw, replicate, group, cell; empty without groups
   std::vector<double> group_persons;  ///< by group; empty if not known
+  std::vector<double> run_variance;   ///< by cell; of groups that were added draw by draw, in place of `by_group`
 };
 
 /// What the differences of one cell say. Variances are absent where nothing in the run shows them.
@@ -27,6 +28,10 @@ struct PairedEstimate {
 /// Of the same draws and replicates, `a` less `b`: of two differences from one baseline, that between the scenarios.
 /// Without groups unless both have them.
 PairedDifferences less(PairedDifferences a, PairedDifferences const& b);
+
+/// Adds what the groups of one draw (replicate, group, cell) say of the variance of a run, so that not all of them need
+/// be held: draws in their order, each once. `groups` and `group_persons` are those of the result.
+void add_groups_of_draw(PairedDifferences& paired, std::size_t draw, std::vector<double> const& by_group);
 
 /// By cell.
 std::vector<PairedEstimate> estimate_differences(PairedDifferences const& paired);

@@ -134,7 +134,9 @@ class RankingText {
     if (!ranking_.is_error_known) text += in(own.unknown) + '\n';
     if (!ranking_.assumed.empty())
       text += fmt::format(fmt::runtime(own.assumed[column_]), fmt::join(ranking_.assumed, ", ")) + '\n';
-    if (ranking_.is_error_known && !ranking_.has_draws) text += in(own.luck) + '\n';
+    bool const is_told =
+        std::ranges::any_of(ranking_.scenarios, [](auto const& one) { return !one.rank_chances.empty(); });
+    if (is_told && ranking_.is_error_known && !ranking_.has_draws) text += in(own.luck) + '\n';
     auto const chance = [](RankedScenario const& one) {
       return one.rank_chances.empty() ? 0 : one.rank_chances.front();
     };

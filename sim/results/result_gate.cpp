@@ -64,8 +64,9 @@ std::vector<TiedQuantities> tied(std::vector<LinkedQuantity> const& quantities) 
     all.push_back({&*whole, &part, &*rest});
     done.insert(all.back().begin(), all.back().end());
   }
+  // A rest without its whole and part is in no table, and nothing asks for it.
   for (LinkedQuantity const& quantity : quantities)
-    if (!done.contains(&quantity)) all.push_back({&quantity});
+    if (!done.contains(&quantity) && !is_rest(quantity.quantity)) all.push_back({&quantity});
   return all;
 }
 

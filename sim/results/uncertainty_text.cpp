@@ -112,7 +112,30 @@ std::string main_label(Comparison const& comparison, std::string const& state, s
   return state_label(labels, state, language);
 }
 
-/// Person-years over all years and regions that differ, those that stand out most first.
+/// What a scenario is for comes first, however surely it is known: people in work, then those outside.
+int order_of_group(Comparison const& comparison, std::string const& state) {
+  auto const found = std::ranges::find(comparison.states, state, &StateInfo::name);
+  if (found == comparison.states.end()) return 2;
+  return found->group == "work" ? 0 : found->group == "outside" ? 1 : 2;
+}
+
+/// The largest of work, of outside, and of all else, as far as there is room.
+std::vector<ComparisonRow const*> first_of_each(Comparison const& comparison,
+                                                std::vector<ComparisonRow const*> const& largest_first) {
+  std::vector<ComparisonRow const*> chosen, rest;
+  std::array<std::size_t, 3> taken{};
+  for (ComparisonRow const* const row : largest_first) {
+    auto const group = static_cast<std::size_t>(order_of_group(comparison, row->state));
+    bool const is_chosen = group < 2 && taken.at(group)++ < most_main_outcomes / 2;
+    (is_chosen ? chosen : rest).push_back(row);
+  }
+  for (ComparisonRow const* const row : rest)
+    if (chosen.size() < most_main_outcomes) chosen.push_back(row);
+  std::ranges::stable_sort(chosen, {}, [&](auto const* row) { return order_of_group(comparison, row->state); });
+  return chosen;
+}
+
+/// Person-years over all years and regions that differ: work and outside first, the largest of each.
 std::vector<ComparisonRow const*> main_rows(Comparison const& comparison, std::string const& scenario) {
   std::vector<ComparisonRow const*> rows;
   for (ComparisonRow const& row : comparison.rows) {
@@ -120,12 +143,8 @@ std::vector<ComparisonRow const*> main_rows(Comparison const& comparison, std::s
     bool const is_all = row.region.empty() && row.year.empty() && std::ranges::all_of(row.by, &std::string::empty);
     if (is_main && is_all && row.scenario == scenario && row.difference != 0 && row.mc_se) rows.push_back(&row);
   }
-  std::ranges::stable_sort(rows, std::greater{}, [](auto const* row) {
-    double const half = half_width(*row).value_or(0);
-    return half > 0 ? std::abs(row->difference) / half : std::abs(row->difference) * 1e6;
-  });
-  rows.resize(std::min(rows.size(), most_main_outcomes));
-  return rows;
+  std::ranges::stable_sort(rows, std::greater{}, [](auto const* row) { return std::abs(row->difference); });
+  return first_of_each(comparison, rows);
 }
 
 /// The interval that ± stands for in the text, of any level.

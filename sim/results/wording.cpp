@@ -47,8 +47,8 @@ constexpr Wording bokmaal{
     .of_mean_wait = "Ventet i snitt: dager, for dem som begynte.",
     .of_stopped_qualifying = "Falt ut: oppfylte ikke lenger vilkårene mens de ventet.",
     .of_heads = "Venter og deltar: ved tellingen i {}.",
-    .more_person_years = "{} gir {} flere personår i {}",
-    .fewer_person_years = "{} gir {} færre personår i {}",
+    .more_person_years = "{} gir {} flere personår {}",
+    .fewer_person_years = "{} gir {} færre personår {}",
     .not_told_apart = "; kan ikke skilles fra null",
     .no_difference = "{} gir ingen forskjell i {}.",
     .half_width_luck =
@@ -93,8 +93,8 @@ constexpr Wording nynorsk{
     .of_mean_wait = "Venta i snitt: dagar, for dei som begynte.",
     .of_stopped_qualifying = "Fall ut: oppfylte ikkje lenger vilkåra medan dei venta.",
     .of_heads = "Ventar og deltek: ved teljinga i {}.",
-    .more_person_years = "{} gir {} fleire personår i {}",
-    .fewer_person_years = "{} gir {} færre personår i {}",
+    .more_person_years = "{} gir {} fleire personår {}",
+    .fewer_person_years = "{} gir {} færre personår {}",
     .not_told_apart = "; kan ikkje skiljast frå null",
     .no_difference = "{} gir ingen skilnad i {}.",
     .half_width_luck = "± er 95 % uvisse frå slumpen i simuleringa; uvisse i ratar og føresetnader kjem i tillegg.",
@@ -138,8 +138,8 @@ constexpr Wording english{
     .of_mean_wait = "Mean wait: days, of those who began.",
     .of_stopped_qualifying = "Dropped: ceased to qualify while they waited.",
     .of_heads = "Waiting and taking part: at the count of {}.",
-    .more_person_years = "{} gives {} more person-years in {}",
-    .fewer_person_years = "{} gives {} fewer person-years in {}",
+    .more_person_years = "{} gives {} more person-years {}",
+    .fewer_person_years = "{} gives {} fewer person-years {}",
     .not_told_apart = "; cannot be told from zero",
     .no_difference = "{} makes no difference in {}.",
     .half_width_luck =
@@ -253,10 +253,23 @@ Wording const& wording(std::string_view language) {
   return bokmaal;
 }
 
+namespace {
+
+/// Whether its detail is the name of a table, which English readers can take for a word.
+bool is_of_tables(ComparisonNote::Kind kind) {
+  using Kind = ComparisonNote::Kind;
+  return kind == Kind::no_monte_carlo_error || kind == Kind::error_from_replicates ||
+         kind == Kind::group_sizes_unknown || kind == Kind::parameters_hidden || kind == Kind::only_in_one_result;
+}
+
+}  // namespace
+
 std::string text_of(ComparisonNote const& note, std::string_view language) {
   auto const found = std::ranges::find(note_wordings, note.kind, &NoteWording::kind);
   std::size_t const column = language == "en" ? 2 : language == "nn" ? 1 : 0;
-  return fmt::format(fmt::runtime(found->text[column]), note.detail);
+  bool const is_in_words = column != 2 && is_of_tables(note.kind);
+  return fmt::format(fmt::runtime(found->text[column]),
+                     is_in_words ? tables_in_words(note.detail, language) : note.detail);
 }
 
 namespace {
@@ -326,15 +339,23 @@ std::string rounded(double number, bool whole, Wording const& words) {
 std::string inside_sentence(std::string label) {
   auto const goes_on_small = [&label](std::size_t at) {
     std::string_view const rest = std::string_view{label}.substr(std::min(at, label.size()));
-    return (!rest.empty() && rest[0] >= 'a' && rest[0] <= 'z') || rest.starts_with("æ") || rest.starts_with("ø") ||
-           rest.starts_with("å");
+    constexpr std::array<std::string_view, 5> small{"æ", "ø", "å", "ä", "ö"};
+    return (!rest.empty() && rest[0] >= 'a' && rest[0] <= 'z') ||
+           std::ranges::any_of(small, [&](auto letter) { return rest.starts_with(letter); });
   };
   if (label.empty()) return label;
   if (label[0] >= 'A' && label[0] <= 'Z' && goes_on_small(1)) label[0] = static_cast<char>(label[0] - 'A' + 'a');
-  // Æ, Ø and Å in UTF-8: the small letter is 32 up in the second byte.
-  if (label.starts_with("Æ") || label.starts_with("Ø") || label.starts_with("Å"))
-    if (goes_on_small(2)) label[1] = static_cast<char>(label[1] + 32);
+  // In UTF-8 the small letter is 32 up in the second byte.
+  constexpr std::array<std::string_view, 5> large{"Æ", "Ø", "Å", "Ä", "Ö"};
+  bool const begins_large = std::ranges::any_of(large, [&](auto letter) { return label.starts_with(letter); });
+  if (begins_large && goes_on_small(2)) label[1] = static_cast<char>(label[1] + 32);
   return label;
+}
+
+std::string in_state(std::string_view name, std::string const& label, std::string_view language) {
+  // Nobody is inside of being dead.
+  std::string_view const with = name == "dead" ? (language == "en" ? "as" : "som") : (language == "en" ? "in" : "i");
+  return fmt::format("{} {}", with, inside_sentence(label));
 }
 
 std::size_t display_width(std::string_view text) {

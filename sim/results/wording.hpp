@@ -44,6 +44,12 @@ std::string readable(double number, int decimals, Wording const& words);
 /// The same with what says enough: whole from a hundred on, below that a decimal unless all numbers are `whole`.
 std::string rounded(double number, bool whole, Wording const& words);
 
+/// `person_years_by_year_state`, `stock`: names of tables, joined as notes do, in words.
+std::string tables_in_words(std::string const& names, std::string_view language);
+
+/// Where person-years are spent: `i arbeid`, but `som død`.
+std::string in_state(std::string_view name, std::string const& label, std::string_view language);
+
 /// Columns that a terminal needs for UTF-8 text without wide characters.
 std::size_t display_width(std::string_view text);
 

@@ -17,8 +17,9 @@ namespace utvei {
 struct EffectPart {
   std::string what;  ///< a transition, a region, a level
   double effect{0};
-  std::optional<double> mc_se;   ///< Monte Carlo standard error
-  double baseline{0}, value{0};  ///< of flows: events; of people: person-years; of lives: people who part by it
+  std::optional<double> mc_se;      ///< Monte Carlo standard error
+  double baseline{0}, value{0};     ///< of flows: events; of people: person-years; of lives: people who part by it
+  std::optional<double> half_95{};  ///< of people: as of the whole
 };
 
 /// What sets the two lives of each person apart first, and how much time in the states they have more after that.
@@ -36,6 +37,7 @@ struct Explanation {
   std::vector<std::string> states;  ///< that it consists of
   double total{0};                  ///< person-years, mean over draws and replicates
   std::optional<double> mc_se;
+  std::optional<double> half_95;  ///< of the interval that compare() shows: parameters and chance, or luck alone
   std::vector<EffectPart> flows;  ///< by transition into the states, or out of them
   double within_years{0};         ///< what of the whole is when in the year they happen; with the flows the whole
   struct People {

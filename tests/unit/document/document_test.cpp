@@ -190,6 +190,14 @@ TEST_F(ReadDocument, SetsKeys) {
   EXPECT_EQ(value.find("new")->place.source->name, "--set");
 }
 
+TEST_F(ReadDocument, SetsNothingInPlaceOfAnItem) {
+  folder.write("a.yaml", "measures:\n  - {name: course, places: 1}\n  - {name: other, places: 2}\n");
+  auto const value = read_well("a.yaml", {"measures.course=null", "measures.other.places=~"});
+  ASSERT_EQ(value.find("measures")->items.size(), 1U);
+  EXPECT_EQ(value.find("measures")->items[0].find("name")->scalar, "other");
+  EXPECT_TRUE(value.find("measures")->items[0].find("places")->is_null());
+}
+
 TEST_F(ReadDocument, SetsOverWhatIsExtended) {
   folder.write("base.yaml", "years: 50\n");
   folder.write("a.yaml", "extends: base.yaml\n");

@@ -5,6 +5,7 @@
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/output/atomic_file.hpp>
 #include <utvei/output/result_file.hpp>
+#include <utvei/output/result_parts.hpp>
 
 #include <filesystem>
 
@@ -41,6 +42,25 @@ TEST(ResultFile, GivesBackAllThatWasSaved) {
   EXPECT_EQ(loaded.states, result.states);
   EXPECT_EQ(loaded.region_names, result.region_names);
   EXPECT_EQ(loaded.life_courses, result.life_courses);
+}
+
+TEST(ResultFile, GivesBackGroupsTableByTableAndDrawByDraw) {
+  TempFolder const folder;
+  auto const path = (folder.path() / "parts.h5").string();
+  auto const result = small_result();
+  save_result(result, path);
+  auto loaded = load_sums(path);
+  EXPECT_EQ(loaded.tables, result.tables);
+  EXPECT_TRUE(loaded.group_tables.empty());
+  EXPECT_FALSE(loaded.life_courses);
+  load_groups(path, loaded, [](Table const& table) { return table.quantity == "person_years"; });
+  ASSERT_EQ(loaded.group_tables.size(), 1U);
+  EXPECT_EQ(loaded.group_tables.front(), *result.group_table("person_years"));
+  auto const part = load_groups_of_draw(path, "person_years", 0);
+  ASSERT_TRUE(part);
+  EXPECT_EQ(part->values, result.group_table("person_years")->values);  // there is one draw
+  EXPECT_EQ(part->dimensions.front().name, "group");
+  EXPECT_FALSE(load_groups_of_draw(path, "stock", 0));
 }
 
 TEST(ResultFile, GivesBackMeasuresAndDefinitions) {

@@ -211,6 +211,11 @@ TEST_F(MoneyOfAMeasure, IsValuedInTheYearOfWhatIsNew) {
   before_.ledgers->first_years = {{"old", 2025}};
   after_.ledgers->first_years = {{"old", 2025}, {"m", 2027}};
   EXPECT_EQ(comparison().money.front()->present_year, 2027);
+  // The same whichever of the two is the baseline, and where both have the measure.
+  std::swap(before_.ledgers->first_years, after_.ledgers->first_years);
+  EXPECT_EQ(comparison().money.front()->present_year, 2027);
+  before_.ledgers->first_years = after_.ledgers->first_years = {{"m", 2027}};
+  EXPECT_EQ(comparison().money.front()->present_year, 2027);
 }
 
 /// Each of the groups says the same: the interval is a point.

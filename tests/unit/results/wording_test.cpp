@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utvei/results/compare.hpp>
 #include <utvei/results/outcome_words.hpp>
 #include <utvei/results/readable.hpp>
 
@@ -12,10 +13,19 @@ TEST(InsideSentence, WritesWordsSmallAndAbbreviationsAsTheyAre) {
   EXPECT_EQ(inside_sentence("Lære"), "lære");
   EXPECT_EQ(inside_sentence("Økt støtte"), "økt støtte");
   EXPECT_EQ(inside_sentence("Ærøy"), "ærøy");
+  EXPECT_EQ(inside_sentence("Öppen arbetslöshet"), "öppen arbetslöshet");
+  EXPECT_EQ(inside_sentence("Kö"), "kö");
+  EXPECT_EQ(inside_sentence("Ändrad"), "ändrad");
   EXPECT_EQ(inside_sentence("AAP"), "AAP");
   EXPECT_EQ(inside_sentence("ÅÅ"), "ÅÅ");
   EXPECT_EQ(inside_sentence("A"), "A");
   EXPECT_EQ(inside_sentence(""), "");
+}
+
+TEST(Notes, NameTablesInWords) {
+  ComparisonNote const note{ComparisonNote::Kind::parameters_hidden, "stock`, `person_years_by_year_state`, `stock"};
+  EXPECT_TRUE(text_of(note, "nb").starts_with("`personer`, `personår`: noen steder"));
+  EXPECT_TRUE(text_of(note, "en").starts_with("`stock`, `person_years_by_year_state`, `stock`: in places"));
 }
 
 TEST(Readable, HasTheMarksOfTheLanguage) {
