@@ -54,6 +54,23 @@ std::string inlined(std::string json) {
   return json;
 }
 
+/// The rows that stand in the page without a script: of a long table by region those of the whole.
+std::vector<std::vector<ReportCell> const*> static_rows(ReportFigure const& figure) {
+  constexpr std::size_t long_table = 60;
+  auto const found = std::ranges::find(figure.columns, "region", &ReportColumn::name);
+  auto const region = static_cast<std::size_t>(found - figure.columns.begin());
+  auto const is_whole = [&](std::vector<ReportCell> const& cells) {
+    auto const* const code = std::get_if<std::string>(&cells[region]);
+    return code != nullptr && code->empty();
+  };
+  bool const has_whole = found != figure.columns.end() && std::ranges::any_of(figure.rows, is_whole);
+  bool const whole_alone = has_whole && figure.rows.size() > long_table;
+  std::vector<std::vector<ReportCell> const*> rows;
+  for (auto const& cells : figure.rows)
+    if (rows.size() < most_rows && (!whole_alone || is_whole(cells))) rows.push_back(&cells);
+  return rows;
+}
+
 class PageWriter {
  public:
   PageWriter(ReportDocument const& document) : document_{document}, language_{document.language} {}
@@ -100,8 +117,9 @@ void PageWriter::table(ReportFigure const& figure) {
     html_ += fmt::format("<th scope=\"col\"{}>{}</th>", column.unit == ReportUnit::text ? "" : " class=\"number\"",
                          in(column.label));
   html_ += "</tr></thead>\n<tbody>\n";
-  std::size_t const shown = std::min(most_rows, figure.rows.size());
-  for (std::size_t i = 0; i < shown; ++i) row(figure, figure.rows[i]);
+  auto const written = static_rows(figure);
+  std::size_t const shown = written.size();
+  for (auto const* const cells : written) row(figure, *cells);
   html_ += "</tbody>\n</table>\n";
   if (shown < figure.rows.size())
     html_ += fmt::format("<p class=\"note\">{}</p>\n",

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/page/html_report.hpp>
 
+#include <cmath>
+#include <cstdint>
+
 #include <nlohmann/json.hpp>
 
 namespace utvei {
@@ -16,9 +19,19 @@ void add_text(PageJson& json, char const* key, ReportText const& text) {
   if (!text.empty()) json[key] = json_of(text);
 }
 
-PageJson json_of(ReportCell const& cell) {
+/// Two digits more than a table shows; further ones would be a third of the page.
+PageJson shortened(double number, ReportColumn const& column) {
+  int const digits = column.decimals + (column.unit == ReportUnit::percent ? 4 : 2);
+  double const scale = std::pow(10.0, digits);
+  double const rounded = std::round(number * scale) / scale;
+  constexpr double exact_to_here = 9e15;
+  if (rounded == std::trunc(rounded) && std::abs(rounded) < exact_to_here) return static_cast<std::int64_t>(rounded);
+  return rounded;
+}
+
+PageJson json_of(ReportCell const& cell, ReportColumn const& column) {
   if (auto const* const text = std::get_if<std::string>(&cell)) return *text;
-  if (auto const* const number = std::get_if<double>(&cell)) return *number;
+  if (auto const* const number = std::get_if<double>(&cell)) return shortened(*number, column);
   return nullptr;
 }
 
@@ -42,7 +55,7 @@ PageJson json_of(ReportFigure const& figure) {
   json["rows"] = PageJson::array();
   for (auto const& row : figure.rows) {
     PageJson cells = PageJson::array();
-    for (ReportCell const& cell : row) cells.push_back(json_of(cell));
+    for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(json_of(row[i], figure.columns[i]));
     json["rows"].push_back(std::move(cells));
   }
   json["held_back"] = figure.held_back;

@@ -105,6 +105,12 @@ ReportFigure evidence_figure(Contents const& contents) {
   return figure;
 }
 
+/// Marks of code are for terminals.
+std::string without_marks(std::string text) {
+  std::erase(text, '`');
+  return text;
+}
+
 /// What a reader must know of the comparison.
 ReportFigure notes_figure(Contents const& contents) {
   ReportFigure figure = plain_table("notes", said({"Forbehold", "Etterhald", "What to be aware of"}));
@@ -113,7 +119,8 @@ ReportFigure notes_figure(Contents const& contents) {
   for (ComparisonNote const& note : joined(contents.comparison().notes)) {
     std::string const key = fmt::format("{}", ++number);
     figure.rows.push_back({key});
-    figure.labels["note"][key] = in_three([&](std::string_view language) { return text_of(note, language); });
+    figure.labels["note"][key] =
+        in_three([&](std::string_view language) { return without_marks(text_of(note, language)); });
   }
   if (contents.comparison().weight > 1) {
     figure.rows.push_back({std::string{"weight"}});

@@ -10,7 +10,7 @@ namespace utvei {
 namespace {
 
 /// Rows of a figure by place and year: with more, the page would be too large to send by post.
-constexpr std::size_t most_place_rows = 3'000;
+constexpr std::size_t most_place_rows = 600;
 
 constexpr std::array<std::string_view, 3> known_groups{"outside", "work", "education"};
 
@@ -31,6 +31,28 @@ std::vector<ReportCell> cells_of(ComparisonRow const& row) {
   std::vector<ReportCell> cells{row.scenario, row.region, year_of(row.year), row.baseline, row.value, row.difference};
   add_limits(cells, row, true);
   return cells;
+}
+
+/// Years that are held back stand as such: a line must not run over them.
+void add_whole(Contents const& contents, std::size_t scenario, GroupRows const& by_year, ReportFigure& figure) {
+  if (by_year.held_back == 0 || by_year.rows.empty()) {
+    for (GroupRow const& found : by_year.rows) figure.rows.push_back(cells_of(found.row));
+    return;
+  }
+  std::string const period = contents.period();
+  int const first = static_cast<int>(year_of(period));
+  int const last = static_cast<int>(year_of(period.substr(period.size() - 4)));
+  for (int year = first; year <= last; ++year) {
+    auto const found = std::ranges::find_if(
+        by_year.rows, [year](GroupRow const& one) { return static_cast<int>(year_of(one.row.year)) == year; });
+    if (found != by_year.rows.end()) {
+      figure.rows.push_back(cells_of(found->row));
+      continue;
+    }
+    std::vector<ReportCell> hidden{contents.name(scenario), std::string{}, static_cast<double>(year)};
+    hidden.resize(figure.columns.size());
+    figure.rows.push_back(std::move(hidden));
+  }
 }
 
 /// Years of the places of one scenario whose numbers can be told.
@@ -78,7 +100,7 @@ ReportFigure difference_figure(Contents const& contents, std::string const& grou
   for (std::size_t i = 0; i < contents.scenarios(); ++i) {
     GroupRows const by_year = whole_of(contents, i, group, true);
     figure.held_back += by_year.held_back;
-    for (GroupRow const& found : by_year.rows) figure.rows.push_back(cells_of(found.row));
+    add_whole(contents, i, by_year, figure);
     add_places(contents, i, group, figure);
     figure.sentence = followed_by(figure.sentence, difference_sentence(contents, i, group));
     if (contents.is_assumed(i)) figure.evidence = "assumed";
@@ -97,7 +119,8 @@ ReportFigure difference_figure(Contents const& contents, std::string const& grou
   figure.labels["region"] = contents.region_labels();
   figure.options["outcome"] = group;
   figure.options["unit"] = {{"nb", "personer"}, {"nn", "personar"}, {"en", "people"}};
-  figure.options["better"] = is_better_less(group) ? "less" : "more";
+  // Who leaves school for work is no loss: of education neither more nor less is called better.
+  if (group != "education") figure.options["better"] = is_better_less(group) ? "less" : "more";
   return figure;
 }
 
@@ -148,6 +171,11 @@ ReportFigure definition_figure(Contents const& contents, StateInfo const& defini
 ReportText difference_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
   GroupRows const whole = whole_of(contents, scenario, group, false);
   std::string const& name = contents.name(scenario);
+  if (whole.rows.empty() && !contents.shows_all())
+    return said({"Hva {} betyr for folk {}, holdes tilbake: tallene er av få personer i et register.",
+                 "Kva {} betyr for folk {}, blir halde tilbake: tala er av få personar i eit register.",
+                 "What {} means for people {} is held back: the numbers are of few people of a register."},
+                name, people_in(group));
   if (whole.rows.empty())
     return said({"Hva {} betyr for folk {}, er ikke kjent.", "Kva {} betyr for folk {}, er ikkje kjent.",
                  "What {} means for people {} is not known."},

@@ -27,6 +27,55 @@ ReportText names_of(Contents const& contents, std::vector<std::string> const& co
   });
 }
 
+ReportText group_words(Contents const& contents, std::string const& name) {
+  if (name == "outside") return said({"utenfor", "utanfor", "outside"});
+  if (name == "work") return said({"arbeid", "arbeid", "work"});
+  if (name == "education") return said({"utdanning", "utdanning", "education"});
+  return inside(contents.state(name));
+}
+
+std::vector<std::string> split(std::string const& text, std::string_view by) {
+  std::vector<std::string> parts;
+  std::size_t from = 0;
+  for (std::size_t at = text.find(by); at != std::string::npos; at = text.find(by, from)) {
+    parts.push_back(text.substr(from, at - from));
+    from = at + by.size();
+  }
+  parts.push_back(text.substr(from));
+  return parts;
+}
+
+/// `outside -> work + education` is `utenfor → arbeid eller utdanning`; other names stand as they are.
+ReportText expected_outcome(Contents const& contents, std::string const& outcome) {
+  auto const ends = split(outcome, " -> ");
+  if (ends.size() < 2) return outcome_words(contents, outcome);
+  return in_three([&](std::string_view language) {
+    std::vector<std::string> words;
+    for (std::string const& end : ends) {
+      std::vector<std::string> states;
+      for (std::string const& state : split(end, " + ")) states.push_back(group_words(contents, state).in(language));
+      words.push_back(fmt::format("{}", fmt::join(states, language == "en" ? " or " : " eller ")));
+    }
+    return fmt::format("{}", fmt::join(words, " → "));
+  });
+}
+
+ReportText trait_words(std::string const& name) {
+  if (name == "age") return said({"alder", "alder", "age"});
+  if (name == "time_in_state") return said({"tid i tilstanden", "tid i tilstanden", "time in state"});
+  if (name == "year" || name == "calendar") return said({"år", "år", "year"});
+  if (name == "sex") return said({"kjønn", "kjønn", "sex"});
+  return same_in_all(name);
+}
+
+ReportText composition_words(std::vector<std::string> const& composition) {
+  return in_three([&](std::string_view language) {
+    std::vector<std::string> names;
+    for (std::string const& name : composition) names.push_back(trait_words(name).in(language));
+    return fmt::format("{}", fmt::join(names, ", "));
+  });
+}
+
 ReportText expected_sentence(Contents const& contents, ExpectedFinding::Outcome const& outcome) {
   auto const flagged = [&](std::string_view flag) {
     return std::ranges::count_if(outcome.regions, [flag](auto const& one) { return !one.hidden && one.flag == flag; });
@@ -77,7 +126,7 @@ ReportFigure funnel_figure(Contents const& contents, CommandFinding const& file,
   figure.id = fmt::format("funnel-{}", number + 1);
   figure.kind = "funnel";
   figure.title = said({"Observert og forventet: {}", "Observert og venta: {}", "Observed and expected: {}"},
-                      outcome_words(contents, outcome.name));
+                      expected_outcome(contents, outcome.name));
   figure.columns = {
       region_column(),
       {"observed", said({"Observert", "Observert", "Observed"}), ReportUnit::number, 1},
@@ -106,7 +155,7 @@ ReportFigure funnel_figure(Contents const& contents, CommandFinding const& file,
                             "Expected of who lives there ({}), estimated without the region itself. A description, not "
                             "a measure of how well "
                             "an office works."},
-                           fmt::format("{}", fmt::join(outcome.composition, ", ")));
+                           composition_words(outcome.composition));
   figure.source = said({"utvei regions --expected, {}", "utvei regions --expected, {}", "utvei regions --expected, {}"},
                        finding.study);
   figure.options["limits"] = limits_of(outcome);

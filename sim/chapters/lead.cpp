@@ -36,6 +36,19 @@ std::size_t scenario_in_front(Contents const& contents, std::string const& group
   return best;
 }
 
+/// Person-years as people, for who does not reckon in person-years.
+ReportText people_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
+  auto const row = whole_row(contents, scenario, group);
+  if (!row || row->difference == 0 || contents.years() <= 0) return {};
+  return said(row->difference > 0 ? Saying{"Det svarer til {0} flere mennesker {1} til enhver tid, i snitt.",
+                                           "Det svarer til {0} fleire menneske {1} til kvar tid, i snitt.",
+                                           "That is {0} more people {1} at any time, on average."}
+                                  : Saying{"Det svarer til {0} færre mennesker {1} til enhver tid, i snitt.",
+                                           "Det svarer til {0} færre menneske {1} til kvar tid, i snitt.",
+                                           "That is {0} fewer people {1} at any time, on average."},
+              amount(std::abs(row->difference) / contents.years()), people_in(group));
+}
+
 /// Never all, and never none, of a hundred.
 int of_a_hundred(double chance) {
   return std::clamp(static_cast<int>(std::round(100 * chance)), 1, 99);
@@ -88,25 +101,26 @@ ReportText chance_sentence(Contents const& contents, ComparisonRow const& row) {
                  "Kor sikkert det er, er ikkje kjent: resultata viser ikkje kva slumpen gjer.",
                  "How sure that is is not known: the results do not show what luck does."});
   return said(
-      {"Usikkerheten er tilfeldighetene i simuleringen alene; det vi ikke vet om rater og tiltak, er ikke med (kjør "
-       "med draws: 200).",
-       "Uvissa er slumpen i simuleringa aleine; det vi ikkje veit om ratar og tiltak, er ikkje med (køyr med "
-       "draws: 200).",
-       "The uncertainty is luck in the simulation alone; what is not known of rates and measures is not in it (run "
-       "with draws: 200)."});
+      {"Hvor sikkert det er, er bare delvis kjent: intervallet rommer tilfeldighetene i simuleringen, men ikke det vi "
+       "ikke vet om rater og tiltak. Det virkelige intervallet er bredere.",
+       "Kor sikkert det er, er berre delvis kjent: intervallet rommar slumpen i simuleringa, men ikkje det vi ikkje "
+       "veit om ratar og tiltak. Det verkelege intervallet er breiare.",
+       "How sure that is is known in part only: the interval holds luck in the simulation, but not what is not known "
+       "of rates and measures. The real interval is wider."});
 }
 
 /// Lines of which those that begin with `- ` are parts of a list.
 std::string as_sentences(std::vector<std::string> const& lines) {
   std::string text;
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    // How it was reckoned stands with the assumptions, not on the first screen.
     bool const is_part = lines[i].starts_with("- ");
     bool const goes_on = is_part && i + 1 < lines.size() && lines[i + 1].starts_with("- ");
-    std::string const line = is_part ? lines[i].substr(2) : lines[i];
+    std::string const line = is_part ? lines[i].substr(2) : lines[i].substr(0, lines[i].find(" ("));
     text += (i > 0 ? " " : "") + line;
     if (goes_on)
       text += ';';
-    else if (!line.ends_with('.') && !line.ends_with(')') && !line.ends_with(':'))
+    else if (!line.ends_with('.') && !line.ends_with(':'))
       text += '.';
   }
   return text;
@@ -128,16 +142,17 @@ ReportText certainty_sentence(Contents const& contents, std::size_t scenario, st
 std::vector<ReportText> lead_sentences(Contents const& contents) {
   std::string const group = contents.main_group();
   std::size_t const front = scenario_in_front(contents, group);
-  ReportText const which = followed_by(difference_sentence(contents, front, group), ranking_sentence(contents));
+  ReportText const which =
+      followed_by(followed_by(difference_sentence(contents, front, group), people_sentence(contents, front, group)),
+                  ranking_sentence(contents));
   std::vector<ReportText> lead{which};
   ReportText const how_sure = certainty_sentence(contents, front, group);
   if (!how_sure.empty()) lead.push_back(how_sure);
   ReportText const who_pays = payers_sentence(contents, front);
-  lead.push_back(!who_pays.empty()
-                     ? who_pays
-                     : said({"Hva det koster, og hvem som betaler, er ikke regnet: kjøringene har ikke `money`.",
-                             "Kva det kostar, og kven som betaler, er ikkje rekna: køyringane har ikkje `money`.",
-                             "What it costs, and who pays, is not counted: the runs have no `money`."}));
+  lead.push_back(!who_pays.empty() ? who_pays
+                                   : said({"Hva det koster, og hvem som betaler, er ikke regnet.",
+                                           "Kva det kostar, og kven som betaler, er ikkje rekna.",
+                                           "What it costs, and who pays, is not counted."}));
   return lead;
 }
 

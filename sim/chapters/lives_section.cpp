@@ -142,6 +142,15 @@ double year_of_date(std::string const& date) {
   return day ? decimal_year(*day) : 0;
 }
 
+ReportText need_words(Contents const& contents, LifelineFinding const& life, std::string const& name) {
+  auto const found = life.labels.find(name);
+  if (found == life.labels.end()) return contents.measure(name);
+  return in_three([&](std::string_view language) {
+    auto const label = found->second.find(std::string{language});
+    return label == found->second.end() ? name : label->second;
+  });
+}
+
 void add_way(Contents const& contents, LifelineFinding const& life, LifelineFinding::Way const& way,
              ReportFigure& figure) {
   double const end = year_of_date(life.end);
@@ -158,32 +167,37 @@ void add_way(Contents const& contents, LifelineFinding const& life, LifelineFind
     if (words == life_events.end()) continue;
     std::string const key = event.kind + " " + event.measure;
     figure.rows.push_back({way.name, from, from, event.state, key});
-    figure.labels["text"][key] = said(words->words, contents.measure(event.measure));
+    figure.labels["text"][key] = said(words->words, need_words(contents, life, event.measure));
   }
 }
 
 ReportText life_sentence(LifelineFinding const& life) {
-  ReportText text;
-  for (LifelineFinding::Way const& way : life.ways)
-    for (auto const& [what, mean] : way.months)
-      if (what == "to_all_met")
-        text = followed_by(
-            text, said({"{0}: {1} måneder til alle behov er møtt, i snitt over {2} liv (± {3}).",
-                        "{0}: {1} månader til alle behov er møtte, i snitt over {2} liv (± {3}).",
-                        "{0}: {1} months until all needs are met, on average over {2} lives (± {3})."},
-                       way_words(way.name), number_words(mean.first, 1), way.lives, number_words(mean.second, 1)));
-  return text.empty() ? said({"Samme person og samme tilfeldigheter under flere måter å arbeide på.",
+  ReportText const ways = in_three([&](std::string_view language) {
+    std::vector<std::string> told;
+    for (LifelineFinding::Way const& way : life.ways)
+      for (auto const& [what, mean] : way.months)
+        if (what == "to_all_met")
+          told.push_back(fmt::format("{} {} (± {})", way_words(way.name).in(language),
+                                     number_words(mean.first, 1).in(language),
+                                     number_words(mean.second, 1).in(language)));
+    return fmt::format("{}", fmt::join(told, ", "));
+  });
+  double const lives = life.ways.empty() ? 0 : static_cast<double>(life.ways.front().lives);
+  return ways.empty() ? said({"Samme person og samme tilfeldigheter under flere måter å arbeide på.",
                               "Same person og same slump under fleire måtar å arbeide på.",
                               "The same person and luck under several ways of working."})
-                      : text;
+                      : said({"Måneder til alle behov er møtt, i snitt over {0} liv: {1}.",
+                              "Månader til alle behov er møtte, i snitt over {0} liv: {1}.",
+                              "Months until all needs are met, on average over {0} lives: {1}."},
+                             number_words(lives, 0), ways);
 }
 
 ReportFigure life_figure(Contents const& contents, LifelineFinding const& life, std::size_t number) {
   ReportFigure figure;
   figure.id = fmt::format("life-{}", number);
   figure.kind = "life_lines";
-  figure.title = said({"{}: ett liv, flere måter å arbeide på", "{}: eitt liv, fleire måtar å arbeide på",
-                       "{}: one life, several ways of working"},
+  figure.title = said({"Ett liv, flere måter å arbeide på: {}", "Eitt liv, fleire måtar å arbeide på: {}",
+                       "One life, several ways of working: {}"},
                       life.name);
   figure.columns = {{"way", said({"Måte å arbeide på", "Måte å arbeide på", "Way of working"}), ReportUnit::text},
                     {"from", said({"Fra", "Frå", "From"}), ReportUnit::years, 2},

@@ -253,10 +253,22 @@ ReportText payers_sentence(Contents const& contents, std::size_t scenario) {
   ReportText text;
   if (!paying.empty())
     text =
-        said({"{0}: det koster {1}.", "{0}: det kostar {1}.", "{0}: it costs {1}."}, contents.name(scenario), paying);
-  if (!gaining.empty()) text = followed_by(text, said({"Det gir {}.", "Det gir {}.", "It gives {}."}, gaining));
+        said({"{0}: det koster {1}.", "{0}: det kostar {1}.", "{0}: who pays: {1}."}, contents.name(scenario), paying);
+  if (!gaining.empty()) text = followed_by(text, said({"Det gir {}.", "Det gir {}.", "Who gains: {}."}, gaining));
   if (ComparisonRow const* const society = ledger_row(rows, "society"); society != nullptr) {
     auto const limits = shown_interval(*society, 95);
+    double others = 0;
+    for (std::string_view const name : payer_names)
+      if (auto const* const row = ledger_row(rows, name); row != nullptr) others += row->difference;
+    constexpr double least_told = 1000;
+    if (double const taxes = society->difference - others; std::abs(taxes) >= least_told)
+      text = followed_by(text, said(taxes < 0 ? Saying{"Å hente inn skatten til det koster {} i tillegg.",
+                                                       "Å hente inn skatten til det kostar {} i tillegg.",
+                                                       "Raising the taxes for it costs {} on top."}
+                                              : Saying{"Mindre skatt å hente inn sparer {} i tillegg.",
+                                                       "Mindre skatt å hente inn sparer {} i tillegg.",
+                                                       "Less tax to raise saves {} on top."},
+                                    kroner(taxes)));
     ReportText const sum =
         said(society->difference >= 0
                  ? Saying{"Samfunnet i alt: {} i pluss", "Samfunnet i alt: {} i pluss", "Society in all: a gain of {}"}
@@ -278,9 +290,9 @@ ReportSection money_section(Contents const& contents, LeftOutParts& left_out) {
   ReportFigure payers = payers_figure(contents);
   if (payers.rows.empty()) {
     left_out.push_back({section.heading,
-                        contents.shows_all() ? said({"Kjøringene har ikke `money`, eller er regnet på ulike måter.",
-                                                     "Køyringane har ikkje `money`, eller er rekna på ulike måtar.",
-                                                     "The runs have no `money`, or are counted in different ways."})
+                        contents.shows_all() ? said({"Kjøringene har ikke kroner, eller er regnet på ulike måter.",
+                                                     "Køyringane har ikkje kroner, eller er rekna på ulike måtar.",
+                                                     "The runs have no money, or are counted in different ways."})
                                              : said({"Kroner fra et register holdes tilbake.",
                                                      "Kroner frå eit register blir haldne tilbake.",
                                                      "Kroner of a register are held back."}),

@@ -163,10 +163,19 @@ std::vector<ReportColumn> place_columns(std::string const& group) {
   return columns;
 }
 
+/// Where people are counted by county alone nobody shall look for municipalities.
+ReportText places_heading(Contents const& contents) {
+  bool const is_by_county =
+      std::ranges::any_of(contents.areas(), [](ReportArea const& area) { return area.level == "county"; }) &&
+      std::ranges::none_of(contents.areas(), [](ReportArea const& area) { return area.level == "municipality"; });
+  if (is_by_county) return said({"Fylke for fylke", "Fylke for fylke", "County by county"});
+  return said({"Kommune for kommune", "Kommune for kommune", "Place by place"});
+}
+
 }  // namespace
 
 ReportSection places_section(Contents const& contents, LeftOutParts& left_out) {
-  ReportSection section{"places", said({"Kommune for kommune", "Kommune for kommune", "Place by place"}), {}, {}};
+  ReportSection section{"places", places_heading(contents), {}, {}};
   std::string const group = contents.main_group();
   ReportFigure figure;
   figure.id = "difference-by-place";

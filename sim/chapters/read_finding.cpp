@@ -94,6 +94,12 @@ ValidationFinding read_validation(Value const& root, Diagnostics& diagnostics) {
     ValidationFinding::Figure figure;
     figure.name = one.text("name");
     figure.use = one.text("use");
+    figure.note = one.text_or_none("note");
+    figure.region = one.text_or_none("region");
+    figure.unit = one.text("unit");
+    figure.from = one.text_or_none("from");
+    figure.at = one.text("at");
+    figure.year = one.number_or_none("year");
     figure.published = one.number_or_none("published");
     figure.published_low = one.number("published_low");
     figure.published_high = one.number("published_high");
@@ -178,6 +184,9 @@ LifelineFinding read_lifeline(Value const& root, Diagnostics& diagnostics) {
   LifelineFinding finding;
   finding.name = reader.text("name");
   finding.end = reader.text("end");
+  if (Value const* const labels = reader.map("labels"); labels != nullptr)
+    for (Member const& measure : labels->members)
+      for (Member const& label : measure.value.members) finding.labels[measure.key][label.key] = label.value.scalar;
   for (Value const& item : reader.list("ways")) {
     FindingReader one{item, "a way of working", diagnostics};
     LifelineFinding::Way way;

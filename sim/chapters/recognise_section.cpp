@@ -12,10 +12,40 @@ double miss_of(ValidationFinding::Figure const& figure) {
   return figure.model - std::clamp(figure.model, figure.published_low, figure.published_high);
 }
 
-/// Targets are of people where they are large; shares and rates are told as they are.
+/// Notes are in the language of who wrote the file; names are English words.
+ReportText figure_words(ValidationFinding::Figure const& figure) {
+  std::string name = figure.name.substr(0, figure.name.rfind(':'));
+  std::ranges::replace(name, '_', ' ');
+  std::string const& note = figure.note.empty() ? name : figure.note;
+  return {note, note, name};
+}
+
+/// `16.11.2024`
+std::string day_words(std::string const& date, std::string_view language) {
+  constexpr std::size_t length_of_date = 10;
+  if (language == "en" || date.size() != length_of_date) return date;
+  auto const no_zero = [](std::string const& part) { return part.starts_with('0') ? part.substr(1) : part; };
+  return no_zero(date.substr(8, 2)) + '.' + no_zero(date.substr(5, 2)) + '.' + date.substr(0, 4);
+}
+
+/// The day or the period that the model is asked about, and the year of the published figure where it is another.
+ReportText date_words(ValidationFinding::Figure const& figure) {
+  ReportText const date = in_three([&](std::string_view language) {
+    std::string const end = day_words(figure.at, language);
+    return figure.from.empty() ? end : day_words(figure.from, language) + "–" + end;
+  });
+  std::string const first = (figure.from.empty() ? figure.at : figure.from).substr(0, 4);
+  if (!figure.year || (*figure.year >= year_of(first) && *figure.year <= year_of(figure.at.substr(0, 4)))) return date;
+  return said({"{0} (publisert: {1})", "{0} (publisert: {1})", "{0} (published: {1})"}, date,
+              fmt::format("{:.0f}", *figure.year));
+}
+
 bool counts_people(ValidationFinding::Figure const& figure) {
-  constexpr double more_than_a_share = 1.5;
-  return std::max(figure.model, figure.published_high) > more_than_a_share;
+  return figure.unit == "people";
+}
+
+ReportText quoted(ValidationFinding::Figure const& figure) {
+  return said({"«{0}», {1}", "«{0}», {1}", "“{0}”, {1}"}, figure_words(figure), date_words(figure));
 }
 
 ReportText recognise_sentence(ValidationFinding const& finding) {
@@ -45,34 +75,49 @@ ReportText recognise_sentence(ValidationFinding const& finding) {
                                                     : Saying{"Lengst fra er {0}: modellen har {1} for få.",
                                                              "Lengst frå er {0}: modellen har {1} for få.",
                                                              "Furthest off is {0}: the model has {1} too few."},
-                                worst->name, amount(std::abs(miss_of(*worst)))));
+                                quoted(*worst), amount(std::abs(miss_of(*worst)))));
 }
 
-ReportFigure recognise_figure(CommandFinding const& file, std::size_t number) {
+ReportFigure recognise_figure(Contents const& contents, CommandFinding const& file, std::size_t number) {
   ValidationFinding const& finding = *file.validation;
   ReportFigure figure;
   figure.id = fmt::format("recognise-{}", number);
   figure.kind = "recognise";
   figure.title = said({"Publiserte tall ved siden av modellens", "Publiserte tal ved sida av dei til modellen",
                        "Published figures beside the model's"});
+  if (number > 1 || !finding.calibration.empty())
+    figure.title = said({"{0}: {1}", "{0}: {1}", "{0}: {1}"}, figure.title, finding.calibration);
   figure.columns = {region_column(),
                     {"definition", said({"Tall", "Tal", "Figure"}), ReportUnit::text},
                     {"date", said({"Dato", "Dato", "Date"}), ReportUnit::text},
+                    {"unit", said({"Enhet", "Eining", "Unit"}), ReportUnit::text},
                     {"published", said({"Publisert", "Publisert", "Published"}), ReportUnit::number, 1},
                     {"model", said({"Modellen", "Modellen", "Model"}), ReportUnit::number, 1},
                     {"difference", said({"Avvik", "Avvik", "Difference"}), ReportUnit::number, 1},
                     {"low_90", said({"90 %, fra", "90 %, frå", "90 %, from"}), ReportUnit::number, 1},
                     {"high_90", said({"90 %, til", "90 %, til", "90 %, to"}), ReportUnit::number, 1},
-                    {"inside", said({"Innenfor", "Innanfor", "Within"}), ReportUnit::integer},
+                    {"inside", said({"Innenfor", "Innanfor", "Within"}), ReportUnit::text},
                     {"source", said({"Kilde", "Kjelde", "Source"}), ReportUnit::text},
-                    {"kept_out", said({"Ikke tilpasset", "Ikkje tilpassa", "Not fitted to"}), ReportUnit::integer}};
+                    {"kept_out", said({"Ikke tilpasset", "Ikkje tilpassa", "Not fitted to"}), ReportUnit::text}};
   std::size_t unverified = 0;
   for (auto const& one : finding.figures) {
     unverified += one.unverified ? 1U : 0U;
-    figure.rows.push_back({std::string{}, one.name, std::string{}, cell_of(one.published), one.model, miss_of(one),
-                           one.low_90, one.high_90, one.within ? 1.0 : 0.0, one.source,
-                           one.use == "calibrate" ? 0.0 : 1.0});
+    // Shares are told of 100, as they are published.
+    double const scale = one.unit == "share" ? 100 : 1;
+    std::string const date = one.from + "/" + one.at + "/" + fmt::format("{:.0f}", one.year.value_or(0));
+    figure.labels["definition"][one.name] = figure_words(one);
+    figure.labels["date"][date] = date_words(one);
+    figure.rows.push_back(
+        {one.region, one.name, date, one.unit, one.published ? ReportCell{scale * *one.published} : ReportCell{},
+         scale * one.model, scale * miss_of(one), scale * one.low_90, scale * one.high_90,
+         std::string{one.within ? "yes" : "no"}, one.source, std::string{one.use == "calibrate" ? "no" : "yes"}});
   }
+  figure.labels["region"] = contents.region_labels();
+  figure.labels["inside"] =
+      figure.labels["kept_out"] = {{"yes", said({"ja", "ja", "yes"})}, {"no", said({"nei", "nei", "no"})}};
+  figure.labels["unit"] = {{"people", said({"personer", "personar", "people"})},
+                           {"share", said({"av 100", "av 100", "of 100"})},
+                           {"per_1000", said({"av 1 000", "av 1 000", "of 1,000"})}};
   figure.sentence = recognise_sentence(finding);
   figure.definition =
       said({"Intervallet rommer det som ikke er kjent av ratene ({} parametertrekk), tilfeldighetene i "
@@ -100,7 +145,7 @@ ReportSection recognise_section(Contents const& contents, LeftOutParts& left_out
       "recognise", said({"Kjenner du deg igjen?", "Kjenner du deg att?", "Do you recognise yourself?"}), {}, {}};
   std::size_t number = 0;
   for (CommandFinding const& file : contents.material().findings)
-    if (file.validation) section.figures.push_back(recognise_figure(file, ++number));
+    if (file.validation) section.figures.push_back(recognise_figure(contents, file, ++number));
   if (section.figures.empty())
     left_out.push_back(
         {section.heading,

@@ -10,8 +10,8 @@
 namespace utvei {
 namespace {
 
-/// With more rows the page would be too large: then the whole alone is told.
-constexpr std::size_t most_state_rows = 6'000;
+/// With more rows the page would be too large: then places are told at both ends alone, or not.
+constexpr std::size_t most_state_rows = 2'500;
 
 using StateCells = std::map<std::pair<std::string, std::string>, std::map<std::string, double>>;
 
@@ -38,6 +38,13 @@ void add_state_rows(std::string const& scenario, StateCells const& cells, std::v
                              is_told && is_whole && all > 0 ? ReportCell{found->second / all} : ReportCell{}});
     }
   }
+}
+
+void keep_both_ends(std::vector<ComparisonRow const*>& rows) {
+  if (rows.empty()) return;
+  auto const [first, last] = std::ranges::minmax(rows, {}, &ComparisonRow::year);
+  std::string const begins = first->year, ends = last->year;
+  std::erase_if(rows, [&](ComparisonRow const* row) { return row->year != begins && row->year != ends; });
 }
 
 /// Where the last year has most more, or fewer.
@@ -84,8 +91,14 @@ ReportSection states_section(Contents const& contents, LeftOutParts& left_out) {
     auto by_place = contents.rows(i, quantity, true, true);
     std::erase_if(by_place,
                   [&](ComparisonRow const* row) { return std::ranges::find(places, row->region) == places.end(); });
-    if (rows.size() + by_place.size() * (contents.scenarios() + 1) <= most_state_rows)
-      rows.insert(rows.end(), by_place.begin(), by_place.end());
+    auto const fits = [&] { return rows.size() + by_place.size() * (contents.scenarios() + 1) <= most_state_rows; };
+    if (!fits()) {
+      keep_both_ends(by_place);
+      figure.note = said({"Av regionene står bare det første og det siste året, for at siden ikke skal bli for stor.",
+                          "Av regionane står berre det første og det siste året, for at sida ikkje skal bli for stor.",
+                          "Of regions there are the first and the last year alone, to keep the page small."});
+    }
+    if (fits()) rows.insert(rows.end(), by_place.begin(), by_place.end());
     if (i == 0)
       add_state_rows(contents.comparison().baseline, people_by_state(rows, &ComparisonRow::baseline), states, figure);
     add_state_rows(contents.name(i), people_by_state(rows, &ComparisonRow::value), states, figure);

@@ -86,12 +86,12 @@ ReportText waiting_sentence(Contents const& contents, std::size_t scenario) {
     ReportText one = said({"{0}: {1} av {2} som fikk tilbud, begynte", "{0}: {1} av {2} som fekk tilbod, begynte",
                            "{0}: {1} of {2} who were offered it began"},
                           contents.measure(measure.name), amount(*began), amount(*offered));
-    if (days && *began > 0)
+    if (days && *began > 0 && *days > 0)
       one = followed_by(one,
                         said({", etter {} dager i snitt", ", etter {} dagar i snitt", ", after {} days on average"},
                              amount(*days / *began)),
                         "");
-    if (gave_up)
+    if (gave_up && *gave_up > 0)
       one = followed_by(
           one, said({"; {} ga opp ventingen", "; {} gav opp ventinga", "; {} gave up waiting"}, amount(*gave_up)), "");
     text = followed_by(text, followed_by(one, same_in_all("."), ""));
@@ -132,13 +132,20 @@ ReportSection waiting_section(Contents const& contents, LeftOutParts& left_out) 
                         "utvei run …"});
     return section;
   }
-  figure.definition =
-      said({"Fikk ikke: ga opp, oppfylte ikke lenger vilkårene mens de ventet, eller ble avvist. Uten tall for "
-            "plasser er det ingen grense.",
-            "Fekk ikkje: gav opp, oppfylte ikkje lenger vilkåra medan dei venta, eller vart avviste. Utan tal "
-            "for plassar er det inga grense.",
-            "Unserved: gave up, ceased to qualify while they waited, or were turned away. Without a number of "
-            "places there is no limit."});
+  figure.definition = said(
+      {"Plasser er i snitt gjennom året, ventende ved tellingen; deltakere begynte i løpet av året, så de kan være "
+       "flere enn "
+       "plassene. Fikk ikke: ga opp, oppfylte ikke lenger vilkårene mens de ventet, eller ble avvist. Uten tall for "
+       "plasser er det ingen grense.",
+       "Plassar er i snitt gjennom året, ventande ved teljinga; deltakarar byrja i løpet av året, så dei kan vere "
+       "fleire "
+       "enn plassane. Fekk ikkje: gav opp, oppfylte ikkje lenger vilkåra medan dei venta, eller vart avviste. Utan tal "
+       "for plassar er det inga grense.",
+       "Places are the mean of the year, those waiting are at the count; participants began during the year, so they "
+       "may be "
+       "more than the places. Unserved: gave up, ceased to qualify while they waited, or were turned away. Without a "
+       "number of "
+       "places there is no limit."});
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
   for (std::size_t i = 0; i < contents.scenarios(); ++i)

@@ -204,10 +204,15 @@ std::string lifeline_json(std::string const& name, std::vector<WayOfLife> const&
                      {"in_work", json_of(s.in_work)}}},
                    {"share_all_met", json_of(s.share_all_met)}});
   }
+  Json labels = Json::object();
+  for (Measure const& measure : ways.front().scenario.measures)
+    for (std::string_view const language : {"nb", "nn", "en"})
+      labels[measure.name][language] = label_in(measure.label, language, measure.name);
   return Json{{"utvei", "lifeline/1"},
               {"data_class", data_class},
               {"name", name},
               {"end", format(ways.front().scenario.end)},
+              {"labels", std::move(labels)},
               {"ways", std::move(all)}}
              .dump(2) +
          '\n';

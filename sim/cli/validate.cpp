@@ -205,6 +205,26 @@ std::string validation_csv(Calibration const& calibration, Validation const& val
   return csv;
 }
 
+/// Targets by region are named `name:region`.
+std::string region_of(std::string const& name) {
+  auto const colon = name.rfind(':');
+  return colon == std::string::npos ? std::string{} : name.substr(colon + 1);
+}
+
+std::string_view unit_name(Unit unit) {
+  return unit == Unit::people ? "people" : unit == Unit::share ? "share" : "per_1000";
+}
+
+/// Stocks and those followed from a date; the others are of a period.
+bool is_of_a_day(Target const& target) {
+  return target.observation.how == Operator::stock || target.observation.how == Operator::followed;
+}
+
+std::string day_of(Instant instant) {
+  constexpr std::size_t date_length = 10;
+  return format(instant).substr(0, date_length);
+}
+
 std::string validation_json(Calibration const& calibration, Validation const& validation,
                             std::string const& data_class) {
   Json json{{"utvei", "validation/1"},         {"data_class", data_class},
@@ -215,6 +235,12 @@ std::string validation_json(Calibration const& calibration, Validation const& va
     ValidatedFigure const& figure = validation.figures[i];
     auto const [low, high] = target.range();
     json["figures"].push_back({{"name", target.name},
+                               {"note", target.note},
+                               {"region", region_of(target.name)},
+                               {"unit", unit_name(target.observation.unit)},
+                               {"from", is_of_a_day(target) ? Json{} : Json(day_of(target.observation.from))},
+                               {"at", day_of(is_of_a_day(target) ? target.observation.at : target.observation.to)},
+                               {"year", target.year ? Json(*target.year) : Json{}},
                                {"use", name_of(target.use)},
                                {"published", target.bounds ? Json{} : Json(target.value)},
                                {"published_low", low},

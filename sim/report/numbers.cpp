@@ -19,8 +19,7 @@ std::string grouped(double number, int decimals, std::string_view apart, char po
   bool const is_zero = digits.find_first_not_of("0.") == std::string::npos;
   std::string text{number < 0 && !is_zero ? real_minus : ""};
   for (std::size_t i = 0; i < whole; ++i) {
-    // Four digits read as they are.
-    if (i > 0 && (whole - i) % 3 == 0 && (whole > 4 || apart == ",")) text += apart;
+    if (i > 0 && (whole - i) % 3 == 0) text += apart;
     text += digits[i];
   }
   if (whole < digits.size()) text += point + digits.substr(whole + 1);

@@ -37,6 +37,15 @@ class Result:
         return values.reshape((-1,) + values.shape[len(runs):])
 
 
+class Cell(float):
+    """A number of a table, written with two digits more than are shown."""
+
+    def __new__(cls, value, column):
+        cell = super().__new__(cls, value)
+        cell.off = 0.51 * 10.0 ** -(column.get("decimals", 0) + (4 if column["type"] == "percent" else 2))
+        return cell
+
+
 class Report:
     def __init__(self, path):
         document = json.load(open(path, encoding="utf-8"))
@@ -47,15 +56,16 @@ class Report:
         """Rows of a figure by the names of its columns."""
         if figure not in self.figures:
             return
-        names = [column["name"] for column in self.figures[figure]["columns"]]
+        columns = self.figures[figure]["columns"]
         for cells in self.figures[figure]["rows"]:
-            row = dict(zip(names, cells))
+            row = {column["name"]: Cell(cell, column) if isinstance(cell, (int, float)) else cell
+                   for column, cell in zip(columns, cells)}
             if all(row[key] == value for key, value in where.items()):
                 yield row
 
     def expect(self, what, found, expected):
         self.compared += 1
-        if found is None or abs(found - expected) > TOLERANCE * max(1, abs(expected)):
+        if found is None or abs(found - expected) > found.off + TOLERANCE * max(1, abs(expected)):
             self.wrong.append(f"{what}: the page says {found}, the results {expected}")
 
 

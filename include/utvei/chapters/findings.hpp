@@ -5,6 +5,7 @@
 #include <utvei/core/diagnostics.hpp>
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,7 +16,11 @@ namespace utvei {
 /// `utvei validate --format json`.
 struct ValidationFinding {
   struct Figure {
-    std::string name, use;  ///< calibrate, validate or context
+    std::string name, use;         ///< calibrate, validate or context
+    std::string note, region;      ///< in words; empty: the whole
+    std::string unit;              ///< people, share or per_1000
+    std::string from, at;          ///< of a period, else empty; its end, or the day
+    std::optional<double> year{};  ///< that was published
     std::optional<double> published;
     double published_low{0}, published_high{0}, model{0}, low_90{0}, high_90{0};
     bool within{false}, unverified{false};
@@ -71,7 +76,8 @@ struct LifelineFinding {
     std::vector<std::pair<std::string, std::pair<double, double>>> months;  ///< mean and half of the 95 % interval
   };
   std::string name;
-  std::string end;  ///< of the run
+  std::string end;                                                   ///< of the run
+  std::map<std::string, std::map<std::string, std::string>> labels;  ///< of needs and measures, by language
   std::vector<Way> ways;
 };
 

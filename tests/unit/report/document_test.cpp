@@ -11,7 +11,7 @@ TEST(NumberWords, HaveThousandsADecimalCommaAndARealMinus) {
   EXPECT_EQ(number_words(1'234'567.89, 1).nb, "1\u202f234\u202f567,9");
   EXPECT_EQ(number_words(1'234'567.89, 1).en, "1,234,567.9");
   EXPECT_EQ(number_words(-12.34, 1).nn, "\u221212,3");
-  EXPECT_EQ(number_words(1130, 0).nb, "1130");
+  EXPECT_EQ(number_words(1130, 0).nb, "1\u202f130");
   EXPECT_EQ(number_words(11'300, 0).nb, "11\u202f300");
 }
 

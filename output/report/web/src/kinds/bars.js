@@ -21,8 +21,10 @@ export function decomposition(figure, context) {
   const bar = { x1: 0, x2: "contribution", y: "component", fy: "region" };
   const ends = shown.flatMap(row => [row.contribution, row.low_95 ?? 0, row.high_95 ?? 0, 0]);
   const decimals = figure.columns.find(column => column.name === "contribution")?.decimals ?? 1;
+  const lines = row => wrapText(context.label("component", row.component), marginLeft - 14);
+  const rowHeight = Math.max(narrow ? 34 : 27, 10 + 14 * Math.max(...shown.map(row => lines(row).length)));
   const svg = chart(context, {
-    height: 44 + regions.length * (34 + components.length * (narrow ? 34 : 27)),
+    height: 44 + regions.length * (34 + components.length * rowHeight),
     marginTop: 58,
     marginBottom: 8,
     marginLeft,
@@ -71,7 +73,7 @@ export function decomposition(figure, context) {
         textAnchor: "start",
         lineAnchor: "middle",
         fill: colour("ink"),
-        text: row => wrapText(context.label("component", row.component), marginLeft - 14).join("\n")
+        text: row => lines(row).join("\n")
       }),
       Plot.text(regions, {
         fy: region => region,

@@ -13,13 +13,15 @@ const BANDS = [
 const MOST_OTHERS = 6;
 
 export function differenceBands(figure, context) {
-  const rows = context.rows.filter(
-    row =>
-      row.difference !== null && (!figure.options?.outcome || !row.outcome || row.outcome === figure.options.outcome)
+  const told = context.rows.filter(
+    row => !figure.options?.outcome || !row.outcome || row.outcome === figure.options.outcome
   );
+  const rows = told.filter(row => row.difference !== null);
   if (!rows.length) return null;
   const chosen = rows.filter(row => row.scenario === context.measure);
   const shown = chosen.length ? chosen : rows.filter(row => row.scenario === rows[0].scenario);
+  // What is held back interrupts line and bands.
+  const interrupted = told.filter(row => row.scenario === shown[0].scenario);
   const others = rows.filter(row => row.scenario !== shown[0].scenario);
   const names = [...new Set(others.map(row => row.scenario))];
   const narrow = context.width < NARROW;
@@ -35,7 +37,7 @@ export function differenceBands(figure, context) {
     marks: [
       gridY(),
       ...BANDS.map(([level, name]) =>
-        Plot.areaY(shown, { x: "year", y1: `low_${level}`, y2: `high_${level}`, fill: colour(name) })
+        Plot.areaY(interrupted, { x: "year", y1: `low_${level}`, y2: `high_${level}`, fill: colour(name) })
       ),
       Plot.ruleY([0], { stroke: colour("ink"), strokeWidth: 1.2 }),
       Plot.line(others, {
@@ -46,7 +48,7 @@ export function differenceBands(figure, context) {
         strokeWidth: 1.4,
         strokeDasharray: "2 3"
       }),
-      Plot.line(shown, {
+      Plot.line(interrupted, {
         x: "year",
         y: "difference",
         stroke: colour("accent"),

@@ -46,7 +46,10 @@ export function lifeLines(figure, context) {
 function lifeLine(drawing, way, rows, top) {
   const { context } = drawing;
   const stays = rows.filter(row => row.to > row.from),
-    events = rows.filter(row => row.text);
+    events = eventsTogether(
+      rows.filter(row => row.text),
+      drawing.x
+    );
   const bar = top + 24 + (events.length ? 18 : 0);
   const names = stays.map(row => stayName(drawing, row, bar + BAR + 14));
   const namesTall = Math.max(0, ...names.map(name => name.lines)) * 13;
@@ -84,6 +87,17 @@ function stayName({ context, x }, row, top) {
   return { lines: lines.length, element };
 }
 
+/** What happens within the width of a number gets one number. */
+function eventsTogether(rows, x) {
+  const together = [];
+  for (const row of [...rows].sort((a, b) => a.from - b.from)) {
+    const last = together.at(-1);
+    if (last && x(row.from) - x(last.from) < 14) last.texts.push(row.text);
+    else together.push({ from: row.from, texts: [row.text] });
+  }
+  return together;
+}
+
 /** The number of each event above its time, moved aside where many come at once. */
 function eventMarks({ context, x }, events, bar) {
   const wanted = events.map(row => x(row.from));
@@ -100,19 +114,26 @@ function eventMarks({ context, x }, events, bar) {
 
 /** What the numbers mean, in as many columns as the page is wide for. */
 function eventList(context, events, top) {
-  const texts = events.map((row, at) => `${at + 1} ${context.label("text", row.text)}`);
+  const texts = events.map(
+    (event, at) => `${at + 1} ${event.texts.map(text => context.label("text", text)).join("; ")}`
+  );
   const widest = Math.max(0, ...texts.map(text => textWidth(text, 11))) + 22;
   const columns = Math.max(1, Math.min(4, Math.floor(context.width / widest)));
-  const down = Math.ceil(texts.length / columns);
-  const element = texts.map((text, at) => {
-    const left = Math.floor(at / down) * (context.width / columns);
-    return s(
-      "text",
-      { x: left, y: top + LINE * (at % down), "font-size": 11 },
-      cutText(text, context.width / columns - 6, 11)
+  const lines = texts.map(text => wrapText(text, context.width / columns - 6, 11));
+  const perColumn = Math.ceil(texts.length / columns);
+  let y = 0,
+    tallest = 0;
+  const element = lines.map((one, at) => {
+    if (at % perColumn === 0) y = 0;
+    const x = Math.floor(at / perColumn) * (context.width / columns);
+    const written = one.map((line, down) =>
+      s("text", { x: down ? x + 14 : x, y: top + y + LINE * down, "font-size": 11 }, line)
     );
+    y += LINE * one.length;
+    tallest = Math.max(tallest, y);
+    return written;
   });
-  return { element, height: events.length ? down * LINE + 8 : 0 };
+  return { element, height: events.length ? tallest + 8 : 0 };
 }
 
 function timeAxis(start, end, x, y, narrow) {

@@ -17,7 +17,7 @@ export function recognise(figure, context) {
   if (!rows.length) return null;
   const narrow = context.width < NARROW;
   const marginLeft = narrow ? 10 : 300;
-  const inside = row => Number(row.inside) === 1;
+  const inside = row => isYes(row.inside);
   const ends = rows.flatMap(row => [row.value, row.low, row.high, 1]).filter(value => value !== null);
   const lines = row =>
     wrapText(nameOf(context, row), narrow ? context.width - 30 : marginLeft - 16).concat([numbersOf(context, row)]);
@@ -107,12 +107,24 @@ function ofOneRegion(rows) {
   return rows.filter(row => (row.region ?? "") === (first ?? "") || rows.every(other => other.region === row.region));
 }
 
+/** `yes`, or 1 as it was first written. */
+const isYes = cell => cell === "yes" || Number(cell) === 1;
+
 function nameOf(context, row) {
-  const kept = Number(row.kept_out) === 1 ? ` (${context.words("keptOut")})` : "";
-  return `${context.label("definition", row.definition)}, ${row.date ?? ""}`.replace(/, $/, "") + kept;
+  const kept = isYes(row.kept_out) ? ` (${context.words("keptOut")})` : "";
+  return (
+    `${context.label("definition", row.definition)}, ${row.date ? context.label("date", row.date) : ""}`.replace(
+      /, $/,
+      ""
+    ) + kept
+  );
 }
 
 function numbersOf(context, row) {
-  const write = value => (row.unit === "percent" ? context.percent(value, 1) : context.number(value));
+  const write = value => {
+    if (row.unit === "percent") return context.percent(value, 1);
+    if (!row.unit || row.unit === "people") return context.number(value);
+    return `${context.number(value, 1)} ${context.label("unit", row.unit)}`;
+  };
   return `${context.words("published")} ${write(row.published)}, ${context.words("modelShort")} ${write(row.model)}`;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How far the answer moves when one uncertain number is low or high, all else drawn as before; the widest first.
 import { NARROW, Plot, chart, gridX, hatch, swatches, valueAxis, withKey } from "../chart.js";
-import { wrapText } from "../dom.js";
+import { cutText, wrapText } from "../dom.js";
 import { colour } from "../palette.js";
 import { textOf } from "../document.js";
 
@@ -17,7 +17,7 @@ export function tornado(figure, context) {
   const over = hatch();
   const decimals = figure.columns.find(column => column.name === "at_low")?.decimals ?? 0;
   const ends = rows.flatMap(row => [row.at_low, row.at_high, centre]);
-  const lines = row => wrapText(nameOf(context, row), marginLeft - 14);
+  const lines = row => wrapText(nameOf(context, row), marginLeft - 14).map(line => cutText(line, marginLeft - 14));
   const rowHeight = Math.max(34, ...rows.map(row => 8 + 14 * lines(row).length));
   // Where both ends lie on one side of the answer, the bar hangs between them and changes in its own middle.
   const turn = row => (row.left <= centre && centre <= row.right ? centre : (row.left + row.right) / 2);
@@ -28,16 +28,16 @@ export function tornado(figure, context) {
     marginBottom: 8,
     marginLeft,
     marginRight: 30,
-    x: { domain: [Math.min(...ends), Math.max(...ends)], nice: true, inset: 22 },
+    x: { domain: [Math.min(...ends), Math.max(...ends)], nice: true, inset: narrow ? 44 : 22 },
     y: { type: "band", domain: rows.map(row => row.input), padding: 0.35, axis: null },
     marks: [
-      gridX(narrow ? 3 : 6),
+      gridX(narrow ? 1 : 6),
       valueAxis(context, {
         axis: "x",
         anchor: "top",
         unit: textOf(figure.options?.unit, context.language),
         format: "signed",
-        ticks: narrow ? 3 : 6,
+        ticks: narrow ? 1 : 6,
         labelAnchor: "left"
       }),
       bar("at_low", colour("band80")),
