@@ -73,7 +73,7 @@ std::vector<std::vector<ReportCell> const*> static_rows(ReportFigure const& figu
 
 class PageWriter {
  public:
-  PageWriter(ReportDocument const& document) : document_{document}, language_{document.language} {}
+  explicit PageWriter(ReportDocument const& document) : document_{document}, language_{document.language} {}
   std::string write();
 
  private:

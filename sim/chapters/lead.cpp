@@ -79,6 +79,15 @@ ReportText ranking_sentence(Contents const& contents) {
               first.name, ranking.scenarios.size(), of_a_hundred(chance));
 }
 
+/// Of one replicate in which people share places.
+ReportText luck_is_not_known() {
+  return said(
+      {"Hvor sikkert det er, er ikke kjent: forskjellen kan være tilfeldig, for resultatene viser ikke hva "
+       "tilfeldigheter gjør.",
+       "Kor sikkert det er, er ikkje kjent: skilnaden kan vere tilfeldig, for resultata viser ikkje kva slumpen gjer.",
+       "How sure that is is not known: the difference may be luck, as the results do not show what luck does."});
+}
+
 /// A chance, or that only luck is known, or nothing.
 ReportText chance_sentence(Contents const& contents, ComparisonRow const& row) {
   if (contents.has_draws() && row.probability_better) {
@@ -96,10 +105,7 @@ ReportText chance_sentence(Contents const& contents, ComparisonRow const& row) {
                      "measures."},
         of_a_hundred(chance));
   }
-  if (!row.mc_se)
-    return said({"Hvor sikkert det er, er ikke kjent: resultatene viser ikke hva tilfeldigheter gjør.",
-                 "Kor sikkert det er, er ikkje kjent: resultata viser ikkje kva slumpen gjer.",
-                 "How sure that is is not known: the results do not show what luck does."});
+  if (!row.mc_se) return luck_is_not_known();
   return said(
       {"Hvor sikkert det er, er bare delvis kjent: intervallet rommer tilfeldighetene i simuleringen, men ikke det vi "
        "ikke vet om rater og tiltak. Det virkelige intervallet er bredere.",
@@ -135,7 +141,7 @@ ReportText certainty_sentence(Contents const& contents, std::size_t scenario, st
     return as_sentences(what_must_be_true(contents.comparison(), scenario, language));
   });
   // What must be true stands in place of a chance; a what-if stands beside it.
-  if (contents.is_assumed(scenario)) return assumed;
+  if (contents.is_assumed(scenario)) return row->mc_se ? assumed : followed_by(luck_is_not_known(), assumed);
   return followed_by(chance_sentence(contents, *row), assumed);
 }
 

@@ -30,7 +30,7 @@ std::string day_words(std::string const& date, std::string_view language) {
 
 /// The day or the period that the model is asked about, and the year of the published figure where it is another.
 ReportText date_words(ValidationFinding::Figure const& figure) {
-  ReportText const date = in_three([&](std::string_view language) {
+  ReportText date = in_three([&](std::string_view language) {
     std::string const end = day_words(figure.at, language);
     return figure.from.empty() ? end : day_words(figure.from, language) + "–" + end;
   });
