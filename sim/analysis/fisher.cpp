@@ -54,7 +54,7 @@ std::vector<double> tables_of(std::uint32_t treated, std::uint32_t controls, std
 
 }  // namespace
 
-FisherTest::FisherTest(std::uint32_t treated, std::uint32_t controls) : treated_{treated}, controls_{controls} {
+FisherTest::FisherTest(std::uint32_t treated, std::uint32_t controls) : controls_{controls} {
   for (std::uint32_t total = 0; total <= treated + controls; ++total) {
     first_.push_back(p_values_.size());
     std::vector<double> const p_values = two_sided(tables_of(treated, controls, total));

@@ -18,7 +18,7 @@ class FisherTest {
                            std::uint32_t controls);
 
  private:
-  std::uint32_t treated_, controls_;
+  std::uint32_t controls_;
   std::vector<std::size_t> first_;  ///< by total of events: where its p-values begin, from the least possible table
   std::vector<double> p_values_;
 };

@@ -14,12 +14,11 @@ namespace {
 /// Of one side of a comparison: numbers by measure and year.
 class MeasureYears {
  public:
-  MeasureYears(Contents const& contents, std::size_t scenario, double ComparisonRow::*side)
-      : contents_{contents}, scenario_{scenario}, side_{side} {
-    for (char const* const quantity :
-         {"place_years", "participants", "queue_length", "gave_up", "stopped_qualifying", "turned_away", "waited_days"})
+  MeasureYears(Contents const& contents, std::size_t scenario, double ComparisonRow::*side) {
+    for (char const* const quantity : {"place_years", "participant_years", "participants", "queue_length", "gave_up",
+                                       "stopped_qualifying", "turned_away", "waited_days"})
       for (ComparisonRow const* const row : contents.rows(scenario, quantity, true)) {
-        numbers_[quantity][{row->state, row->year}] += row->*side_;
+        numbers_[quantity][{row->state, row->year}] += row->*side;
         lines_.insert({row->state, row->year});
       }
   }
@@ -49,9 +48,6 @@ class MeasureYears {
   }
 
  private:
-  Contents const& contents_;
-  std::size_t scenario_;
-  double ComparisonRow::*side_;
   std::map<std::string, std::map<std::pair<std::string, std::string>, double>> numbers_;
   std::set<std::pair<std::string, std::string>> lines_;
 };
@@ -65,8 +61,9 @@ void add_waiting_rows(std::string const& scenario, MeasureYears const& numbers, 
   for (auto const& line : numbers.lines())
     if (has_measure(measures, line.first))
       figure.rows.push_back({scenario, line.first, year_of(line.second), cell_of(numbers.of("place_years", line)),
-                             cell_of(numbers.of("participants", line)), cell_of(numbers.of("queue_length", line)),
-                             cell_of(numbers.unserved(line)), cell_of(numbers.mean_wait(line))});
+                             cell_of(numbers.of("participant_years", line)), cell_of(numbers.of("participants", line)),
+                             cell_of(numbers.of("queue_length", line)), cell_of(numbers.unserved(line)),
+                             cell_of(numbers.mean_wait(line))});
 }
 
 /// Over the whole run, of each measure.
@@ -113,7 +110,9 @@ ReportSection waiting_section(Contents const& contents, LeftOutParts& left_out) 
       {"measure", said({"Tiltak", "Tiltak", "Measure"}), ReportUnit::text},
       year_column(),
       {"places", said({"Plasser i snitt", "Plassar i snitt", "Places on average"}), ReportUnit::number, 1},
-      {"participants", said({"Begynte", "Begynte", "Began"}), ReportUnit::number, 1},
+      {"participants", said({"Deltakere i snitt", "Deltakarar i snitt", "Participants on average"}), ReportUnit::number,
+       1},
+      {"began", said({"Begynte i året", "Byrja i året", "Began in the year"}), ReportUnit::number, 1},
       {"waiting", said({"Venter ved tellingen", "Ventar ved teljinga", "Waiting at the count"}), ReportUnit::number, 1},
       {"unserved", said({"Fikk ikke", "Fekk ikkje", "Unserved"}), ReportUnit::number, 1},
       {"mean_wait_days", said({"Ventet, dager i snitt", "Venta, dagar i snitt", "Waited, days on average"}),
@@ -133,19 +132,18 @@ ReportSection waiting_section(Contents const& contents, LeftOutParts& left_out) 
     return section;
   }
   figure.definition = said(
-      {"Plasser er i snitt gjennom året, ventende ved tellingen; deltakere begynte i løpet av året, så de kan være "
-       "flere enn "
-       "plassene. Fikk ikke: ga opp, oppfylte ikke lenger vilkårene mens de ventet, eller ble avvist. Uten tall for "
+      {"Plasser og deltakere er i snitt gjennom året (et år som bare er delvis med, teller for den delen), ventende "
+       "ved "
+       "tellingen. Fikk ikke: ga opp, oppfylte ikke lenger vilkårene mens de ventet, eller ble avvist. Uten tall for "
        "plasser er det ingen grense.",
-       "Plassar er i snitt gjennom året, ventande ved teljinga; deltakarar byrja i løpet av året, så dei kan vere "
-       "fleire "
-       "enn plassane. Fekk ikkje: gav opp, oppfylte ikkje lenger vilkåra medan dei venta, eller vart avviste. Utan tal "
-       "for plassar er det inga grense.",
-       "Places are the mean of the year, those waiting are at the count; participants began during the year, so they "
-       "may be "
-       "more than the places. Unserved: gave up, ceased to qualify while they waited, or were turned away. Without a "
-       "number of "
-       "places there is no limit."});
+       "Plassar og deltakarar er i snitt gjennom året (eit år som berre er delvis med, tel for den delen), ventande "
+       "ved "
+       "teljinga. Fekk ikkje: gav opp, oppfylte ikkje lenger vilkåra medan dei venta, eller vart avviste. Utan tal for "
+       "plassar er det inga grense.",
+       "Places and participants are means of the year (a year that is only partly covered counts for that part), those "
+       "waiting are at the count. Unserved: gave up, ceased to qualify while they waited, or were turned away. Without "
+       "a "
+       "number of places there is no limit."});
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
   for (std::size_t i = 0; i < contents.scenarios(); ++i)

@@ -83,18 +83,18 @@ class NegativeBinomial {
 
 GammaPoisson fit_gamma_poisson(std::vector<double> const& events, std::vector<double> const& expected) {
   UTVEI_EXPECT(events.size() == expected.size() && sum_of(events) > 0 && sum_of(expected) > 0);
-  constexpr double lowest = -10;  // log shape: ratios all but unbounded
-  constexpr double highest = 14;  // log shape: an sd of ratios below 0.001
+  constexpr double least_log_shape = -10;  // log shape: ratios all but unbounded
+  constexpr double most_log_shape = 14;    // log shape: an sd of ratios below 0.001
   GammaPoisson fit;
-  double low = lowest;
-  double high = highest;
+  double low = least_log_shape;
+  double high = most_log_shape;
   NegativeBinomial const counts{events, expected};
   fit.at_zero = counts.profile_slope(high) >= 0;
   if (fit.at_zero) {
     fit.shape = fit.rate = std::numeric_limits<double>::infinity();
     fit.mean = sum_of(events) / sum_of(expected);
     fit.ratio.assign(events.size(), fit.mean);
-    fit.log_likelihood = counts.log_likelihood(std::exp(highest), fit.mean);
+    fit.log_likelihood = counts.log_likelihood(std::exp(most_log_shape), fit.mean);
     fit.converged = true;
     return fit;
   }
@@ -102,7 +102,7 @@ GammaPoisson fit_gamma_poisson(std::vector<double> const& events, std::vector<do
     double const middle = (low + high) / 2;
     (counts.profile_slope(middle) > 0 ? low : high) = middle;
   }
-  fit.converged = low > lowest;
+  fit.converged = low > least_log_shape;
   fit.shape = std::exp(low);
   fit.mean = counts.mean_given(fit.shape);
   fit.rate = fit.shape / fit.mean;

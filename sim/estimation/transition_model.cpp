@@ -46,7 +46,6 @@ Design::Entries Design::entries(std::size_t cell) const {
 TransitionModel::TransitionModel(Exposure const& exposure, Model const& model, EstimateOptions const& options,
                                  TransitionId transition)
     : exposure_{exposure},
-      model_{model},
       options_{options},
       transition_{transition},
       design_{exposure, options.region},

@@ -75,7 +75,6 @@ class TransitionModel {
                                      std::vector<std::uint32_t> const& columns) const;
 
   Exposure const& exposure_;
-  Model const& model_;
   EstimateOptions const& options_;
   TransitionId transition_;
   Design design_;

@@ -138,11 +138,13 @@ def check_waiting(report, after, name):
         return
     years, measures = after.labels("year"), after.labels("measure")
     began = after.table("participants", ("year", "measure")).mean(axis=0)
+    inside = after.table("participant_years", ("year", "measure")).mean(axis=0)
     days = after.table("waited_days", ("year", "measure")).mean(axis=0)
     queue = after.table("queue_length", ("year", "measure")).mean(axis=0)
     for row in report.rows("places-and-waiting", scenario=name):
         at = years.index(str(int(row["year"]))), measures.index(row["measure"])
-        report.expect(f"who began in {row['year']}", row["participants"], began[at])
+        report.expect(f"who began in {row['year']}", row["began"], began[at])
+        report.expect(f"who takes part in {row['year']}", row["participants"], inside[at])
         report.expect(f"who waits in {row['year']}", row["waiting"], queue[at])
         if began[at] > 0:
             report.expect(f"mean wait in {row['year']}", row["mean_wait_days"], days[at] / began[at])
