@@ -32,7 +32,7 @@ ComparedResults load_compared(CompareArguments const& arguments, CompareOptions 
     return [path](std::string const& table, std::size_t draw) { return load_groups_of_draw(path, table, draw); };
   };
   compared.parts.baseline = part_of(paths.front());
-  for (std::size_t i = 1; i < paths.size(); ++i) compared.parts.scenarios.push_back(part_of(paths[i]));
+  for (std::size_t i = 1; i < paths.size(); ++i) compared.parts.scenarios.emplace_back(part_of(paths[i]));
   return compared;
 }
 

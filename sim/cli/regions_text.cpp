@@ -53,7 +53,7 @@ class RegionsWriter {
     return name == side.name ? name : fmt::format("{} ({})", name, side.name);
   }
   [[nodiscard]] std::string name_of_component(std::string const& component) const {
-    std::string const words = component_words(component, language_);
+    std::string words = component_words(component, language_);
     if (words != component) return words;
     constexpr std::string_view of_group = "exits_from_";
     if (!component.starts_with(of_group)) return component;
