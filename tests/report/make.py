@@ -4,6 +4,7 @@
 usage: make.py PROGRAM SOURCE FOLDER
 """
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,10 @@ def run(program, source, arguments):
 def main(program, source, folder):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    demo = Path(source) / "scenarios/demo"
+    # A copy with rates of its own: a fresh tree has none, and nothing is written beside the sources.
+    demo = folder / "demo"
+    shutil.copytree(Path(source) / "scenarios/demo", demo, dirs_exist_ok=True)
+    run(program, source, ["estimate", str(demo / "study.yaml"), "-o", str(demo / "rates.h5")])
     life, regions = folder / "life.json", folder / "regions.json"
     with open(life, "wb") as out:
         subprocess.run([program, "lifeline", f"{source}/scenarios/example/anne.yaml", "--format", "json", "--quiet"],
