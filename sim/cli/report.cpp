@@ -15,6 +15,7 @@
 #include <utvei/results/result_gate.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 
 #include <fmt/format.h>
@@ -49,12 +50,24 @@ void check_findings(std::vector<CommandFinding> const& findings, bool inside) {
   throw_if_errors(diagnostics);
 }
 
+/// A name that says another format would not open.
+void check_extension_of_report(ReportArguments const& arguments) {
+  std::string const own = "." + arguments.format;
+  std::string const extension = std::filesystem::path{arguments.output}.extension().string();
+  bool const is_short = arguments.format == "html" && extension == ".htm";
+  if (extension.empty() || extension == own || is_short) return;
+  throw InputError{Fault::usage, Place{}, fmt::format("`{}` is written as {}", arguments.output, arguments.format),
+                   "its name says another format",
+                   fmt::format("name it NAME{}; for a PDF open the page in a browser and print it", own)};
+}
+
 }  // namespace
 
 int report_command(ReportArguments const& arguments, Session& session) {
   std::vector<std::string> read = arguments.results;
   read.insert(read.end(), arguments.with.begin(), arguments.with.end());
   if (!arguments.map.empty()) read.push_back(arguments.map);
+  check_extension_of_report(arguments);
   check_outputs({arguments.output}, read);
   ReportFiles const files = read_report_files(arguments);
   std::vector<RunResult> const& results = files.results;
@@ -80,10 +93,10 @@ int report_command(ReportArguments const& arguments, Session& session) {
   material.map_key = arguments.map_key;
   material.command = command_line_of(session.words);
   material.language = session.language;
-  ReportDocument const document = write_report(material);
-  std::string const data_class = strictest_class(comparison, files.findings);
+  ReportDocument document = write_report(material);
+  document.data_class = strictest_class(comparison, files.findings);
   write_text(arguments.output, arguments.format == "json" ? report_json(document) : report_html(document), session,
-             file_mode(data_class));
+             file_mode(document.data_class));
   return exit_ok;
 }
 

@@ -5,6 +5,7 @@
 #include "pathway_disclosure.hpp"
 
 #include <utvei/register/disclosure.hpp>
+#include <utvei/results/outcome_rows.hpp>
 #include <utvei/results/result_gate.hpp>
 
 #include <algorithm>
@@ -106,16 +107,6 @@ std::vector<std::pair<std::string, std::string>> place_of(ComparisonRow const& r
   for (std::size_t i = 0; i < by.size() && i < row.by.size(); ++i)
     if (!row.by[i].empty()) place.emplace_back(by[i], row.by[i]);
   return place;
-}
-
-/// Intervals keep their lengths, and tell no more than the two numbers do.
-void round_row(ComparisonRow& row, DisclosureRules const& rules) {
-  row.baseline = rounded(row.baseline, rules);
-  row.value = rounded(row.value, rules);
-  double const shift = row.value - row.baseline - row.difference;
-  row.difference += shift;
-  for (auto* const limit : {&row.low_95, &row.high_95, &row.count_low_95, &row.count_high_95})
-    if (*limit) **limit += shift;
 }
 
 }  // namespace

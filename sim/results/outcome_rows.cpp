@@ -96,6 +96,10 @@ class GroupTable {
       found.row.difference = estimates[cell].difference;
       fill_errors(found.row, estimates[cell],
                   {static_cast<double>(baseline_.provenance.weight), paired.draws > 1, direction, is_assumed}, unheard);
+      if (gate != nullptr && gate->rules().round_to > 1) {
+        round_row(found.row, gate->rules());
+        found.years_of_all = rounded(found.years_of_all, gate->rules());
+      }
       out.rows.push_back(std::move(found));
     }
     return out;
@@ -158,6 +162,15 @@ class GroupTable {
 };
 
 }  // namespace
+
+void round_row(ComparisonRow& row, DisclosureRules const& rules) {
+  row.baseline = rounded(row.baseline, rules);
+  row.value = rounded(row.value, rules);
+  double const shift = row.value - row.baseline - row.difference;
+  row.difference += shift;
+  for (auto* const limit : {&row.low_95, &row.high_95, &row.count_low_95, &row.count_high_95})
+    if (*limit) **limit += shift;
+}
 
 GroupRows rows_of_group(RunResult const& baseline, RunResult const& scenario, GroupQuestion const& question,
                         ResultGate const* gate) {

@@ -42,6 +42,10 @@ struct GroupRows {
 GroupRows rows_of_group(RunResult const& baseline, RunResult const& scenario, GroupQuestion const& question,
                         ResultGate const* gate);
 
+/// As the rules of a register say, to multiples. Intervals keep their lengths, and tell no more than the two numbers
+/// do.
+void round_row(ComparisonRow& row, DisclosureRules const& rules);
+
 /// What a ledger (a payer, `public_purse`, `society`) has gained up to the end of each year, in present values of a
 /// year. Both results count money by the rules of one file; else there are no rows.
 std::vector<ComparisonRow> rows_of_gain(RunResult const& baseline, RunResult const& scenario, std::string_view ledger,

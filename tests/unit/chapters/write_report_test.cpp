@@ -2,8 +2,10 @@
 #include "small_result.hpp"
 
 #include <utvei/chapters/write_report.hpp>
+#include <utvei/results/outcome_rows.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -111,6 +113,28 @@ TEST(WriteReport, FewPeopleOfARegisterAreHeldBack) {
   bool const shows_all = figure != nullptr && figure->held_back == 0;
   EXPECT_FALSE(shows_all);
   EXPECT_EQ(figure_of(made.document, "single-lives"), nullptr);
+}
+
+TEST(WriteReport, NumbersOfARegisterAreRoundedAsItsRulesSay) {
+  auto results = two_results();
+  for (RunResult& result : results) {
+    result.provenance.data_class = "register";
+    result.provenance.disclosure = {1, 1, 10};
+    for (auto* const tables : {&result.tables, &result.group_tables})
+      for (Table& table : *tables)
+        std::visit(
+            [](auto& values) {
+              for (auto& value : values) value *= 1237;
+            },
+            table.values);
+  }
+  hide_cells({&results[0], &results[1]});
+  ResultGate const gate{{&results[0], &results[1]}};
+  GroupRows const told = rows_of_group(results[0], results[1], {"work", true, {}}, &gate);
+  ASSERT_FALSE(told.rows.empty());
+  for (GroupRow const& found : told.rows)
+    for (double const number : {found.row.baseline, found.row.value, found.row.difference, found.years_of_all})
+      EXPECT_NEAR(std::remainder(number, 10), 0, 1e-9) << number;
 }
 
 TEST(WriteReport, TheSameMaterialGivesTheSameDocument) {
