@@ -67,8 +67,8 @@ int report_command(ReportArguments const& arguments, Session& session) {
   std::vector<std::string> read = arguments.results;
   read.insert(read.end(), arguments.with.begin(), arguments.with.end());
   if (!arguments.map.empty()) read.push_back(arguments.map);
-  check_extension_of_report(arguments);
   check_outputs({arguments.output}, read);
+  check_extension_of_report(arguments);
   ReportFiles const files = read_report_files(arguments);
   std::vector<RunResult> const& results = files.results;
   check_findings(files.findings, arguments.inside);
