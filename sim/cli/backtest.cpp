@@ -2,13 +2,13 @@
 #include "backtest.hpp"
 
 #include "exit_code.hpp"
-#include "prepare.hpp"
 #include "progress.hpp"
 #include "study_data.hpp"
 #include "text_output.hpp"
 
 #include <utvei/analysis/backtest.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -12,6 +12,7 @@
 #include <utvei/output/rate_file.hpp>
 #include <utvei/register/disclosure.hpp>
 #include <utvei/results/readable.hpp>
+#include <utvei/run/run_scenario.hpp>
 
 #include <algorithm>
 #include <cmath>

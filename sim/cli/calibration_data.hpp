@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "prepare.hpp"
-
 #include <utvei/analysis/calibration.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <memory>
 #include <string>

@@ -11,7 +11,6 @@
 #include "need_notes.hpp"
 #include "outcome_notes.hpp"
 #include "population_data.hpp"
-#include "prepare.hpp"
 #include "study_data.hpp"
 #include "unanswered.hpp"
 
@@ -29,6 +28,7 @@
 #include <utvei/register/exposure_file.hpp>
 #include <utvei/register/life_courses.hpp>
 #include <utvei/register/study.hpp>
+#include <utvei/run/prepare.hpp>
 #include <utvei/tables/read_table.hpp>
 
 #include <algorithm>

@@ -4,13 +4,13 @@
 #include "compare_uncertainty.hpp"
 #include "compared_results.hpp"
 #include "exit_code.hpp"
-#include "prepare.hpp"
 #include "shown_comparison.hpp"
 
 #include <utvei/register/disclosure.hpp>
 #include <utvei/results/compare.hpp>
 #include <utvei/results/explain.hpp>
 #include <utvei/results/render_comparison.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <vector>
 

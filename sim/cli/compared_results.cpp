@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compared_results.hpp"
 
-#include "prepare.hpp"
-
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/output/result_file.hpp>
 #include <utvei/output/result_parts.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <string>
 #include <utility>

@@ -4,7 +4,6 @@
 #include "diagnose.hpp"
 #include "estimate_panel.hpp"
 #include "exit_code.hpp"
-#include "prepare.hpp"
 #include "provenance.hpp"
 #include "study_data.hpp"
 #include "text_output.hpp"
@@ -19,6 +18,8 @@
 #include <utvei/register/exposure_file.hpp>
 #include <utvei/register/life_courses.hpp>
 #include <utvei/register/study.hpp>
+#include <utvei/run/prepare.hpp>
+#include <utvei/run/run_scenario.hpp>
 
 #include <optional>
 #include <utility>

@@ -8,6 +8,7 @@
 #include <utvei/estimation/panel_tables.hpp>
 #include <utvei/output/rate_file.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/run/run_scenario.hpp>
 
 #include <array>
 #include <memory>

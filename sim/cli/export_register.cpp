@@ -2,12 +2,12 @@
 #include "export_register.hpp"
 
 #include "exit_code.hpp"
-#include "prepare.hpp"
 #include "text_output.hpp"
 
 #include <utvei/document/digest.hpp>
 #include <utvei/output/register_export.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <algorithm>
 #include <filesystem>

@@ -5,7 +5,6 @@
 #include "exit_code.hpp"
 #include "file_kind.hpp"
 #include "levers.hpp"
-#include "prepare.hpp"
 #include "subprocess.hpp"
 #include "text_output.hpp"
 
@@ -14,6 +13,7 @@
 #include <utvei/model/limit_shares.hpp>
 #include <utvei/output/population_file.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <algorithm>
 #include <optional>

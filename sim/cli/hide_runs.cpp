@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hide_runs.hpp"
 
-#include <utvei/output/inherited_rules.hpp>
 #include <utvei/output/result_file.hpp>
 #include <utvei/results/result_gate.hpp>
 
@@ -9,14 +8,6 @@
 #include <utility>
 
 namespace utvei {
-
-void hide_in_result(RunResult& result) {
-  if (result.provenance.data_class != "register") return;
-  std::vector<std::string> inputs;
-  for (InputFile const& input : result.provenance.inputs) inputs.push_back(input.path);
-  result.provenance.disclosure = inherited_rules(inputs);
-  hide_cells({&result});
-}
 
 void hide_alike(std::vector<std::string> const& paths, Session& session) {
   if (paths.size() < 2) return;

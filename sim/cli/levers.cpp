@@ -2,13 +2,13 @@
 #include "levers.hpp"
 
 #include "exit_code.hpp"
-#include "prepare.hpp"
 #include "progress.hpp"
 #include "text_output.hpp"
 
 #include <utvei/core/text.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <algorithm>
 #include <utility>

@@ -3,13 +3,13 @@
 
 #include "exit_code.hpp"
 #include "lifeline_text.hpp"
-#include "prepare.hpp"
 
 #include <utvei/core/normal.hpp>
 #include <utvei/engine/life_line.hpp>
 #include <utvei/engine/simulate.hpp>
 #include <utvei/register/disclosure.hpp>
 #include <utvei/results/marginal.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <cmath>
 #include <memory>

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "prepare.hpp"
-
 #include <utvei/analysis/mix.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "prepare.hpp"
+#include <utvei/run/prepare.hpp>
 
 #include <cstddef>
 #include <string>

@@ -3,13 +3,14 @@
 
 #include "exit_code.hpp"
 #include "population_data.hpp"
-#include "prepare.hpp"
 #include "provenance.hpp"
 #include "text_output.hpp"
 
 #include <utvei/output/population_file.hpp>
 #include <utvei/population/synthesize.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/run/prepare.hpp>
+#include <utvei/run/run_scenario.hpp>
 
 #include <algorithm>
 #include <utility>

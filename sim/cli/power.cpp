@@ -3,12 +3,12 @@
 
 #include "exit_code.hpp"
 #include "power_text.hpp"
-#include "prepare.hpp"
 #include "progress.hpp"
 
 #include <utvei/analysis/study_check.hpp>
 #include <utvei/output/population_file.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <algorithm>
 

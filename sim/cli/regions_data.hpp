@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "prepare.hpp"
 #include "regions.hpp"
 
 #include <utvei/analysis/regions.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <memory>
 #include <string>

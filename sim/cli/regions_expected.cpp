@@ -4,7 +4,6 @@
 #include "exit_code.hpp"
 #include "file_kind.hpp"
 #include "option_kinds.hpp"
-#include "prepare.hpp"
 #include "regions_expected_page.hpp"
 #include "study_data.hpp"
 #include "text_output.hpp"
@@ -15,6 +14,7 @@
 #include <utvei/register/disclosure.hpp>
 #include <utvei/register/exposure_file.hpp>
 #include <utvei/register/stock.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <algorithm>
 #include <charconv>

@@ -3,7 +3,6 @@
 
 #include "exit_code.hpp"
 #include "overview_json.hpp"
-#include "prepare.hpp"
 #include "provenance.hpp"
 #include "study_data.hpp"
 #include "text_output.hpp"
@@ -11,6 +10,8 @@
 #include <utvei/output/register_file.hpp>
 #include <utvei/register/disclosure.hpp>
 #include <utvei/register/overview.hpp>
+#include <utvei/run/prepare.hpp>
+#include <utvei/run/run_scenario.hpp>
 
 #include <optional>
 #include <utility>

@@ -2,7 +2,6 @@
 #include "report.hpp"
 
 #include "exit_code.hpp"
-#include "prepare.hpp"
 #include "report_files.hpp"
 #include "shown_comparison.hpp"
 #include "text_output.hpp"
@@ -13,6 +12,7 @@
 #include <utvei/register/disclosure.hpp>
 #include <utvei/results/compare.hpp>
 #include <utvei/results/result_gate.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <algorithm>
 #include <filesystem>

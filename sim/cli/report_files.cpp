@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report_files.hpp"
 
-#include "prepare.hpp"
-
 #include <utvei/core/read_source.hpp>
 #include <utvei/document/digest.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/model/model.hpp>
 #include <utvei/output/result_file.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <algorithm>
 #include <set>

@@ -4,22 +4,17 @@
 #include "exit_code.hpp"
 #include "hide_runs.hpp"
 #include "precision_search.hpp"
-#include "prepare.hpp"
 #include "progress.hpp"
 #include "provenance.hpp"
 #include "text_output.hpp"
 
-#include <utvei/analysis/uncertain_inputs.hpp>
-#include <utvei/engine/simulate.hpp>
-#include <utvei/income/simulate_income.hpp>
-#include <utvei/money/payments.hpp>
 #include <utvei/output/result_file.hpp>
 #include <utvei/register/disclosure.hpp>
-#include <utvei/results/weigh.hpp>
+#include <utvei/run/prepare.hpp>
+#include <utvei/run/run_scenario.hpp>
 
 #include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <set>
 #include <system_error>
 
@@ -55,16 +50,6 @@ std::vector<std::unique_ptr<Prepared>> prepare_all(RunArguments const& arguments
   throw_if_errors(diagnostics);
   if (shows_warnings) session.console.show(diagnostics);
   return std::move(preparation.all());
-}
-
-/// Every file that a run reads.
-std::vector<std::string> files_of(Prepared const& prepared) {
-  std::vector<std::string> files = prepared.scenario.inputs;
-  for (auto const* more : {&prepared.rates.inputs, &prepared.population->inputs})
-    files.insert(files.end(), more->begin(), more->end());
-  if (prepared.income) files.insert(files.end(), prepared.income->inputs.begin(), prepared.income->inputs.end());
-  if (prepared.money) files.insert(files.end(), prepared.money->inputs.begin(), prepared.money->inputs.end());
-  return files;
 }
 
 std::string result_path(RunArguments const& arguments, Scenario const& scenario) {
@@ -105,10 +90,8 @@ void check_life_courses_allowed(RunArguments const& arguments, std::vector<std::
   throw_if_errors(diagnostics);
 }
 
-RunResult simulate_one(Prepared& prepared, Session& session) {
-  Scenario const& scenario = prepared.scenario;
-  ProgressBar bar{session.console, scenario.name, !session.quiet};
-  SimulateOptions options;
+RunOptions options_of(Scenario const& scenario, ProgressBar& bar, Session& session) {
+  RunOptions options;
   options.threads = session.threads;
   options.stop = &session.signals.stop();
   options.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); };
@@ -119,37 +102,7 @@ RunResult simulate_one(Prepared& prepared, Session& session) {
                         "look at rates with a large log_se");
     session.console.show(diagnostics);
   };
-  RunResult result = simulate(scenario, prepared.rates, *prepared.population, std::move(prepared.plan), options);
-  result.inputs = uncertain_inputs(scenario, prepared.rates, *prepared.population);
-  result.provenance.inputs = hashed(files_of(prepared));
-  result.provenance.data_class = class_of(prepared);
-  result.provenance.rows_with_status = prepared.evidence.rows;
-  result.provenance.unverified_rows = prepared.evidence.unverified;
-  add_program(result.provenance, session);
-  return result;
-}
-
-/// Adds the second chain and what was paid to the result, whose numbers are of people in the end; says what came out.
-std::string add_income_and_weigh(Prepared const& prepared, Session& session, RunResult& result) {
-  Scenario const& scenario = prepared.scenario;
-  std::optional<PaymentPlan> payments;
-  if (prepared.money)
-    payments = plan_payments(*prepared.money, *prepared.income, scenario, class_of(prepared) == "register");
-  std::string text;
-  IncomeTables made;
-  if (prepared.income) {
-    made = simulate_income(*prepared.income, scenario, prepared.rates, *prepared.population,
-                           {session.threads, &session.signals.stop(), payments ? &payments->people : nullptr});
-    text = describe_income(made, *prepared.population);
-    std::ranges::move(made.tables, std::back_inserter(result.tables));
-    std::ranges::move(made.group_tables, std::back_inserter(result.group_tables));
-  }
-  weigh(result, scenario.weight);
-  // What a measure costs whoever takes part is not of so many people.
-  if (payments)
-    add_payments(*payments, std::move(made.payments), *prepared.money, *prepared.income, scenario, *prepared.population,
-                 result);
-  return text;
+  return options;
 }
 
 /// A scenario that was simulated, and how long it took.
@@ -162,10 +115,10 @@ struct Finished {
 Finished simulate_whole(Prepared& prepared, Session& session) {
   auto const begun = std::chrono::steady_clock::now();
   FinishStep const running{session.signals};
-  Finished finished;
-  finished.result = simulate_one(prepared, session);
-  finished.income = add_income_and_weigh(prepared, session, finished.result);
-  if (finished.result.provenance.data_class == "register") finished.income.clear();  // of people, beside the gate
+  ProgressBar bar{session.console, prepared.scenario.name, !session.quiet};
+  ScenarioRun run = run_scenario(prepared, options_of(prepared.scenario, bar, session));
+  add_program(run.result.provenance, session);
+  Finished finished{std::move(run.result), std::move(run.income)};
   finished.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   return finished;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "study_data.hpp"
 
-#include "prepare.hpp"
 #include "text_output.hpp"
 
 #include <utvei/estimation/fit.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <vector>
 

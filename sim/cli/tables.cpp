@@ -2,9 +2,9 @@
 #include "tables.hpp"
 
 #include "exit_code.hpp"
-#include "prepare.hpp"
 #include "text_output.hpp"
 
+#include <utvei/run/prepare.hpp>
 #include <utvei/tables/read_table.hpp>
 
 #include <cmath>

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text_output.hpp"
 
-#include "prepare.hpp"
-
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/output/atomic_file.hpp>
 #include <utvei/register/disclosure.hpp>
+#include <utvei/run/prepare.hpp>
 
 #include <filesystem>
 #include <memory>

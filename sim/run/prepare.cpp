@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "prepare.hpp"
-
-#include "provenance.hpp"
 #include "same_people.hpp"
 
 #include <utvei/analysis/trials.hpp>
@@ -11,6 +8,7 @@
 #include <utvei/money/payments.hpp>
 #include <utvei/output/population_file.hpp>
 #include <utvei/output/rate_file.hpp>
+#include <utvei/run/prepare.hpp>
 #include <utvei/scenario/people_classes.hpp>
 
 #include <algorithm>
