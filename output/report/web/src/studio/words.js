@@ -27,7 +27,7 @@ const studioWords = {
   field: { nb: "{label}: skriv verdien", nn: "{label}: skriv verdien", en: "{label}: type the value" },
   inFile: { nb: "i fila: {value}", nn: "i fila: {value}", en: "in the file: {value}" },
   reset: { nb: "Tilbake", nn: "Tilbake", en: "Reset" },
-  resetOf: { nb: "Tilbake til fila: {label}", nn: "Tilbake til fila: {label}", en: "Back to the file: {label}" },
+  resetOf: { nb: "Tilbake til fila: {label}", nn: "Tilbake til fila: {label}", en: "Reset to the file: {label}" },
   resetAll: { nb: "Alle tilbake til fila", nn: "Alle tilbake til fila", en: "All back to the file" },
   evidence_assumed: { nb: "forutsatt, ikke målt", nn: "føresett, ikkje målt", en: "assumed, not measured" },
   evidence_low: { nb: "lav tillit", nn: "låg tillit", en: "low confidence" },
