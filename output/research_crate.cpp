@@ -65,8 +65,9 @@ std::vector<std::string> files_of(std::string const& folder) {
        at.increment(error)) {
     auto const name = at->path().filename().string();
     bool const is_hidden = name.starts_with(".");
-    if (at->is_directory() && is_hidden) at.disable_recursion_pending();
-    if (!at->is_regular_file() || is_hidden || name == research_crate_name) continue;
+    std::error_code gone;
+    if (is_hidden && at->is_directory(gone)) at.disable_recursion_pending();
+    if (!at->is_regular_file(gone) || is_hidden || name == research_crate_name) continue;
     files.push_back(at->path().lexically_relative(folder).generic_string());
   }
   if (error) throw file_failure(folder, "cannot read the folder", error.message(), "name the folder of a run");
@@ -102,13 +103,16 @@ void Crate::add_file(std::string const& path) {
   auto const full = (fs::path{folder_} / path).string();
   auto const hash = sha256_of_file(full);
   if (hash.empty()) throw file_failure(full, "cannot read the file");
-  newest_ = std::max(newest_, fs::last_write_time(full));
+  std::error_code error;
+  newest_ = std::max(newest_, fs::last_write_time(full, error));
+  auto const size = error ? 0 : fs::file_size(full, error);
+  if (error) throw file_failure(full, "cannot read the file", error.message());
   auto const url = url_of(path);
   CrateJson file{{"@id", url},
                  {"@type", "File"},
                  {"name", path},
                  {"encodingFormat", media_type(path)},
-                 {"contentSize", fmt::format("{}", fs::file_size(full))},
+                 {"contentSize", fmt::format("{}", size)},
                  {"sha256", hash}};
   if (auto const run = provenance_in(full)) {
     file["description"] = fmt::format("result of the scenario {}, of class {}", run->scenario_name, run->data_class);

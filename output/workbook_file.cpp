@@ -32,10 +32,34 @@ std::string front_word(std::string_view name, std::string const& language) {
   return std::string{word_in(front_words, name, language)};
 }
 
+/// Bytes that go on with a letter of UTF-8 are none of their own.
+bool begins_letter(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
+std::size_t letters(std::string const& text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, begins_letter));
+}
+
+/// A cell of Excel has room for 32,767 letters: a longer text (a scenario with long lists) goes on in the row below.
+std::vector<std::string> cells_of(std::string const& text) {
+  constexpr std::size_t room = 32'000;  // bytes, of which there are no fewer than letters
+  std::vector<std::string> cells;
+  std::size_t from = 0;
+  while (text.size() - from > room) {
+    std::size_t to = from + room;
+    while (!begins_letter(text[to])) --to;
+    cells.push_back(text.substr(from, to - from));
+    from = to;
+  }
+  cells.push_back(text.substr(from));
+  return cells;
+}
+
 std::size_t width_of(std::vector<std::string> const& texts, std::string const& heading) {
   constexpr std::size_t widest = 60;
-  std::size_t width = heading.size();
-  for (std::string const& text : texts) width = std::max(width, text.size());
+  std::size_t width = letters(heading);
+  for (std::string const& text : texts) width = std::max(width, letters(text));
   return std::min(width, widest) + 3;  // beside the button that chooses rows
 }
 
@@ -108,7 +132,7 @@ void write_front_sheet(Release const& release, std::vector<TableEntry> const& en
   std::size_t row = 0;
   for (AboutLine const& line : about(release, held_back)) {
     sheet.heading(row, 0, line.name);
-    sheet.text(row++, 1, line.text);
+    for (std::string const& text : cells_of(line.text)) sheet.text(row++, 1, text);
   }
   if (release.result().life_courses) sheet.text(row++, 1, front_word("no_lives", language));
   ++row;

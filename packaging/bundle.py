@@ -59,6 +59,15 @@ def copy_licences(packages, folder):
         shutil.copyfile(Path("/usr/share/doc") / package / "copyright", folder / package)
 
 
+def copy_licences_of_page(folder):
+    """The page's script begins with the licences of what it was made from."""
+    script = (Path(__file__).parent.parent / "output/report/page/report.js").read_text(encoding="utf-8")
+    texts = re.match(r"/\*(.*?)\*/", script, re.DOTALL)
+    if not texts:
+        sys.exit("bundle.py: the page's script does not begin with its licences")
+    (folder / "report-page").write_text(texts[1].strip() + "\n", encoding="utf-8")
+
+
 def main(program, version, folder, static):
     folder = Path(folder)
     shutil.rmtree(folder, ignore_errors=True)
@@ -68,6 +77,7 @@ def main(program, version, folder, static):
         shutil.copyfile(file.resolve(), folder / "lib" / name)
     packages = {package_of(file) for file in [*libraries.values(), *map(Path, static)]} | set(HEADERS)
     copy_licences(packages, folder / "licences")
+    copy_licences_of_page(folder / "licences")
     shutil.copyfile(Path(__file__).parent.parent / "LICENSE", folder / "LICENSE")
     glibc = newest_glibc([program, *libraries.values()])
     (folder / "README.txt").write_text(README.format(version=version, glibc=glibc, libraries=", ".join(sorted(packages))), encoding="utf-8")

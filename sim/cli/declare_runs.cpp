@@ -268,7 +268,7 @@ void declare_export(Commands& commands) {
   declare_export_formats(command, *arguments);
   command->add_flag("--inside", arguments->inside,
                     "What is made from a register may be written as it is: it stays inside, readable by you alone");
-  add_format(command, arguments->format, {"csv"});
+  command->add_option("--format", arguments->format, "csv, as --as csv")->check(one_of({"csv"}))->type_name("");
 }
 
 }  // namespace

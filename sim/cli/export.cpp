@@ -37,10 +37,15 @@ void check_options(ExportArguments const& arguments) {
   };
   refuse(!arguments.dialect.empty(), "--dialect", is_csv, "it says how lines of csv are written");
   refuse(arguments.labels, "--labels", is_csv, "it adds columns to csv; other formats have labels anyway");
+  refuse(!arguments.format.empty(), "--format csv", is_csv, "the two name different formats");
+  refuse(arguments.inside, "--inside", as != "ro-crate", "a crate holds names and hashes of files, no numbers");
   refuse(!arguments.licence.empty(), "--licence", as == "ro-crate", "it goes into the description of a folder");
   refuse(!arguments.table.empty(), "--table", !is_whole, "it asks for one table of a result");
   refuse(arguments.life_courses, "--life-courses", is_csv || as == "dta", "csv and dta hold events of people");
   refuse(!arguments.limit.empty(), "--limit", as.empty(), "it is for rate files");
+  if (arguments.life_courses && arguments.labels)
+    diagnostics.add({Severity::error, Fault::usage, Place{}, "--life-courses has no use for --labels",
+                     "events are written with the names of the model", "leave --labels out"});
   throw_if_errors(diagnostics);
 }
 

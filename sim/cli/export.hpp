@@ -18,7 +18,7 @@ struct ExportArguments {
   bool labels{false};   ///< of csv: beside codes
   std::string licence;  ///< of a crate
   bool inside{false};   ///< what is made from a register may be written as it is
-  std::string format{"csv"};
+  std::string format;   ///< csv, or empty
 };
 
 /// Writes a result as tables for other programs or as a register, a rate file as a rate table, or what a folder holds.

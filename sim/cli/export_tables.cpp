@@ -85,8 +85,19 @@ void check_name(TableOutput const& output) {
                     fmt::format("name it NAME{}, or leave -o out", output.extension()));
 }
 
+/// A name of a file that no format here is of would become a folder.
+void check_is_folder_name(std::string const& path) {
+  static constexpr std::array<std::string_view, 14> files{".pdf", ".html", ".htm", ".txt", ".tsv", ".ods",  ".xls",
+                                                          ".sav", ".rds",  ".nc",  ".h5",  ".doc", ".docx", ".parquet"};
+  auto const extension = std::filesystem::path{path}.extension().string();
+  if (std::ranges::find(files, extension) == files.end() || std::filesystem::is_directory(path)) return;
+  throw usage_error(fmt::format("no export is a {} file", extension), "",
+                    "name it NAME.csv, NAME.xlsx, NAME.dta or NAME.json with the --as of it, or name a folder");
+}
+
 /// The name of a file of another format is a mistake.
 void check_extension(TableOutput const& output) {
+  check_is_folder_name(output.arguments.output);
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> others{
       {{".xlsx", "xlsx"}, {".dta", "dta"}, {".json", "json-stat2"}}};
   for (auto const& [extension, format] : others) {
@@ -143,7 +154,8 @@ std::size_t write_folder(TableOutput const& output) {
   RunResult const& result = output.release.result();
   std::string const& folder = output.arguments.output;
   // Said before the folder is made.
-  if (result.life_courses) require_disclosure_cleared(result.provenance.data_class, output.audience, folder);
+  bool const has_lives = result.life_courses.has_value() && output.format() != FileFormatOfTable::json_stat;
+  if (has_lives) require_disclosure_cleared(result.provenance.data_class, output.audience, folder);
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {

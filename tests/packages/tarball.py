@@ -46,6 +46,9 @@ def main(tarball, program):
         with tarfile.open(tarball) as packed:
             packed.extractall(root)
         unpacked = next(root.glob("utvei-*"))
+        if "@observablehq/plot" not in (unpacked / "licences/report-page").read_text(encoding="utf-8"):
+            print("the licences of what the report's page is made from are not there")
+            return 1
         subprocess.run(["cp", "-r", f"{unpacked}/share/utvei", str(usual)], check=True)
         subprocess.run(f"cp -r {unpacked}/share/utvei/. {root}", shell=True, check=True)
         for words in (["--version"], *DEMO):
