@@ -53,6 +53,20 @@ test("every figure has a sentence, a drawing that carries it, a table, and downl
   await close();
 });
 
+test("a plan that is followed says in words how each figure lies, and which step slipped", onFixture, async () => {
+  const { page, close } = await open();
+  const texts = id => page.locator(`#${id} svg.figure-drawing`).textContent();
+  const path = await texts("path-started");
+  assert.match(path, /27.*under/s);
+  assert.match(path, /81.*over/s);
+  assert.match(path, /2026.*delvis/s);
+  assert.match(path, /bare deler av året \(2026\)/);
+  const steps = await texts("plan-steps");
+  assert.equal(steps.match(/sviktet/g).length, 1);
+  assert.match(steps, /31,0\s%, sviktet: under båndet/);
+  await close();
+});
+
 test("without JavaScript sentences and tables are there", options, async () => {
   const { page, close } = await open({ javaScript: false });
   const count = await page.locator("figure").count();

@@ -90,7 +90,10 @@ export function decomposition(figure, context) {
   });
   svg.prepend(over.define());
   return withKey(svg, context, [
-    { label: `95 % ${context.words("interval")}`, swatch: swatches.line(colour("mark"), null, 1.6) }
+    {
+      label: `${context.percent(0.95, 0)} ${context.words("interval")}`,
+      swatch: swatches.line(colour("mark"), null, 1.6)
+    }
   ]);
 }
 

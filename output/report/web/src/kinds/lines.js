@@ -67,7 +67,7 @@ export function breakEven(figure, context) {
   labelEnds(svg, [{ x: rows.at(-1).year, y: rows.at(-1).net, text: last, bold: true, fill: "accent" }]);
   return withKey(svg, context, [
     { label: context.label("scenario", context.measure), swatch: swatches.line(colour("accent")) },
-    { label: `80 % ${context.words("interval")}`, swatch: swatches.box(colour("band80")) }
+    { label: `${context.percent(0.8, 0)} ${context.words("interval")}`, swatch: swatches.box(colour("band80")) }
   ]);
 }
 
@@ -143,6 +143,8 @@ export function curve(figure, context) {
     ]
   });
   return known.length
-    ? withKey(svg, context, [{ label: `95 % ${context.words("interval")}`, swatch: swatches.box(colour("band95")) }])
+    ? withKey(svg, context, [
+        { label: `${context.percent(0.95, 0)} ${context.words("interval")}`, swatch: swatches.box(colour("band95")) }
+      ])
     : svg;
 }

@@ -14,8 +14,14 @@ export function drawStrip(figure, context, rows, scale) {
   const svg = ranked.length <= MOST_NAMED ? named(context, ranked, scale) : dense(context, ranked, scale);
   return withKey(svg, context, [
     { label: scale.unit, swatch: swatches.dot(colour("accent")) },
-    { label: `80 % ${context.words("interval")}`, swatch: swatches.line(colour("accent"), null, 3) },
-    { label: `95 % ${context.words("interval")}`, swatch: swatches.line(colour("other"), null, 1.2) },
+    {
+      label: `${context.percent(0.8, 0)} ${context.words("interval")}`,
+      swatch: swatches.line(colour("accent"), null, 3)
+    },
+    {
+      label: `${context.percent(0.95, 0)} ${context.words("interval")}`,
+      swatch: swatches.line(colour("other"), null, 1.2)
+    },
     ...(ranked.some(row => row.borrowed)
       ? [{ label: context.words("shownAsLarger"), swatch: swatches.dot(colour("paper"), colour("accent")) }]
       : [])

@@ -83,7 +83,12 @@ export function waterfall(figure, context) {
     { label: context.words("saved"), swatch: swatches.box(colour("better")) },
     { label: context.words("spent"), swatch: swatches.box(colour("worse"), over.fill) },
     ...(steps.some(step => step.low !== null)
-      ? [{ label: `80 % ${context.words("interval")}`, swatch: swatches.line(colour("mark"), null, 1.6) }]
+      ? [
+          {
+            label: `${context.percent(0.8, 0)} ${context.words("interval")}`,
+            swatch: swatches.line(colour("mark"), null, 1.6)
+          }
+        ]
       : [])
   ]);
 }
