@@ -11,9 +11,9 @@ export const words = {
   clearRegion: { nb: "Vis alle", nn: "Vis alle", en: "Show all" },
   regionChosen: { nb: "{region} er valgt.", nn: "{region} er vald.", en: "{region} is chosen." },
   regionUnknown: {
-    nb: "Finner ingen «{text}». Velg fra lista.",
-    nn: "Finn ingen «{text}». Vel frå lista.",
-    en: "Nothing is called “{text}”. Choose from the list."
+    nb: "Finner ikke «{text}». Ingen er valgt.",
+    nn: "Finn ikkje «{text}». Ingen er vald.",
+    en: "“{text}” is not found. None is chosen."
   },
   regionCleared: { nb: "Viser alle.", nn: "Viser alle.", en: "Showing all." },
   measureShown: { nb: "Tiltak", nn: "Tiltak", en: "Measure" },
@@ -48,12 +48,12 @@ export const words = {
     nn: "{n} tal er haldne tilbake fordi dei gjeld for få personar. Dei står som – i tabellen.",
     en: "{n} numbers are held back because they are of too few people. They stand as – in the table."
   },
-  otherRegionShown: {
-    nb: "{own} har ikke egne tall her. Vist er {shown}.",
-    nn: "{own} har ikkje eigne tal her. Vist er {shown}.",
-    en: "{own} has no numbers of its own here. Shown is {shown}."
-  },
-  wholeModel: { nb: "hele området", nn: "heile området", en: "the whole area" },
+  areaIs: { nb: "Gjelder {shown}", nn: "Gjeld {shown}", en: "Is of {shown}" },
+  areaShown: { nb: "Gjelder {shown}, ikke {own}", nn: "Gjeld {shown}, ikkje {own}", en: "Is of {shown}, not {own}" },
+  areaLacking: { nb: "{own} er ikke med her", nn: "{own} er ikkje med her", en: "{own} is not in this" },
+  wholeModel: { nb: "hele modellen", nn: "heile modellen", en: "the whole model" },
+  about: { nb: "Hva som er prøvd", nn: "Kva som er prøvd", en: "What is tried" },
+  notices: { nb: "Hva tallene er", nn: "Kva tala er", en: "What the numbers are" },
   noDrawing: {
     nb: "Her er det ingen tall å tegne.",
     nn: "Her er det ingen tal å teikne.",
@@ -89,8 +89,11 @@ export const words = {
   persons: { nb: "syntetiske personer", nn: "syntetiske personar", en: "synthetic people" },
   lessIsBetter: { nb: "lavere er bedre", nn: "lågare er betre", en: "lower is better" },
   moreIsBetter: { nb: "høyere er bedre", nn: "høgare er betre", en: "higher is better" },
-  baselineLine: { nb: "som i dag", nn: "som i dag", en: "as today" },
-  difference: { nb: "forskjell fra i dag", nn: "skilnad frå i dag", en: "difference from today" },
+  difference: {
+    nb: "forskjell fra «{baseline}»",
+    nn: "skilnad frå «{baseline}»",
+    en: "difference from “{baseline}”"
+  },
   expected: { nb: "ventet", nn: "venta", en: "expected" },
   actual: { nb: "faktisk", nn: "faktisk", en: "actual" },
   actualOff: { nb: "faktisk, utenfor båndet", nn: "faktisk, utanfor bandet", en: "actual, outside the band" },
@@ -99,6 +102,11 @@ export const words = {
   verdict_above: { nb: "over båndet", nn: "over bandet", en: "above the band" },
   slipped: { nb: "sviktet: under båndet", nn: "svikta: under bandet", en: "slipped: below the band" },
   inPart: { nb: "delvis", nn: "delvis", en: "in part" },
+  partOfYearDashed: {
+    nb: "stiplet: bare deler av året ({years})",
+    nn: "stipla: berre delar av året ({years})",
+    en: "dashed: part of the year only ({years})"
+  },
   partOfYear: {
     nb: "åpen ring: bare deler av året ({years})",
     nn: "open ring: berre delar av året ({years})",

@@ -54,15 +54,10 @@ function besidePartial(rows, partial, z) {
   );
 }
 
-/** What the open ring means, where there is one. */
-export function partialKey(context, rows, partial) {
+const RING = { word: "partOfYear", swatch: swatches.dot(colour("paper"), colour("ink")) };
+
+/** What marks years covered in part, where there are any. */
+export function partialKey(context, rows, partial, { word, swatch } = RING) {
   const years = [...new Set(rows.map(row => row.year))].filter(year => partial.has(year)).sort((a, b) => a - b);
-  return years.length
-    ? [
-        {
-          label: context.words("partOfYear", { years: years.join(", ") }),
-          swatch: swatches.dot(colour("paper"), colour("ink"))
-        }
-      ]
-    : [];
+  return years.length ? [{ label: context.words(word, { years: years.join(", ") }), swatch }] : [];
 }

@@ -5,6 +5,7 @@ import { NARROW, chart, gridY, labelEnds, swatches, valueAxis, withKey, yearAxis
 import { textWidth } from "../dom.js";
 import { colour } from "../palette.js";
 import { groupBy } from "../document.js";
+import { partialKey, partialYears, yearLine } from "./partial.js";
 
 const SERIES = [
   { name: "places", stroke: "ink", dash: "6 3" },
@@ -16,7 +17,8 @@ const SERIES = [
 export function waiting(figure, context) {
   const rows = context.rowsOfMeasure;
   if (!rows.length) return null;
-  const views = [{ id: "figure", label: context.words("figure"), draw: () => drawPeople(context, rows) }];
+  const partial = partialYears(figure);
+  const views = [{ id: "figure", label: context.words("figure"), draw: () => drawPeople(context, rows, partial) }];
   if (rows.some(row => row.mean_wait_days !== null && row.mean_wait_days !== undefined)) {
     views.push({
       id: "wait",
@@ -26,23 +28,25 @@ export function waiting(figure, context) {
           context,
           rows,
           [{ name: "mean_wait_days", stroke: "accent", width: 2.6, label: context.words("meanWait") }],
-          context.words("days")
+          context.words("days"),
+          partial
         )
     });
   }
   return views;
 }
 
-const drawPeople = (context, rows) =>
+const drawPeople = (context, rows, partial) =>
   draw(
     context,
     rows,
     SERIES.map(series => ({ ...series, label: context.words(series.name) })),
-    context.words("people")
+    context.words("people"),
+    partial
   );
 
 /** One panel for each service, one line for each series, named at its end. */
-function draw(context, rows, series, unit) {
+function draw(context, rows, series, unit, partial) {
   const services = [...groupBy(rows, row => row.measure ?? "").keys()];
   const tidy = rows
     .flatMap(row =>
@@ -66,15 +70,15 @@ function draw(context, rows, series, unit) {
     marks: [
       gridY(),
       Plot.ruleY([0], { stroke: colour("ink") }),
-      ...series.map(item =>
-        Plot.line(
+      ...series.flatMap(item =>
+        yearLine(
           tidy.filter(row => row.name === item.name),
+          partial,
           {
-            x: "year",
             y: "value",
-            z: "name",
+            z: "measure",
             fy: "measure",
-            stroke: colour(item.stroke),
+            stroke: item.stroke,
             strokeWidth: item.width ?? 1.8,
             strokeDasharray: item.dash
           }
@@ -88,7 +92,7 @@ function draw(context, rows, series, unit) {
         fill: colour("ink"),
         text: name => (name ? context.label("measure", name) : "")
       }),
-      yearAxis(context, years, { room: context.width - marginRight - 60 }),
+      yearAxis(context, years, { room: context.width - marginRight - 60, partial }),
       valueAxis(context, { unit, labelOffset: 44 })
     ]
   });
@@ -103,14 +107,9 @@ function draw(context, rows, series, unit) {
       .map(({ item, row }) => ({ x: last, y: row.value, text: endText(item, row.value), fill: item.stroke }));
     labelEnds(svg, ends, { dy: top(service) });
   }
-  return withKey(
-    svg,
-    context,
-    narrow
-      ? series.map(item => ({
-          label: item.label,
-          swatch: swatches.line(colour(item.stroke), item.dash, item.width ?? 1.8)
-        }))
-      : []
-  );
+  const ofSeries = series.map(item => ({
+    label: item.label,
+    swatch: swatches.line(colour(item.stroke), item.dash, item.width ?? 1.8)
+  }));
+  return withKey(svg, context, [...(narrow ? ofSeries : []), ...partialKey(context, rows, partial)]);
 }
