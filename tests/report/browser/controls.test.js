@@ -156,6 +156,9 @@ test("a municipality without numbers of its own says what is shown", onFixture, 
     assert.match(await chip(id), /^Gjelder hele modellen.*, ikke Skien$/, id);
   assert.equal(await chip("map-counties"), "Skien er ikke med her");
   assert.equal(await page.locator("#map-telemark .area").count(), 0);
+  await page.evaluate(() => (location.hash = "kommune=4001"));
+  await page.locator("#map-telemark .area").waitFor();
+  assert.equal(await chip("map-telemark"), "Tallet for Porsgrunn er for bo- og arbeidsmarkedsregionen");
   await close();
 });
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which area numbers are of, in words: a place that the reader chose and a figure that has no numbers of it must not be taken for each other.
-import { hasColumn, objectsOf, regionShown } from "./document.js";
+import { hasColumn, labelOf, objectsOf, regionShown } from "./document.js";
 
 /** Kinds that are of no area. */
 const OF_NO_AREA = new Set(["life_lines"]);
@@ -26,13 +26,25 @@ function isWhole(report, region) {
   return top.length === 1 && top[0].code === region;
 }
 
+/** That the number of a place is of a larger area, and why where the document says so. */
+function borrowedText(report, figure, row, words) {
+  const level = report.regionOf.get(row.region)?.level;
+  if (!row.basis || row.basis === level) return null;
+  const { language } = words;
+  const called = (column, raw) => (raw ? (labelOf(report, figure, column, raw, language) ?? raw) : "");
+  const why = called("reason", row.reason);
+  const text = words("areaBorrowed", { own: nameOf(report, row.region), basis: called("basis", row.basis) });
+  return why ? `${text} (${why})` : text;
+}
+
 /** What a figure says of its area where it has no numbers of the place that the reader chose; else null. */
 export function areaText(report, figure, region, words) {
   if (!region || OF_NO_AREA.has(figure.kind)) return null;
   const own = nameOf(report, region);
   if (OF_ALL_AREAS.has(figure.kind)) {
-    if (!hasColumn(figure, "region") || objectsOf(figure).some(row => row.region === region)) return null;
-    return words("areaLacking", { own });
+    if (!hasColumn(figure, "region")) return null;
+    const row = objectsOf(figure).find(item => item.region === region);
+    return row ? borrowedText(report, figure, row, words) : words("areaLacking", { own });
   }
   const shown = regionShown(report, figure, region);
   if (shown === region || (shown === "" && isWhole(report, region))) return null;

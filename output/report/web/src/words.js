@@ -48,9 +48,14 @@ export const words = {
     nn: "{n} tal er haldne tilbake fordi dei gjeld for få personar. Dei står som – i tabellen.",
     en: "{n} numbers are held back because they are of too few people. They stand as – in the table."
   },
-  areaIs: { nb: "Gjelder {shown}", nn: "Gjeld {shown}", en: "Is of {shown}" },
-  areaShown: { nb: "Gjelder {shown}, ikke {own}", nn: "Gjeld {shown}, ikkje {own}", en: "Is of {shown}, not {own}" },
+  areaIs: { nb: "Gjelder {shown}", nn: "Gjeld {shown}", en: "This is {shown}" },
+  areaShown: { nb: "Gjelder {shown}, ikke {own}", nn: "Gjeld {shown}, ikkje {own}", en: "This is {shown}, not {own}" },
   areaLacking: { nb: "{own} er ikke med her", nn: "{own} er ikkje med her", en: "{own} is not in this" },
+  areaBorrowed: {
+    nb: "Tallet for {own} er for {basis}",
+    nn: "Talet for {own} er for {basis}",
+    en: "The number of {own} is of {basis}"
+  },
   wholeModel: { nb: "hele modellen", nn: "heile modellen", en: "the whole model" },
   about: { nb: "Hva som er prøvd", nn: "Kva som er prøvd", en: "What is tried" },
   notices: { nb: "Hva tallene er", nn: "Kva tala er", en: "What the numbers are" },
@@ -79,7 +84,6 @@ export const words = {
   },
   evidence_high: { nb: "Høy tillit til effekten", nn: "Høg tillit til effekten", en: "High confidence in the effect" },
   people: { nb: "personer", nn: "personar", en: "people" },
-  shareOfPeople: { nb: "andel", nn: "del", en: "share" },
   kroner: { nb: "kroner", nn: "kroner", en: "kroner" },
   thousandKroner: { nb: "tusen kroner", nn: "tusen kroner", en: "thousand kroner" },
   millionKroner: { nb: "millioner kroner", nn: "millionar kroner", en: "million kroner" },
@@ -258,9 +262,10 @@ export const words = {
 
 /** The word of a key in a language, with {names} filled in. */
 export function wordsFor(report, language) {
-  return (key, values = {}) => {
+  const write = (key, values = {}) => {
     const text = report.document.words?.[key] ?? words[key];
     const chosen = text ? text[language] || text.nb : key;
     return chosen.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   };
+  return Object.assign(write, { language });
 }

@@ -7,6 +7,7 @@ import { colour } from "../palette.js";
 import { groupBy } from "../document.js";
 import { partialKey, partialYears, yearLine } from "./partial.js";
 
+const TOP = 44;
 const SERIES = [
   { name: "places", stroke: "ink", dash: "6 3" },
   { name: "participants", stroke: "accent", width: 2.6 },
@@ -61,10 +62,10 @@ function draw(context, rows, series, unit, partial) {
     last = Math.max(...years);
   const marginRight = 22 + Math.max(...series.map(item => textWidth(endText(item, 9999))));
   const svg = chart(context, {
-    height: 44 + panel * services.length,
+    height: TOP + panel * services.length,
     marginRight,
-    marginTop: 44,
-    fy: { domain: services, axis: null, padding: 0.18 },
+    marginTop: TOP,
+    fy: { domain: services, axis: null, padding: services.length > 1 ? 0.18 : 0 },
     x: { type: "linear" },
     y: { zero: true, nice: true },
     marks: [
@@ -96,7 +97,7 @@ function draw(context, rows, series, unit, partial) {
       valueAxis(context, { unit, labelOffset: 44 })
     ]
   });
-  const top = name => (services.length > 1 ? svg.scale("fy").apply(name) - svg.scale("fy").apply(services[0]) : 0);
+  const top = name => svg.scale("fy").apply(name) - TOP;
   for (const service of services) {
     const ends = series
       .map(item => ({
