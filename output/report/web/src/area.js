@@ -26,15 +26,25 @@ function isWhole(report, region) {
   return top.length === 1 && top[0].code === region;
 }
 
-/** That the number of a place is of a larger area, and why where the document says so. */
+/** That the number of a place is of a larger area, or that it has none, and why where the document says so. */
 function borrowedText(report, figure, row, words) {
-  const level = report.regionOf.get(row.region)?.level;
-  if (!row.basis || row.basis === level) return null;
-  const { language } = words;
-  const called = (column, raw) => (raw ? (labelOf(report, figure, column, raw, language) ?? raw) : "");
-  const why = called("reason", row.reason);
-  const text = words("areaBorrowed", { own: nameOf(report, row.region), basis: called("basis", row.basis) });
-  return why ? `${text} (${why})` : text;
+  const region = report.regionOf.get(row.region);
+  const isTold = (row.value ?? row.low_80 ?? null) !== null;
+  if (isTold && (!row.basis || row.basis === region?.level)) return null;
+  const called = column =>
+    row[column] ? (labelOf(report, figure, column, row[column], words.language) ?? row[column]) : "";
+  const own = nameOf(report, row.region);
+  const text = isTold
+    ? words("areaBorrowed", { own, of: above(report, region, row.basis)?.name ?? called("basis") })
+    : words("areaUntold", { own });
+  return row.reason ? `${text} (${called("reason")})` : text;
+}
+
+/** The area of a level that a region lies in. */
+function above(report, region, level) {
+  for (let at = region, steps = 0; at && steps < 8; at = report.regionOf.get(at.parent), ++steps)
+    if (at.level === level) return at;
+  return null;
 }
 
 /** What a figure says of its area where it has no numbers of the place that the reader chose; else null. */
@@ -51,13 +61,22 @@ export function areaText(report, figure, region, words) {
   return words("areaShown", { own, shown: shown ? nameOf(report, shown) : wholeName(report, words) });
 }
 
+/** What the map of the places says of one that has no number of its own. */
+function borrowedOnMap(report, region, words) {
+  for (const figure of report.figures.filter(({ kind }) => kind === "region_map")) {
+    const row = objectsOf(figure).find(item => item.region === region);
+    if (row) return borrowedText(report, figure, row, words);
+  }
+  return null;
+}
+
 /** The sentences of the first screen and the area that they are of. */
 export function leadOf(report, region, words) {
   const own = report.document.lead_by_region?.[region];
   const texts = own?.length ? own : (report.document.lead ?? []);
   if (!report.regions.length) return { texts, area: null };
   if (region && (own?.length || isWhole(report, region)))
-    return { texts, area: words("areaIs", { shown: nameOf(report, region) }) };
+    return { texts, area: borrowedOnMap(report, region, words) ?? words("areaIs", { shown: nameOf(report, region) }) };
   const shown = wholeName(report, words);
   return {
     texts,

@@ -52,9 +52,14 @@ export const words = {
   areaShown: { nb: "Gjelder {shown}, ikke {own}", nn: "Gjeld {shown}, ikkje {own}", en: "This is {shown}, not {own}" },
   areaLacking: { nb: "{own} er ikke med her", nn: "{own} er ikkje med her", en: "{own} is not in this" },
   areaBorrowed: {
-    nb: "Tallet for {own} er for {basis}",
-    nn: "Talet for {own} er for {basis}",
-    en: "The number of {own} is of {basis}"
+    nb: "Tallet for {own} er for {of}",
+    nn: "Talet for {own} er for {of}",
+    en: "The number of {own} is of {of}"
+  },
+  areaUntold: {
+    nb: "{own} har ikke eget tall her",
+    nn: "{own} har ikkje eige tal her",
+    en: "{own} has no number of its own here"
   },
   wholeModel: { nb: "hele modellen", nn: "heile modellen", en: "the whole model" },
   about: { nb: "Hva som er prøvd", nn: "Kva som er prøvd", en: "What is tried" },
@@ -172,9 +177,9 @@ export const words = {
   },
   expectedRank: { nb: "forventet plass", nn: "forventa plass", en: "expected rank" },
   shownAsLarger: {
-    nb: "åpen ring: for få personer her, vist er tallet for et større område",
-    nn: "open ring: for få personar her, vist er talet for eit større område",
-    en: "open ring: too few people here, the number is of a larger area"
+    nb: "åpen ring: uten eget tall, vist er tallet for et større område",
+    nn: "open ring: utan eige tal, vist er talet for eit større område",
+    en: "open ring: no number of its own, shown is that of a larger area"
   },
   numbersPerYear: { nb: "Tall: personer per år.", nn: "Tal: personar per år.", en: "Numbers: people a year." },
   flowsShown: {
