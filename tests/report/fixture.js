@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { firstScreen } from "./fixture/first_screen.js";
 import { figuresOfFixture } from "./fixture/sections.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -88,6 +89,7 @@ export function makeDocument({ large = false, geo = false } = {}) {
         "The state saves most; the municipality pays for the places."
       )
     ],
+    ...firstScreen,
     language: "nb",
     baseline: "baseline",
     scenarios,

@@ -41,11 +41,24 @@ function noticeOf(licences) {
   return [...texts].map(([text, names]) => `${names.join(", ")}\n\n${text}`).join("\n\n---\n\n");
 }
 
+/** Observable Plot knows colour schemes by name; all colours of the page are its own (src/palette.js), so that they are left out. */
+const noSchemes = {
+  name: "no-schemes",
+  setup(building) {
+    building.onLoad({ filter: /\/d3-scale-chromatic\/.*\.m?js$/ }, async ({ path }) => ({
+      contents: Object.keys(await import(path))
+        .map(name => `export const ${name} = null;`)
+        .join("\n")
+    }));
+  }
+};
+
 async function script() {
   const result = await build({
     entryPoints: [join(here, "src/main.js")],
     absWorkingDir: here,
     bundle: true,
+    plugins: [noSchemes],
     minify: true,
     format: "iife",
     target: "es2020",

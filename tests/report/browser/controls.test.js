@@ -78,20 +78,87 @@ test("the own municipality is found by keyboard, kept in the address, and marked
   assert.equal(await page.evaluate(() => document.activeElement.id), "own-region");
   await page.reload();
   assert.equal(await page.locator("#own-region").inputValue(), "Porsgrunn");
-  await page.locator("#own-region").fill("finnes ikke");
-  await page.keyboard.press("Enter");
-  assert.match(await page.locator("[role=status]").textContent(), /finnes ikke/);
   await page.locator("button.clear").click();
   assert.doesNotMatch(page.url(), /kommune/);
   await close();
 });
 
+test("a name that is none is said, and nothing stays chosen under it", onFixture, async () => {
+  const { page, close } = await open({ hash: "#kommune=4001" });
+  const said = page.locator("#own-region-error"),
+    field = page.locator("#own-region");
+  await field.fill("finnes ikke");
+  await page.keyboard.press("Enter");
+  assert.match(await said.textContent(), /Finner ikke «finnes ikke»/);
+  assert.match(await page.locator("p.status").textContent(), /finnes ikke/);
+  assert.equal(await field.inputValue(), "finnes ikke");
+  assert.equal(await field.getAttribute("aria-invalid"), "true");
+  assert.doesNotMatch(page.url(), /kommune/);
+  assert.equal(await page.locator("figure .area").count(), 0);
+  await field.fill("skien");
+  await page.keyboard.press("Tab");
+  await page.waitForFunction(() => location.hash.includes("kommune=4003"));
+  await field.fill("Ski");
+  await page.locator("#local-notes").focus();
+  await said.getByText("Finner ikke «Ski»").waitFor();
+  assert.doesNotMatch(page.url(), /kommune/);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "local-notes");
+  await close();
+});
+
+test("the first screen says what the numbers are, of which area, and what is tried for whom", onFixture, async () => {
+  const { page, close } = await open();
+  const chips = page.locator("main > .chips");
+  assert.match(await page.locator(".notices").innerText(), /oppdiktet/);
+  assert.match(await chips.textContent(), /^Gjelder hele modellen/);
+  assert.match(await page.locator("#about").innerText(), /For hvem\s+Personer på arbeidsavklaringspenger/);
+  assert.equal(await page.locator("#about h3").count(), 1);
+  const choose = async code => {
+    await page.evaluate(hash => (location.hash = hash), `kommune=${code}`);
+    await page.waitForFunction(
+      code => document.querySelector("button.clear:not([hidden])") && location.hash.includes(code),
+      code
+    );
+  };
+  await choose("4001");
+  assert.equal(await chips.textContent(), "Gjelder Porsgrunn");
+  assert.match(await page.locator(".lead").textContent(), /^I Porsgrunn/);
+  await choose("4003");
+  await page.waitForFunction(() => document.querySelector("main > .chips").textContent.includes("Skien"));
+  assert.match(await chips.textContent(), /^Gjelder hele modellen.*, ikke Skien$/);
+  assert.match(await page.locator(".lead").textContent(), /^Jobbstøtte for unge gir om lag 42/);
+  await close();
+});
+
+test("what was done is said where nothing that can be pressed lies under it", options, async () => {
+  for (const width of [320, 1200]) {
+    const { page, close } = await open({ width });
+    await page.locator('[data-action="copy"]').click();
+    const status = page.locator("p.status");
+    await page.waitForFunction(() => document.querySelector("p.status").textContent !== "");
+    const box = await status.boundingBox();
+    const covered = await page.evaluate(({ x, y, width: wide, height }) => {
+      const over = item => item.right > x && item.left < x + wide && item.bottom > y && item.top < y + height;
+      return [...document.querySelectorAll("button, input, select, a[href]")].filter(
+        element => !element.matches(".skip") && over(element.getBoundingClientRect())
+      ).length;
+    }, box);
+    assert.equal(covered, 0, `at ${width} px`);
+    await close();
+  }
+});
+
 test("a municipality without numbers of its own says what is shown", onFixture, async () => {
   const { page, close } = await open({ hash: "#kommune=4003" });
-  assert.match(
-    await page.locator("#difference-outside").textContent(),
-    /Skien har ikke egne tall her\. Vist er Telemark\./
-  );
+  const chip = id => page.locator(`#${id} .area`).textContent();
+  assert.equal(await chip("difference-outside"), "Gjelder Telemark, ikke Skien");
+  for (const id of ["distribution-states", "flows", "waiting-lists", "break-even"])
+    assert.match(await chip(id), /^Gjelder hele modellen.*, ikke Skien$/, id);
+  assert.equal(await chip("map-counties"), "Skien er ikke med her");
+  assert.equal(await page.locator("#map-telemark .area").count(), 0);
+  await page.evaluate(() => (location.hash = "kommune=4001"));
+  await page.locator("#map-telemark .area").waitFor();
+  assert.equal(await chip("map-telemark"), "Tallet for Porsgrunn er for bo- og arbeidsmarkedsregionen");
   await close();
 });
 

@@ -53,6 +53,34 @@ test("every figure has a sentence, a drawing that carries it, a table, and downl
   await close();
 });
 
+test("a plan that is followed says in words how each figure lies, and which step slipped", onFixture, async () => {
+  const { page, close } = await open();
+  const texts = id => page.locator(`#${id} svg.figure-drawing`).textContent();
+  const path = await texts("path-started");
+  assert.match(path, /27.*under/s);
+  assert.match(path, /81.*over/s);
+  assert.match(path, /2026.*delvis/s);
+  assert.match(path, /bare deler av året \(2026\)/);
+  const steps = await texts("plan-steps");
+  assert.equal(steps.match(/sviktet/g).length, 1);
+  assert.match(steps, /31,0\s%, sviktet: under båndet/);
+  await close();
+});
+
+test("years covered in part, bounds alone, and what is empty are drawn as what they are", onFixture, async () => {
+  const { page, close } = await open({ hash: "#kommune=4003" });
+  for (const id of ["difference-outside", "waiting-lists"])
+    assert.match(await page.locator(`#${id} .key`).textContent(), /åpen ring: bare deler av året/, id);
+  assert.match(await page.locator("#distribution-states .key").textContent(), /stiplet: bare deler av året \(2036\)/);
+  const bounds = page.locator("#difference-outside svg.figure-drawing");
+  assert.ok((await bounds.locator('[fill="var(--band80)"] path, path[fill="var(--band80)"]').count()) > 0);
+  assert.equal(await bounds.locator('[fill="var(--accent)"] circle, circle[fill="var(--accent)"]').count(), 0);
+  assert.match(await bounds.textContent(), /forskjell fra «Som i dag»/);
+  assert.equal(await page.locator("#nothing-assumed table, #nothing-assumed button").count(), 0);
+  assert.ok(await page.locator("#nothing-assumed .sentence").isVisible());
+  await close();
+});
+
 test("without JavaScript sentences and tables are there", options, async () => {
   const { page, close } = await open({ javaScript: false });
   const count = await page.locator("figure").count();

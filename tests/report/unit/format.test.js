@@ -4,6 +4,7 @@ import { test } from "node:test";
 import {
   decimalsFor,
   formatCell,
+  formatDate,
   formatNumber,
   formatPercent,
   formatSigned,
@@ -51,3 +52,10 @@ test("kroner take the unit of the largest", () => {
 
 test("ticks have the decimals that tell them apart", () =>
   assert.deepEqual([50, 1, 0.5, 0.25, 0.01].map(decimalsFor), [0, 0, 1, 1, 2]));
+
+test("days of the year and dates are written out", () => {
+  assert.equal(formatDate("11-16", "nb"), "16. november");
+  assert.equal(formatDate("2026-01-01", "nn"), "1. januar 2026");
+  assert.equal(formatDate("2026-01-01", "en"), "1 January 2026");
+  assert.equal(formatDate("15-19", "nb"), "15-19");
+});

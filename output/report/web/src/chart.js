@@ -31,15 +31,18 @@ export function chart(context, options) {
   return svg;
 }
 
-/** An axis of years: whole, without a space in the thousands, no more of them than there is room for. */
-export function yearAxis(context, years, options = {}) {
+/**
+ * An axis of years: whole, without a space in the thousands, no more of them than there is room for. Years in the set `partial` say that
+ * they are covered in part.
+ */
+export function yearAxis(context, years, { partial, ...options } = {}) {
   const shown = [...new Set(years)].sort((a, b) => a - b);
   const room = Math.max(2, Math.floor((options.room ?? context.width - 80) / 46));
   const every = Math.max(1, Math.ceil(shown.length / room));
   return Plot.axisX(
     shown.filter((year, at) => at % every === 0),
     {
-      tickFormat: String,
+      tickFormat: year => (partial?.has(year) ? `${year}\n${context.words("inPart")}` : String(year)),
       label: null,
       tickSize: 4,
       color: colour("muted"),

@@ -11,9 +11,9 @@ export const words = {
   clearRegion: { nb: "Vis alle", nn: "Vis alle", en: "Show all" },
   regionChosen: { nb: "{region} er valgt.", nn: "{region} er vald.", en: "{region} is chosen." },
   regionUnknown: {
-    nb: "Finner ingen «{text}». Velg fra lista.",
-    nn: "Finn ingen «{text}». Vel frå lista.",
-    en: "Nothing is called “{text}”. Choose from the list."
+    nb: "Finner ikke «{text}». Ingen er valgt.",
+    nn: "Finn ikkje «{text}». Ingen er vald.",
+    en: "“{text}” is not found. None is chosen."
   },
   regionCleared: { nb: "Viser alle.", nn: "Viser alle.", en: "Showing all." },
   measureShown: { nb: "Tiltak", nn: "Tiltak", en: "Measure" },
@@ -48,12 +48,22 @@ export const words = {
     nn: "{n} tal er haldne tilbake fordi dei gjeld for få personar. Dei står som – i tabellen.",
     en: "{n} numbers are held back because they are of too few people. They stand as – in the table."
   },
-  otherRegionShown: {
-    nb: "{own} har ikke egne tall her. Vist er {shown}.",
-    nn: "{own} har ikkje eigne tal her. Vist er {shown}.",
-    en: "{own} has no numbers of its own here. Shown is {shown}."
+  areaIs: { nb: "Gjelder {shown}", nn: "Gjeld {shown}", en: "This is {shown}" },
+  areaShown: { nb: "Gjelder {shown}, ikke {own}", nn: "Gjeld {shown}, ikkje {own}", en: "This is {shown}, not {own}" },
+  areaLacking: { nb: "{own} er ikke med her", nn: "{own} er ikkje med her", en: "{own} is not in this" },
+  areaBorrowed: {
+    nb: "Tallet for {own} er for {of}",
+    nn: "Talet for {own} er for {of}",
+    en: "The number of {own} is of {of}"
   },
-  wholeModel: { nb: "hele området", nn: "heile området", en: "the whole area" },
+  areaUntold: {
+    nb: "{own} har ikke eget tall her",
+    nn: "{own} har ikkje eige tal her",
+    en: "{own} has no number of its own here"
+  },
+  wholeModel: { nb: "hele modellen", nn: "heile modellen", en: "the whole model" },
+  about: { nb: "Hva som er prøvd", nn: "Kva som er prøvd", en: "What is tried" },
+  notices: { nb: "Hva tallene er", nn: "Kva tala er", en: "What the numbers are" },
   noDrawing: {
     nb: "Her er det ingen tall å tegne.",
     nn: "Her er det ingen tal å teikne.",
@@ -79,7 +89,6 @@ export const words = {
   },
   evidence_high: { nb: "Høy tillit til effekten", nn: "Høg tillit til effekten", en: "High confidence in the effect" },
   people: { nb: "personer", nn: "personar", en: "people" },
-  shareOfPeople: { nb: "andel", nn: "del", en: "share" },
   kroner: { nb: "kroner", nn: "kroner", en: "kroner" },
   thousandKroner: { nb: "tusen kroner", nn: "tusen kroner", en: "thousand kroner" },
   millionKroner: { nb: "millioner kroner", nn: "millionar kroner", en: "million kroner" },
@@ -89,8 +98,29 @@ export const words = {
   persons: { nb: "syntetiske personer", nn: "syntetiske personar", en: "synthetic people" },
   lessIsBetter: { nb: "lavere er bedre", nn: "lågare er betre", en: "lower is better" },
   moreIsBetter: { nb: "høyere er bedre", nn: "høgare er betre", en: "higher is better" },
-  baselineLine: { nb: "som i dag", nn: "som i dag", en: "as today" },
-  difference: { nb: "forskjell fra i dag", nn: "skilnad frå i dag", en: "difference from today" },
+  difference: {
+    nb: "forskjell fra «{baseline}»",
+    nn: "skilnad frå «{baseline}»",
+    en: "difference from “{baseline}”"
+  },
+  expected: { nb: "ventet", nn: "venta", en: "expected" },
+  actual: { nb: "faktisk", nn: "faktisk", en: "actual" },
+  actualOff: { nb: "faktisk, utenfor båndet", nn: "faktisk, utanfor bandet", en: "actual, outside the band" },
+  verdict_inside: { nb: "som ventet", nn: "som venta", en: "as expected" },
+  verdict_below: { nb: "under båndet", nn: "under bandet", en: "below the band" },
+  verdict_above: { nb: "over båndet", nn: "over bandet", en: "above the band" },
+  slipped: { nb: "sviktet: under båndet", nn: "svikta: under bandet", en: "slipped: below the band" },
+  inPart: { nb: "delvis", nn: "delvis", en: "in part" },
+  partOfYearDashed: {
+    nb: "stiplet: bare deler av året ({years})",
+    nn: "stipla: berre delar av året ({years})",
+    en: "dashed: part of the year only ({years})"
+  },
+  partOfYear: {
+    nb: "åpen ring: bare deler av året ({years})",
+    nn: "open ring: berre delar av året ({years})",
+    en: "open ring: part of the year only ({years})"
+  },
   middle: { nb: "middel", nn: "middel", en: "mean" },
   otherMeasures: { nb: "andre tiltak", nn: "andre tiltak", en: "other measures" },
   interval: { nb: "intervall", nn: "intervall", en: "interval" },
@@ -147,9 +177,9 @@ export const words = {
   },
   expectedRank: { nb: "forventet plass", nn: "forventa plass", en: "expected rank" },
   shownAsLarger: {
-    nb: "åpen ring: for få personer her, vist er tallet for et større område",
-    nn: "open ring: for få personar her, vist er talet for eit større område",
-    en: "open ring: too few people here, the number is of a larger area"
+    nb: "åpen ring: uten eget tall, vist er tallet for et større område",
+    nn: "open ring: utan eige tal, vist er talet for eit større område",
+    en: "open ring: no number of its own, shown is that of a larger area"
   },
   numbersPerYear: { nb: "Tall: personer per år.", nn: "Tal: personar per år.", en: "Numbers: people a year." },
   flowsShown: {
@@ -237,9 +267,10 @@ export const words = {
 
 /** The word of a key in a language, with {names} filled in. */
 export function wordsFor(report, language) {
-  return (key, values = {}) => {
+  const write = (key, values = {}) => {
     const text = report.document.words?.[key] ?? words[key];
     const chosen = text ? text[language] || text.nb : key;
     return chosen.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   };
+  return Object.assign(write, { language });
 }

@@ -11,6 +11,19 @@ export function saveFile(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
+const LONGEST = 100;
+
+/** A title as the name of a file on any system. */
+export function fileNameOf(title) {
+  const name = title
+    .replace(/[\u0000-\u001f\\/:*?"<>|]+/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, LONGEST)
+    .replace(/[. ]+$/, "");
+  return name || "utvei";
+}
+
 export const saveSvg = (name, picture) => saveFile(`${name}.svg`, standalone(picture).text, "image/svg+xml");
 export const savePng = async (name, picture) => saveFile(`${name}.png`, (await pngOf(picture)).bytes, "image/png");
 export const saveCsv = (report, figure, language) =>

@@ -9,7 +9,7 @@ import { groupBy, textOf } from "../document.js";
 const MOST_PANELS = 6;
 
 export function decomposition(figure, context) {
-  const rows = context.rows.filter(row => row.contribution !== null);
+  const rows = context.rows.filter(row => row.contribution !== null || (row.low_95 ?? null) !== null);
   if (!rows.length) return null;
   const regions = [...groupBy(rows, row => row.region ?? "").keys()].slice(0, MOST_PANELS);
   const shown = rows
@@ -20,7 +20,7 @@ export function decomposition(figure, context) {
   const components = [...new Set(shown.map(row => row.component))];
   const over = hatch();
   const bar = { x1: 0, x2: "contribution", y: "component", fy: "region" };
-  const ends = shown.flatMap(row => [row.contribution, row.low_95 ?? 0, row.high_95 ?? 0, 0]);
+  const ends = shown.flatMap(row => [row.contribution ?? 0, row.low_95 ?? 0, row.high_95 ?? 0, 0]);
   const decimals = figure.columns.find(column => column.name === "contribution")?.decimals ?? 1;
   const lines = row => wrapText(context.label("component", row.component), marginLeft - 14);
   const rowHeight = Math.max(narrow ? 34 : 27, 10 + 14 * Math.max(...shown.map(row => lines(row).length)));
@@ -57,13 +57,13 @@ export function decomposition(figure, context) {
       Plot.ruleX([0], { stroke: colour("ink"), strokeWidth: 1.2 }),
       ...texts(shown, {
         bold: row => row.total,
-        x: row => Math.max(0, row.contribution, row.high_95 ?? 0),
+        x: row => Math.max(0, row.contribution ?? 0, row.high_95 ?? 0),
         y: "component",
         fy: "region",
         dx: 6,
         textAnchor: "start",
         fill: colour("ink"),
-        text: row => context.signed(row.contribution, decimals)
+        text: row => (row.contribution === null ? "" : context.signed(row.contribution, decimals))
       }),
       ...texts(shown, {
         bold: row => row.total,
@@ -90,7 +90,10 @@ export function decomposition(figure, context) {
   });
   svg.prepend(over.define());
   return withKey(svg, context, [
-    { label: `95 % ${context.words("interval")}`, swatch: swatches.line(colour("mark"), null, 1.6) }
+    {
+      label: `${context.percent(0.95, 0)} ${context.words("interval")}`,
+      swatch: swatches.line(colour("mark"), null, 1.6)
+    }
   ]);
 }
 

@@ -5,19 +5,16 @@ import { NARROW, chart, gridY, labelEnds, swatches, valueAxis, withKey, yearAxis
 import { colour } from "../palette.js";
 import { cutText, textWidth } from "../dom.js";
 import { groupBy, textOf } from "../document.js";
+import { bandKey, bands, hasAnyBand } from "./bands.js";
+import { partialKey, partialYears, yearLine } from "./partial.js";
 
-const BANDS = [
-  ["95", "band95"],
-  ["80", "band80"],
-  ["50", "band50"]
-];
 const MOST_OTHERS = 6;
 
 export function differenceBands(figure, context) {
   const told = context.rows.filter(
     row => !figure.options?.outcome || !row.outcome || row.outcome === figure.options.outcome
   );
-  const rows = told.filter(row => row.difference !== null);
+  const rows = told.filter(row => row.difference !== null || hasAnyBand(row));
   if (!rows.length) return null;
   const chosen = rows.filter(row => row.scenario === context.measure);
   const shown = chosen.length ? chosen : rows.filter(row => row.scenario === rows[0].scenario);
@@ -26,8 +23,9 @@ export function differenceBands(figure, context) {
   const others = rows.filter(row => row.scenario !== shown[0].scenario);
   const names = [...new Set(others.map(row => row.scenario))];
   const narrow = context.width < NARROW;
+  const partial = partialYears(figure);
   const ends = endsOf(figure, context, shown, names.length <= MOST_OTHERS && !narrow ? others : []);
-  const marginRight = 18 + Math.max(...ends.map(end => textWidth(end.text, 12, end.bold ? 700 : 400)));
+  const marginRight = 18 + Math.max(0, ...ends.map(end => textWidth(end.text, 12, end.bold ? 700 : 400)));
   const height = narrow ? 300 : 360;
   const assumed = figure.evidence === "assumed";
   const svg = chart(context, {
@@ -37,9 +35,7 @@ export function differenceBands(figure, context) {
     y: { nice: true, zero: true, inset: 6 },
     marks: [
       gridY(),
-      ...BANDS.map(([level, name]) =>
-        Plot.areaY(interrupted, { x: "year", y1: `low_${level}`, y2: `high_${level}`, fill: colour(name) })
-      ),
+      ...bands(interrupted),
       Plot.ruleY([0], { stroke: colour("ink"), strokeWidth: 1.2 }),
       Plot.line(others, {
         x: "year",
@@ -49,44 +45,43 @@ export function differenceBands(figure, context) {
         strokeWidth: 1.4,
         strokeDasharray: "2 3"
       }),
-      Plot.line(interrupted, {
-        x: "year",
+      ...yearLine(interrupted, partial, {
         y: "difference",
-        stroke: colour("accent"),
+        stroke: "accent",
         strokeWidth: 2.6,
-        strokeDasharray: assumed ? "7 4" : null
+        strokeDasharray: assumed ? "7 4" : null,
+        dots: 2.8
       }),
-      Plot.dot(shown, { x: "year", y: "difference", r: 2.8, fill: colour("accent") }),
       yearAxis(
         context,
         shown.map(row => row.year),
-        { room: context.width - 60 - marginRight }
+        { room: context.width - 60 - marginRight, partial }
       ),
       valueAxis(context, { unit: unitOf(figure, context), format: "signed" })
     ]
   });
   labelEnds(svg, ends, { high: height - 46 });
-  return withKey(svg, context, keyItems(figure, context, shown, names, assumed));
+  return withKey(svg, context, [...keyItems(context, shown, names, assumed), ...partialKey(context, shown, partial)]);
 }
 
 function unitOf(figure, context) {
   const unit = textOf(figure.options?.unit, context.language) || context.words("people");
   const better = { less: "lessIsBetter", more: "moreIsBetter" }[figure.options?.better];
-  return `${unit}, ${context.words("difference")}${better ? ` (${context.words(better)})` : ""}`;
+  const baseline = cutText(context.label("scenario", context.report.baseline), 200);
+  const room = context.width - 12;
+  const whole = `${unit}, ${context.words("difference", { baseline })}`;
+  const judged = better ? `${whole} (${context.words(better)})` : whole;
+  return textWidth(judged) <= room ? judged : cutText(whole, room);
 }
 
-function keyItems(figure, context, shown, others, assumed) {
+function keyItems(context, shown, others, assumed) {
   const items = [
     {
       label: context.label("scenario", shown[0].scenario),
       swatch: swatches.line(colour("accent"), assumed ? "6 3" : null)
     }
   ];
-  for (const [level, name] of [...BANDS].reverse()) {
-    if (shown.some(row => row[`low_${level}`] !== null && row[`low_${level}`] !== undefined)) {
-      items.push({ label: `${level} %`, swatch: swatches.box(colour(name)) });
-    }
-  }
+  items.push(...bandKey(context, shown));
   if (others.length)
     items.push({ label: context.words("otherMeasures"), swatch: swatches.line(colour("muted"), "2 3", 1.5) });
   return items;
@@ -94,11 +89,17 @@ function keyItems(figure, context, shown, others, assumed) {
 
 /** What stands at the right end of the lines: the last number, and the names of the other measures. */
 function endsOf(figure, context, shown, others) {
-  const number = shown[shown.length - 1];
+  const number = shown.findLast(row => row.difference !== null);
   const fine = figure.columns.find(column => column.name === "difference")?.decimals ?? 1;
-  const decimals = Math.abs(number.difference) < 10 ? fine : 0;
-  const ends = [{ ...number, text: context.signed(number.difference, decimals), bold: true, fill: "accent" }];
-  for (const [name, rows] of groupBy(others, row => row.scenario)) {
+  const ends = [];
+  if (number) {
+    const decimals = Math.abs(number.difference) < 10 ? fine : 0;
+    ends.push({ ...number, text: context.signed(number.difference, decimals), bold: true, fill: "accent" });
+  }
+  for (const [name, rows] of groupBy(
+    others.filter(row => row.difference !== null),
+    row => row.scenario
+  )) {
     ends.push({ ...rows[rows.length - 1], text: cutText(context.label("scenario", name), 150), fill: "muted" });
   }
   return ends.map(end => ({ ...end, x: end.year, y: end.difference }));

@@ -97,8 +97,8 @@ function names(rows, context, narrow) {
 
 function keyOf(rows, context, limits) {
   const ofLimits = [
-    { label: "95 %", swatch: swatches.box(colour("band80")) },
-    { label: context.language === "en" ? "99.8%" : "99,8 %", swatch: swatches.box(colour("band95")) }
+    { label: context.percent(0.95, 0), swatch: swatches.box(colour("band80")) },
+    { label: context.percent(0.998, 1), swatch: swatches.box(colour("band95")) }
   ];
   const there = Object.entries(FLAGS).filter(([flag]) => rows.some(row => row.flag === flag));
   return [

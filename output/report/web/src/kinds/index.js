@@ -7,11 +7,13 @@ import { heat } from "./heat.js";
 import { lifeLines } from "./life_lines.js";
 import { acceptability, breakEven, curve } from "./lines.js";
 import { pathwayGraph } from "./pathway_graph.js";
+import { planPath } from "./plan_path.js";
 import { recognise } from "./recognise.js";
 import { regionMap } from "./region_map.js";
 import { sankey } from "./sankey.js";
 import { sequenceIndex } from "./sequence_index.js";
 import { stateDistribution } from "./state_distribution.js";
+import { steps } from "./steps.js";
 import { tornado } from "./tornado.js";
 import { waiting } from "./waiting.js";
 import { waterfall } from "./waterfall.js";
@@ -26,11 +28,13 @@ const kinds = {
   heat,
   life_lines: lifeLines,
   pathway_graph: pathwayGraph,
+  plan_path: planPath,
   ranking,
   recognise,
   sankey,
   sequence_index: sequenceIndex,
   state_distribution: stateDistribution,
+  steps,
   tornado,
   waterfall
 };

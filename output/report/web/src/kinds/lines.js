@@ -6,6 +6,7 @@ import { cutText, textWidth } from "../dom.js";
 import { colour } from "../palette.js";
 import { kronerScale } from "../format.js";
 import { groupBy, textOf } from "../document.js";
+import { partialKey, partialYears, yearLine } from "./partial.js";
 
 export function breakEven(figure, context) {
   const rows = context.rowsOfMeasure.filter(row => row.net !== null);
@@ -19,6 +20,7 @@ export function breakEven(figure, context) {
       ? context.words("neverBreaksEven", { year: rows.at(-1).year })
       : "";
   const last = context.signed(rows.at(-1).net / scale.factor, scale.decimals);
+  const partial = partialYears(figure);
   const svg = chart(context, {
     height: context.width < NARROW ? 280 : 320,
     marginRight: 20 + textWidth(last, 12, 700),
@@ -31,7 +33,7 @@ export function breakEven(figure, context) {
         { x: "year", y1: "low_80", y2: "high_80", fill: colour("band80") }
       ),
       Plot.ruleY([0], { stroke: colour("ink"), strokeWidth: 1.2 }),
-      Plot.lineY(rows, { x: "year", y: "net", stroke: colour("accent"), strokeWidth: 2.6 }),
+      ...yearLine(rows, partial, { y: "net", stroke: "accent", strokeWidth: 2.6 }),
       ...(crossing
         ? [
             Plot.dot([crossing], {
@@ -59,7 +61,7 @@ export function breakEven(figure, context) {
       yearAxis(
         context,
         rows.map(row => row.year),
-        { room: context.width - 110 }
+        { room: context.width - 110, partial }
       ),
       valueAxis(context, { unit: scale.unit, format: "signed", factor: scale.factor })
     ]
@@ -67,7 +69,8 @@ export function breakEven(figure, context) {
   labelEnds(svg, [{ x: rows.at(-1).year, y: rows.at(-1).net, text: last, bold: true, fill: "accent" }]);
   return withKey(svg, context, [
     { label: context.label("scenario", context.measure), swatch: swatches.line(colour("accent")) },
-    { label: `80 % ${context.words("interval")}`, swatch: swatches.box(colour("band80")) }
+    { label: `${context.percent(0.8, 0)} ${context.words("interval")}`, swatch: swatches.box(colour("band80")) },
+    ...partialKey(context, rows, partial)
   ]);
 }
 
@@ -143,6 +146,8 @@ export function curve(figure, context) {
     ]
   });
   return known.length
-    ? withKey(svg, context, [{ label: `95 % ${context.words("interval")}`, swatch: swatches.box(colour("band95")) }])
+    ? withKey(svg, context, [
+        { label: `${context.percent(0.95, 0)} ${context.words("interval")}`, swatch: swatches.box(colour("band95")) }
+      ])
     : svg;
 }

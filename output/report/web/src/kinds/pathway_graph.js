@@ -5,6 +5,7 @@ import { NARROW, canvas } from "../chart.js";
 import { cutText, s, textWidth, wrapText } from "../dom.js";
 import { colour, groupOf } from "../palette.js";
 import { groupBy } from "../document.js";
+import { pointAt, routesOf } from "./pathway_routes.js";
 
 const MOST_FLOWS = 24;
 const MOST_NUMBERS = 14;
@@ -22,15 +23,15 @@ export function pathwayGraph(figure, context) {
   const places = placesOf(figure, context, names, height);
   const notes = notesOf(context, all);
   const svg = canvas(context, height + 18 * notes.length);
-  const largest = flows[0].people;
+  const routes = routesOf(flows, places, { width: context.width, height });
   svg.append(
     arrowheads(),
     s(
       "g",
       { fill: "none" },
-      flows.map(row => arrow(row, places, largest))
+      routes.map(route => arrow(route, flows[0].people))
     ),
-    s("g", { "text-anchor": "middle" }, numbers(context, flows.slice(0, MOST_NUMBERS), places)),
+    s("g", { "text-anchor": "middle" }, numbers(context, routes.slice(0, MOST_NUMBERS), [...places.values()])),
     ...names.map(name => box(context, name, places.get(name))),
     ...notes.map((note, at) => s("text", { x: 0, y: height + 12 + 18 * at, fill: colour("muted") }, note))
   );
@@ -87,7 +88,7 @@ function flowList(context, flows, all) {
 /** Middle, half size and lines of each state's box in px. */
 function placesOf(figure, context, names, height) {
   const given = new Map((figure.options?.nodes ?? []).map(node => [node.state, node]));
-  const at = names.every(name => given.has(name)) ? given : byGroup(context, names);
+  const at = stretched(names.every(name => given.has(name)) ? given : byGroup(context, names), names);
   const texts = new Map(names.map(name => [name, wrapText(context.label("state", name), 132, 12)]));
   const wideOf = lines => Math.max(...lines.map(line => textWidth(line))) / 2 + 9;
   const left = 44 + Math.max(...[...texts.values()].map(wideOf));
@@ -99,6 +100,14 @@ function placesOf(figure, context, names, height) {
       return [name, { ...middle, wide: wideOf(lines), tall: lines.length * 7 + 7, lines }];
     })
   );
+}
+
+/** Places from the upper edge of the drawing to the lower one. */
+function stretched(at, names) {
+  const all = names.map(name => at.get(name).y);
+  const low = Math.min(...all),
+    span = Math.max(...all) - low || 1;
+  return new Map(names.map(name => [name, { ...at.get(name), y: (at.get(name).y - low) / span }]));
 }
 
 function byGroup(context, names) {
@@ -124,19 +133,23 @@ function byGroup(context, names) {
 const ORDER = ["education", "work", "outside", "other"];
 
 function arrowheads() {
+  const heads = ["muted", "outside"].flatMap(name => [
+    [name, `arrow-${name}`, 9],
+    [name, `arrow-${name}-large`, 14]
+  ]);
   return s(
     "defs",
     {},
-    ["muted", "outside"].map(name =>
+    heads.map(([name, id, size]) =>
       s(
         "marker",
         {
-          id: `arrow-${name}`,
+          id,
           viewBox: "0 0 8 8",
           refX: 6.5,
           refY: 4,
-          markerWidth: 9,
-          markerHeight: 9,
+          markerWidth: size,
+          markerHeight: size,
           markerUnits: "userSpaceOnUse",
           orient: "auto"
         },
@@ -146,68 +159,40 @@ function arrowheads() {
   );
 }
 
-/** Ends at the boxes' edges; two ways between the same states bend apart. */
-function bend(row, places) {
-  const from = places.get(row.from),
-    to = places.get(row.to);
-  const dx = to.x - from.x,
-    dy = to.y - from.y,
-    length = Math.hypot(dx, dy) || 1;
-  // Past a box that stands between, a way bends wide enough to go round it.
-  const between = [...places].filter(
-    ([name, place]) => name !== row.from && name !== row.to && crosses(from, to, place)
-  );
-  const off = between.length
-    ? 2 * (Math.max(...between.map(([, place]) => place.wide)) + 18)
-    : Math.min(46, length * 0.16);
-  const middle = { x: (from.x + to.x) / 2 - (dy / length) * off, y: (from.y + to.y) / 2 + (dx / length) * off };
-  return { start: edge(from, middle), end: edge(to, middle), middle };
-}
-
-/** Whether the straight way between two boxes goes through a third. */
-function crosses(from, to, place) {
-  const along =
-    ((place.x - from.x) * (to.x - from.x) + (place.y - from.y) * (to.y - from.y)) /
-    ((to.x - from.x) ** 2 + (to.y - from.y) ** 2 || 1);
-  if (along <= 0 || along >= 1) return false;
-  return (
-    Math.abs(from.x + along * (to.x - from.x) - place.x) < place.wide &&
-    Math.abs(from.y + along * (to.y - from.y) - place.y) < place.tall
-  );
-}
-
-function edge(place, towards) {
-  const dx = towards.x - place.x,
-    dy = towards.y - place.y;
-  const size = Math.min((place.wide + 3) / (Math.abs(dx) || 1e-6), (place.tall + 3) / (Math.abs(dy) || 1e-6));
-  return { x: place.x + dx * size, y: place.y + dy * size };
-}
-
-function arrow(row, places, largest) {
-  const { start, end, middle } = bend(row, places);
+function arrow({ row, start, middle, end }, largest) {
   const risky = isRisky(row);
+  const width = Math.max(1, 7 * Math.sqrt(row.people / largest));
+  const point = ({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`;
   return s("path", {
-    d: `M${start.x.toFixed(1)},${start.y.toFixed(1)}Q${middle.x.toFixed(1)},${middle.y.toFixed(1)} ${end.x.toFixed(1)},${end.y.toFixed(1)}`,
+    d: `M${point(start)}Q${point(middle)} ${point(end)}`,
     stroke: colour(risky ? "outside" : "muted"),
     "stroke-opacity": risky ? 0.9 : 0.55,
-    "stroke-width": Math.max(1, 9 * Math.sqrt(row.people / largest)).toFixed(1),
+    "stroke-width": width.toFixed(1),
     "stroke-dasharray": risky ? "7 3" : null,
-    "marker-end": `url(#arrow-${risky ? "outside" : "muted"})`
+    "marker-end": `url(#arrow-${risky ? "outside" : "muted"}${width > 4 ? "-large" : ""})`
   });
 }
 
 const isRisky = row => Number(row.risky) === 1;
 
-function numbers(context, flows, places) {
-  return flows.map(row => {
-    const { start, end, middle } = bend(row, places);
-    const x = start.x / 4 + middle.x / 2 + end.x / 4,
-      y = start.y / 4 + middle.y / 2 + end.y / 4;
+/** How many go each way, where no other number and no box stands; what finds no room is in the table. */
+function numbers(context, routes, boxes) {
+  const taken = boxes.map(({ x, y, wide, tall }) => ({ x, y, wide, tall }));
+  return routes.map(route => {
+    const text = context.number(route.row.people);
+    const wide = textWidth(text, 11) / 2 + 2,
+      tall = 7;
+    const at = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75]
+      .map(share => pointAt(route, share))
+      .find(({ x, y }) =>
+        taken.every(box => Math.abs(box.x - x) >= box.wide + wide || Math.abs(box.y - y) >= box.tall + tall)
+      );
+    if (!at) return null;
+    taken.push({ ...at, wide, tall });
     return s(
       "text",
       {
-        x,
-        y,
+        ...at,
         dy: "0.35em",
         "font-size": 11,
         fill: colour("ink"),
@@ -216,7 +201,7 @@ function numbers(context, flows, places) {
         "paint-order": "stroke",
         "stroke-linejoin": "round"
       },
-      context.number(row.people)
+      text
     );
   });
 }

@@ -3,19 +3,21 @@
 import * as Plot from "@observablehq/plot";
 import { NARROW, chart, gridX, swatches, valueAxis, withKey } from "../chart.js";
 import { wrapText } from "../dom.js";
+import { formatDate } from "../format.js";
 import { colour } from "../palette.js";
 
 export function recognise(figure, context) {
   const rows = ofOneRegion(context.rows)
-    .filter(row => row.published > 0 && row.model !== null)
+    .filter(row => row.published > 0 && (row.model !== null || row.low_90 !== null))
     .map((row, at) => ({
       ...row,
       at,
-      value: row.model / row.published,
+      value: ratio(row.model, row),
       low: ratio(row.low_90, row),
       high: ratio(row.high_90, row)
     }));
   if (!rows.length) return null;
+  const withPoint = rows.filter(row => row.value !== null);
   const narrow = context.width < NARROW;
   const marginLeft = narrow ? 10 : 300;
   const inside = row => isYes(row.inside);
@@ -55,7 +57,7 @@ export function recognise(figure, context) {
           dy: down
         }
       ),
-      Plot.dot(rows, {
+      Plot.dot(withPoint, {
         y: "at",
         x: "value",
         r: 5.5,
@@ -114,7 +116,7 @@ const isYes = cell => cell === "yes" || Number(cell) === 1;
 function nameOf(context, row) {
   const kept = isYes(row.kept_out) ? ` (${context.words("keptOut")})` : "";
   return (
-    `${context.label("definition", row.definition)}, ${row.date ? context.label("date", row.date) : ""}`.replace(
+    `${context.label("definition", row.definition)}, ${row.date ? context.label("date", row.date, formatDate(row.date, context.language)) : ""}`.replace(
       /, $/,
       ""
     ) + kept

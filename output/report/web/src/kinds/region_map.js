@@ -14,9 +14,10 @@ export function regionMap(figure, context) {
   const known = rows.filter(row => row.value !== null);
   if (!known.length) return null;
   const scale = regionScale(figure, context, known);
+  const placed = rows.filter(row => row.value !== null || (row.low_80 ?? null) !== null);
   const views = [
     { id: "tiles", label: context.words("tiles"), draw: () => drawTiles(figure, context, rows, scale) },
-    { id: "strip", label: context.words("strip"), draw: () => drawStrip(figure, context, known, scale) }
+    { id: "strip", label: context.words("strip"), draw: () => drawStrip(figure, context, placed, scale) }
   ];
   if (figure.options?.geo?.features?.length) {
     views.unshift({ id: "map", label: context.words("map"), draw: () => drawMap(figure, context, known, scale) });

@@ -9,19 +9,27 @@ const MOST_NAMED = 45;
 
 export function drawStrip(figure, context, rows, scale) {
   const ranked = [...rows]
-    .sort((a, b) => a.value - b.value)
+    .sort((a, b) => middleOf(a) - middleOf(b))
     .map((row, at) => ({ ...row, at, own: row.region === context.region }));
   const svg = ranked.length <= MOST_NAMED ? named(context, ranked, scale) : dense(context, ranked, scale);
   return withKey(svg, context, [
     { label: scale.unit, swatch: swatches.dot(colour("accent")) },
-    { label: `80 % ${context.words("interval")}`, swatch: swatches.line(colour("accent"), null, 3) },
-    { label: `95 % ${context.words("interval")}`, swatch: swatches.line(colour("other"), null, 1.2) },
+    {
+      label: `${context.percent(0.8, 0)} ${context.words("interval")}`,
+      swatch: swatches.line(colour("accent"), null, 3)
+    },
+    {
+      label: `${context.percent(0.95, 0)} ${context.words("interval")}`,
+      swatch: swatches.line(colour("other"), null, 1.2)
+    },
     ...(ranked.some(row => row.borrowed)
       ? [{ label: context.words("shownAsLarger"), swatch: swatches.dot(colour("paper"), colour("accent")) }]
       : [])
   ]);
 }
 
+/** The number, or the middle of its bounds where only those are told. */
+const middleOf = row => row.value ?? (row.low_80 + row.high_80) / 2;
 const known = (rows, name) => rows.filter(row => row[name] !== null && row[name] !== undefined);
 const fillOf = row => colour(row.borrowed ? "paper" : row.own ? "focus" : "accent");
 const strokeOf = row => colour(row.own ? "focus" : "accent");
@@ -56,7 +64,14 @@ function named(context, rows, scale) {
         strokeWidth: 1.2
       }),
       Plot.ruleY(known(rows, "low_80"), { y: "region", x1: "low_80", x2: "high_80", stroke: strokeOf, strokeWidth: 3 }),
-      Plot.dot(rows, { y: "region", x: "value", r: 4, fill: fillOf, stroke: strokeOf, strokeWidth: 1.5 }),
+      Plot.dot(known(rows, "value"), {
+        y: "region",
+        x: "value",
+        r: 4,
+        fill: fillOf,
+        stroke: strokeOf,
+        strokeWidth: 1.5
+      }),
       ...texts(rows, {
         bold: row => row.own,
         y: "region",
@@ -100,7 +115,7 @@ function dense(context, rows, scale) {
         stroke: strokeOf,
         strokeWidth: row => (row.own ? 4 : Math.min(2.4, room * 0.8))
       }),
-      Plot.dot(rows, {
+      Plot.dot(known(rows, "value"), {
         x: "at",
         y: "value",
         r: row => (row.own ? 5 : Math.min(2.6, Math.max(1.2, room * 0.6))),

@@ -5,6 +5,7 @@ import { NARROW, chart, hatch, labelEnds, swatches, valueAxis, withKey, yearAxis
 import { colour, groupOf, groups } from "../palette.js";
 import { cutText, textWidth } from "../dom.js";
 import { groupBy } from "../document.js";
+import { partialKey, partialYears } from "./partial.js";
 import { paleness } from "../shades.js";
 
 const THINNEST_LABEL = 0.012;
@@ -25,6 +26,7 @@ export function stateDistribution(figure, context) {
   const margin = narrow ? 16 : 22 + Math.max(...ends.map(end => textWidth(end.text)));
   const height = narrow ? 40 + 260 * scenarios.length : 400;
   const over = hatch();
+  const partial = partialYears(figure);
   const span = { x: "year", y1: "low", y2: "high", z: "state", [panels]: "scenario" };
   const svg = chart(context, {
     height,
@@ -49,6 +51,10 @@ export function stateDistribution(figure, context) {
         stroke: colour("paper"),
         strokeWidth: 0.8
       }),
+      Plot.ruleX(
+        scenarios.flatMap(scenario => [...partial].map(year => ({ scenario, year }))),
+        { x: "year", [panels]: "scenario", stroke: colour("ink"), strokeWidth: 1.4, strokeDasharray: "3 3" }
+      ),
       Plot.text(scenarios, {
         [panels]: name => name,
         text: name => context.label("scenario", name),
@@ -61,6 +67,7 @@ export function stateDistribution(figure, context) {
         context,
         shown.map(row => row.year),
         {
+          partial,
           room: narrow ? context.width - 90 : (context.width - margin) / scenarios.length - 50,
           ...(narrow ? { fy: scenarios.at(-1) } : {})
         }
@@ -70,16 +77,17 @@ export function stateDistribution(figure, context) {
   });
   svg.prepend(over.define());
   if (!narrow) labelEnds(svg, ends, { dx: panelShift(svg, scenarios), high: height - 44 });
-  return withKey(
-    svg,
-    context,
-    groups
-      .filter(name => stack.some(row => row.group === name))
-      .map(name => ({
-        label: context.words(`group_${name}`),
-        swatch: swatches.box(colour(name), name === "outside" ? over.fill : null)
-      }))
-  );
+  const ofGroups = groups
+    .filter(name => stack.some(row => row.group === name))
+    .map(name => ({
+      label: context.words(`group_${name}`),
+      swatch: swatches.box(colour(name), name === "outside" ? over.fill : null)
+    }));
+  const dashed = swatches.line(colour("ink"), "3 3", 1.4);
+  return withKey(svg, context, [
+    ...ofGroups,
+    ...partialKey(context, shown, partial, { word: "partOfYearDashed", swatch: dashed })
+  ]);
 }
 
 /** How far the last panel lies right of the first: Plot's x scale is that of the first. */

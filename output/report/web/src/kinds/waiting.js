@@ -5,7 +5,9 @@ import { NARROW, chart, gridY, labelEnds, swatches, valueAxis, withKey, yearAxis
 import { textWidth } from "../dom.js";
 import { colour } from "../palette.js";
 import { groupBy } from "../document.js";
+import { partialKey, partialYears, yearLine } from "./partial.js";
 
+const TOP = 44;
 const SERIES = [
   { name: "places", stroke: "ink", dash: "6 3" },
   { name: "participants", stroke: "accent", width: 2.6 },
@@ -16,7 +18,8 @@ const SERIES = [
 export function waiting(figure, context) {
   const rows = context.rowsOfMeasure;
   if (!rows.length) return null;
-  const views = [{ id: "figure", label: context.words("figure"), draw: () => drawPeople(context, rows) }];
+  const partial = partialYears(figure);
+  const views = [{ id: "figure", label: context.words("figure"), draw: () => drawPeople(context, rows, partial) }];
   if (rows.some(row => row.mean_wait_days !== null && row.mean_wait_days !== undefined)) {
     views.push({
       id: "wait",
@@ -26,23 +29,25 @@ export function waiting(figure, context) {
           context,
           rows,
           [{ name: "mean_wait_days", stroke: "accent", width: 2.6, label: context.words("meanWait") }],
-          context.words("days")
+          context.words("days"),
+          partial
         )
     });
   }
   return views;
 }
 
-const drawPeople = (context, rows) =>
+const drawPeople = (context, rows, partial) =>
   draw(
     context,
     rows,
     SERIES.map(series => ({ ...series, label: context.words(series.name) })),
-    context.words("people")
+    context.words("people"),
+    partial
   );
 
 /** One panel for each service, one line for each series, named at its end. */
-function draw(context, rows, series, unit) {
+function draw(context, rows, series, unit, partial) {
   const services = [...groupBy(rows, row => row.measure ?? "").keys()];
   const tidy = rows
     .flatMap(row =>
@@ -57,24 +62,24 @@ function draw(context, rows, series, unit) {
     last = Math.max(...years);
   const marginRight = 22 + Math.max(...series.map(item => textWidth(endText(item, 9999))));
   const svg = chart(context, {
-    height: 44 + panel * services.length,
+    height: TOP + panel * services.length,
     marginRight,
-    marginTop: 44,
-    fy: { domain: services, axis: null, padding: 0.18 },
+    marginTop: TOP,
+    fy: { domain: services, axis: null, padding: services.length > 1 ? 0.18 : 0 },
     x: { type: "linear" },
     y: { zero: true, nice: true },
     marks: [
       gridY(),
       Plot.ruleY([0], { stroke: colour("ink") }),
-      ...series.map(item =>
-        Plot.line(
+      ...series.flatMap(item =>
+        yearLine(
           tidy.filter(row => row.name === item.name),
+          partial,
           {
-            x: "year",
             y: "value",
-            z: "name",
+            z: "measure",
             fy: "measure",
-            stroke: colour(item.stroke),
+            stroke: item.stroke,
             strokeWidth: item.width ?? 1.8,
             strokeDasharray: item.dash
           }
@@ -88,11 +93,11 @@ function draw(context, rows, series, unit) {
         fill: colour("ink"),
         text: name => (name ? context.label("measure", name) : "")
       }),
-      yearAxis(context, years, { room: context.width - marginRight - 60 }),
+      yearAxis(context, years, { room: context.width - marginRight - 60, partial }),
       valueAxis(context, { unit, labelOffset: 44 })
     ]
   });
-  const top = name => (services.length > 1 ? svg.scale("fy").apply(name) - svg.scale("fy").apply(services[0]) : 0);
+  const top = name => svg.scale("fy").apply(name) - TOP;
   for (const service of services) {
     const ends = series
       .map(item => ({
@@ -103,14 +108,9 @@ function draw(context, rows, series, unit) {
       .map(({ item, row }) => ({ x: last, y: row.value, text: endText(item, row.value), fill: item.stroke }));
     labelEnds(svg, ends, { dy: top(service) });
   }
-  return withKey(
-    svg,
-    context,
-    narrow
-      ? series.map(item => ({
-          label: item.label,
-          swatch: swatches.line(colour(item.stroke), item.dash, item.width ?? 1.8)
-        }))
-      : []
-  );
+  const ofSeries = series.map(item => ({
+    label: item.label,
+    swatch: swatches.line(colour(item.stroke), item.dash, item.width ?? 1.8)
+  }));
+  return withKey(svg, context, [...(narrow ? ofSeries : []), ...partialKey(context, rows, partial)]);
 }

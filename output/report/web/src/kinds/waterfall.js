@@ -7,7 +7,7 @@ import { wrapText } from "../dom.js";
 import { kronerScale } from "../format.js";
 
 export function waterfall(figure, context) {
-  const rows = context.rowsOfMeasure.filter(row => row.amount !== null);
+  const rows = context.rowsOfMeasure.filter(row => row.amount !== null || (row.low_80 ?? null) !== null);
   if (!rows.length) return null;
   const steps = stepsOf(rows);
   const narrow = context.width < NARROW;
@@ -61,7 +61,7 @@ export function waterfall(figure, context) {
         bold: step => step.sum,
         y: "payer",
         x: step => Math.max(step.from, step.to, step.high ?? -Infinity),
-        text: step => context.signed(step.amount / scale.factor, scale.decimals),
+        text: step => (step.amount === null ? "" : context.signed(step.amount / scale.factor, scale.decimals)),
         textAnchor: "start",
         dx: 7,
         fill: colour("ink")
@@ -83,7 +83,12 @@ export function waterfall(figure, context) {
     { label: context.words("saved"), swatch: swatches.box(colour("better")) },
     { label: context.words("spent"), swatch: swatches.box(colour("worse"), over.fill) },
     ...(steps.some(step => step.low !== null)
-      ? [{ label: `80 % ${context.words("interval")}`, swatch: swatches.line(colour("mark"), null, 1.6) }]
+      ? [
+          {
+            label: `${context.percent(0.8, 0)} ${context.words("interval")}`,
+            swatch: swatches.line(colour("mark"), null, 1.6)
+          }
+        ]
       : [])
   ]);
 }
@@ -109,7 +114,7 @@ function stepsOf(rows) {
   return rows.map(row => {
     const sum = row.payer === "sum";
     const from = sum ? 0 : soFar;
-    soFar = from + row.amount;
+    soFar = from + (row.amount ?? 0);
     const known = row.low_80 !== null && row.low_80 !== undefined;
     return {
       ...row,

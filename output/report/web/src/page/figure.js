@@ -3,7 +3,8 @@
 import { h } from "../dom.js";
 import { finish } from "../chart.js";
 import { contextOf } from "../context.js";
-import { regionShown, textOf } from "../document.js";
+import { areaText } from "../area.js";
+import { textOf } from "../document.js";
 import { viewsOf } from "../kinds/index.js";
 import { saveCsv, savePng, saveSvg } from "../download/save.js";
 import { paperTable } from "../plan/paper_table.js";
@@ -34,14 +35,19 @@ export class FigureOnPage {
     this.chosen = items.some(item => item.id === wanted) ? wanted : items[0].id;
     const title = textOf(figure.title, context.language);
     const tabs = buildTabs(figure.id, `${context.words("views")} ${title}`, items, this.chosen, id => this.choose(id));
+    this.element.classList.toggle("empty", !figure.rows?.length);
     this.element.replaceChildren(
       ...[
         h("figcaption", {}, title),
-        badge(figure, context),
+        chips(this.report, figure, context),
         h("p", { class: "sentence" }, context.sentence),
         ...this.notes(context),
-        h("div", { class: "strip" }, items.length > 1 ? tabs : null, this.downloads(context)),
-        ...items.map(item => item.panel),
+        ...(figure.rows?.length
+          ? [
+              h("div", { class: "strip" }, items.length > 1 ? tabs : null, this.downloads(context)),
+              ...items.map(item => item.panel)
+            ]
+          : []),
         ...this.foot(context)
       ].filter(Boolean)
     );
@@ -111,19 +117,8 @@ export class FigureOnPage {
   }
 
   notes(context) {
-    const { figure, report } = this;
+    const { figure } = this;
     const notes = [];
-    const shown = regionShown(report, figure, context.region);
-    if (
-      context.region &&
-      shown !== context.region &&
-      figure.columns?.some(column => column.name === "region") &&
-      !["region_map", "funnel"].includes(figure.kind)
-    ) {
-      const own = report.regionOf.get(context.region)?.name ?? context.region;
-      const other = shown ? (report.regionOf.get(shown)?.name ?? shown) : context.words("wholeModel");
-      notes.push(context.words("otherRegionShown", { own, shown: other }));
-    }
     if (figure.held_back > 0) notes.push(context.words("heldBack", { n: context.number(figure.held_back) }));
     if (figure.note) notes.push(textOf(figure.note, context.language));
     return notes.map(text => h("p", { class: "note" }, text));
@@ -185,9 +180,25 @@ function sourceText(figure, context) {
   return !source || source.startsWith(word) ? source : `${word}: ${source}`;
 }
 
-function badge(figure, context) {
-  const known = ["assumed", "low", "moderate", "high"];
-  return known.includes(figure.evidence)
-    ? h("p", { class: `evidence evidence-${figure.evidence}` }, context.words(`evidence_${figure.evidence}`))
+const KNOWN_EVIDENCE = ["assumed", "low", "moderate", "high"];
+
+/** What must not be overlooked: how well the effect is known, and that the numbers are of another area than the one chosen. */
+export function chipsOf(report, figure, context) {
+  const evidence = KNOWN_EVIDENCE.includes(figure.evidence) ? figure.evidence : null;
+  const area = areaText(report, figure, context.region, context.words);
+  return [
+    evidence && { name: `evidence evidence-${evidence}`, text: context.words(`evidence_${evidence}`) },
+    area && { name: "area", text: area }
+  ].filter(Boolean);
+}
+
+function chips(report, figure, context) {
+  const all = chipsOf(report, figure, context);
+  return all.length
+    ? h(
+        "p",
+        { class: "chips" },
+        all.map(({ name, text }) => h("span", { class: name }, text))
+      )
     : null;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the reader knows and the model does not, and the answer of KS Utenfor-regnskapet beside ours. Kept in this tab alone.
+import { areaText } from "../area.js";
 import { h } from "../dom.js";
 import { ourAmounts, ksAnswer, readNumber } from "../plan/utenfor.js";
 
@@ -64,8 +65,16 @@ export function buildNotes(report, page) {
       FIELDS.map(([name, label]) => field(page, name, label, refresh))
     ),
     sides,
+    ourArea(report, page),
     h("p", { class: "note" }, words("ksDifference"))
   );
+}
+
+/** That our side is of another area than the one chosen, where it is. */
+function ourArea(report, { state, words }) {
+  const figure = report.figures.find(({ kind }) => kind === "waterfall");
+  const area = figure && areaText(report, figure, state.region, words);
+  return area ? h("p", { class: "note" }, `${words("ourAnswer")}: ${area}.`) : null;
 }
 
 function field(page, name, label, refresh) {

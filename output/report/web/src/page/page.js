@@ -8,8 +8,9 @@ import { wordsFor } from "../words.js";
 import { copyChapter } from "../plan/copy.js";
 import { chapterOf } from "../plan/chapter.js";
 import { docxOf } from "../plan/docx.js";
-import { saveFile } from "../download/save.js";
+import { fileNameOf, saveFile } from "../download/save.js";
 import { FigureOnPage } from "./figure.js";
+import { buildAbout, buildLead, buildNotices } from "./first_screen.js";
 import { buildBar } from "./header.js";
 import { buildNotes, loadNotes } from "./notes.js";
 import { buildReproduce } from "./reproduce.js";
@@ -54,7 +55,7 @@ export class Page {
 
   start() {
     document.documentElement.classList.add("drawn");
-    document.body.append(this.status);
+    this.bar.append(this.status);
     this.render();
     window.addEventListener("hashchange", () => {
       this.readState();
@@ -100,11 +101,17 @@ export class Page {
     document.title = textOf(this.report.document.title, language);
     this.skipLink();
     this.bar.setAttribute("aria-label", this.words("tools"));
-    this.bar.replaceChildren(...buildBar(this.report, this));
+    // The status stays in the page: screen readers follow the element, not its place.
+    [...this.bar.children].filter(child => child !== this.status).forEach(child => child.remove());
+    this.bar.prepend(...buildBar(this.report, this));
     this.studio?.render();
+    this.renderContents();
+    if (this.state.section) this.goTo(this.state.section, false);
+  }
+
+  renderContents() {
     this.main.replaceChildren(...this.contents());
     this.figures.forEach(figure => figure.render());
-    if (this.state.section) this.goTo(this.state.section, false);
   }
 
   skipLink() {
@@ -123,7 +130,6 @@ export class Page {
       report,
       state: { language }
     } = this;
-    const { title, lead = [] } = report.document;
     const byId = new Map(this.figures.map(figure => [figure.figure.id, figure]));
     const sections = report.sections.map(section =>
       h(
@@ -135,12 +141,10 @@ export class Page {
       )
     );
     return [
-      h("h1", {}, textOf(title, language)),
-      h(
-        "div",
-        { class: "lead" },
-        lead.map(text => h("p", {}, textOf(text, language)))
-      ),
+      h("h1", {}, textOf(report.document.title, language)),
+      buildNotices(report, this.state, this.words),
+      ...buildLead(report, this.state, this.words),
+      buildAbout(report, this.state, this.words),
       this.studio?.element,
       this.contentsList(),
       ...sections,
@@ -204,10 +208,22 @@ export class Page {
     if (focus) this.focusOn(focus);
   }
 
-  chooseRegion(region) {
-    this.change({ region }, "#own-region");
+  chooseRegion(region, focus = "own-region") {
+    this.change({ region }, focus && `#${focus}`);
     const name = this.report.regionOf.get(region)?.name;
     this.say(name ? this.words("regionChosen", { region: name }) : this.words("regionCleared"));
+  }
+
+  /** Shows the whole again while the reader is still in the bar, whose text must not change under the pen. */
+  leaveRegion() {
+    if (!this.state.region) return;
+    const focused = document.activeElement?.id;
+    const top = window.scrollY;
+    this.state.region = "";
+    this.keepState();
+    this.renderContents();
+    window.scrollTo(0, top);
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
   chooseMeasure(measure) {
@@ -238,7 +254,8 @@ export class Page {
 
   async savePlan() {
     try {
-      saveFile("utvei.docx", await docxOf(chapterOf(this.report, this), this.state.language), DOCX);
+      const title = textOf(this.report.document.title, this.state.language);
+      saveFile(`${fileNameOf(title)}.docx`, await docxOf(chapterOf(this.report, this), this.state.language), DOCX);
       this.say(this.words("docxMade"));
     } catch (error) {
       this.say(this.words("docxFailed") + error.message);

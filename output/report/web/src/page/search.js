@@ -18,6 +18,7 @@ export function buildSearch(report, page) {
     "aria-expanded": "false",
     "aria-controls": "own-region-list",
     "aria-autocomplete": "list",
+    "aria-describedby": "own-region-error",
     placeholder: words("ownRegionHint"),
     value: chosen?.name ?? ""
   });
@@ -26,26 +27,31 @@ export function buildSearch(report, page) {
     { type: "button", class: "clear", hidden: !chosen, onclick: () => page.chooseRegion("") },
     words("clearRegion")
   );
-  const search = new Search(report, page, input, list);
+  const error = h("span", { class: "error", id: "own-region-error" });
+  const search = new Search(report, page, { input, list, error, clear });
   search.listen();
   return h(
     "div",
     { class: "search" },
     h("label", { for: "own-region" }, words("ownRegion")),
     h("div", { class: "field" }, input, list),
-    clear
+    clear,
+    error
   );
 }
 
 class Search {
-  constructor(report, page, input, list) {
-    Object.assign(this, { report, page, input, list, found: [], active: -1 });
+  constructor(report, page, elements) {
+    Object.assign(this, { report, page, ...elements, found: [], active: -1 });
   }
 
   listen() {
-    this.input.addEventListener("input", () => this.open());
+    this.input.addEventListener("input", () => {
+      this.complain("");
+      this.open();
+    });
     this.input.addEventListener("keydown", event => this.key(event));
-    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    this.input.addEventListener("blur", () => setTimeout(() => this.left(), 150));
   }
 
   open() {
@@ -105,7 +111,44 @@ class Search {
     if (!text) return this.page.chooseRegion("");
     const region = this.found[Math.max(0, this.active)] ?? findRegions(this.report.regions, text)[0];
     if (region) return this.choose(region);
-    return this.page.say(this.page.words("regionUnknown", { text }));
+    this.unknown(text);
+    return this.page.say(this.error.textContent);
+  }
+
+  /** A name left in the box is the place that is shown, or the page says that it is none. */
+  left() {
+    if (!this.input.isConnected || document.activeElement === this.input) return;
+    this.close();
+    const text = this.input.value.trim();
+    const chosen = this.report.regionOf.get(this.page.state.region);
+    if (text.toLowerCase() === (chosen?.name ?? "").toLowerCase() || this.error.textContent) return;
+    if (!text) this.forget();
+    else this.leftWith(text);
+  }
+
+  leftWith(text) {
+    const same = this.report.regions.filter(region =>
+      [region.name, region.code].some(name => name.toLowerCase() === text.toLowerCase())
+    );
+    if (same.length === 1) this.page.chooseRegion(same[0].code, document.activeElement?.id);
+    else this.unknown(text);
+  }
+
+  /** Nothing is chosen under a name that is none. */
+  unknown(text) {
+    this.complain(this.page.words("regionUnknown", { text }));
+    this.forget();
+  }
+
+  forget() {
+    this.clear.hidden = true;
+    this.page.leaveRegion();
+  }
+
+  complain(text) {
+    this.error.textContent = text;
+    if (text) this.input.setAttribute("aria-invalid", "true");
+    else this.input.removeAttribute("aria-invalid");
   }
 
   choose(region) {

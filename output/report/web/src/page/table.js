@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // The twin of a drawing: all its rows, names as the reader calls them, numbers to the right.
 import { h } from "../dom.js";
-import { formatCell } from "../format.js";
+import { formatCell, formatDate } from "../format.js";
 import { labelOf, textOf } from "../document.js";
 
 export const ROWS_AT_FIRST = 200;
 
 const isNumber = column => column.type && column.type !== "text";
 
+const DATES = new Set(["date", "day", "as_of"]);
+
 /** A cell as the reader sees it. */
 export function cellText(report, figure, column, value, language) {
   const label = typeof value === "string" ? labelOf(report, figure, column.name, value, language) : null;
-  return label ?? formatCell(value, column, language);
+  if (label) return label;
+  return DATES.has(column.name) ? formatDate(value ?? "", language) : formatCell(value, column, language);
 }
 
 /** Rows of the own region and what is above all regions first, the others after them. */

@@ -2,6 +2,8 @@
 // The chapter of a plan, in the order of a Norwegian investigation: what is copied and what the document holds. A block is
 // {type: "heading" | "paragraph" | "table" | "figure" | "list", …}.
 import { textOf } from "../document.js";
+import { leadOf } from "../area.js";
+import { chipsOf } from "../page/figure.js";
 import { answerRows } from "../page/notes.js";
 import { paperTable } from "./paper_table.js";
 import { ksAnswer } from "./utenfor.js";
@@ -39,9 +41,12 @@ export function chapterOf(report, page) {
   const byId = new Map(page.figures.map(figure => [figure.figure.id, figure]));
   const before = parts.filter(part => !LAST.includes(part.id)),
     after = parts.filter(part => LAST.includes(part.id));
+  const lead = leadOf(report, page.state.region, page.words);
   return [
     { type: "title", text: textOf(report.document.title, language) },
-    ...(report.document.lead ?? []).map(text => ({ type: "lead", text: textOf(text, language) })),
+    ...(report.document.notices ?? []).map(({ text }) => ({ type: "small", text: textOf(text, language) })),
+    ...(lead.area ? [{ type: "small", text: lead.area }] : []),
+    ...lead.texts.map(text => ({ type: "lead", text: textOf(text, language) })),
     ...before.flatMap(part => blocksOf(part, byId, page)),
     ...ownBlocks(report, page),
     ...after.flatMap(part => blocksOf(part, byId, page))
@@ -73,6 +78,7 @@ function figureBlocks(onPage) {
   const context = onPage.context(900);
   return [
     { type: "heading", level: 2, text: textOf(figure.title, context.language) },
+    ...chipsOf(onPage.report, figure, context).map(({ text }) => ({ type: "small", text })),
     { type: "sentence", text: context.sentence },
     ...onPage.notes(context).map(note => ({ type: "small", text: note.textContent })),
     {
@@ -81,7 +87,7 @@ function figureBlocks(onPage) {
       title: textOf(figure.title, context.language),
       picture: () => onPage.picture()
     },
-    { type: "table", ...paperTable(figure, context, ROWS) },
+    ...(figure.rows?.length ? [{ type: "table", ...paperTable(figure, context, ROWS) }] : []),
     ...onPage.foot(context).map(text => ({ type: "small", text: text.textContent }))
   ];
 }

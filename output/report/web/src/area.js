@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which area numbers are of, in words: a place that the reader chose and a figure that has no numbers of it must not be taken for each other.
+import { hasColumn, labelOf, objectsOf, regionShown } from "./document.js";
+
+/** Kinds that are of no area. */
+const OF_NO_AREA = new Set(["life_lines"]);
+const OF_ALL_AREAS = new Set(["region_map", "funnel", "table"]);
+const MOST_NAMED = 3;
+
+/** The regions that no other region of the report holds. */
+const topOf = report => report.regions.filter(region => !report.regionOf.has(region.parent));
+
+/** The whole of the model, and the names of what it is made of where they are few. */
+export function wholeName(report, words) {
+  const names = topOf(report).map(region => region.name);
+  return names.length && names.length <= MOST_NAMED
+    ? `${words("wholeModel")} (${names.join(", ")})`
+    : words("wholeModel");
+}
+
+const nameOf = (report, code) => report.regionOf.get(code)?.name ?? code;
+
+/** Whether the numbers of the whole are those of a region: the only one that no other holds. */
+function isWhole(report, region) {
+  const top = topOf(report);
+  return top.length === 1 && top[0].code === region;
+}
+
+/** That the number of a place is of a larger area, or that it has none, and why where the document says so. */
+function borrowedText(report, figure, row, words) {
+  const region = report.regionOf.get(row.region);
+  const isTold = (row.value ?? row.low_80 ?? null) !== null;
+  if (isTold && (!row.basis || row.basis === region?.level)) return null;
+  const called = column =>
+    row[column] ? (labelOf(report, figure, column, row[column], words.language) ?? row[column]) : "";
+  const own = nameOf(report, row.region);
+  const text = isTold
+    ? words("areaBorrowed", { own, of: above(report, region, row.basis)?.name ?? called("basis") })
+    : words("areaUntold", { own });
+  return row.reason ? `${text} (${called("reason")})` : text;
+}
+
+/** The area of a level that a region lies in. */
+function above(report, region, level) {
+  for (let at = region, steps = 0; at && steps < 8; at = report.regionOf.get(at.parent), ++steps)
+    if (at.level === level) return at;
+  return null;
+}
+
+/** What a figure says of its area where it has no numbers of the place that the reader chose; else null. */
+export function areaText(report, figure, region, words) {
+  if (!region || OF_NO_AREA.has(figure.kind)) return null;
+  const own = nameOf(report, region);
+  if (OF_ALL_AREAS.has(figure.kind)) {
+    if (!hasColumn(figure, "region")) return null;
+    const row = objectsOf(figure).find(item => item.region === region);
+    return row ? borrowedText(report, figure, row, words) : words("areaLacking", { own });
+  }
+  const shown = regionShown(report, figure, region);
+  if (shown === region || (shown === "" && isWhole(report, region))) return null;
+  return words("areaShown", { own, shown: shown ? nameOf(report, shown) : wholeName(report, words) });
+}
+
+/** What the map of the places says of one that has no number of its own. */
+function borrowedOnMap(report, region, words) {
+  for (const figure of report.figures.filter(({ kind }) => kind === "region_map")) {
+    const row = objectsOf(figure).find(item => item.region === region);
+    if (row) return borrowedText(report, figure, row, words);
+  }
+  return null;
+}
+
+/** The sentences of the first screen and the area that they are of. */
+export function leadOf(report, region, words) {
+  const own = report.document.lead_by_region?.[region];
+  const texts = own?.length ? own : (report.document.lead ?? []);
+  if (!report.regions.length) return { texts, area: null };
+  if (region && (own?.length || isWhole(report, region)))
+    return { texts, area: borrowedOnMap(report, region, words) ?? words("areaIs", { shown: nameOf(report, region) }) };
+  const shown = wholeName(report, words);
+  return {
+    texts,
+    area: region ? words("areaShown", { own: nameOf(report, region), shown }) : words("areaIs", { shown })
+  };
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { areaText, leadOf, wholeName } from "../../../output/report/web/src/area.js";
+import { Report } from "../../../output/report/web/src/document.js";
+import { fileNameOf } from "../../../output/report/web/src/download/save.js";
+import { wordsFor } from "../../../output/report/web/src/words.js";
+
+const regions = [
+  { code: "99", name: "Eiklandet", level: "county", parent: "" },
+  { code: "9901", name: "Furuvik", level: "municipality", parent: "99" },
+  { code: "9902", name: "Granheim", level: "municipality", parent: "99" }
+];
+const columns = names => names.map(name => ({ name, type: "text", label: { nb: name } }));
+const map = {
+  id: "map",
+  kind: "region_map",
+  columns: columns(["region", "value", "basis", "reason"]),
+  labels: { basis: { county: { nb: "fylket" } }, reason: { few: { nb: "færre enn 30" } } },
+  rows: [
+    ["9901", 1, "municipality", null],
+    ["9902", 2, "county", "few"],
+    ["9903", null, null, "few"]
+  ]
+};
+const report = new Report({
+  lead: [{ nb: "Alle" }],
+  lead_by_region: { 9901: [{ nb: "Her" }], 9902: [{ nb: "I fylket" }] },
+  regions,
+  sections: [{ figures: [map] }]
+});
+const words = wordsFor(report, "nb");
+const ofYears = { kind: "difference_bands", columns: columns(["region", "year"]), rows: [["", 2026]] };
+const ofNone = { kind: "waterfall", columns: columns(["payer"]), rows: [["state"]] };
+
+test("the whole is named by what no other region holds", () =>
+  assert.equal(wholeName(report, words), "hele modellen (Eiklandet)"));
+
+test("a figure without numbers of the place says which area it is of", () => {
+  for (const figure of [ofYears, ofNone]) {
+    assert.equal(areaText(report, figure, "9901", words), "Gjelder hele modellen (Eiklandet), ikke Furuvik");
+    assert.equal(areaText(report, figure, "", words), null);
+    assert.equal(areaText(report, figure, "99", words), null, "the only county is the whole");
+  }
+  assert.equal(areaText(report, { ...ofYears, rows: [["9901", 2026]] }, "9901", words), null);
+  assert.equal(areaText(report, { ...ofNone, kind: "life_lines" }, "9901", words), null);
+});
+
+test("a borrowed number says of what, and why", () => {
+  assert.equal(areaText(report, map, "9901", words), null);
+  assert.equal(areaText(report, map, "9902", words), "Tallet for Granheim er for Eiklandet (færre enn 30)");
+  assert.equal(areaText(report, map, "9903", words), "9903 har ikke eget tall her (færre enn 30)");
+  assert.equal(areaText(report, { ...map, rows: [] }, "9902", words), "Granheim er ikke med her");
+});
+
+test("the first screen always says of which area it is", () => {
+  const area = region => leadOf(report, region, words).area;
+  assert.equal(area(""), "Gjelder hele modellen (Eiklandet)");
+  assert.equal(area("9901"), "Gjelder Furuvik");
+  assert.equal(area("9902"), "Tallet for Granheim er for Eiklandet (færre enn 30)");
+  assert.deepEqual(leadOf(report, "9901", words).texts, [{ nb: "Her" }]);
+  assert.deepEqual(leadOf(report, "", words).texts, [{ nb: "Alle" }]);
+});
+
+test("a title becomes the name of a file on any system", () => {
+  assert.equal(fileNameOf('Jobb: "A/B" mot C, 2026–2036.'), "Jobb A B mot C, 2026–2036");
+  assert.equal(fileNameOf("???"), "utvei");
+  assert.ok(fileNameOf("lang ".repeat(60)).length <= 100);
+});
