@@ -64,6 +64,7 @@ class ScenarioText {
   void heading(std::string_view pattern, std::string const& detail);
   void table_of(Rows const& rows, std::string_view first_column);
   void person_years();
+  void where_definitions_stand();
   void of_last_year(std::string_view quantity, std::string_view pattern, std::string_view first_column);
   void transitions();
   void lines_by(std::string ComparisonRow::*label, Rows const& rows, std::string_view first_column,
@@ -197,6 +198,13 @@ void ScenarioText::of_last_year(std::string_view quantity, std::string_view patt
   table_of(rows, first_column);
 }
 
+/// A name alone does not say who is counted.
+void ScenarioText::where_definitions_stand() {
+  bool const are_there = std::ranges::any_of(rows_, [](auto const* row) { return row->measure_of == "defined"; });
+  if (!are_there || comparison_.model.empty()) return;
+  text_ += fmt::format(fmt::runtime(words_.where_definitions_stand), comparison_.model) + "\n\n";
+}
+
 void ScenarioText::transitions() {
   Rows rows = rows_of("transitions", false, "");
   if (rows.empty()) return;
@@ -288,7 +296,10 @@ std::string ScenarioText::write() {
   text_ += uncertainty_text(comparison_, place_, language_);
   of_last_year("stock", words_.stock, words_.state);
   of_last_year("defined", words_.defined, words_.definition);
+  where_definitions_stand();
   of_last_year("income_state", words_.income, words_.state);
+  if (std::ranges::any_of(rows_, [](auto const* row) { return row->measure_of == "income_state"; }))
+    text_ += std::string{words_.what_low_is} + "\n\n";
   text_ += measures_text(comparison_, place_, period(), language_);
   text_ += participants_text(comparison_, place_, language_);
   text_ += contacts_text(comparison_, place_, period(), language_);
@@ -312,6 +323,8 @@ std::string render_text(Comparison const& comparison, std::string_view language)
   for (std::size_t i = 0; i < comparison.scenarios.size(); ++i) {
     if (i > 0) text += '\n';
     text += fmt::format("{} – {}\n\n", comparison.scenarios[i], comparison.baseline);
+    if (std::string const notice = made_up_notice(comparison.data_class, language); !notice.empty())
+      text += notice + "\n\n";
     text += ScenarioText{comparison, i, language}.write();
   }
   if (!comparison.rankings.empty()) text += '\n' + rankings_text(comparison, language);

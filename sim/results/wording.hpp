@@ -13,8 +13,10 @@ namespace utvei {
 struct Wording {
   std::string_view person_years, stock, transitions;  ///< headings; {} is the period or year
   std::string_view defined;                           ///< heading; {} is the year
+  std::string_view where_definitions_stand;           ///< {} is the model file
   std::string_view income;                            ///< heading; {} is the year
   std::string_view not_low, low, persistently_low;    ///< where people are in the chain of low income
+  std::string_view what_low_is;                       ///< the definition
   std::string_view by_region, by_year;                ///< headings; {} is the quantity
   std::string_view all_regions;
   std::string_view state, transition, region, year, definition;  ///< columns
