@@ -136,6 +136,8 @@ class RegionsWriter {
   }
 
   void tell_definition(RegionOutcome const& outcome) {
+    // One state is what it is called.
+    if (!outcome.definition && std::ranges::count(outcome.states, true) <= 1) return;
     Model const& model = page_.pairs.front().region.world.scenario.model;
     std::string const name = outcome.label.empty() ? words_of_states(model, outcome.name, language_)
                                                    : label_in(outcome.label, language_, outcome.name);

@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <iterator>
 #include <map>
 #include <set>
@@ -263,7 +264,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
   out.states = baseline.states;
   out.states.insert(out.states.end(), baseline.definitions.begin(), baseline.definitions.end());
   out.baseline_measures = baseline.measures;
-  out.model = baseline.provenance.model;
+  out.model = std::filesystem::path{baseline.provenance.model}.lexically_normal().string();
   out.region_names = baseline.region_names;
   if (Table const* const persons = baseline.table("persons"); persons != nullptr) {
     double const runs = static_cast<double>(length_of(*persons, "draw") * length_of(*persons, "replicate"));
