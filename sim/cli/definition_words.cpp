@@ -43,7 +43,7 @@ void add_levels(std::vector<std::vector<std::uint32_t>> const& asked, Model cons
 
 /// All but a few are told by the few.
 std::string whole_in_words(std::vector<bool> const& of, Model const& model, std::string_view language) {
-  std::string const everybody{one_of_three(language, "av alle i alderen", "av alle i alderen", "of all of that age")};
+  std::string everybody{one_of_three(language, "av alle i alderen", "av alle i alderen", "of all of that age")};
   if (of.empty() || std::ranges::all_of(of, std::identity{})) return everybody;
   auto const counted = std::ranges::count(of, true);
   if (2 * counted <= std::ssize(of))

@@ -53,7 +53,7 @@ std::string MixNames::outcome() const {
     if (name == "outside") label = pick("utenfor arbeid og utdanning", "utanfor arbeid og utdanning", "outside");
     if (name == "education") label = pick("utdanning", "utdanning", "education");
     auto const state = std::ranges::find(scenario_.model.states, name, &State::name);
-    if (state != scenario_.model.states.end()) label = label_in(state->label, language_, label);
+    if (state != scenario_.model.states.end()) label = inside_sentence(label_in(state->label, language_, label));
     names += (names.empty() ? "" : ", ") + label;
   }
   return names;

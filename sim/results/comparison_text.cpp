@@ -63,6 +63,7 @@ class ScenarioText {
   [[nodiscard]] std::string period() const;
   void heading(std::string_view pattern, std::string const& detail);
   void table_of(Rows const& rows, std::string_view first_column);
+  void in_short();
   void person_years();
   void where_definitions_stand();
   void of_last_year(std::string_view quantity, std::string_view pattern, std::string_view first_column);
@@ -71,6 +72,7 @@ class ScenarioText {
                 std::string_view pattern);
   void regions();
   void over_time();
+  [[nodiscard]] std::string sentence_of(ComparisonRow const& row) const;
   void sentences();
   void notes();
 
@@ -176,6 +178,18 @@ void ScenarioText::table_of(Rows const& rows, std::string_view first_column) {
   text_ += table.text() + '\n';
 }
 
+/// The answer first: what changes most among those in work.
+void ScenarioText::in_short() {
+  Rows rows = rows_of("person_years", false, "");
+  std::erase_if(rows, [&](ComparisonRow const* row) {
+    auto const state = std::ranges::find(comparison_.states, row->state, &StateInfo::name);
+    return state == comparison_.states.end() || state->group != "work" || row->difference == 0;
+  });
+  auto const largest = std::ranges::max_element(rows, {}, [](auto const* row) { return std::abs(row->difference); });
+  if (largest == rows.end()) return;
+  text_ += fmt::format(fmt::runtime(words_.in_short), sentence_of(**largest)) + "\n\n";
+}
+
 void ScenarioText::person_years() {
   Rows const rows = rows_of("person_years", false, "");
   if (rows.empty()) return;
@@ -259,6 +273,15 @@ void ScenarioText::over_time() {
   if (years_.size() > 1) lines_by(&ComparisonRow::year, rows, words_.year, words_.by_year);
 }
 
+std::string ScenarioText::sentence_of(ComparisonRow const& row) const {
+  auto const pattern = row.difference > 0 ? words_.more_person_years : words_.fewer_person_years;
+  std::string text = fmt::format(fmt::runtime(pattern), scenario_, number(std::abs(row.difference), false),
+                                 in_state(row.state, state_text(row), language_));
+  if (half_width(row)) text += " (" + plus_minus(row) + ")";
+  if (half_width(row) && !stands_out(row)) text += words_.not_told_apart;
+  return text + '.';
+}
+
 /// A sentence for each state that differs, most prominent first; those that do not differ share one.
 void ScenarioText::sentences() {
   Rows rows = rows_of("person_years", false, "");
@@ -269,13 +292,7 @@ void ScenarioText::sentences() {
       unchanged.push_back(inside_sentence(state_text(*row)));
       continue;
     }
-    auto const pattern = row->difference > 0 ? words_.more_person_years : words_.fewer_person_years;
-    text_ += "- ";
-    text_ += fmt::format(fmt::runtime(pattern), scenario_, number(std::abs(row->difference), false),
-                         in_state(row->state, state_text(*row), language_));
-    if (half_width(*row)) text_ += " (" + plus_minus(*row) + ")";
-    if (half_width(*row) && !stands_out(*row)) text_ += words_.not_told_apart;
-    text_ += ".\n";
+    text_ += "- " + sentence_of(*row) + '\n';
   }
   if (!unchanged.empty())
     text_ += "- " + fmt::format(fmt::runtime(words_.no_difference), scenario_, fmt::join(unchanged, ", ")) + '\n';
@@ -292,6 +309,7 @@ void ScenarioText::notes() {
 }
 
 std::string ScenarioText::write() {
+  in_short();
   person_years();
   text_ += uncertainty_text(comparison_, place_, language_);
   of_last_year("stock", words_.stock, words_.state);

@@ -55,6 +55,7 @@ constexpr Wording bokmaal{
     .more_person_years = "{} gir {} flere personår {}",
     .fewer_person_years = "{} gir {} færre personår {}",
     .not_told_apart = "; kan ikke skilles fra null",
+    .in_short = "Kort: {} Hva svaret hviler på, og hvor sikkert det er, står lenger ned.",
     .no_difference = "{} gir ingen forskjell i {}.",
     .half_width_luck =
         "± er 95 % usikkerhet fra tilfeldighetene i simuleringen; usikkerhet i rater og antakelser kommer i tillegg.",
@@ -106,6 +107,7 @@ constexpr Wording nynorsk{
     .more_person_years = "{} gir {} fleire personår {}",
     .fewer_person_years = "{} gir {} færre personår {}",
     .not_told_apart = "; kan ikkje skiljast frå null",
+    .in_short = "Kort: {} Kva svaret kviler på, og kor sikkert det er, står lenger nede.",
     .no_difference = "{} gir ingen skilnad i {}.",
     .half_width_luck = "± er 95 % uvisse frå slumpen i simuleringa; uvisse i ratar og føresetnader kjem i tillegg.",
     .half_width_parameters = "± er 95 % uvisse frå ratane og slumpen saman.",
@@ -155,6 +157,7 @@ constexpr Wording english{
     .more_person_years = "{} gives {} more person-years {}",
     .fewer_person_years = "{} gives {} fewer person-years {}",
     .not_told_apart = "; cannot be told from zero",
+    .in_short = "In short: {} What the answer rests on, and how sure it is, stands further down.",
     .no_difference = "{} makes no difference in {}.",
     .half_width_luck =
         "± is 95 % uncertainty from luck in the simulation; uncertainty in rates and assumptions comes on top.",
