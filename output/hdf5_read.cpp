@@ -28,6 +28,13 @@ Handle open_file(std::string const& path, FileFormat const& format) {
   expect_regular_file(path);
   auto const wanted = fmt::format("expected {}", format.in_words);
   htri_t const is_hdf5 = H5Fis_hdf5(path.c_str());
+  // Whoever names what a result is made from has forgotten a step.
+  std::string const extension = std::filesystem::path{path}.extension().string();
+  bool const is_yaml = extension == ".yaml" || extension == ".yml";
+  if (is_hdf5 == 0 && is_yaml)
+    throw file_failure(path, "is a YAML file, not an HDF5 file", wanted,
+                       "make it first: `utvei run` of a scenario writes NAME.h5, `utvei estimate` of a study rates, "
+                       "`utvei populate` people; then name that file");
   if (is_hdf5 == 0) throw file_failure(path, "is not an HDF5 file, or was cut short", wanted, again);
   Handle const access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "making a property list"};
   // Files appear complete under their names, so readers need no lock, which some shared disks refuse.

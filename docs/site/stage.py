@@ -14,7 +14,7 @@ import markdown
 TOP = {"README.md": "project/readme.md", "CONTRIBUTING.md": "project/contributing.md", "CHANGELOG.md": "project/changelog.md",
        "bench/README.md": "project/benchmarks.md"}
 # The parts of the contents, with pages first that are not in the order of their names; a page that nothing takes is under More.
-PARTS = (("Begin", ["tutorials/planlegger", "tutorials/researcher", "tutorials/analyst"], "tutorials/*"),
+PARTS = (("Begin", ["tutorials/planlegger", "tutorials/researcher", "tutorials/analyst", "questions"], "tutorials/*"),
          ("What to trust", ["limits", "validation_norway", "validation_norway_2020"], "validation*"),
          ("Commands", ["commands", "reference/commands"], None),
          ("Files", ["formats/scenario", "formats/model", "formats/study"], "formats/*"),

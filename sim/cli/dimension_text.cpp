@@ -2,6 +2,7 @@
 #include "mix_names.hpp"
 #include "mix_text.hpp"
 
+#include <utvei/results/evidence.hpp>
 #include <utvei/results/text_columns.hpp>
 
 #include <algorithm>
@@ -107,10 +108,12 @@ std::string dimension_text(MixDesign const& design, Scenario const& scenario, Di
   auto const say = [](std::string_view pattern, auto const&... arguments) {
     return fmt::format(fmt::runtime(pattern), arguments...) + '\n';
   };
-  std::string text = say(names.pick("{}: så mange {} trengs for at {} begynner innen {}\n",
-                                    "{}: så mange {} trengst for at {} begynner innan {}\n",
-                                    "{}: so many {} it takes for {} to begin within {}\n"),
-                         design.name, names.places(), names.per_cent(standard.share), names.duration(standard.within));
+  std::string text = made_up_notice(data_class, language);
+  if (!text.empty()) text += "\n\n";
+  text += say(names.pick("{}: så mange {} trengs for at {} begynner innen {}\n",
+                         "{}: så mange {} trengst for at {} begynner innan {}\n",
+                         "{}: so many {} it takes for {} to begin within {}\n"),
+              design.name, names.places(), names.per_cent(standard.share), names.duration(standard.within));
   text += table_of_needed(names, report) + '\n' + sums_of(names, report) + '\n';
   bool const is_unmet = std::ranges::any_of(report.needed, [](auto const& cells) {
     return std::ranges::any_of(cells, [](NeededNumber const& one) { return !one.is_met; });

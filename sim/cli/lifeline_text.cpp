@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lifeline_text.hpp"
 
+#include "definition_words.hpp"
+
 #include <utvei/results/readable.hpp>
 #include <utvei/results/result.hpp>
 #include <utvei/results/text_columns.hpp>
@@ -28,6 +30,8 @@ struct LifelineWording {
   std::string_view all_met;                     ///< months
   std::string_view summary;                     ///< heading; number of lives
   std::array<std::string_view, 8> rows;
+  std::string_view counts;  ///< what is outside
+  std::string_view times_are_assumed;
   std::string_view rests_on_assumption;
 };
 
@@ -42,6 +46,8 @@ constexpr LifelineWording lifeline_nb{
     {"fra en kontakt begynner til alle behov er møtt, bare der det skjer", "andel av kontaktene der det skjer, %",
      "venter på å bli oppdaget", "mellom tjenester", "venter på plass", "får hjelp", "utenfor arbeid og utdanning",
      "i arbeid"},
+    "Utenfor arbeid og utdanning teller: {}.",
+    "Ett oppdiktet liv. Hvor fort behov finnes og møtes, er det filen forutsetter, ikke funnet i en studie.",
     "At udekkede behov bremser veien ut, er en forutsetning, ikke evidens: forsøk med samordning fant ingen virkning "
     "på arbeid."};
 constexpr LifelineWording lifeline_nn{
@@ -56,6 +62,8 @@ constexpr LifelineWording lifeline_nn{
     {"frå ein kontakt byrjar til alle behov er møtte, berre der det skjer", "del av kontaktane der det skjer, %",
      "ventar på å bli oppdaga", "mellom tenester", "ventar på plass", "får hjelp", "utanfor arbeid og utdanning",
      "i arbeid"},
+    "Utanfor arbeid og utdanning tel: {}.",
+    "Eitt oppdikta liv. Kor fort behov blir funne og møtte, er det fila føreset, ikkje funne i ein studie.",
     "At udekte behov bremsar vegen ut, er ein føresetnad, ikkje evidens: forsøk med samordning fann ingen verknad på "
     "arbeid."};
 constexpr LifelineWording lifeline_en{
@@ -69,6 +77,8 @@ constexpr LifelineWording lifeline_en{
     {"from when a contact begins to all needs met, only where that happens", "share of contacts in which it happens, %",
      "waiting to be found", "between services", "waiting for a place", "being helped", "outside work and education",
      "in work"},
+    "Outside work and education counts: {}.",
+    "A made-up life. How soon needs are found and met is what the file assumes, not the finding of a study.",
     "That unmet needs slow the way out is an assumption, not evidence: trials of coordination found no effect on "
     "work."};
 
@@ -162,6 +172,24 @@ std::string summary_table(std::vector<WayOfLife> const& ways, std::string_view l
   return table.text();
 }
 
+std::string group_listed(Model const& model, std::string_view group, std::string_view language) {
+  std::vector<bool> of_group;
+  for (State const& state : model.states) of_group.push_back(state.group == group);
+  return states_listed(of_group, model, language);
+}
+
+/// What is counted as outside, and that times are those of the file: no study is behind them, unless one is named.
+std::string what_lives_rest_on(Scenario const& scenario, std::string_view language) {
+  LifelineWording const& words = lifeline_wording(language);
+  std::string text = fmt::format(fmt::runtime(words.counts), group_listed(scenario.model, "outside", language)) + '\n';
+  text += std::string{words.times_are_assumed} + '\n';
+  for (Measure const& measure : scenario.measures)
+    if (!measure.effects.empty())
+      text += fmt::format("- {}: {}\n", label_in(measure.label, language, measure.name),
+                          evidence_words(evidence_of_measure(measure), language));
+  return text;
+}
+
 Json json_of(std::optional<Estimate> const& estimate) {
   if (!estimate) return nullptr;
   return {{"mean", estimate->mean}, {"half_width_95", estimate->half_width}};
@@ -175,6 +203,7 @@ std::string lifeline_text(std::string const& name, std::vector<WayOfLife> const&
   for (WayOfLife const& life : ways) text += WayText{life, language}.write();
   text += fmt::format(fmt::runtime(words.summary), ways.front().summary.lives) + "\n\n";
   text += summary_table(ways, language);
+  text += '\n' + what_lives_rest_on(ways.front().scenario, language);
   if (slows_by_assumption(ways.front().scenario)) text += '\n' + std::string{words.rests_on_assumption} + '\n';
   return text;
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mix_names.hpp"
 
+#include "definition_words.hpp"
+
 #include <utvei/core/normal.hpp>
+#include <utvei/results/evidence.hpp>
 #include <utvei/results/readable.hpp>
 
 #include <algorithm>
@@ -50,7 +53,7 @@ std::string MixNames::outcome() const {
     if (name == "outside") label = pick("utenfor arbeid og utdanning", "utanfor arbeid og utdanning", "outside");
     if (name == "education") label = pick("utdanning", "utdanning", "education");
     auto const state = std::ranges::find(scenario_.model.states, name, &State::name);
-    if (state != scenario_.model.states.end()) label = label_in(state->label, language_, label);
+    if (state != scenario_.model.states.end()) label = inside_sentence(label_in(state->label, language_, label));
     names += (names.empty() ? "" : ", ") + label;
   }
   return names;
@@ -82,6 +85,18 @@ std::string MixNames::duration(Duration time) const {
   double const days = static_cast<double>(time.minutes) / static_cast<double>(minutes_per_day);
   return fmt::format("{} {}", number(days, time.minutes % minutes_per_day == 0 ? 0 : 1),
                      days == 1 ? pick("dag", "dag", "day") : pick("dager", "dagar", "days"));
+}
+
+std::string notes_on_evidence(MixDesign const& design, Scenario const& scenario, std::string_view language) {
+  std::string text;
+  for (Measure const& measure : scenario.measures) {
+    bool const is_chosen =
+        std::ranges::any_of(design.choices, [&](MixChoice const& choice) { return choice.name == measure.name; });
+    if (measure.effects.empty() || !is_chosen) continue;
+    text += fmt::format("- {}: {}\n", label_in(measure.label, language, measure.name),
+                        evidence_words(evidence_of_measure(measure), language));
+  }
+  return text.empty() ? text : fmt::format("{}\n{}\n", evidence_heading(language), text);
 }
 
 std::string notes_on_source(MixNames const& names, std::size_t draws, std::string_view data_class) {

@@ -43,6 +43,8 @@ class MixNames {
   std::string_view language_;
 };
 
+/// Lines on what the effects of the measures rest on.
+std::string notes_on_evidence(MixDesign const& design, Scenario const& scenario, std::string_view language);
 /// Lines on what the numbers leave out, and on where they may go.
 std::string notes_on_source(MixNames const& names, std::size_t draws, std::string_view data_class);
 

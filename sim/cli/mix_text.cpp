@@ -4,6 +4,7 @@
 #include "mix_names.hpp"
 
 #include <utvei/core/normal.hpp>
+#include <utvei/results/evidence.hpp>
 #include <utvei/results/text_columns.hpp>
 
 #include <algorithm>
@@ -19,9 +20,15 @@ class MixTeller {
  public:
   MixTeller(MixDesign const& design, Scenario const& scenario, MixReport const& report, std::string_view data_class,
             std::string_view language)
-      : design_{design}, report_{report}, data_class_{data_class}, names_{design, scenario, language} {}
+      : design_{design},
+        scenario_{scenario},
+        report_{report},
+        data_class_{data_class},
+        language_{language},
+        names_{design, scenario, language} {}
 
   std::string text() {
+    if (std::string const notice = made_up_notice(data_class_, language_); !notice.empty()) text_ += notice + "\n\n";
     if (report_.is_cut)
       say(pick("Søket ble stanset før det var ferdig: `simulations: {}` er for få. Det som står her er det beste som "
                "var "
@@ -45,6 +52,7 @@ class MixTeller {
     tell_gains();
     tell_budget();
     tell_swaps();
+    text_ += notes_on_evidence(design_, scenario_, language_);
     tell_method();
     return std::move(text_);
   }
@@ -314,8 +322,9 @@ class MixTeller {
   }
 
   MixDesign const& design_;
+  Scenario const& scenario_;
   MixReport const& report_;
-  std::string_view data_class_;
+  std::string_view data_class_, language_;
   MixNames names_;
   std::string text_;
 };

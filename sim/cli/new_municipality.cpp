@@ -12,8 +12,11 @@
 #include <utvei/model/regions.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <filesystem>
+#include <iterator>
+#include <optional>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -36,29 +39,47 @@ std::vector<std::string> described(Regions const& regions, std::vector<RegionId>
   return list;
 }
 
-[[noreturn]] void refuse_unknown(std::string const& code, Regions const& regions) {
-  std::vector<std::string> codes;
-  std::vector<RegionId> with_municipalities;
-  for (RegionId const county : regions.children(std::nullopt)) {
-    auto const below = regions.children(county);
-    if (!below.empty()) with_municipalities.push_back(county);
-    for (RegionId const id : below) codes.push_back(regions[id].code);
+/// A municipality of the same county by the nearest number, or any by the nearest name. A number of another county is
+/// no slip of the hand: then nothing is meant.
+std::optional<RegionId> meant_by(std::string const& word, Regions const& regions,
+                                 std::vector<RegionId> const& in_county) {
+  bool const is_number = std::ranges::all_of(word, [](unsigned char c) { return std::isdigit(c) != 0; });
+  std::vector<std::string> known;
+  std::vector<RegionId> ids = in_county;
+  if (!is_number) {
+    ids.clear();
+    for (RegionId const county : regions.children(std::nullopt))
+      std::ranges::copy(regions.children(county), std::back_inserter(ids));
   }
+  for (RegionId const id : ids) known.push_back(is_number ? regions[id].code : regions.name(id, "nb"));
+  auto const found = std::ranges::find(known, nearest(word, known));
+  if (found == known.end()) return std::nullopt;
+  return ids[static_cast<std::size_t>(found - known.begin())];
+}
+
+[[noreturn]] void refuse_unknown(std::string const& code, Regions const& regions) {
+  std::vector<RegionId> with_municipalities;
+  for (RegionId const county : regions.children(std::nullopt))
+    if (!regions.children(county).empty()) with_municipalities.push_back(county);
   auto const county = regions.find(std::string_view{code}.substr(0, 2));
   auto const below = county ? regions.children(county) : std::vector<RegionId>{};
-  std::string const near = nearest(code, codes);
-  auto const named = std::ranges::find_if(
-      codes, [&](std::string const& each) { return regions.name(*regions.find(each), "nb") == code; });
-  std::string const meant = named != codes.end() ? *named : near;
-  throw InputError{Fault::usage, Place{}, fmt::format("no municipality `{}`", code),
-                   below.empty() ? fmt::format("the Norwegian model has the municipalities of {}",
-                                               fmt::join(described(regions, with_municipalities), ", "))
-                                 : fmt::format("in {} {} there are {}", regions[*county].code,
-                                               regions.name(*county, "nb"), fmt::join(described(regions, below), ", ")),
-                   !meant.empty()
-                       ? fmt::format("did you mean `{}`, {}?", meant, regions.name(*regions.find(meant), "nb"))
-                   : below.empty() ? "take one of these, or add lines to regions.csv of the Norwegian model"
-                                   : "take one of these"};
+  std::string why = fmt::format("the Norwegian model has the municipalities of {}",
+                                fmt::join(described(regions, with_municipalities), ", "));
+  if (county && below.empty())
+    why += fmt::format("; {} {} is in it as a whole", regions[*county].code, regions.name(*county, "nb"));
+  if (!below.empty())
+    why = fmt::format("in {} {} there are {}", regions[*county].code, regions.name(*county, "nb"),
+                      fmt::join(described(regions, below), ", "));
+  auto const meant = meant_by(code, regions, below);
+  throw InputError{
+      Fault::usage, Place{}, fmt::format("no municipality `{}`", code), why,
+      meant ? fmt::format("did you mean `{}`, {}?", regions[*meant].code, regions.name(*meant, "nb"))
+      : county && below.empty()
+          ? "run the county as a part of scenarios/norway/baseline.yaml, or add the municipality and how "
+            "many live there to regions.csv of the Norwegian model"
+      : below.empty()
+          ? "give the number of one of these (Porsgrunn is 4001), or add lines to regions.csv of the Norwegian model"
+          : "take one of these"};
 }
 
 Municipality find_municipality(std::string const& code, std::string const& norway) {

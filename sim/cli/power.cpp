@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "power.hpp"
 
+#include "definition_words.hpp"
 #include "exit_code.hpp"
 #include "power_text.hpp"
 #include "progress.hpp"
@@ -26,6 +27,10 @@ StudyDesign labelled(StudyDesign design, Scenario const& scenario, std::string_v
   label(design.score);
   if (design.enrolment) label(design.enrolment->score);
   return design;
+}
+
+MeasureEvidence evidence_behind_study(StudyDesign const& design, Scenario const& scenario) {
+  return evidence_of_measure(*std::ranges::find(scenario.measures, design.measure, &Measure::name));
 }
 
 /// What cannot be studied is said before people are made, which takes long. Whatever else is wrong with the scenario is
@@ -63,9 +68,11 @@ int power_command(PowerArguments const& arguments, Session& session) {
   }
   throw_if_errors(diagnostics);
   session.console.show(diagnostics);
-  session.console.data(arguments.format == "json" ? power_json(design, report, data_class)
-                                                  : power_text(labelled(design, prepared->scenario, session.language),
-                                                               report, data_class, session.language));
+  session.console.data(arguments.format == "json"
+                           ? power_json(design, report, data_class)
+                           : power_text(labelled(design, prepared->scenario, session.language), report,
+                                        evidence_behind_study(design, prepared->scenario), data_class,
+                                        session.language));
   return exit_ok;
 }
 

@@ -231,12 +231,15 @@ std::string at_the_ends(StudyDesign const& design, PowerReport const& report, st
 
 }  // namespace
 
-std::string power_text(StudyDesign const& design, PowerReport const& report, std::string_view data_class,
-                       std::string_view language) {
+std::string power_text(StudyDesign const& design, PowerReport const& report, MeasureEvidence const& evidence,
+                       std::string_view data_class, std::string_view language) {
   PowerWording const& words = power_wording(language);
   std::string text = say(words.heading, design.name, design.measure);
+  if (std::string const notice = made_up_notice(data_class, language); !notice.empty()) text += notice + '\n';
   if (data_class == "register") text += std::string{words.of_register} + '\n';
   text += '\n' + what_is_compared(design, report, data_class, language);
+  text.pop_back();
+  text += fmt::format("{}: {}.\n\n", evidence_heading(language), evidence_words(evidence, language));
   if (report.change) return text + before_and_after(design, report, language) + std::string{words.assumption} + '\n';
   if (!report.is_effect_clear) text += std::string{words.no_effect} + "\n\n";
   text += table_of(design, report, language) + '\n' + how_it_is_tested(design, report, language) + '\n';

@@ -2,6 +2,7 @@
 #include "region_words.hpp"
 #include "regions_expected_page.hpp"
 
+#include <utvei/results/evidence.hpp>
 #include <utvei/results/readable.hpp>
 #include <utvei/results/text_columns.hpp>
 
@@ -22,6 +23,8 @@ class ExpectedTeller {
   ExpectedTeller(ExpectedPage const& page, std::string_view language) : page_{page}, language_{language} {}
 
   std::string text() {
+    if (std::string const notice = made_up_notice(page_.data_class, language_); !notice.empty())
+      text_ += notice + "\n\n";
     for (std::size_t i = 0; i < page_.reports.size(); ++i) {
       if (i > 0) text_ += '\n';
       tell(page_.reports[i], page_.accounted_for[i]);

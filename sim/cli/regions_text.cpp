@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "regions_text.hpp"
 
+#include "definition_words.hpp"
 #include "region_words.hpp"
 
 #include <utvei/analysis/region_words.hpp>
 #include <utvei/core/text.hpp>
+#include <utvei/results/evidence.hpp>
 #include <utvei/results/readable.hpp>
 #include <utvei/results/text_columns.hpp>
 
@@ -23,7 +25,10 @@ class RegionsWriter {
   RegionsWriter(RegionsPage const& page, std::string_view language) : page_{page}, language_{language} {}
 
   std::string write() {
+    if (std::string const notice = made_up_notice(page_.data_class, language_); !notice.empty())
+      text_ += notice + "\n\n";
     for (RegionDifference const& difference : page_.report.differences) tell(difference);
+    for (RegionOutcome const& outcome : page_.outcomes) tell_definition(outcome);
     tell_limits();
     return std::move(text_);
   }
@@ -128,6 +133,17 @@ class RegionsWriter {
     text_ += table.text();
     if (!equal.empty()) say(pick("Uten forskjell: {}.", "Utan skilnad: {}.", "No difference: {}."), equal);
     text_ += '\n';
+  }
+
+  void tell_definition(RegionOutcome const& outcome) {
+    // One state is what it is called.
+    if (!outcome.definition && std::ranges::count(outcome.states, true) <= 1) return;
+    Model const& model = page_.pairs.front().region.world.scenario.model;
+    std::string const name = outcome.label.empty() ? words_of_states(model, outcome.name, language_)
+                                                   : label_in(outcome.label, language_, outcome.name);
+    say(pick("«{}» teller: {}.", "«{}» tel: {}.", "\"{}\" counts: {}."), name,
+        outcome.definition ? definition_words(*outcome.definition, model, language_)
+                           : states_listed(outcome.states, model, language_));
   }
 
   void tell_limits() {

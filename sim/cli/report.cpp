@@ -19,9 +19,29 @@
 #include <optional>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace utvei {
 namespace {
+
+/// A page of half a million characters is nothing to read on a terminal.
+void refuse_terminal(ReportArguments const& arguments) {
+  if (!arguments.output.empty() || ::isatty(STDOUT_FILENO) == 0) return;
+  throw InputError{Fault::usage, Place{}, "nothing says where the report should be written",
+                   "it is a page for a browser, and standard output is this terminal",
+                   fmt::format("add -o report.{}", arguments.format)};
+}
+
+/// What was written, and what to do with it.
+std::string written_words(ReportArguments const& arguments, std::size_t bytes, std::string_view language) {
+  constexpr std::size_t kilobyte = 1000;
+  bool const is_page = arguments.format == "html";
+  std::string_view const pattern =
+      language == "en"   ? (is_page ? "{}: {} kB; open it by a double click\n" : "{}: {} kB\n")
+      : language == "nn" ? (is_page ? "{}: {} kB; opne han med eit dobbeltklikk\n" : "{}: {} kB\n")
+                         : (is_page ? "{}: {} kB; åpne den med et dobbeltklikk\n" : "{}: {} kB\n");
+  return fmt::format(fmt::runtime(pattern), arguments.output, (bytes + kilobyte - 1) / kilobyte);
+}
 
 /// Scenarios are ranked by the outcome that the first screen is about.
 CompareOptions report_options(RunResult const& baseline) {
@@ -64,6 +84,7 @@ void check_extension_of_report(ReportArguments const& arguments) {
 }  // namespace
 
 int report_command(ReportArguments const& arguments, Session& session) {
+  refuse_terminal(arguments);
   std::vector<std::string> read = arguments.results;
   read.insert(read.end(), arguments.with.begin(), arguments.with.end());
   if (!arguments.map.empty()) read.push_back(arguments.map);
@@ -95,8 +116,9 @@ int report_command(ReportArguments const& arguments, Session& session) {
   material.language = session.language;
   ReportDocument document = write_report(material);
   document.data_class = strictest_class(comparison, files.findings);
-  write_text(arguments.output, arguments.format == "json" ? report_json(document) : report_html(document), session,
-             file_mode(document.data_class));
+  std::string const text = arguments.format == "json" ? report_json(document) : report_html(document);
+  write_text(arguments.output, text, session, file_mode(document.data_class));
+  if (!arguments.output.empty()) session.tell(written_words(arguments, text.size(), session.language));
   return exit_ok;
 }
 

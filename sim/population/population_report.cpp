@@ -32,6 +32,17 @@ std::string margins_text(Synthesis const& made) {
   return text;
 }
 
+/// Whole people cannot meet all margins that agree: shares of a small cell are no whole numbers.
+std::string missed_text(Synthesis const& made) {
+  std::size_t parts = 0, missed = 0;
+  for (MarginResult const& margin : made.margins) {
+    parts += margin.parts;
+    missed += margin.missed;
+  }
+  if (missed == 0) return "; the people meet all of them";
+  return fmt::format(" with each other, but whole people miss {} of their {} parts", missed, parts);
+}
+
 std::string describe_households(Households const& households) {
   std::string text = fmt::format("\n{} households; in none of them {} adults and {} children\n",
                                  with_thousands(static_cast<std::int64_t>(households.size())),
@@ -87,7 +98,7 @@ std::string describe(PopulationRecipe const& recipe, PopulationFit const& fit, S
     text += fmt::format("fitted in {} rounds{}; ", fit.raking.iterations,
                         fit.raking.converged ? "" : ", without meeting all margins");
     text += fit.conflicts.empty()
-                ? "the margins agree\n"
+                ? fmt::format("the margins agree{}\n", missed_text(made))
                 : fmt::format("{} places where margins disagreed: the earlier margin holds\n", fit.conflicts.size());
     text += margins_text(made);
   }

@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <iterator>
 #include <map>
 #include <set>
@@ -263,6 +264,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
   out.states = baseline.states;
   out.states.insert(out.states.end(), baseline.definitions.begin(), baseline.definitions.end());
   out.baseline_measures = baseline.measures;
+  out.model = std::filesystem::path{baseline.provenance.model}.lexically_normal().string();
   out.region_names = baseline.region_names;
   if (Table const* const persons = baseline.table("persons"); persons != nullptr) {
     double const runs = static_cast<double>(length_of(*persons, "draw") * length_of(*persons, "replicate"));
@@ -276,6 +278,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     out.scenarios.push_back(scenario->provenance.scenario_name);
     out.measures.push_back(scenario->measures);
     out.assumed.push_back(assumed_beside(baseline, *scenario));
+    out.evidence.push_back(evidence_beside(baseline, *scenario));
     out.precisions.push_back(scenario->provenance.precision);
     out.participants.push_back(summarise_participants(*scenario));
     if (baseline.provenance.unmet_needs_slow || scenario->provenance.unmet_needs_slow)

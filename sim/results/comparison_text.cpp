@@ -63,13 +63,16 @@ class ScenarioText {
   [[nodiscard]] std::string period() const;
   void heading(std::string_view pattern, std::string const& detail);
   void table_of(Rows const& rows, std::string_view first_column);
+  void in_short();
   void person_years();
+  void where_definitions_stand();
   void of_last_year(std::string_view quantity, std::string_view pattern, std::string_view first_column);
   void transitions();
   void lines_by(std::string ComparisonRow::*label, Rows const& rows, std::string_view first_column,
                 std::string_view pattern);
   void regions();
   void over_time();
+  [[nodiscard]] std::string sentence_of(ComparisonRow const& row) const;
   void sentences();
   void notes();
 
@@ -175,6 +178,18 @@ void ScenarioText::table_of(Rows const& rows, std::string_view first_column) {
   text_ += table.text() + '\n';
 }
 
+/// The answer first: what changes most among those in work.
+void ScenarioText::in_short() {
+  Rows rows = rows_of("person_years", false, "");
+  std::erase_if(rows, [&](ComparisonRow const* row) {
+    auto const state = std::ranges::find(comparison_.states, row->state, &StateInfo::name);
+    return state == comparison_.states.end() || state->group != "work" || row->difference == 0;
+  });
+  auto const largest = std::ranges::max_element(rows, {}, [](auto const* row) { return std::abs(row->difference); });
+  if (largest == rows.end()) return;
+  text_ += fmt::format(fmt::runtime(words_.in_short), sentence_of(**largest)) + "\n\n";
+}
+
 void ScenarioText::person_years() {
   Rows const rows = rows_of("person_years", false, "");
   if (rows.empty()) return;
@@ -195,6 +210,13 @@ void ScenarioText::of_last_year(std::string_view quantity, std::string_view patt
   if (rows.empty()) return;
   heading(pattern, fmt::format("{}, {}", last, words_.all_regions));
   table_of(rows, first_column);
+}
+
+/// A name alone does not say who is counted.
+void ScenarioText::where_definitions_stand() {
+  bool const are_there = std::ranges::any_of(rows_, [](auto const* row) { return row->measure_of == "defined"; });
+  if (!are_there || comparison_.model.empty()) return;
+  text_ += fmt::format(fmt::runtime(words_.where_definitions_stand), comparison_.model) + "\n\n";
 }
 
 void ScenarioText::transitions() {
@@ -251,6 +273,15 @@ void ScenarioText::over_time() {
   if (years_.size() > 1) lines_by(&ComparisonRow::year, rows, words_.year, words_.by_year);
 }
 
+std::string ScenarioText::sentence_of(ComparisonRow const& row) const {
+  auto const pattern = row.difference > 0 ? words_.more_person_years : words_.fewer_person_years;
+  std::string text = fmt::format(fmt::runtime(pattern), scenario_, number(std::abs(row.difference), false),
+                                 in_state(row.state, state_text(row), language_));
+  if (half_width(row)) text += " (" + plus_minus(row) + ")";
+  if (half_width(row) && !stands_out(row)) text += words_.not_told_apart;
+  return text + '.';
+}
+
 /// A sentence for each state that differs, most prominent first; those that do not differ share one.
 void ScenarioText::sentences() {
   Rows rows = rows_of("person_years", false, "");
@@ -261,13 +292,7 @@ void ScenarioText::sentences() {
       unchanged.push_back(inside_sentence(state_text(*row)));
       continue;
     }
-    auto const pattern = row->difference > 0 ? words_.more_person_years : words_.fewer_person_years;
-    text_ += "- ";
-    text_ += fmt::format(fmt::runtime(pattern), scenario_, number(std::abs(row->difference), false),
-                         in_state(row->state, state_text(*row), language_));
-    if (half_width(*row)) text_ += " (" + plus_minus(*row) + ")";
-    if (half_width(*row) && !stands_out(*row)) text_ += words_.not_told_apart;
-    text_ += ".\n";
+    text_ += "- " + sentence_of(*row) + '\n';
   }
   if (!unchanged.empty())
     text_ += "- " + fmt::format(fmt::runtime(words_.no_difference), scenario_, fmt::join(unchanged, ", ")) + '\n';
@@ -284,11 +309,15 @@ void ScenarioText::notes() {
 }
 
 std::string ScenarioText::write() {
+  in_short();
   person_years();
   text_ += uncertainty_text(comparison_, place_, language_);
   of_last_year("stock", words_.stock, words_.state);
   of_last_year("defined", words_.defined, words_.definition);
+  where_definitions_stand();
   of_last_year("income_state", words_.income, words_.state);
+  if (std::ranges::any_of(rows_, [](auto const* row) { return row->measure_of == "income_state"; }))
+    text_ += std::string{words_.what_low_is} + "\n\n";
   text_ += measures_text(comparison_, place_, period(), language_);
   text_ += participants_text(comparison_, place_, language_);
   text_ += contacts_text(comparison_, place_, period(), language_);
@@ -312,6 +341,8 @@ std::string render_text(Comparison const& comparison, std::string_view language)
   for (std::size_t i = 0; i < comparison.scenarios.size(); ++i) {
     if (i > 0) text += '\n';
     text += fmt::format("{} – {}\n\n", comparison.scenarios[i], comparison.baseline);
+    if (std::string const notice = made_up_notice(comparison.data_class, language); !notice.empty())
+      text += notice + "\n\n";
     text += ScenarioText{comparison, i, language}.write();
   }
   if (!comparison.rankings.empty()) text += '\n' + rankings_text(comparison, language);

@@ -247,9 +247,16 @@ std::vector<std::string> what_must_be_true(Comparison const& comparison, std::si
 }
 
 std::string assumptions_text(Comparison const& comparison, std::size_t scenario, std::string_view language) {
-  auto const lines = what_must_be_true(comparison, scenario, language);
-  if (lines.empty()) return {};
-  return fmt::format("{}\n\n{}\n\n", assumption_words.heading[column_of(language)], fmt::join(lines, "\n"));
+  auto const section = [](std::string_view heading, std::vector<std::string> const& lines) {
+    return lines.empty() ? std::string{} : fmt::format("{}\n\n{}\n\n", heading, fmt::join(lines, "\n"));
+  };
+  std::vector<std::string> rests_on;
+  if (scenario < comparison.evidence.size())
+    for (MeasureEvidence const& one : comparison.evidence[scenario])
+      rests_on.push_back(fmt::format("- {}: {}", input_words(one.measure, labels_of(comparison, scenario), language),
+                                     evidence_words(one, language)));
+  return section(evidence_heading(language), rests_on) +
+         section(assumption_words.heading[column_of(language)], what_must_be_true(comparison, scenario, language));
 }
 
 }  // namespace utvei

@@ -19,10 +19,15 @@ constexpr Wording bokmaal{
     .stock = "Personer i hver tilstand ved tellingen i {}",
     .transitions = "Overganger, {}",
     .defined = "Personer etter definisjon ved tellingen i {}",
+    .where_definitions_stand = "Hvem hver definisjon teller, står under `definitions` i {}.",
     .income = "Personer etter husholdningens inntekt i {}",
     .not_low = "Ikke lav inntekt",
     .low = "Lav inntekt bare i året",
     .persistently_low = "Vedvarende lav inntekt",
+    .what_low_is =
+        "Lav inntekt: husholdningens inntekt per forbruksenhet under 60 % av medianen, hvis ikke inntektsfilen sier "
+        "noe "
+        "annet; vedvarende: snittet av tre år under 60 % av snittet av de tre medianene.",
     .by_region = "Forskjell etter region: {}",
     .by_year = "Forskjell etter år: {}",
     .all_regions = "alle regioner",
@@ -50,6 +55,7 @@ constexpr Wording bokmaal{
     .more_person_years = "{} gir {} flere personår {}",
     .fewer_person_years = "{} gir {} færre personår {}",
     .not_told_apart = "; kan ikke skilles fra null",
+    .in_short = "Kort: {} Hva svaret hviler på, og hvor sikkert det er, står lenger ned.",
     .no_difference = "{} gir ingen forskjell i {}.",
     .half_width_luck =
         "± er 95 % usikkerhet fra tilfeldighetene i simuleringen; usikkerhet i rater og antakelser kommer i tillegg.",
@@ -65,10 +71,15 @@ constexpr Wording nynorsk{
     .stock = "Personar i kvar tilstand ved teljinga i {}",
     .transitions = "Overgangar, {}",
     .defined = "Personar etter definisjon ved teljinga i {}",
+    .where_definitions_stand = "Kven kvar definisjon tel, står under `definitions` i {}.",
     .income = "Personar etter inntekta i hushaldet i {}",
     .not_low = "Ikkje låg inntekt",
     .low = "Låg inntekt berre i året",
     .persistently_low = "Vedvarande låg inntekt",
+    .what_low_is =
+        "Låg inntekt: inntekta til hushaldet per forbrukseining under 60 % av medianen, om ikkje inntektsfila seier "
+        "noko "
+        "anna; vedvarande: snittet av tre år under 60 % av snittet av dei tre medianane.",
     .by_region = "Skilnad etter region: {}",
     .by_year = "Skilnad etter år: {}",
     .all_regions = "alle regionar",
@@ -96,6 +107,7 @@ constexpr Wording nynorsk{
     .more_person_years = "{} gir {} fleire personår {}",
     .fewer_person_years = "{} gir {} færre personår {}",
     .not_told_apart = "; kan ikkje skiljast frå null",
+    .in_short = "Kort: {} Kva svaret kviler på, og kor sikkert det er, står lenger nede.",
     .no_difference = "{} gir ingen skilnad i {}.",
     .half_width_luck = "± er 95 % uvisse frå slumpen i simuleringa; uvisse i ratar og føresetnader kjem i tillegg.",
     .half_width_parameters = "± er 95 % uvisse frå ratane og slumpen saman.",
@@ -110,10 +122,14 @@ constexpr Wording english{
     .stock = "People in each state at the count of {}",
     .transitions = "Transitions, {}",
     .defined = "People by definition at the count of {}",
+    .where_definitions_stand = "Whom each definition counts stands under `definitions` in {}.",
     .income = "People by the income of their household in {}",
     .not_low = "Not low",
     .low = "Low in the year only",
     .persistently_low = "Persistently low",
+    .what_low_is =
+        "Low income: the household's income per consumption unit under 60 % of the median, unless the income file says "
+        "otherwise; persistent: the mean of three years under 60 % of the mean of the three medians.",
     .by_region = "Difference by region: {}",
     .by_year = "Difference by year: {}",
     .all_regions = "all regions",
@@ -141,6 +157,7 @@ constexpr Wording english{
     .more_person_years = "{} gives {} more person-years {}",
     .fewer_person_years = "{} gives {} fewer person-years {}",
     .not_told_apart = "; cannot be told from zero",
+    .in_short = "In short: {} What the answer rests on, and how sure it is, stands further down.",
     .no_difference = "{} makes no difference in {}.",
     .half_width_luck =
         "± is 95 % uncertainty from luck in the simulation; uncertainty in rates and assumptions comes on top.",

@@ -13,8 +13,10 @@ namespace utvei {
 struct Wording {
   std::string_view person_years, stock, transitions;  ///< headings; {} is the period or year
   std::string_view defined;                           ///< heading; {} is the year
+  std::string_view where_definitions_stand;           ///< {} is the model file
   std::string_view income;                            ///< heading; {} is the year
   std::string_view not_low, low, persistently_low;    ///< where people are in the chain of low income
+  std::string_view what_low_is;                       ///< the definition
   std::string_view by_region, by_year;                ///< headings; {} is the quantity
   std::string_view all_regions;
   std::string_view state, transition, region, year, definition;  ///< columns
@@ -27,6 +29,7 @@ struct Wording {
   std::string_view of_heads;                               ///< likewise; {} is the day
   std::string_view more_person_years, fewer_person_years;  ///< scenario, number, state
   std::string_view not_told_apart;
+  std::string_view in_short;       ///< before the tables; {} is a sentence
   std::string_view no_difference;  ///< scenario, states
   std::string_view half_width_luck, half_width_parameters, no_half_width;
   std::string_view stands_for;       ///< how many

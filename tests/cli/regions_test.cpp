@@ -84,8 +84,10 @@ TEST(Regions, TwoYearsOfARegionDifferByWhoLivesThereAndWhereTheyStand) {
 TEST(Regions, TextSaysWhatItIsNot) {
   auto const nb = run_program({"regions", demo_baseline(), "--region", "9902", "--reference", "9901"});
   EXPECT_EQ(nb.exit_code, 0) << nb.err;
-  EXPECT_THAT(nb.out, AllOf(StartsWith("Granheim (9902) mot Furuvik (9901). "), HasSubstr("en beskrivelse, ikke årsak"),
-                            HasSubstr("Tjenester: ikke identifisert"), HasSubstr("hvor de står ved start")));
+  EXPECT_THAT(nb.out,
+              AllOf(StartsWith("Oppdiktet eller anslått"), HasSubstr("\n\nGranheim (9902) mot Furuvik (9901). "),
+                    HasSubstr("en beskrivelse, ikke årsak"), HasSubstr("«utenfor» teller: arbeidsledig, "),
+                    HasSubstr("Tjenester: ikke identifisert"), HasSubstr("hvor de står ved start")));
   auto const en = run_program(
       {"regions", demo_baseline(), "--region", "9902", "--reference", "9901", "--lang", "en", "--at", "2030-11-16"});
   EXPECT_THAT(en.out, AllOf(HasSubstr("a description, not a cause"), HasSubstr("Services: not identified"),

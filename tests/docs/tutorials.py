@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs what a tutorial says to type, in a folder with scenarios/, and compares what is printed with the page.
 
-usage: tutorials.py ROOT UTVEI PAGE [--update]
+usage: tutorials.py ROOT UTVEI PAGE [--update] [--short]
 
 In a block of `console` a line after `$ ` is a command (`\\` at its end: it goes on), and what follows is what it prints; a line `…` stands
 for any lines. A block of another kind whose first line is `# PATH` is a file that is saved there. Times are not compared. A command of a
-program that is not installed is left out, and said so. --update puts in what is printed now, for each line the one that is most like it.
+program that is not installed is left out, and said so. A block after a line `<!-- long -->` is left out with --short. --update puts in what is printed now, for each line the one that is most like it.
 """
 import difflib
 import os
@@ -20,6 +20,7 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+/\S+\.\w+)\n")
 SECONDS = re.compile(r"\b\d+\.\d s\b")
 LEFT_OUT = "…"
+LONG = "<!-- long -->\n"
 
 
 def commands(block):
@@ -67,11 +68,13 @@ class Reader:
         return subprocess.run(["bash", "-c", f"type {command.split()[0]}"], env=self.environment, capture_output=True).returncode != 0
 
 
-def follow(page, reader):
+def follow(page, reader, is_short):
     """(offset, block, its text with what is printed now, what is wrong) of each block."""
     text = page.read_text(encoding="utf-8")
     for found in BLOCK.finditer(text):
         kind, block = found.groups()
+        if is_short and text[:found.start()].endswith(LONG):
+            continue
         saved = FILE.match(block)
         if kind != "console":
             if saved:
@@ -95,7 +98,7 @@ def follow(page, reader):
 def main(root, program, page, ways):
     with tempfile.TemporaryDirectory() as name:
         shutil.copytree(root / "scenarios", Path(name) / "scenarios", ignore=shutil.ignore_patterns("runs", "rates.h5", "mitt.yaml", "people.h5"))
-        followed = list(follow(page, Reader(program, Path(name))))
+        followed = list(follow(page, Reader(program, Path(name)), "--short" in ways))
     if "--update" in ways:
         text = page.read_text(encoding="utf-8")
         for offset, block, now, _ in reversed(followed):

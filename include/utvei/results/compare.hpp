@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/results/evidence.hpp>
 #include <utvei/results/outcome.hpp>
 #include <utvei/results/pathway_summary.hpp>
 #include <utvei/results/ranking.hpp>
@@ -181,9 +182,11 @@ struct Comparison {
   std::map<std::string, std::string> region_names;
   std::map<std::string, std::string> units;  ///< by measure_of
   std::vector<ContrastRow> contrasts;
-  std::vector<Ranking> rankings;                    ///< by outcome
-  std::vector<std::vector<AssumedEffect>> assumed;  ///< by scenario: those that the baseline has not
-  std::vector<std::string> precisions;              ///< of the baseline and the scenarios: JSON, or empty
+  std::vector<Ranking> rankings;                       ///< by outcome
+  std::vector<std::vector<AssumedEffect>> assumed;     ///< by scenario: those that the baseline has not
+  std::vector<std::vector<MeasureEvidence>> evidence;  ///< by scenario: of measures that the baseline has not alike
+  std::string model;                                   ///< path of the file that has the definitions; may be empty
+  std::vector<std::string> precisions;                 ///< of the baseline and the scenarios: JSON, or empty
 };
 
 /// Paired differences of scenarios from a baseline. All must be runs of the same people with the same seed, draws,

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// What numbers and effects rest on, in the words of those who read them.
+#pragma once
+
+#include <utvei/results/result.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace utvei {
+
+/// What is known of the effects of a measure. Where no source is named they are assumed.
+struct MeasureEvidence {
+  std::string measure;
+  std::string source, confidence;  ///< of the study; H, M or L
+  friend bool operator==(MeasureEvidence const&, MeasureEvidence const&) = default;
+};
+
+/// Of the measures with effects that one of two results has, and the other has not or has otherwise.
+std::vector<MeasureEvidence> evidence_beside(RunResult const& baseline, RunResult const& scenario);
+
+/// `evidens M (middels sikker): Reme mfl. 2019`, or that no source is named. In nb, nn or en.
+std::string evidence_words(MeasureEvidence const& evidence, std::string_view language);
+/// A heading for lines of them.
+std::string_view evidence_heading(std::string_view language);
+
+/// A line on numbers that rest on no data, as those of made-up places; empty for other classes than `synthetic`.
+std::string made_up_notice(std::string_view data_class, std::string_view language);
+
+}  // namespace utvei
