@@ -56,9 +56,9 @@ struct AllTables {
 }  // namespace
 
 /// Plans are large: one is kept, and those that somebody still follows people by.
-class PartedRun::Inside {
+class PartedRunInside {
  public:
-  Inside(Scenario const& scenario, Rates const& rates, Population const& people, RunPlan plan, std::size_t threads,
+  PartedRunInside(Scenario const& scenario, Rates const& rates, Population const& people, RunPlan plan, std::size_t threads,
          std::size_t block_size)
       : scenario_{scenario},
         rates_{rates},
@@ -100,7 +100,7 @@ class PartedRun::Inside {
   LifeCourseRecords courses_;
 };
 
-std::shared_ptr<RunPlan const> PartedRun::Inside::plan_of(std::uint32_t draw) {
+std::shared_ptr<RunPlan const> PartedRunInside::plan_of(std::uint32_t draw) {
   std::scoped_lock const lock{mutex_};
   if (draw != draw_ || !plan_) {
     plan_.reset();
@@ -112,14 +112,14 @@ std::shared_ptr<RunPlan const> PartedRun::Inside::plan_of(std::uint32_t draw) {
   return plan_;
 }
 
-std::size_t PartedRun::Inside::end_of_region(std::size_t place) const {
+std::size_t PartedRunInside::end_of_region(std::size_t place) const {
   if (people_.region.empty()) return order_.size();
   RegionId const region = people_.region[order_[place]];
   while (place < order_.size() && people_.region[order_[place]] == region) ++place;
   return place;
 }
 
-std::vector<std::size_t> PartedRun::Inside::cuts(std::size_t people_per_part) const {
+std::vector<std::size_t> PartedRunInside::cuts(std::size_t people_per_part) const {
   UTVEI_EXPECT(people_per_part > 0);
   if (!is_divisible_) return {0, order_.size()};
   std::vector<std::size_t> cuts{0};
@@ -135,7 +135,7 @@ std::vector<std::size_t> PartedRun::Inside::cuts(std::size_t people_per_part) co
   return cuts;
 }
 
-PartNumbers PartedRun::Inside::follow(RunPart const& part, SimulateOptions const& options) {
+PartNumbers PartedRunInside::follow(RunPart const& part, SimulateOptions const& options) {
   UTVEI_EXPECT(part.first <= part.last && part.last <= order_.size());
   UTVEI_EXPECT(is_divisible_ || part.last - part.first == order_.size());
   std::shared_ptr<RunPlan const> const plan = plan_of(part.draw);
@@ -148,7 +148,7 @@ PartNumbers PartedRun::Inside::follow(RunPart const& part, SimulateOptions const
   return follow_part(*plan, people_, rows, key, is_first ? selection_ : LifeCourseSelection{}, designs_, options, tell);
 }
 
-void PartedRun::Inside::append(PartNumbers numbers) {
+void PartedRunInside::append(PartNumbers numbers) {
   auto const draw = static_cast<std::uint32_t>(appended_ / scenario_.replicates);
   if (appended_++ % scenario_.replicates == 0) {
     capped_rates_ += numbers.capped_rates;
@@ -160,7 +160,7 @@ void PartedRun::Inside::append(PartNumbers numbers) {
   tables_.append(std::move(numbers), plan.get());
 }
 
-RunResult PartedRun::Inside::finish(std::function<void(std::string const&)> const& warn) {
+RunResult PartedRunInside::finish(std::function<void(std::string const&)> const& warn) {
   UTVEI_EXPECT(appended_ == std::size_t{std::max(1U, scenario_.draws)} * scenario_.replicates);
   if (warn && capped_rates_ > 0) warn(describe_capped(capped_rates_, capped_draws_));
   RunResult result = described(scenario_, rates_, people_, shown_, threads_);
@@ -183,7 +183,7 @@ void PartTallies::add(PartTallies other) {
 
 PartedRun::PartedRun(Scenario const& scenario, Rates const& rates, Population const& people, RunPlan plan,
                      std::size_t threads, std::size_t block_size)
-    : inside_{std::make_unique<Inside>(scenario, rates, people, std::move(plan), threads, block_size)} {}
+    : inside_{std::make_unique<PartedRunInside>(scenario, rates, people, std::move(plan), threads, block_size)} {}
 PartedRun::~PartedRun() = default;
 
 bool PartedRun::is_divisible() const {

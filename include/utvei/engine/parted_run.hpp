@@ -13,6 +13,7 @@
 namespace utvei {
 
 struct PartNumbers;
+class PartedRunInside;
 
 /// A part of a run: one draw and replicate, and the people from `first` up to `last` in the order in which people are
 /// followed, where those of one region stand together.
@@ -69,8 +70,7 @@ class PartedRun {
   RunResult finish(std::function<void(std::string const&)> const& warn = {});
 
  private:
-  class Inside;
-  std::unique_ptr<Inside> inside_;
+  std::unique_ptr<PartedRunInside> inside_;
 };
 
 }  // namespace utvei
