@@ -16,6 +16,15 @@ namespace {
 constexpr std::int64_t most_units_people = 1'000'000'000;
 constexpr std::int64_t most_batch_draws = (std::int64_t{1} << 20) - 1;
 
+/// How the file speaks of a value, and names have it: `20`, `4203+4204`.
+std::string label_of(Value const& value) {
+  if (value.is_scalar()) return value.scalar;
+  if (!value.is_list() || !std::ranges::all_of(value.items, &Value::is_scalar)) return flow_text(value);
+  std::string label;
+  for (Value const& item : value.items) label += (label.empty() ? "" : "+") + item.scalar;
+  return label;
+}
+
 class BatchReader {
  public:
   BatchReader(MapReader& reader, BatchFile& batch, Diagnostics& diagnostics)
@@ -109,10 +118,7 @@ class BatchReader {
                          "give each axis a name of its own");
     if (!path || !expect_list(*values, "values", "[0, 20, 200]")) return;
     for (Value const& value : values->items)
-      axis.values.push_back({value.is_scalar() ? value.scalar : flow_text(value),
-                             value.place,
-                             {written_override(*path, value)},
-                             std::nullopt});
+      axis.values.push_back({label_of(value), value.place, {written_override(*path, value)}, std::nullopt});
     if (labels != nullptr) read_labels(*labels, axis);
     check_labels(axis);
     batch_.axes.push_back(std::move(axis));
@@ -132,9 +138,8 @@ class BatchReader {
   void read_labels(Value const& labels, BatchAxis& axis) {
     if (!expect_list(labels, "labels", "[few, many]")) return;
     if (labels.items.size() != axis.values.size()) {
-      diagnostics_.error(labels.place,
-                         fmt::format("{} labels for {} values", labels.items.size(), axis.values.size()), "",
-                         "write one label for each value");
+      diagnostics_.error(labels.place, fmt::format("{} labels for {} values", labels.items.size(), axis.values.size()),
+                         "", "write one label for each value");
       return;
     }
     for (std::size_t i = 0; i < axis.values.size(); ++i)
@@ -162,7 +167,8 @@ class BatchReader {
   BatchCondition read_condition(Value const& value, std::string const& what) {
     BatchCondition condition{{}, value.place};
     if (!value.is_map() || value.members.empty()) {
-      diagnostics_.error(value.place, what + " is no map of axes", "", "write {AXIS: VALUE}, or {AXIS: [VALUE, VALUE]}");
+      diagnostics_.error(value.place, what + " is no map of axes", "",
+                         "write {AXIS: VALUE}, or {AXIS: [VALUE, VALUE]}");
       return condition;
     }
     for (Member const& member : value.members) read_term(member, condition);
@@ -180,7 +186,7 @@ class BatchReader {
     }
     BatchCondition::Term term{static_cast<std::size_t>(found - batch_.axes.begin()), {}};
     auto const add = [&](Value const& item) {
-      std::string const label = item.is_scalar() ? item.scalar : flow_text(item);
+      std::string const label = label_of(item);
       std::vector<std::string> labels;
       for (AxisValue const& value : found->values) labels.push_back(value.label);
       if (auto const place = found->find(label))

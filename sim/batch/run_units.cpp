@@ -79,19 +79,15 @@ class UnitWork {
     BatchUnit const& unit = plan_.units[number];
     std::uint64_t told = 0;
     try {
+      if (is_there(unit)) return;
       auto const claim = store_.claim(unit.id);
       if (!claim) {
         std::scoped_lock const lock{mutex_};
         elsewhere_.push_back(number);
         return;
       }
-      auto const there = store_.load(unit.id);
-      if (there.state == UnitStore::State::whole) {
-        std::scoped_lock const lock{mutex_};
-        ++progress_.found;
-        progress_.lives -= unit.lives();
-        return;
-      }
+      // Somebody may have finished it before the claim.
+      if (is_there(unit)) return;
       simulate_unit(unit, told);
       std::scoped_lock const lock{mutex_};
       ++progress_.done;
@@ -104,6 +100,14 @@ class UnitWork {
     } catch (std::exception const& error) {
       fail(number, told, fmt::format("a bug of ours: {}", error.what()));
     }
+  }
+
+  bool is_there(BatchUnit const& unit) {
+    if (store_.load(unit.id).state != UnitStore::State::whole) return false;
+    std::scoped_lock const lock{mutex_};
+    ++progress_.found;
+    progress_.lives -= unit.lives();
+    return true;
   }
 
   void simulate_unit(BatchUnit const& unit, std::uint64_t& told) {
@@ -151,9 +155,21 @@ class UnitWork {
       StopWish const wish = options.wish ? options.wish() : StopWish::none;
       if (wish != StopWish::none) stops_ = true;
       if (wish == StopWish::at_once) at_once_ = true;
-      if (options.tell) options.tell(now());
+      tell(options);
     }
+    tell(options);
+  }
+
+  void tell(RunUnitsOptions const& options) {
     if (options.tell) options.tell(now());
+    if (!options.tell_failure) return;
+    std::vector<UnitFailure> failures;
+    {
+      std::scoped_lock const lock{mutex_};
+      failures.assign(failures_.begin() + static_cast<std::ptrdiff_t>(told_failures_), failures_.end());
+      told_failures_ = failures_.size();
+    }
+    for (UnitFailure const& failure : failures) options.tell_failure(failure);
   }
 
   BatchPlan const& plan_;
@@ -171,6 +187,7 @@ class UnitWork {
   std::size_t idle_{0};
   BatchProgress progress_;
   std::vector<UnitFailure> failures_;
+  std::size_t told_failures_{0};
   std::exception_ptr bug_;
 };
 

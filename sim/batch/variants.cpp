@@ -178,8 +178,8 @@ std::string describe(Variant const& variant, BatchFile const& batch) {
   if (variant.values.empty()) return variant.is_baseline ? "the baseline" : "the scenario";
   std::string text;
   for (std::size_t i = 0; i < variant.values.size(); ++i)
-    text += fmt::format("{}{} {}", i > 0 ? ", " : "", batch.axes[i].name,
-                        batch.axes[i].values[variant.values[i]].label);
+    text +=
+        fmt::format("{}{} {}", i > 0 ? ", " : "", batch.axes[i].name, batch.axes[i].values[variant.values[i]].label);
   return text;
 }
 

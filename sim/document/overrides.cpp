@@ -67,10 +67,10 @@ Value* find_named(Value& list, Step const& step, Override const& override, Diagn
   auto const problem = fmt::format("no item of this list is named `{}`", step.name);
   if (names.empty()) {
     refuse(override, step, problem, "its items have no `name`", "set the whole list instead: --set key='[…]'",
-          diagnostics);
+           diagnostics);
   } else {
-    refuse(override, step, problem, "items of a list are addressed by their `name`",
-          did_you_mean(step.name, names), diagnostics);
+    refuse(override, step, problem, "items of a list are addressed by their `name`", did_you_mean(step.name, names),
+           diagnostics);
   }
   return nullptr;
 }
@@ -80,8 +80,8 @@ Value* follow(Value& from, Step const& step, Override const& override, Diagnosti
   if (from.is_list()) return find_named(from, step, override, diagnostics);
   if (from.is_scalar()) {
     refuse(override, step, fmt::format("there is no `{}` in a single value", step.name),
-          fmt::format("what stands before it is `{}`", from.scalar), "leave it out, or set a map: {key: value}",
-          diagnostics);
+           fmt::format("what stands before it is `{}`", from.scalar), "leave it out, or set a map: {key: value}",
+           diagnostics);
     return nullptr;
   }
   from.kind = Value::Kind::map;

@@ -58,8 +58,8 @@ struct AllTables {
 /// Plans are large: one is kept, and those that somebody still follows people by.
 class PartedRunInside {
  public:
-  PartedRunInside(Scenario const& scenario, Rates const& rates, Population const& people, RunPlan plan, std::size_t threads,
-         std::size_t block_size)
+  PartedRunInside(Scenario const& scenario, Rates const& rates, Population const& people, RunPlan plan,
+                  std::size_t threads, std::size_t block_size)
       : scenario_{scenario},
         rates_{rates},
         people_{people},

@@ -44,8 +44,8 @@ Preparation::Preparation(std::vector<Override> overrides, std::size_t threads, D
     : overrides_{std::move(overrides)}, threads_{threads}, diagnostics_{diagnostics} {}
 
 std::shared_ptr<Population const> Preparation::people_of(Scenario const& scenario, Diagnostics& diagnostics) {
-  auto const same = std::ranges::find_if(
-      remembered_, [&](auto const& earlier) { return have_same_people(earlier.first, scenario); });
+  auto const same =
+      std::ranges::find_if(remembered_, [&](auto const& earlier) { return have_same_people(earlier.first, scenario); });
   if (same != remembered_.end()) return same->second;
   Population people = make_population(scenario.population, scenario.model, scenario.start, diagnostics, threads_);
   if (!diagnostics.has_errors()) {

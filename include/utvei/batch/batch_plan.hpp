@@ -34,7 +34,7 @@ struct PlannedVariant {
   bool keeps_life_courses{false};
   bool has_income{false};  ///< whose chain is simulated when the units are put together
   std::string data_class;
-  std::vector<std::string> files;              ///< that a run of it reads
+  std::vector<std::string> files;  ///< that a run of it reads
   std::size_t first_unit{0}, units{0}, blocks{1};
 };
 

@@ -16,9 +16,9 @@ namespace utvei {
 enum class StopWish { none, after_units, at_once };
 
 struct BatchProgress {
-  std::size_t units{0};   ///< that are asked for
-  std::size_t found{0};   ///< of them those that were there already
-  std::size_t done{0};    ///< those that were simulated now
+  std::size_t units{0};  ///< that are asked for
+  std::size_t found{0};  ///< of them those that were there already
+  std::size_t done{0};   ///< those that were simulated now
   std::size_t failed{0};
   std::size_t elsewhere{0};  ///< those that another process works on
   std::uint64_t lives{0};    ///< of all but those that were found
@@ -37,6 +37,8 @@ struct RunUnitsOptions {
   std::function<StopWish()> wish{};
   /// Called from the calling thread, several times a second.
   std::function<void(BatchProgress const&)> tell{};
+  /// Likewise, once for each.
+  std::function<void(UnitFailure const&)> tell_failure{};
 };
 
 struct UnitsRun {
