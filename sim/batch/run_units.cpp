@@ -26,11 +26,12 @@ constexpr unsigned mode_of_others = 0666;
 class UnitWork {
  public:
   UnitWork(BatchPlan const& plan, std::vector<std::size_t> const& units, VariantShelf& shelf, UnitStore const& store,
-           std::size_t threads)
-      : plan_{plan}, shelf_{shelf}, store_{store}, left_{units} {
+           RunUnitsOptions const& options)
+      : plan_{plan}, shelf_{shelf}, store_{store}, units_{units}, draw_{options.draw} {
+    if (!draw_) draw_ = [this] { return drawn_ < units_.size() ? std::optional{drawn_++} : std::nullopt; };
     progress_.units = units.size();
     for (std::size_t const unit : units) progress_.lives += plan.units[unit].lives();
-    std::size_t const all = thread_count(threads);
+    std::size_t const all = thread_count(options.threads);
     workers_ = std::max<std::size_t>(1, std::min(all, units.size()));
     threads_of_worker_ = std::max<std::size_t>(1, all / workers_);
   }
@@ -63,16 +64,26 @@ class UnitWork {
 
   /// Units that another process works on come back after the others, a little later each time.
   std::optional<std::size_t> next() {
+    if (auto const drawn = drawn_unit()) return drawn;
     std::unique_lock lock{mutex_};
     while (!stops_) {
-      if (next_ < left_.size()) return left_[next_++];
+      if (next_ < again_.size()) return again_[next_++];
       if (elsewhere_.empty()) return std::nullopt;
       changed_.wait_for(lock, between_looks * 4);
-      if (next_ < left_.size()) continue;
-      left_ = std::exchange(elsewhere_, {});
+      if (next_ < again_.size()) continue;
+      again_ = std::exchange(elsewhere_, {});
       next_ = 0;
     }
     return std::nullopt;
+  }
+
+  /// None when all have been given out once.
+  std::optional<std::size_t> drawn_unit() {
+    std::scoped_lock const lock{drawing_};
+    if (stops_ || all_are_drawn_) return std::nullopt;
+    auto const number = draw_();
+    if (!number) all_are_drawn_ = true;
+    return number ? std::optional{units_[*number]} : std::nullopt;
   }
 
   void do_unit(std::size_t number) {
@@ -175,6 +186,11 @@ class UnitWork {
   BatchPlan const& plan_;
   VariantShelf& shelf_;
   UnitStore const& store_;
+  std::vector<std::size_t> const& units_;
+  std::mutex drawing_;  ///< of what follows
+  std::function<std::optional<std::size_t>()> draw_;
+  std::size_t drawn_{0};
+  bool all_are_drawn_{false};
   std::size_t workers_{1}, threads_of_worker_{1};
   Clock::time_point begun_{Clock::now()};
   StopFlag at_once_{false};
@@ -182,7 +198,7 @@ class UnitWork {
   std::atomic<std::uint64_t> lives_done_{0};
   std::mutex mutex_;  ///< of what follows
   std::condition_variable changed_;
-  std::vector<std::size_t> left_, elsewhere_;
+  std::vector<std::size_t> elsewhere_, again_;
   std::size_t next_{0};
   std::size_t idle_{0};
   BatchProgress progress_;
@@ -195,7 +211,7 @@ class UnitWork {
 
 UnitsRun run_units(BatchPlan const& plan, std::vector<std::size_t> const& units, VariantShelf& shelf,
                    UnitStore const& store, RunUnitsOptions const& options) {
-  return UnitWork{plan, units, shelf, store, options.threads}.run(options);
+  return UnitWork{plan, units, shelf, store, options}.run(options);
 }
 
 }  // namespace utvei

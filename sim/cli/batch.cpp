@@ -2,21 +2,15 @@
 #include "batch.hpp"
 
 #include "batch_reports.hpp"
+#include "batch_steps.hpp"
+#include "batch_together.hpp"
 #include "batch_watch.hpp"
 #include "exit_code.hpp"
 #include "hide_runs.hpp"
 #include "open_batch.hpp"
-#include "provenance.hpp"
-
-#include <utvei/batch/merge_units.hpp>
-#include <utvei/output/result_file.hpp>
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
-#include <functional>
-#include <map>
-#include <system_error>
 
 #include <fmt/format.h>
 
@@ -68,50 +62,20 @@ int show_status(BatchArguments const& arguments, Session& session) {
   return exit_ok;
 }
 
-std::string save_merged(OpenBatch const& batch, PlannedVariant const& planned, ScenarioRun run, Session& session) {
-  std::string const path = batch.result_path(planned);
-  add_program(run.result.provenance, session);
-  hide_in_result(run.result);
-  save_result(run.result, path);
-  return path;
-}
-
 /// Each scenario whose units are all there becomes a result.
 void merge_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Session& session) {
   auto const begun = std::chrono::steady_clock::now();
-  RunOptions options;
-  options.threads = session.threads;
-  options.stop = &session.signals.stop();
   std::vector<std::string> of_register;
-  std::map<std::size_t, std::size_t> failed;
-  for (UnitFailure const& failure : outcome.failures) ++failed[batch.plan.units[failure.unit].variant];
   for (std::size_t v = 0; v < batch.plan.variants.size(); ++v) {
+    outcome.variants.push_back(merge_variant(batch, v, outcome.failures, session));
+    VariantOutcome const& became = outcome.variants.back();
     PlannedVariant const& planned = batch.plan.variants[v];
-    FinishStep const merging{session.signals};
-    MergedVariant merged = merge_units(batch.plan, v, batch.shelf, batch.store, options);
-    VariantOutcome became{planned.units, failed[v], std::move(merged.bad_units), {}};
-    if (became.bad_units.empty()) {
-      became.file = save_merged(batch, planned, std::move(merged.run), session);
-      if (planned.data_class == "register") of_register.push_back(became.file);
-    }
+    if (!became.file.empty() && planned.data_class == "register") of_register.push_back(became.file);
     watch.tell_merged(v + 1, batch.plan.variants.size(), planned.variant.name, became.file);
-    outcome.variants.push_back(std::move(became));
     throw_if_stopped(session.signals);
   }
   hide_alike(of_register, session);
   outcome.merge_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-}
-
-RunUnitsOptions unit_options(BatchWatch& watch, Session& session) {
-  RunUnitsOptions options;
-  options.threads = session.threads;
-  options.wish = [&session] {
-    if (!session.signals.stop()) return StopWish::none;
-    return session.signals.exit_code() == exit_interrupted ? StopWish::at_once : StopWish::after_units;
-  };
-  options.tell = [&watch](BatchProgress const& progress) { watch.tell(progress); };
-  options.tell_failure = [&watch](UnitFailure const& failure) { watch.tell_failure(failure); };
-  return options;
 }
 
 void run_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Session& session) {
@@ -119,33 +83,6 @@ void run_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Session
   UnitsRun ran = run_units(batch.plan, batch.units, batch.shelf, batch.store, unit_options(watch, session));
   outcome.progress = ran.progress;
   outcome.failures = std::move(ran.failures);
-}
-
-int report_outcome(OpenBatch const& batch, BatchOutcome const& outcome, BatchArguments const& arguments,
-                   BatchWatch& watch, Session& session) {
-  watch.clear();
-  if (watch.writes_json_lines()) {
-    Report line{{"event", "end"}};
-    line.update(outcome_json(batch, outcome));
-    session.console.data(line.dump() + "\n");
-  } else if (arguments.format == "json") {
-    session.console.data(outcome_json(batch, outcome).dump(2) + "\n");
-  } else {
-    session.tell(outcome_text(batch, outcome));
-  }
-  auto const lacks = [](VariantOutcome const& each) { return each.file.empty(); };
-  bool const is_whole = outcome.failures.empty() && std::ranges::none_of(outcome.variants, lacks);
-  return is_whole ? exit_ok : exit_part;
-}
-
-void check_begun(OpenBatch const& batch, BatchArguments const& arguments) {
-  std::error_code error;
-  if (std::filesystem::exists(batch.store.folder(), error)) return;
-  throw InputError{Fault::data,
-                   {std::make_shared<SourceText const>(SourceText{batch.store.folder(), ""})},
-                   fmt::format("there is no such folder: nothing of the batch is there to {}", arguments.action),
-                   "its finished units lie there",
-                   "begin with `utvei batch run`, or name the folder with --out or --store"};
 }
 
 int run_batch(BatchArguments const& arguments, Session& session) {
@@ -163,6 +100,7 @@ int run_batch(BatchArguments const& arguments, Session& session) {
 
 int batch_command(BatchArguments const& arguments, Session& session) {
   check_options(arguments);
+  if (session.crew != nullptr) return run_batch_together(arguments, session, *session.crew);
   if (arguments.action == "plan") return show_plan(arguments, session);
   if (arguments.action == "status") return show_status(arguments, session);
   return run_batch(arguments, session);

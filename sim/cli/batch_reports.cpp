@@ -218,10 +218,10 @@ std::string outcome_text(OpenBatch const& batch, BatchOutcome const& outcome) {
   std::size_t const width = width_of_names(batch.plan);
   for (std::size_t v = 0; v < std::min(outcome.variants.size(), most_rows); ++v) {
     VariantOutcome const& each = outcome.variants[v];
-    text += fmt::format(
-        "  {:{}}  {:>9} units  {}\n", batch.plan.variants[v].variant.name, width, grouped(each.units),
-        !each.file.empty() ? each.file
-                           : fmt::format("no result: {} units are missing or damaged", grouped(each.bad_units.size())));
+    text += fmt::format("  {:{}}  {:>9} units  {}\n", batch.plan.variants[v].variant.name, width, grouped(each.units),
+                        !each.file.empty()
+                            ? each.file
+                            : fmt::format("no result: {} units are missing or damaged", grouped(each.bad_units)));
   }
   return text + rows_left_out(outcome.variants.size());
 }
@@ -238,7 +238,7 @@ nlohmann::ordered_json outcome_json(OpenBatch const& batch, BatchOutcome const& 
                                    {"baseline", batch.plan.variants[v].variant.is_baseline},
                                    {"units", each.units},
                                    {"failed", each.failed},
-                                   {"missing", each.bad_units.size()},
+                                   {"missing", each.bad_units},
                                    {"file", each.file.empty() ? Report() : Report(each.file)}});
   }
   report["failures"] = Report::array();

@@ -17,8 +17,8 @@ namespace utvei {
 /// What became of a scenario of a batch.
 struct VariantOutcome {
   std::size_t units{0}, failed{0};
-  std::vector<std::size_t> bad_units;  ///< without which there is no result
-  std::string file;                    ///< of the result; empty where there is none
+  std::size_t bad_units{0};  ///< that are missing or damaged: then there is no result
+  std::string file;          ///< of the result; empty where there is none
 };
 
 /// What became of a batch.

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct UnitFailure {
 
 struct RunUnitsOptions {
   std::size_t threads{0};  ///< 0: all cores
+  /// Which of the units comes next, by its number in the list; empty: one after the other. Called by one thread at a
+  /// time.
+  std::function<std::optional<std::size_t>()> draw{};
   std::function<StopWish()> wish{};
   /// Called from the calling thread, several times a second.
   std::function<void(BatchProgress const&)> tell{};
