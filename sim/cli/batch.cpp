@@ -76,6 +76,19 @@ std::string save_merged(OpenBatch const& batch, PlannedVariant const& planned, S
   return path;
 }
 
+/// What stands in the way of one result is noted, and stops no other.
+void merge_one(OpenBatch& batch, std::size_t variant, RunOptions const& options, VariantOutcome& became,
+               Session& session) {
+  try {
+    MergedVariant merged = merge_units(batch.plan, variant, batch.shelf, batch.store, options);
+    became.bad_units = std::move(merged.bad_units);
+    if (became.bad_units.empty())
+      became.file = save_merged(batch, batch.plan.variants[variant], std::move(merged.run), session);
+  } catch (InputError const& error) {
+    became.why = error.what();
+  }
+}
+
 /// Each scenario whose units are all there becomes a result.
 void merge_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Session& session) {
   auto const begun = std::chrono::steady_clock::now();
@@ -88,12 +101,9 @@ void merge_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Sessi
   for (std::size_t v = 0; v < batch.plan.variants.size(); ++v) {
     PlannedVariant const& planned = batch.plan.variants[v];
     FinishStep const merging{session.signals};
-    MergedVariant merged = merge_units(batch.plan, v, batch.shelf, batch.store, options);
-    VariantOutcome became{planned.units, failed[v], std::move(merged.bad_units), {}};
-    if (became.bad_units.empty()) {
-      became.file = save_merged(batch, planned, std::move(merged.run), session);
-      if (planned.data_class == "register") of_register.push_back(became.file);
-    }
+    VariantOutcome became{planned.units, failed[v], {}, {}, {}};
+    merge_one(batch, v, options, became, session);
+    if (planned.data_class == "register" && !became.file.empty()) of_register.push_back(became.file);
     watch.tell_merged(v + 1, batch.plan.variants.size(), planned.variant.name, became.file);
     outcome.variants.push_back(std::move(became));
     throw_if_stopped(session.signals);
@@ -116,9 +126,16 @@ RunUnitsOptions unit_options(BatchWatch& watch, Session& session) {
 
 void run_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Session& session) {
   FinishStep const running{session.signals};
-  UnitsRun ran = run_units(batch.plan, batch.units, batch.shelf, batch.store, unit_options(watch, session));
-  outcome.progress = ran.progress;
-  outcome.failures = std::move(ran.failures);
+  try {
+    UnitsRun ran = run_units(batch.plan, batch.units, batch.shelf, batch.store, unit_options(watch, session));
+    outcome.progress = ran.progress;
+    outcome.failures = std::move(ran.failures);
+  } catch (Interrupted const&) {
+    watch.clear();
+    session.tell(fmt::format("{}: finished units are kept; `utvei batch resume {}` goes on\n", batch.plan.file.name,
+                             batch.plan.file.path));
+    throw;
+  }
 }
 
 int report_outcome(OpenBatch const& batch, BatchOutcome const& outcome, BatchArguments const& arguments,
