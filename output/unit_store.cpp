@@ -28,6 +28,8 @@ std::string head_of(std::string const& id) {
 }
 
 std::optional<std::string> whole_file_text(std::string const& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
   std::ifstream in{path, std::ios::binary};
   if (!in) return std::nullopt;
   std::string text{std::istreambuf_iterator<char>{in}, {}};

@@ -83,7 +83,7 @@ BatchPlan plan_batch(BatchFile file, VariantShelf& shelf, Diagnostics& diagnosti
   BatchPlan plan;
   plan.file = std::move(file);
   std::vector<Variant> variants = variants_of(plan.file, diagnostics);
-  if (diagnostics.has_errors()) return plan;
+  if (variants.empty()) return plan;
   std::vector<Diagnostics> of_variants(variants.size());
   for (std::size_t v = 0; v < variants.size(); ++v) {
     set_name(plan.file, variants[v]);

@@ -15,8 +15,8 @@ UnitLook look_at(BatchUnit const& unit, UnitStore const& store) {
   State const state = store.load(unit.id).state;
   if (state == State::whole) return {UnitState::done, {}};
   if (store.is_claimed(unit.id)) return {UnitState::running, {}};
-  if (state == State::damaged) return {UnitState::damaged, {}};
   if (auto why = store.failure(unit.id)) return {UnitState::failed, std::move(*why)};
+  if (state == State::damaged) return {UnitState::damaged, {}};
   return {};
 }
 

@@ -60,7 +60,7 @@ void blame(BatchFile const& batch, std::vector<Variant> const& variants, Affecte
     for (std::size_t value = 0; value < batch.axes[axis].values.size(); ++value) {
       if (!is_cause(variants, axis, value, affected.variants)) continue;
       AxisValue const& cause = batch.axes[axis].values[value];
-      diagnostics.error(cause.place, fmt::format("with {} {} a scenario is wrong", batch.axes[axis].name, cause.label),
+      diagnostics.error(cause.place, fmt::format("scenarios with {} {} are wrong", batch.axes[axis].name, cause.label),
                         problem, "mend it there, or leave the value out");
       return;
     }

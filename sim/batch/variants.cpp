@@ -56,7 +56,7 @@ std::vector<Choice> choices_of(BatchFile const& batch, Diagnostics& diagnostics)
 }
 
 /// `{AXIS}` in the pattern is the label of the axis' value.
-std::string name_of(BatchFile const& batch, Choice const& choice, Diagnostics& diagnostics) {
+std::optional<std::string> name_of(BatchFile const& batch, Choice const& choice, Diagnostics& diagnostics) {
   std::string name;
   if (batch.names.empty()) {
     name = batch.name;
@@ -75,7 +75,7 @@ std::string name_of(BatchFile const& batch, Choice const& choice, Diagnostics& d
     if (found == known.end()) {
       diagnostics.error(batch.names_place, fmt::format("no axis is named `{}`", axis), "`{AXIS}` stands for its value",
                         did_you_mean(axis, known));
-      return name;
+      return std::nullopt;
     }
     auto const number = static_cast<std::size_t>(found - known.begin());
     name += batch.axes[number].values[choice[number]].label;
@@ -84,9 +84,12 @@ std::string name_of(BatchFile const& batch, Choice const& choice, Diagnostics& d
   return name;
 }
 
-Variant variant_of(BatchFile const& batch, Choice const& choice, Diagnostics& diagnostics) {
+/// None where its name cannot be made, which is diagnosed.
+std::optional<Variant> variant_of(BatchFile const& batch, Choice const& choice, Diagnostics& diagnostics) {
+  auto const name = name_of(batch, choice, diagnostics);
+  if (!name) return std::nullopt;
   Variant variant;
-  variant.name = name_of(batch, choice, diagnostics);
+  variant.name = *name;
   variant.file = batch.base;
   variant.file_place = batch.base_place;
   variant.values = choice;
@@ -114,19 +117,22 @@ void check_conditions(BatchFile const& batch, std::vector<Choice> const& choices
   for (auto const& [condition, sets] : batch.overrides) check(condition, "this `when`");
 }
 
-/// The scenario's own name: the batch does not give it another.
-std::string name_in(std::string const& file, Place const& place, Diagnostics& diagnostics) {
+/// The scenario's own name: the batch does not give it another. None where it cannot be read.
+std::optional<std::string> name_in(std::string const& file, Place const& place, Diagnostics& diagnostics) {
   Value const document = read_document(file, {}, Request{place}, diagnostics);
+  if (document.is_null()) return std::nullopt;
   Value const* const name = document.find("name");
   return name != nullptr && name->is_scalar() ? name->scalar : std::string{"baseline"};
 }
 
 void add_baseline(BatchFile const& batch, std::vector<Variant>& variants, Diagnostics& diagnostics) {
   if (batch.baseline_file) {
+    auto const name = name_in(*batch.baseline_file, batch.baseline_place, diagnostics);
+    if (!name) return;
     Variant baseline;
     baseline.file = *batch.baseline_file;
     baseline.file_place = batch.baseline_place;
-    baseline.name = name_in(baseline.file, batch.baseline_place, diagnostics);
+    baseline.name = *name;
     baseline.sets = batch.sets;
     baseline.is_baseline = true;
     variants.insert(variants.begin(), std::move(baseline));
@@ -142,7 +148,7 @@ void add_baseline(BatchFile const& batch, std::vector<Variant>& variants, Diagno
   }
 }
 
-void check_variant_names(BatchFile const& batch, std::vector<Variant> const& variants, Diagnostics& diagnostics) {
+bool check_variant_names(BatchFile const& batch, std::vector<Variant> const& variants, Diagnostics& diagnostics) {
   std::map<std::string, Variant const*> named;
   for (Variant const& variant : variants) {
     auto const [other, is_new] = named.emplace(variant.name, &variant);
@@ -151,8 +157,9 @@ void check_variant_names(BatchFile const& batch, std::vector<Variant> const& var
                       fmt::format("two scenarios of the batch are named `{}`", variant.name),
                       fmt::format("{}, and {}", describe(*other->second, batch), describe(variant, batch)),
                       "a name is also that of the result file: write `names` with every axis in it");
-    return;
+    return false;
   }
+  return true;
 }
 
 }  // namespace
@@ -160,17 +167,19 @@ void check_variant_names(BatchFile const& batch, std::vector<Variant> const& var
 std::vector<Variant> variants_of(BatchFile const& batch, Diagnostics& diagnostics) {
   std::vector<Variant> variants;
   auto const choices = choices_of(batch, diagnostics);
-  if (diagnostics.has_errors()) return variants;
+  if (diagnostics.has_errors()) return {};
   check_conditions(batch, choices, diagnostics);
   for (Choice const& choice : choices) {
     auto const is_out = [&](BatchCondition const& condition) { return condition.holds(choice); };
-    if (std::ranges::none_of(batch.exclude, is_out)) variants.push_back(variant_of(batch, choice, diagnostics));
-    if (diagnostics.has_errors()) return variants;
+    if (std::ranges::any_of(batch.exclude, is_out)) continue;
+    auto variant = variant_of(batch, choice, diagnostics);
+    if (!variant) return {};
+    variants.push_back(std::move(*variant));
   }
   if (variants.empty())
     diagnostics.error(batch.exclude.front().place, "`exclude` leaves no scenario", "", "leave one of its items out");
   add_baseline(batch, variants, diagnostics);
-  check_variant_names(batch, variants, diagnostics);
+  if (!check_variant_names(batch, variants, diagnostics)) return {};
   return variants;
 }
 

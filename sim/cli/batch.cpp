@@ -80,9 +80,16 @@ void merge_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Sessi
 
 void run_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Session& session) {
   FinishStep const running{session.signals};
-  UnitsRun ran = run_units(batch.plan, batch.units, batch.shelf, batch.store, unit_options(watch, session));
-  outcome.progress = ran.progress;
-  outcome.failures = std::move(ran.failures);
+  try {
+    UnitsRun ran = run_units(batch.plan, batch.units, batch.shelf, batch.store, unit_options(watch, session));
+    outcome.progress = ran.progress;
+    outcome.failures = std::move(ran.failures);
+  } catch (Interrupted const&) {
+    watch.clear();
+    session.tell(fmt::format("{}: finished units are kept; `utvei batch resume {}` goes on\n", batch.plan.file.name,
+                             batch.plan.file.path));
+    throw;
+  }
 }
 
 int run_batch(BatchArguments const& arguments, Session& session) {

@@ -64,10 +64,9 @@ std::string what_a_unit_is(PlannedVariant const& planned) {
 std::string failures_text(BatchPlan const& plan, std::vector<UnitFailure> const& failures) {
   std::string text;
   for (std::size_t i = 0; i < std::min(failures.size(), most_failures); ++i)
-    text += fmt::format("failed: {}: {}\n", describe_unit(plan, failures[i].unit), failures[i].why);
+    text += failure_text(plan, failures[i], i > 0 ? failures[i - 1].why : "");
   if (failures.size() > most_failures)
-    text += fmt::format("… and {} more failures: `utvei batch status` with --format json lists them\n",
-                        grouped(failures.size() - most_failures));
+    text += fmt::format("… and {} more failures: --format json lists them\n", grouped(failures.size() - most_failures));
   return text;
 }
 
@@ -76,6 +75,13 @@ std::vector<UnitFailure> failures_in(OpenBatch const& batch, std::vector<UnitLoo
   for (std::size_t const unit : batch.units)
     if (looks[unit].state == UnitState::failed) failures.push_back({unit, looks[unit].why});
   return failures;
+}
+
+std::string result_text(VariantOutcome const& variant) {
+  if (!variant.file.empty()) return variant.file;
+  if (!variant.bad_units == 0)
+    return fmt::format("no result: {} units are missing or damaged", grouped(variant.bad_units));
+  return "no result: " + variant.why;
 }
 
 Report counts_json(std::vector<UnitLook> const& looks, std::vector<std::size_t> const& units) {
@@ -93,6 +99,11 @@ Report labels_json(PlannedVariant const& planned, BatchFile const& file) {
 }
 
 }  // namespace
+
+std::string failure_text(BatchPlan const& plan, UnitFailure const& failure, std::string const& why_before) {
+  std::string const why = failure.why == why_before ? "for the same reason" : failure.why;
+  return fmt::format("failed: {}: {}{}", describe_unit(plan, failure.unit), why, why.ends_with('\n') ? "" : "\n");
+}
 
 nlohmann::ordered_json json_of(BatchProgress const& progress) {
   return {{"units", progress.units},           {"found", progress.found},         {"done", progress.done},
@@ -217,11 +228,8 @@ std::string outcome_text(OpenBatch const& batch, BatchOutcome const& outcome) {
   if (outcome.variants.empty()) return text;
   std::size_t const width = width_of_names(batch.plan);
   for (std::size_t v = 0; v < std::min(outcome.variants.size(), most_rows); ++v) {
-    VariantOutcome const& each = outcome.variants[v];
-    text += fmt::format("  {:{}}  {:>9} units  {}\n", batch.plan.variants[v].variant.name, width, grouped(each.units),
-                        !each.file.empty()
-                            ? each.file
-                            : fmt::format("no result: {} units are missing or damaged", grouped(each.bad_units)));
+    text += fmt::format("  {:{}}  {:>9} units  {}\n", batch.plan.variants[v].variant.name, width,
+                        grouped(outcome.variants[v].units), result_text(outcome.variants[v]));
   }
   return text + rows_left_out(outcome.variants.size());
 }
@@ -239,7 +247,8 @@ nlohmann::ordered_json outcome_json(OpenBatch const& batch, BatchOutcome const& 
                                    {"units", each.units},
                                    {"failed", each.failed},
                                    {"missing", each.bad_units},
-                                   {"file", each.file.empty() ? Report() : Report(each.file)}});
+                                   {"file", each.file.empty() ? Report() : Report(each.file)},
+                                   {"why", each.why.empty() ? Report() : Report(each.why)}});
   }
   report["failures"] = Report::array();
   for (UnitFailure const& failure : outcome.failures) report["failures"].push_back(json_of(batch.plan, failure));

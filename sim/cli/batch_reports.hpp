@@ -19,6 +19,7 @@ struct VariantOutcome {
   std::size_t units{0}, failed{0};
   std::size_t bad_units{0};  ///< that are missing or damaged: then there is no result
   std::string file;          ///< of the result; empty where there is none
+  std::string why;           ///< what else stood in its way
 };
 
 /// What became of a batch.
@@ -31,6 +32,9 @@ struct BatchOutcome {
 
 nlohmann::ordered_json json_of(BatchProgress const& progress);
 nlohmann::ordered_json json_of(BatchPlan const& plan, UnitFailure const& failure);
+
+/// A line, or what an error prints; `why_before`: of the failure above it.
+std::string failure_text(BatchPlan const& plan, UnitFailure const& failure, std::string const& why_before);
 
 std::string plan_text(OpenBatch const& batch, std::vector<UnitLook> const& looks, BatchEstimate const& estimate,
                       std::size_t threads);

@@ -55,11 +55,16 @@ VariantOutcome merge_variant(OpenBatch& batch, std::size_t variant, std::vector<
   options.threads = session.threads;
   options.stop = &session.signals.stop();
   PlannedVariant const& planned = batch.plan.variants[variant];
-  MergedVariant merged = merge_units(batch.plan, variant, batch.shelf, batch.store, options);
   auto const is_of_variant = [&](UnitFailure const& each) { return batch.plan.units[each.unit].variant == variant; };
   auto const failed = static_cast<std::size_t>(std::ranges::count_if(failures, is_of_variant));
-  VariantOutcome became{planned.units, failed, merged.bad_units.size(), {}};
-  if (became.bad_units == 0) became.file = save_merged(batch, planned, std::move(merged.run), session);
+  VariantOutcome became{planned.units, failed, 0, {}, {}};
+  try {
+    MergedVariant merged = merge_units(batch.plan, variant, batch.shelf, batch.store, options);
+    became.bad_units = merged.bad_units.size();
+    if (became.bad_units == 0) became.file = save_merged(batch, planned, std::move(merged.run), session);
+  } catch (InputError const& error) {
+    became.why = error.what();
+  }
   return became;
 }
 

@@ -17,7 +17,8 @@ void check_begun(OpenBatch const& batch, BatchArguments const& arguments);
 /// Threads, signals and who watches, for the units of a batch.
 RunUnitsOptions unit_options(BatchWatch& watch, Session& session);
 
-/// Puts a scenario's units together and writes its result, where all of them are there.
+/// Puts a scenario's units together and writes its result, where all of them are there. What stands in the way of one
+/// result is noted, and stops no other.
 VariantOutcome merge_variant(OpenBatch& batch, std::size_t variant, std::vector<UnitFailure> const& failures,
                              Session& session);
 

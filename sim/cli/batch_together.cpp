@@ -123,6 +123,8 @@ int TogetherRun::merge_all() {
       VariantOutcome const became = merge_variant(batch_, *v, {}, session_);
       bad[*v] = became.bad_units;
       is_written[*v] = became.file.empty() ? 0 : 1;
+      if (!became.why.empty())
+        session_.console.message(fmt::format("{}: {}\n", batch_.plan.variants[*v].variant.name, became.why));
     } catch (Interrupted const&) {
       break;
     }
@@ -139,8 +141,9 @@ int TogetherRun::merge_all() {
     auto const is_of_variant = [&](UnitFailure const& each) { return batch_.plan.units[each.unit].variant == v; };
     auto const failed = static_cast<std::size_t>(std::ranges::count_if(outcome_.failures, is_of_variant));
     PlannedVariant const& planned = batch_.plan.variants[v];
-    outcome_.variants.push_back(
-        {planned.units, failed, bad[v], is_written[v] != 0 ? batch_.result_path(planned) : std::string{}});
+    bool const has_result = is_written[v] != 0;
+    outcome_.variants.push_back({planned.units, failed, bad[v], has_result ? batch_.result_path(planned) : "",
+                                 has_result || bad[v] != 0 ? "" : "see the message above"});
   }
   if (stopped == 0) hide_all_alike();
   outcome_.merge_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
@@ -171,7 +174,11 @@ int run_batch_together(BatchArguments const& arguments, Session& session, Crew& 
   int stopped = arguments.action == "merge" ? 0 : run.run_units_of_all();
   if (stopped == 0 && arguments.shard.empty()) stopped = run.merge_all();
   if (stopped != 0) {
-    if (is_first) session.console.message("utvei: stopped; nothing was left half-written\n");
+    if (is_first)
+      session.console.message(
+          fmt::format("{}: finished units are kept; `batch resume {}` goes on\nutvei: stopped; nothing was left "
+                      "half-written\n",
+                      batch.plan.file.name, batch.plan.file.path));
     return stopped;
   }
   return is_first ? report_outcome(batch, run.outcome(), arguments, run.watch(), session) : exit_ok;

@@ -71,7 +71,8 @@ void BatchWatch::tell_failure(UnitFailure const& failure) {
   }
   // --quiet silences no errors.
   clear();
-  session_.console.message(fmt::format("failed: {}: {}\n", describe_unit(plan_, failure.unit), failure.why));
+  session_.console.message(failure_text(plan_, failure, last_why_));
+  last_why_ = failure.why;
 }
 
 void BatchWatch::tell_merged(std::size_t done, std::size_t total, std::string const& scenario,

@@ -35,6 +35,7 @@ class BatchWatch {
   Kind kind_;
   std::optional<ProgressBar> bar_;
   Clock::time_point told_at_{Clock::now()};
+  std::string last_why_{};  ///< of a failure
 };
 
 }  // namespace utvei

@@ -74,7 +74,7 @@ struct Variant {
 };
 
 /// The scenarios of a batch, in their order: the last axis runs fastest. Names that are not unique, conditions that
-/// hold for none, and a baseline that is several are diagnosed.
+/// hold for none, and a baseline that is several are diagnosed; none where the names do not tell them apart.
 std::vector<Variant> variants_of(BatchFile const& batch, Diagnostics& diagnostics);
 
 /// `places 20, uptake 0.5`; `the baseline` outside the axes.

@@ -25,7 +25,7 @@ struct RunPart {
 };
 
 /// What was counted in a part. Whole numbers: parts of one draw and replicate add up to the same in any order, however
-/// the people were divided.
+/// the people were divided; life courses stand in the order in which parts were added.
 class PartTallies {
  public:
   explicit PartTallies(std::unique_ptr<PartNumbers> numbers);
