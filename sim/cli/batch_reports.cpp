@@ -79,7 +79,7 @@ std::vector<UnitFailure> failures_in(OpenBatch const& batch, std::vector<UnitLoo
 
 std::string result_text(VariantOutcome const& variant) {
   if (!variant.file.empty()) return variant.file;
-  if (!variant.bad_units == 0)
+  if (variant.bad_units > 0)
     return fmt::format("no result: {} units are missing or damaged", grouped(variant.bad_units));
   return "no result: " + variant.why;
 }
