@@ -135,6 +135,16 @@ std::optional<UnitClaim> UnitStore::claim(std::string const& id) const {
   }
 }
 
+void UnitStore::tidy(std::string const& id) const {
+  if (::access(path(id, "claim").c_str(), F_OK) != 0) return;
+  try {
+    static_cast<void>(claim(id));  // given up at once, which removes it
+  } catch (InputError const&) {
+    // A store that cannot be written is as good to read.
+    return;
+  }
+}
+
 bool UnitStore::is_claimed(std::string const& id) const {
   int const descriptor = ::open(path(id, "claim").c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return false;

@@ -90,7 +90,10 @@ class UnitWork {
     BatchUnit const& unit = plan_.units[number];
     std::uint64_t told = 0;
     try {
-      if (is_there(unit)) return;
+      if (is_there(unit)) {
+        store_.tidy(unit.id);
+        return;
+      }
       auto const claim = store_.claim(unit.id);
       if (!claim) {
         std::scoped_lock const lock{mutex_};

@@ -15,7 +15,7 @@ from folder import BatchFolder, skip
 from results import differences
 
 SHARDS = 7
-LONG = {"persons": 40000, "draws": 30, "people_per_unit": 20000}  # some seconds
+LONG = {"persons": 150000, "draws": 8, "people_per_unit": 100000}  # some seconds
 
 
 def same_as_run(program, source):
@@ -78,8 +78,10 @@ def stopped(program, source):
     with BatchFolder(program, source, **LONG) as folder:
         folder.run_each()
         for number, code in ((signal.SIGTERM, 6), (signal.SIGUSR1, 6), (signal.SIGINT, 130)):
+            before = len(folder.units())
             batch = folder.start("run")
-            time.sleep(0.7)
+            while len(folder.units()) == before and batch.poll() is None:
+                time.sleep(0.02)
             batch.send_signal(number)
             _, text = batch.communicate()
             assert batch.returncode == code, (number, batch.returncode, text)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Small files that the JSON Schemas and `utvei check` both accept, to be changed key by key, and what stands beside them."""
+from batches import BATCHES
 
 MODEL = {
     "utvei": "model/1",
@@ -291,27 +292,6 @@ REGIONS = {
     "labour_market": [{"covariate": "unemployment", "transition": "school -> work", "hazard_ratio": {"mean": 0.9, "interval_95": [0.8, 1]}}],
     "breaks": [{"at": "2018-01-01", "why": "a new rule"}],
 }
-BATCH = {
-    "utvei": "batch/1",
-    "name": "small",
-    "base": "scenario.yaml",
-    "axes": [{"name": "persons", "key": "population.persons", "values": [5, 10], "labels": ["few", "many"]}],
-    "combine": "zip",
-    "exclude": [{"persons": "few"}],
-    "overrides": [{"when": {"persons": "many"}, "set": {"years": 1}}],
-    "set": {"precision": None},
-    "draws": 1,
-    "names": "small{persons}",
-    "baseline": {"persons": "many"},
-    "people_per_unit": 3,
-    "out": "runs",
-    "store": "units",
-}
-BATCHES = (
-    BATCH,
-    {**{key: value for key, value in BATCH.items() if key not in ("base", "axes", "exclude", "overrides")},
-     "scenarios": ["scenario.yaml"], "names": "small", "baseline": None},
-)
 IN_WAVES = {
     "utvei": "power/1",
     "name": "waves",

@@ -48,6 +48,8 @@ class UnitStore {
 
   /// None: another thread or process works on the unit. Throws InputError (data) where nothing can be written.
   [[nodiscard]] std::optional<UnitClaim> claim(std::string const& id) const;
+  /// Takes away what whoever was killed right after finishing the unit left beside it.
+  void tidy(std::string const& id) const;
   /// Whether somebody works on the unit now.
   [[nodiscard]] bool is_claimed(std::string const& id) const;
 

@@ -82,6 +82,15 @@ TEST_F(UnitStoreTest, TakesOverFromWhoeverWasKilledAndSweeps) {
   EXPECT_EQ(files, 1);
 }
 
+TEST_F(UnitStoreTest, TidiesAfterWhoeverWasKilledWithTheUnitDone) {
+  save("numbers");
+  auto const left = folder / "units" / "ab" / (some_unit + ".claim");
+  support::write_file(left, "");
+  store.tidy(some_unit);
+  EXPECT_FALSE(std::filesystem::exists(left));
+  EXPECT_EQ(store.load(some_unit).state, State::whole);
+}
+
 TEST_F(UnitStoreTest, ForgetsAFailureWhenTheUnitIsDone) {
   EXPECT_FALSE(store.failure(some_unit));
   auto const claim = store.claim(some_unit);
