@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check.hpp"
 
+#include "batch_check.hpp"
 #include "calibration_data.hpp"
 #include "diagnostics_json.hpp"
 #include "exit_code.hpp"
@@ -136,6 +137,7 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
       checked.notes = notes_of_money(read_money(path, overrides, Request{}, nullptr, diagnostics));
     if (kind == FileKind::power) check_power(path, overrides, threads, diagnostics);
     if (kind == FileKind::regions) check_region_factors(path, overrides, diagnostics);
+    if (kind == FileKind::batch) checked.notes = notes_of_batch(path, overrides, threads, diagnostics);
     if (kind == FileKind::mix) prepare_mix(path, overrides, threads, diagnostics);
     if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) {

@@ -117,7 +117,8 @@ void declare(Commands& commands) {
   app.footer(
       "Data go to standard output, messages to standard error.\n"
       "Exit codes: 0 ok; 1 a bug of ours; 2 wrong usage; 3 a model, scenario or study file is wrong;\n"
-      "4 data are missing or unreadable; 6 stopped by SIGTERM or SIGUSR1; 130 interrupted.\n\n"
+      "4 data are missing or unreadable; 5 part of a batch failed; 6 stopped by SIGTERM or SIGUSR1; 130 "
+      "interrupted.\n\n"
       "Example:\n  utvei help run");
   app.fallthrough();
   app.require_subcommand(0, 1);

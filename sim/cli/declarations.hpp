@@ -55,6 +55,8 @@ std::string explanation(CLI::App const& command);
 void declare_inputs(Commands& commands);
 /// Runs, and what is read from their results.
 void declare_runs(Commands& commands);
+/// Many scenarios over night.
+void declare_batch(Commands& commands);
 /// Why regions differ.
 void declare_regions(Commands& commands);
 /// Declares every command and the options that several of them take.

@@ -30,11 +30,12 @@ void declare_new(Commands& commands) {
        "utvei new model -o model.yaml\nutvei new scenario -o scenario.yaml\nutvei check model.yaml scenario.yaml\n"
        "utvei new --municipality 4001 -o porsgrunn"},
       new_command);
-  auto* const kind = command
-                         ->add_option("KIND", arguments->kind,
-                                      "model, scenario, study, population, income, money, persons, spells or margin")
-                         ->check(one_of(names_of_templates()))
-                         ->type_name("");
+  auto* const kind =
+      command
+          ->add_option("KIND", arguments->kind,
+                       "model, scenario, study, population, income, money, batch, persons, spells or margin")
+          ->check(one_of(names_of_templates()))
+          ->type_name("");
   auto* const force = command->add_flag("--force", arguments->force, "Replace the file if it is there");
   command
       ->add_option("--municipality", arguments->municipality,

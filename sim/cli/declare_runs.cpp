@@ -275,6 +275,7 @@ void declare_export(Commands& commands) {
 
 void declare_runs(Commands& commands) {
   declare_run(commands);
+  declare_batch(commands);
   declare_compare(commands);
   declare_report(commands);
   declare_lifeline(commands);

@@ -11,6 +11,7 @@ inline constexpr int exit_bug = 1;
 inline constexpr int exit_usage = 2;
 inline constexpr int exit_file = 3;
 inline constexpr int exit_data = 4;
+inline constexpr int exit_part = 5;  ///< of a batch: some units failed or are missing
 inline constexpr int exit_stopped = 6;
 inline constexpr int exit_interrupted = 130;
 

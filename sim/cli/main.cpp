@@ -1,66 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "command_line.hpp"
-#include "exit_code.hpp"
-#include "session.hpp"
-#include "signals.hpp"
+#include "program.hpp"
 
-#include <utvei/core/diagnostics.hpp>
-
-#include <exception>
-#include <functional>
-#include <new>
 #include <string>
-#include <system_error>
 #include <vector>
 
-namespace {
-
-using namespace utvei;
-
-int report(Console& console, Diagnostics const& diagnostics) {
-  console.show(diagnostics);
-  return exit_code_of(diagnostics);
-}
-
-int report_bug(Console& console, char const* what) {
-  console.message(std::string{"utvei: this is a bug of ours; please report it with the command line and what "
-                              "`utvei --version` prints\n  "} +
-                  what + "\n");
-  return exit_bug;
-}
-
-/// The one place where an error becomes a message and an exit code.
-int guarded(Console& console, SignalWatch const& signals, std::function<int()> const& program) {
-  try {
-    return program();
-  } catch (InputError const& error) {
-    return report(console, error.diagnostics());
-  } catch (Interrupted const&) {
-    console.message("utvei: stopped; nothing was left half-written\n");
-    return signals.exit_code();
-  } catch (OutputClosed const&) {
-    return exit_ok;
-  } catch (std::bad_alloc const&) {
-    return report(console, InputError{Fault::data, Place{}, "not enough memory",
-                                      "the people, their tallies and the life courses asked for do not fit",
-                                      "take fewer persons, fewer breakdowns or a sample of life courses"}
-                               .diagnostics());
-  } catch (std::system_error const& error) {
-    return report(console, InputError{Fault::data, Place{}, error.what()}.diagnostics());
-  } catch (std::exception const& error) {
-    return report_bug(console, error.what());
-  } catch (...) {
-    return report_bug(console, "something was thrown that is no exception");
-  }
-}
-
-}  // namespace
-
 int main(int argc, char** argv) {
-  SignalWatch signals;
-  Console console;
-  return guarded(console, signals, [&] {
-    Session session{console, signals, std::vector<std::string>(argv, argv + argc)};
-    return command_asked_for(session)();
-  });
+  utvei::SignalWatch signals;
+  utvei::Console console;
+  utvei::Session session{console, signals, std::vector<std::string>(argv, argv + argc)};
+  return utvei::run_program(session);
 }

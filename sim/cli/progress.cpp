@@ -43,7 +43,7 @@ ProgressBar::~ProgressBar() {
   clear();
 }
 
-void ProgressBar::tell(std::uint64_t done, std::uint64_t total) {
+void ProgressBar::tell(std::uint64_t done, std::uint64_t total, std::string const& note) {
   if (!shown_ || total == 0) return;
   std::scoped_lock const lock{mutex_};
   auto const now = Clock::now();
@@ -56,8 +56,8 @@ void ProgressBar::tell(std::uint64_t done, std::uint64_t total) {
   auto const filled = static_cast<std::size_t>(std::lround(share * bar_width));
   std::string const bar = std::string(filled, '#') + std::string(bar_width - filled, '.');
   std::string const left = rate > 0 ? clock_text(static_cast<double>(total - done) / rate) + " left" : "";
-  console_.message(
-      fmt::format("\r\x1b[K{:.20} [{}] {:3.0f} %  {}  {}", label_, bar, 100 * share, rate_text(rate), left));
+  console_.message(fmt::format("\r\x1b[K{:.20} [{}] {:3.0f} %  {}  {}{}{}", label_, bar, 100 * share, rate_text(rate),
+                               left, note.empty() ? "" : "  ", note));
 }
 
 void ProgressBar::clear() {

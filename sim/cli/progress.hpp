@@ -24,7 +24,8 @@ class ProgressBar {
   ProgressBar(ProgressBar const&) = delete;
   ProgressBar& operator=(ProgressBar const&) = delete;
 
-  void tell(std::uint64_t done, std::uint64_t total);
+  /// `note`: what else is to be said, at the end of the line.
+  void tell(std::uint64_t done, std::uint64_t total, std::string const& note = {});
   /// Takes the line away.
   void clear();
   [[nodiscard]] double seconds() const;

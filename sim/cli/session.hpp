@@ -10,6 +10,8 @@
 
 namespace utvei {
 
+class Crew;
+
 /// What all commands share: the options that every command takes, and where to write.
 struct Session {
   Console& console;
@@ -18,6 +20,7 @@ struct Session {
   bool quiet{false};
   std::size_t threads{0};      ///< 0: all cores
   std::string language{"nb"};  ///< nb | nn | en
+  Crew* crew{nullptr};         ///< with whom this process works on a batch, if it is not alone
 
   /// A message that --quiet silences.
   void tell(std::string const& text) {

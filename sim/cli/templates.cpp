@@ -220,6 +220,29 @@ displacement: none              # or {to: aap}: where those are whose jobs are t
 # verified: {discount: "R-109/21, section 5"}
 )yaml";
 
+constexpr std::string_view batch_text =
+    R"yaml(# A batch: a scenario, and what differs between those that are made of it. See what it comes to with `utvei batch plan batch.yaml`,
+# run it with `utvei batch run batch.yaml`. Whatever stops it, `utvei batch resume batch.yaml` goes on, and does nothing twice.
+utvei: batch/1
+name: my_batch
+base: scenario.yaml             # or scenarios: [baseline.yaml, what_if.yaml]
+
+# Keys as --set takes them, and the values that they get: every combination, or with `combine: zip` the first values of all
+# axes, then the second ones, and so on.
+axes:
+  - {name: persons, key: population.persons, values: [2000, 10000]}
+  - {name: age, key: population.age, values: [16, 18, 20]}
+combine: grid
+names: "persons{persons}-age{age}"    # of scenarios and their result files
+exclude:
+  - {persons: 10000, age: 20}
+# overrides: [{when: {age: 16}, set: {years: 12}}]
+# baseline: baseline.yaml       # or one of them: {persons: 2000, age: 16}
+# draws: 100                    # of all scenarios
+# people_per_unit: 100000
+# out: runs                     # where results go; finished units go to its folder units
+)yaml";
+
 // People who do not exist.
 constexpr std::string_view persons_text = R"csv(person,birth_date,sex
 1,1985-03-14,female
@@ -254,10 +277,11 @@ male,20-66,work,1260
 male,20-66,disability,85
 )csv";
 
-constexpr std::array all_templates{
-    Template{"model", model_text},           Template{"scenario", scenario_text}, Template{"study", study_text},
-    Template{"population", population_text}, Template{"income", income_text},     Template{"money", money_text},
-    Template{"persons", persons_text},       Template{"spells", spells_text},     Template{"margin", margin_text}};
+constexpr std::array all_templates{Template{"model", model_text},   Template{"scenario", scenario_text},
+                                   Template{"study", study_text},   Template{"population", population_text},
+                                   Template{"income", income_text}, Template{"money", money_text},
+                                   Template{"batch", batch_text},   Template{"persons", persons_text},
+                                   Template{"spells", spells_text}, Template{"margin", margin_text}};
 
 }  // namespace
 

@@ -8,7 +8,8 @@ namespace utvei {
 
 /// A file to begin with, right as it is.
 struct Template {
-  std::string_view kind;  ///< model | scenario | study | population | income | money | persons | spells | margin
+  std::string_view
+      kind;  ///< model | scenario | study | population | income | money | batch | persons | spells | margin
   std::string_view text;
 };
 std::span<Template const> templates();

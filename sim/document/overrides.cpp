@@ -32,17 +32,28 @@ std::vector<Step> steps_of(std::string_view path) {
   }
 }
 
+/// A batch file writes overrides, too: its author is told of the place in the file.
+bool is_of_command_line(Override const& override) {
+  return !override.place.source || override.place.source->name == "--set";
+}
+
 Place place_of(Override const& override, Step const& step) {
   auto place = override.place;
+  if (!is_of_command_line(override)) return place;
   place.line = 1;
   place.column = static_cast<int>(step.offset + 1);
   place.length = static_cast<int>(step.name.size());
   return place;
 }
 
-void usage(Place place, std::string problem, std::string why, std::string suggestion, Diagnostics& diagnostics) {
-  diagnostics.add(
-      {Severity::error, Fault::usage, std::move(place), std::move(problem), std::move(why), std::move(suggestion)});
+Fault fault_of(Override const& override) {
+  return is_of_command_line(override) ? Fault::usage : Fault::file;
+}
+
+void refuse(Override const& override, Step const& step, std::string problem, std::string why, std::string suggestion,
+            Diagnostics& diagnostics) {
+  diagnostics.add({Severity::error, fault_of(override), place_of(override, step), std::move(problem), std::move(why),
+                   std::move(suggestion)});
 }
 
 Value* find_named(Value& list, Step const& step, Override const& override, Diagnostics& diagnostics) {
@@ -55,11 +66,11 @@ Value* find_named(Value& list, Step const& step, Override const& override, Diagn
   }
   auto const problem = fmt::format("no item of this list is named `{}`", step.name);
   if (names.empty()) {
-    usage(place_of(override, step), problem, "its items have no `name`", "set the whole list instead: --set key='[…]'",
-          diagnostics);
+    refuse(override, step, problem, "its items have no `name`", "set the whole list instead: --set key='[…]'",
+           diagnostics);
   } else {
-    usage(place_of(override, step), problem, "items of a list are addressed by their `name`",
-          did_you_mean(step.name, names), diagnostics);
+    refuse(override, step, problem, "items of a list are addressed by their `name`", did_you_mean(step.name, names),
+           diagnostics);
   }
   return nullptr;
 }
@@ -68,9 +79,9 @@ Value* find_named(Value& list, Step const& step, Override const& override, Diagn
 Value* follow(Value& from, Step const& step, Override const& override, Diagnostics& diagnostics) {
   if (from.is_list()) return find_named(from, step, override, diagnostics);
   if (from.is_scalar()) {
-    usage(place_of(override, step), fmt::format("there is no `{}` in a single value", step.name),
-          fmt::format("what stands before it is `{}`", from.scalar), "leave it out, or set a map: {key: value}",
-          diagnostics);
+    refuse(override, step, fmt::format("there is no `{}` in a single value", step.name),
+           fmt::format("what stands before it is `{}`", from.scalar), "leave it out, or set a map: {key: value}",
+           diagnostics);
     return nullptr;
   }
   from.kind = Value::Kind::map;
@@ -87,9 +98,9 @@ Value* follow(Value& from, Step const& step, Override const& override, Diagnosti
 Value parse_value(Override const& override, Diagnostics& diagnostics) {
   auto const& source = override.place.source;
   if (source && source->text.ends_with(override.value))
-    return parse_source(source, source->text.size() - override.value.size(), Fault::usage, diagnostics);
+    return parse_source(source, source->text.size() - override.value.size(), fault_of(override), diagnostics);
   auto const own = std::make_shared<SourceText const>(SourceText{"--set", override.value});
-  return parse_source(own, 0, Fault::usage, diagnostics);
+  return parse_source(own, 0, fault_of(override), diagnostics);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace utvei {
@@ -33,6 +34,11 @@ class ContactTallies {
   /// A life that is over.
   void see(Life const& life);
   void add(ContactTallies const& other);
+  /// Calls `use` with each array of numbers, always in the same order: for who keeps them.
+  template <class Use>
+  void for_each_array(Use const& use) {
+    use(numbers_.part(0, numbers_.size()));
+  }
   [[nodiscard]] std::int64_t const* numbers() const { return numbers_.data(); }
 
  private:

@@ -11,6 +11,7 @@
 #include <utvei/scenario/scenario.hpp>
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,12 @@ class DefinitionTallies {
 
   void see(LifePath const& path);
   void add(DefinitionTallies const& other);
+  /// Calls `use` with each array of numbers, always in the same order: for who keeps them.
+  template <class Use>
+  void for_each_array(Use const& use) {
+    use(std::span{part_});
+    use(std::span{whole_});
+  }
   [[nodiscard]] std::vector<std::int64_t> const& part() const { return part_; }
   [[nodiscard]] std::vector<std::int64_t> const& whole() const { return whole_; }
 

@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,11 @@ class FollowUpTallies {
   /// A life that is over.
   void see(LifePath const& life, RunPlan const& plan, RandomKey const& key);
   void add(FollowUpTallies const& other);
+  /// Calls `use` with each array of numbers, always in the same order: for who keeps them.
+  template <class Use>
+  void for_each_array(Use const& use) {
+    for (auto* const numbers : {&scores_, &events_, &followed_}) use(numbers->part(0, numbers->size()));
+  }
   [[nodiscard]] std::int64_t const* scores() const { return scores_.data(); }
   [[nodiscard]] std::int64_t const* events() const { return events_.data(); }
   [[nodiscard]] std::int64_t const* persons() const { return followed_.data(); }

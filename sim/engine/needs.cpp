@@ -18,6 +18,8 @@ void Needs::begin(Life const& life) {
   if (!plan_->coordination) return;
   in_contact_ = false;
   contacts_ = 0;
+  // Whoever was followed before may have left needs behind.
+  std::ranges::fill(needs_, OfMeasure{});
   records_.clear();
   change(life);
 }

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,12 @@ class ParticipantTallies {
   /// A life that is over.
   void see(Life const& life);
   void add(ParticipantTallies const& other);
+  /// Calls `use` with each array of numbers, always in the same order: for who keeps them.
+  template <class Use>
+  void for_each_array(Use const& use) {
+    for (auto& numbers : began_) use(numbers.part(0, numbers.size()));
+    use(std::span{after_start_});
+  }
   /// By region, then a line of it.
   [[nodiscard]] std::int64_t const* began(std::size_t split) const { return began_[split].data(); }
   [[nodiscard]] std::vector<std::int64_t> const& after_start() const { return after_start_; }

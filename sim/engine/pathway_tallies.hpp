@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -92,8 +93,14 @@ class PathwayTallies {
   /// A life that is over.
   void see(LifePath const& life);
   void add(PathwayTallies const& other);
+  /// Calls `use` with each array of numbers, always in the same order: for who keeps them.
+  template <class Use>
+  void for_each_array(Use const& use) {
+    for (auto& numbers : numbers_) use(numbers.part(0, numbers.size()));
+  }
   [[nodiscard]] std::int64_t const* numbers(std::size_t quantity) const { return numbers_[quantity].data(); }
   [[nodiscard]] SequenceCounts const& sequences() const { return sequences_; }
+  [[nodiscard]] SequenceCounts& sequences() { return sequences_; }
 
  private:
   void see_ways(LifePath const& life);

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,12 @@ class ServiceTallies {
   /// A life that is over.
   void see(Life const& life);
   void add(ServiceTallies const& other);
+  /// Calls `use` with each array of numbers, always in the same order: for who keeps them.
+  template <class Use>
+  void for_each_array(Use const& use) {
+    use(std::span{late_time_});
+    for (auto& numbers : numbers_) use(numbers.part(0, numbers.size()));
+  }
   [[nodiscard]] std::int64_t const* numbers(ServiceQuantity quantity) const {
     return numbers_[static_cast<std::size_t>(quantity)].data();
   }

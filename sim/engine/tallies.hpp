@@ -110,6 +110,7 @@ class Tallies {
   /// Takes over what another worker has.
   void add(Tallies other);
   [[nodiscard]] std::vector<TallySums>& sums() { return sums_; }
+  [[nodiscard]] std::vector<std::int64_t>& persons() { return persons_; }
   [[nodiscard]] std::vector<std::int64_t> const& persons() const { return persons_; }
 
  private:

@@ -43,15 +43,22 @@ Rates rates_of(Model const& model, Diagnostics& diagnostics) {
 Preparation::Preparation(std::vector<Override> overrides, std::size_t threads, Diagnostics& diagnostics)
     : overrides_{std::move(overrides)}, threads_{threads}, diagnostics_{diagnostics} {}
 
-std::shared_ptr<Population const> Preparation::people_of(Scenario const& scenario, Diagnostics& diagnostics) const {
-  auto const same = std::ranges::find_if(
-      prepared_, [&](auto const& earlier) { return have_same_people(earlier->scenario, scenario); });
-  if (same != prepared_.end()) return (*same)->people;
+std::shared_ptr<Population const> Preparation::people_of(Scenario const& scenario, Diagnostics& diagnostics) {
+  auto const same =
+      std::ranges::find_if(remembered_, [&](auto const& earlier) { return have_same_people(earlier.first, scenario); });
+  if (same != remembered_.end()) return same->second;
   Population people = make_population(scenario.population, scenario.model, scenario.start, diagnostics, threads_);
   if (!diagnostics.has_errors()) {
     add_entrants(scenario.demography, scenario.model, scenario.start, scenario.end, people, diagnostics);
   }
-  return std::make_shared<Population const>(std::move(people));
+  auto const shared = std::make_shared<Population const>(std::move(people));
+  if (diagnostics.has_errors()) return shared;
+  constexpr std::size_t most_remembered = 4;
+  if (remembered_.size() == most_remembered) remembered_.erase(remembered_.begin());
+  remembered_.emplace_back(scenario, shared);
+  // A copy of them is in `shared`.
+  remembered_.back().first.population.saved.reset();
+  return shared;
 }
 
 namespace {
@@ -87,10 +94,13 @@ Evidence evidence_behind(std::vector<std::string> files, Rates const& rates, Dia
   return evidence_of(files, diagnostics);
 }
 
-Prepared const* Preparation::add(std::string const& path, Request const& request) {
+std::unique_ptr<Prepared> Preparation::load(std::string const& path, std::vector<Override> const& more,
+                                            Request const& request, Diagnostics& diagnostics) {
   Diagnostics own;
+  std::vector<Override> overrides = overrides_;
+  overrides.insert(overrides.end(), more.begin(), more.end());
   auto prepared = std::make_unique<Prepared>();
-  collecting(own, [&] { prepared->scenario = read_scenario(path, overrides_, request, own, load_population); });
+  collecting(own, [&] { prepared->scenario = read_scenario(path, overrides, request, own, load_population); });
   if (!own.has_errors()) collecting(own, [&] { prepared->rates = rates_of(prepared->scenario.model, own); });
   if (!own.has_errors()) settle_limits(prepared->scenario.model, prepared->rates, own);
   if (!own.has_errors()) collecting(own, [&] { prepared->people = people_of(prepared->scenario, own); });
@@ -107,8 +117,14 @@ Prepared const* Preparation::add(std::string const& path, Request const& request
   }
   collecting(own, [&] { read_income_and_money_of(*prepared, own); });
   if (!own.has_errors()) prepared->evidence = evidence_behind(prepared->scenario.inputs, prepared->rates, own);
-  diagnostics_.merge(own);
+  diagnostics.merge(own);
   if (own.has_errors()) return nullptr;
+  return prepared;
+}
+
+Prepared const* Preparation::add(std::string const& path, Request const& request) {
+  auto prepared = load(path, {}, request, diagnostics_);
+  if (!prepared) return nullptr;
   prepared_.push_back(std::move(prepared));
   return prepared_.back().get();
 }

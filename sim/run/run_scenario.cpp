@@ -23,13 +23,16 @@ RunResult simulate_prepared(Prepared& prepared, RunOptions const& options) {
   simulation.stop = options.stop;
   simulation.progress = options.progress;
   simulation.warn = options.warn;
-  RunResult result = simulate(scenario, prepared.rates, *prepared.population, std::move(prepared.plan), simulation);
+  return simulate(scenario, prepared.rates, *prepared.population, std::move(prepared.plan), simulation);
+}
+
+void add_inputs(Prepared const& prepared, RunResult& result) {
+  Scenario const& scenario = prepared.scenario;
   result.inputs = uncertain_inputs(scenario, prepared.rates, *prepared.population);
   result.provenance.inputs = hashed(files_of(prepared));
   result.provenance.data_class = class_of(prepared);
   result.provenance.rows_with_status = prepared.evidence.rows;
   result.provenance.unverified_rows = prepared.evidence.unverified;
-  return result;
 }
 
 /// Adds the second chain and what was paid to the result, whose numbers are of people in the end; says what came out.
@@ -76,8 +79,13 @@ std::vector<InputFile> hashed(std::vector<std::string> const& paths) {
 }
 
 ScenarioRun run_scenario(Prepared& prepared, RunOptions const& options) {
+  return complete_run(prepared, simulate_prepared(prepared, options), options);
+}
+
+ScenarioRun complete_run(Prepared const& prepared, RunResult simulated, RunOptions const& options) {
   ScenarioRun run;
-  run.result = simulate_prepared(prepared, options);
+  run.result = std::move(simulated);
+  add_inputs(prepared, run.result);
   run.income = add_income_and_weigh(prepared, options, run.result);
   if (run.result.provenance.data_class == "register") run.income.clear();  // of people, beside the gate
   return run;

@@ -22,9 +22,9 @@ using testing::MatchesRegex;
 using testing::Not;
 using testing::StartsWith;
 
-std::vector<std::string> const commands{"new",       "check",    "register", "estimate", "backtest", "populate",
-                                        "calibrate", "validate", "run",      "compare",  "report",   "graph",
-                                        "export",    "tables",   "doctor",   "help"};
+std::vector<std::string> const commands{"new",   "check",     "register", "estimate", "backtest", "populate",
+                                        "batch", "calibrate", "validate", "run",      "compare",  "report",
+                                        "graph", "export",    "tables",   "doctor",   "help"};
 
 TEST(CommandLine, WithoutACommandShowsWhatThereIsOnStderr) {
   auto const outcome = run_program({});
@@ -61,7 +61,7 @@ TEST(CommandLine, AnUnknownCommandIsPointedAtWithTheNearest) {
 }
 
 TEST(CommandLine, ACommandPlannedForLaterIsUnknown) {
-  for (std::string const later : {"batch", "studio"}) {
+  for (std::string const later : {"follow", "studio"}) {
     auto const outcome = run_program({later});
     EXPECT_EQ(outcome.exit_code, 2);
     EXPECT_THAT(outcome.err, HasSubstr("unknown command `" + later + "`"));

@@ -42,7 +42,7 @@ TEST_P(HelpExample, Runs) {
 
 INSTANTIATE_TEST_SUITE_P(Commands, HelpExample,
                          testing::Values("new", "check", "register", "estimate", "populate", "calibrate", "validate",
-                                         "run", "compare", "graph", "export", "tables", "doctor", "help"),
+                                         "run", "batch", "compare", "graph", "export", "tables", "doctor", "help"),
                          [](auto const& command) { return command.param; });
 
 }  // namespace

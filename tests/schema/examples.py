@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whether the examples of docs/formats/scenario.md, population.md, measures.md, needs.md, outcomes.md, pathways.md, mapping.md, calibration.md,
-power.md, mix.md, regions.md, income.md and money.md pass the schema and `utvei check`.
+power.md, mix.md, regions.md, batch.md, income.md and money.md pass the schema and `utvei check`.
 
 usage: examples.py ROOT UTVEI        exit code 77: python3-jsonschema or PyYAML is missing
 
@@ -95,7 +95,7 @@ def main(root, program):
             if problems := reader.refuses(path):
                 wrong.append(f"{title}:\n{problems}")
             print(title)
-        for kind, beside in (("mapping", "tables"), ("calibration", "example"), ("power", "example"), ("mix", "example"), ("regions", "example")):
+        for kind, beside in (("mapping", "tables"), ("calibration", "example"), ("power", "example"), ("mix", "example"), ("regions", "example"), ("batch", "example")):
             page = root / "docs" / "formats" / f"{kind}.md"
             wrong += wrong_beside(root / "scenarios" / beside, page, kind, schemas, program, Path(name) / kind)
         for kind in ("income", "money"):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Small files that the JSON Schemas and `utvei check` both accept, to be changed key by key, and what stands beside them."""
+from batches import BATCHES
 
 MODEL = {
     "utvei": "model/1",
@@ -381,5 +382,6 @@ BASES = (
     *(("mix", base) for base in MIXES),
     ("power", IN_WAVES),
     ("regions", REGIONS),
+    *(("batch", base) for base in BATCHES),
     *(("calibration", base) for base in CALIBRATIONS),
 )

@@ -1,6 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 # Where what the schema lets pass may still be wrong: the kind, the keys, and why only a reader can tell.
 WIDER = {
+    "batch.base": "all others are made of it",
+    "batch.scenarios": "the files must be there",
+    "batch.axes": "conditions name axes",
+    "batch.axes.name": "conditions name it",
+    "batch.axes.key": "the scenario has the key",
+    "batch.axes.values": "the scenario can have them, and there are as many as labels",
+    "batch.axes.labels": "there are as many as values, and conditions name them",
+    "batch.exclude": "the axes have the labels",
+    "batch.overrides": "the axes have the labels, and the scenario the keys",
+    "batch.set": "the scenario has the keys",
+    "batch.names": "names differ",
+    "batch.baseline": "it is one",
+    "batch.draws": "there are not too many",
     "regions.labour_market.hazard_ratio.mean": "it lies inside the interval",
     "regions.labour_market.hazard_ratio.interval_95": "it holds the mean",
     "regions.labour_market.covariate": "the regions file has it",

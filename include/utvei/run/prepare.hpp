@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace utvei {
@@ -63,14 +64,20 @@ class Preparation {
   Preparation(std::vector<Override> overrides, std::size_t threads, Diagnostics& diagnostics);
   /// nullptr where the scenario cannot be run.
   Prepared const* add(std::string const& path, Request const& request = {});
+  /// The same for a caller who keeps it: `more` are laid over the overrides of all, and what is wrong goes to
+  /// `diagnostics`. The people of the last few are remembered.
+  std::unique_ptr<Prepared> load(std::string const& path, std::vector<Override> const& more, Request const& request,
+                                 Diagnostics& diagnostics);
   [[nodiscard]] std::vector<std::unique_ptr<Prepared>>& all() { return prepared_; }
 
  private:
-  std::shared_ptr<Population const> people_of(Scenario const& scenario, Diagnostics& diagnostics) const;
+  std::shared_ptr<Population const> people_of(Scenario const& scenario, Diagnostics& diagnostics);
   std::vector<Override> overrides_;
   std::size_t threads_;
   Diagnostics& diagnostics_;
   std::vector<std::unique_ptr<Prepared>> prepared_;
+  /// Scenarios, each with people of its own.
+  std::vector<std::pair<Scenario, std::shared_ptr<Population const>>> remembered_{};
 };
 
 }  // namespace utvei

@@ -34,6 +34,8 @@ struct ScenarioRun {
 /// A scenario from its people to its result: life courses and tallies, household income, money, weights. Takes the plan
 /// out of `prepared`. What the program knows of itself (version, command line, threads) is the caller's to add.
 ScenarioRun run_scenario(Prepared& prepared, RunOptions const& options);
+/// The rest of it, of lives that were simulated in parts: `simulated` is what simulate() gives.
+ScenarioRun complete_run(Prepared const& prepared, RunResult simulated, RunOptions const& options);
 
 /// Decides what of a result of class register stays inside, before it is saved.
 void hide_in_result(RunResult& result);

@@ -4,6 +4,7 @@
 #include "support/world.hpp"
 
 #include <utvei/engine/life_line.hpp>
+#include <utvei/engine/parted_run.hpp>
 
 #include <cmath>
 #include <string>
@@ -216,6 +217,29 @@ TEST(Needs, HaveTheShareThatTheScenarioSays) {
   double const ill = 0.3 / 0.8 * (1 - std::exp(-0.8 * 5));
   EXPECT_NEAR(contacts / 4000, 0.3 + 0.3 * ill, 0.05);
   EXPECT_EQ(sum(result, "contacts_all_met"), 0);
+}
+
+/// In contact when the run ends, and at work when the next life begins: what is left of the one must not slow the
+/// other.
+TEST(Needs, AreForgottenWhenTheNextLifeBegins) {
+  support::TempFolder const folder;
+  auto const world = support::make_world(
+      folder,
+      "utvei: model/1\nname: ways\nstates: {work: {group: work}, outside: {group: outside}}\n"
+      "transitions: [{from: work, to: outside, rate_per_year: 0.5}, {from: outside, to: work, rate_per_year: 0.1}]\n",
+      "start: 2025-01-01\nyears: 5\npopulation: {persons: 400, state: work}\nseed: 1\nneeds:\n"
+      "  health: {share: 1, takes: {median: 100 years}, slows: {\"* -> outside\": 0.2}}\n"
+      "coordination: {way: together, contact: [outside], assessment_after: {median: 1 year}}\n");
+  Diagnostics diagnostics;
+  PartedRun whole{world.scenario, world.rates, world.people,
+                  compile(world.scenario, world.rates, world.people, 0, diagnostics), 1};
+  PartedRun alone{world.scenario, world.rates, world.people,
+                  compile(world.scenario, world.rates, world.people, 0, diagnostics), 1};
+  throw_if_errors(diagnostics);
+  PartTallies sum = alone.follow({0, 0, 0, 1}, {});
+  for (std::size_t person = 1; person < 400; ++person) sum.add(alone.follow({0, 0, person, person + 1}, {}));
+  PartTallies together = whole.follow({0, 0, 0, 400}, {});
+  EXPECT_EQ(alone.pack(sum), whole.pack(together));
 }
 
 TEST(Needs, AreTheSameForAnyNumberOfThreads) {

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch.hpp"
+
+#include "batch_reports.hpp"
+#include "batch_steps.hpp"
+#include "batch_together.hpp"
+#include "batch_watch.hpp"
+#include "exit_code.hpp"
+#include "hide_runs.hpp"
+#include "open_batch.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+using Report = nlohmann::ordered_json;
+
+void refuse_option(BatchArguments const& arguments, bool is_given, char const* option, char const* why,
+                   Diagnostics& diagnostics) {
+  if (is_given)
+    diagnostics.add({Severity::error, Fault::usage, Place{},
+                     fmt::format("`batch {}` has no use for `{}`", arguments.action, option), why, "leave it out"});
+}
+
+/// An option that would change nothing is refused.
+void check_options(BatchArguments const& arguments) {
+  Diagnostics diagnostics;
+  bool const looks = arguments.action == "plan" || arguments.action == "status";
+  refuse_option(arguments, looks && !arguments.progress.empty(), "--progress", "nothing is simulated", diagnostics);
+  refuse_option(arguments, looks && arguments.inside, "--inside", "no result is written", diagnostics);
+  refuse_option(arguments, arguments.action == "merge" && !arguments.shard.empty(), "--shard",
+                "a result is made of all its units", diagnostics);
+  refuse_option(arguments, arguments.progress == "ndjson" && arguments.format == "json", "--format json",
+                "the last line of `--progress ndjson` is the same report", diagnostics);
+  throw_if_errors(diagnostics);
+}
+
+void say(Report const& report, std::string const& text, BatchArguments const& arguments, Session& session) {
+  session.console.data(arguments.format == "json" ? report.dump(2) + "\n" : text);
+}
+
+int show_plan(BatchArguments const& arguments, Session& session) {
+  OpenBatch batch{arguments, session};
+  auto const looks = look_at_units(batch.plan, batch.store, session.threads);
+  std::vector<std::size_t> left;
+  for (std::size_t const unit : batch.units)
+    if (looks[unit].state != UnitState::done) left.push_back(unit);
+  auto const estimate = estimate_batch(batch.plan, left, batch.shelf, session.threads, nullptr);
+  std::size_t const threads = thread_count(session.threads);
+  say(plan_json(batch, looks, estimate, threads), plan_text(batch, looks, estimate, threads), arguments, session);
+  return exit_ok;
+}
+
+int show_status(BatchArguments const& arguments, Session& session) {
+  OpenBatch const batch{arguments, session};
+  auto const looks = look_at_units(batch.plan, batch.store, session.threads);
+  say(status_json(batch, looks), status_text(batch, looks), arguments, session);
+  return exit_ok;
+}
+
+/// Each scenario whose units are all there becomes a result.
+void merge_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Session& session) {
+  auto const begun = std::chrono::steady_clock::now();
+  std::vector<std::string> of_register;
+  for (std::size_t v = 0; v < batch.plan.variants.size(); ++v) {
+    outcome.variants.push_back(merge_variant(batch, v, outcome.failures, session));
+    VariantOutcome const& became = outcome.variants.back();
+    PlannedVariant const& planned = batch.plan.variants[v];
+    if (!became.file.empty() && planned.data_class == "register") of_register.push_back(became.file);
+    watch.tell_merged(v + 1, batch.plan.variants.size(), planned.variant.name, became.file);
+    throw_if_stopped(session.signals);
+  }
+  hide_alike(of_register, session);
+  outcome.merge_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+}
+
+void run_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Session& session) {
+  FinishStep const running{session.signals};
+  try {
+    UnitsRun ran = run_units(batch.plan, batch.units, batch.shelf, batch.store, unit_options(watch, session));
+    outcome.progress = ran.progress;
+    outcome.failures = std::move(ran.failures);
+  } catch (Interrupted const&) {
+    watch.clear();
+    session.tell(fmt::format("{}: finished units are kept; `utvei batch resume {}` goes on\n", batch.plan.file.name,
+                             batch.plan.file.path));
+    throw;
+  }
+}
+
+int run_batch(BatchArguments const& arguments, Session& session) {
+  OpenBatch batch{arguments, session};
+  if (arguments.action != "run") check_begun(batch, arguments);
+  check_batch_output(batch, arguments);
+  BatchWatch watch{arguments, batch.plan, session};
+  BatchOutcome outcome;
+  if (arguments.action != "merge") run_all(batch, outcome, watch, session);
+  if (arguments.shard.empty()) merge_all(batch, outcome, watch, session);
+  return report_outcome(batch, outcome, arguments, watch, session);
+}
+
+}  // namespace
+
+int batch_command(BatchArguments const& arguments, Session& session) {
+  check_options(arguments);
+  if (session.crew != nullptr) return run_batch_together(arguments, session, *session.crew);
+  if (arguments.action == "plan") return show_plan(arguments, session);
+  if (arguments.action == "status") return show_status(arguments, session);
+  return run_batch(arguments, session);
+}
+
+}  // namespace utvei

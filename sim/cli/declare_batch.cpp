@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch.hpp"
+#include "declarations.hpp"
+#include "option_kinds.hpp"
+
+namespace utvei {
+
+void declare_batch(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "batch",
+      {"Many scenarios over night: run in units that are finished once, whatever stops them.",
+       "A batch file names a scenario and what differs between those that are made of it. plan: how many scenarios and "
+       "units,\nhow long, how much disk; run: simulate all and put the results together; status: what is done, left, "
+       "failed and why;\nresume: go on with what is left or failed; merge: put finished units together. With --shard "
+       "2/7 only the second of\nseven shares of the units, for jobs side by side; merge comes after them.",
+       "utvei batch plan scenarios/example/batch.yaml\n"
+       "utvei batch run scenarios/example/batch.yaml --out runs\n"
+       "utvei batch status scenarios/example/batch.yaml --out runs",
+       {"--threads"}},
+      batch_command);
+  command->add_option("ACTION", arguments->action, "plan, run, status, resume or merge")
+      ->required()
+      ->check(one_of({"plan", "run", "status", "resume", "merge"}))
+      ->type_name("");
+  command->add_option("BATCH", arguments->file, "Batch file")->required()->type_name("");
+  command->add_option("--out", arguments->out, "Folder of the result files; default what the file says, or runs")
+      ->type_name("FOLDER");
+  command
+      ->add_option("--store", arguments->store,
+                   "Folder of finished units, which batches may share; default what the file says, or OUT/units")
+      ->type_name("FOLDER");
+  command->add_option("--shard", arguments->shard, "Only share I of N of the units, for plan, run, status and resume")
+      ->type_name("I/N");
+  command
+      ->add_option("--progress", arguments->progress,
+                   "Of run, resume and merge: bar, lines, or ndjson on standard output; default a bar on a terminal, "
+                   "else lines")
+      ->check(one_of({"bar", "lines", "ndjson"}))
+      ->type_name("");
+  command->add_flag("--inside", arguments->inside,
+                    "Life courses made from a register may be written: they stay inside, readable by you alone");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"text", "json"});
+}
+
+}  // namespace utvei

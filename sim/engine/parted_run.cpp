@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "describe_run.hpp"
+#include "follow_part.hpp"
+#include "tables.hpp"
+#include "working_order.hpp"
+
+#include <utvei/core/contract.hpp>
+#include <utvei/engine/parted_run.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <utility>
+
+namespace utvei {
+namespace {
+
+/// The tables of a result, of one kind of tallies each.
+struct AllTables {
+  AllTables(Scenario const& scenario, Designs const& designs, std::vector<bool> const& shown)
+      : states{scenario, designs.states, shown},
+        defined{designs.definitions, shown},
+        served{designs.services, shown},
+        began{designs.participants, shown},
+        contacts{designs.services, shown},
+        followed{designs.follow_ups, shown},
+        ways{designs.pathways, shown} {}
+  ResultTables states;
+  DefinitionTables defined;
+  ServiceTables served;
+  ParticipantTables began;
+  ContactTables contacts;
+  FollowUpTables followed;
+  PathwayTables ways;
+
+  void append(PartNumbers numbers, RunPlan const* plan) {
+    defined.append(numbers.defined);
+    if (plan != nullptr) served.append(numbers.served, *plan);
+    began.append(numbers.began);
+    contacts.append(numbers.contacts);
+    followed.append(numbers.followed);
+    ways.append(numbers.ways);
+    states.append(std::move(numbers.tallies));
+  }
+  void move_into(RunResult& result, std::uint32_t draws, std::uint32_t replicates) {
+    states.move_into(result);
+    defined.move_into(result, draws, replicates);
+    served.move_into(result, draws, replicates);
+    began.move_into(result, draws, replicates);
+    contacts.move_into(result, draws, replicates);
+    followed.move_into(result, draws, replicates);
+    ways.move_into(result, draws, replicates);
+  }
+};
+
+}  // namespace
+
+/// Plans are large: one is kept, and those that somebody still follows people by.
+class PartedRunInside {
+ public:
+  PartedRunInside(Scenario const& scenario, Rates const& rates, Population const& people, RunPlan plan,
+                  std::size_t threads, std::size_t block_size)
+      : scenario_{scenario},
+        rates_{rates},
+        people_{people},
+        threads_{thread_count(threads)},
+        designs_{scenario, people},
+        shown_{shown_regions(scenario.model.regions, people)},
+        tables_{scenario, designs_, shown_},
+        order_{working_order(plan.profiles, people, designs_.states, block_size, threads_)},
+        selection_{select_life_courses(scenario.life_courses, people)},
+        is_divisible_{std::ranges::none_of(plan.measures, &MeasurePlan::has_queue)},
+        plan_{std::make_shared<RunPlan const>(std::move(plan))} {}
+
+  [[nodiscard]] bool is_divisible() const { return is_divisible_; }
+  [[nodiscard]] std::vector<std::size_t> cuts(std::size_t people_per_part) const;
+  PartNumbers follow(RunPart const& part, SimulateOptions const& options);
+  [[nodiscard]] Designs const& designs() const { return designs_; }
+  void append(PartNumbers numbers);
+  RunResult finish(std::function<void(std::string const&)> const& warn);
+
+ private:
+  std::shared_ptr<RunPlan const> plan_of(std::uint32_t draw);
+  [[nodiscard]] std::size_t end_of_region(std::size_t place) const;
+
+  Scenario const& scenario_;
+  Rates const& rates_;
+  Population const& people_;
+  std::size_t threads_;
+  Designs designs_;
+  std::vector<bool> shown_;
+  AllTables tables_;
+  std::vector<PersonRow> order_;
+  LifeCourseSelection selection_;
+  bool is_divisible_;
+  std::shared_ptr<RunPlan const> plan_;  ///< of the draw
+  std::uint32_t draw_{0};
+  std::mutex mutex_;  ///< of these two
+  std::size_t appended_{0}, capped_rates_{0}, capped_draws_{0};
+  LifeCourseRecords courses_;
+};
+
+std::shared_ptr<RunPlan const> PartedRunInside::plan_of(std::uint32_t draw) {
+  std::scoped_lock const lock{mutex_};
+  if (draw != draw_ || !plan_) {
+    plan_.reset();
+    Diagnostics diagnostics;
+    plan_ = std::make_shared<RunPlan const>(compile(scenario_, rates_, people_, draw, diagnostics));
+    draw_ = draw;
+    throw_if_errors(diagnostics);
+  }
+  return plan_;
+}
+
+std::size_t PartedRunInside::end_of_region(std::size_t place) const {
+  if (people_.region.empty()) return order_.size();
+  RegionId const region = people_.region[order_[place]];
+  while (place < order_.size() && people_.region[order_[place]] == region) ++place;
+  return place;
+}
+
+std::vector<std::size_t> PartedRunInside::cuts(std::size_t people_per_part) const {
+  UTVEI_EXPECT(people_per_part > 0);
+  if (!is_divisible_) return {0, order_.size()};
+  std::vector<std::size_t> cuts{0};
+  std::size_t at = 0;
+  while (at < order_.size()) {
+    std::size_t const end = end_of_region(at);
+    bool const fits = end - cuts.back() <= people_per_part;
+    if (!fits && at > cuts.back()) cuts.push_back(at);
+    while (end - cuts.back() > people_per_part) cuts.push_back(cuts.back() + people_per_part);
+    at = end;
+  }
+  if (cuts.back() < order_.size() || cuts.size() == 1) cuts.push_back(order_.size());
+  return cuts;
+}
+
+PartNumbers PartedRunInside::follow(RunPart const& part, SimulateOptions const& options) {
+  UTVEI_EXPECT(part.first <= part.last && part.last <= order_.size());
+  UTVEI_EXPECT(is_divisible_ || part.last - part.first == order_.size());
+  std::shared_ptr<RunPlan const> const plan = plan_of(part.draw);
+  RandomKey const key{scenario_.seed, part.draw, part.replicate};
+  auto const rows = std::span<PersonRow const>{order_}.subspan(part.first, part.last - part.first);
+  std::atomic<std::uint64_t> done{0};
+  std::function<void(std::uint64_t)> tell;
+  if (options.progress) tell = [&](std::uint64_t lives) { options.progress(done += lives, rows.size()); };
+  bool const is_first = part.draw + part.replicate == 0;
+  return follow_part(*plan, people_, rows, key, is_first ? selection_ : LifeCourseSelection{}, designs_, options, tell);
+}
+
+void PartedRunInside::append(PartNumbers numbers) {
+  auto const draw = static_cast<std::uint32_t>(appended_ / scenario_.replicates);
+  if (appended_++ % scenario_.replicates == 0) {
+    capped_rates_ += numbers.capped_rates;
+    capped_draws_ += numbers.capped_rates > 0 ? 1U : 0U;
+  }
+  courses_.append(std::move(numbers.courses));
+  // The plan has the places of measures.
+  auto const plan = designs_.services.is_empty() ? nullptr : plan_of(draw);
+  tables_.append(std::move(numbers), plan.get());
+}
+
+RunResult PartedRunInside::finish(std::function<void(std::string const&)> const& warn) {
+  UTVEI_EXPECT(appended_ == std::size_t{std::max(1U, scenario_.draws)} * scenario_.replicates);
+  if (warn && capped_rates_ > 0) warn(describe_capped(capped_rates_, capped_draws_));
+  RunResult result = described(scenario_, rates_, people_, shown_, threads_);
+  tables_.move_into(result, scenario_.draws, scenario_.replicates);
+  if (scenario_.life_courses.kind != LifeCourseRequest::Kind::none)
+    result.life_courses = to_table(
+        std::move(courses_), selection_, people_, scenario_.model, scenario_.start,
+        std::ranges::any_of(scenario_.measures, [](Measure const& measure) { return measure.state.has_value(); }));
+  return result;
+}
+
+PartTallies::PartTallies(std::unique_ptr<PartNumbers> numbers) : numbers_{std::move(numbers)} {}
+PartTallies::PartTallies(PartTallies&&) noexcept = default;
+PartTallies& PartTallies::operator=(PartTallies&&) noexcept = default;
+PartTallies::~PartTallies() = default;
+
+void PartTallies::add(PartTallies other) {
+  numbers_->add(std::move(*other.numbers_));
+}
+
+PartedRun::PartedRun(Scenario const& scenario, Rates const& rates, Population const& people, RunPlan plan,
+                     std::size_t threads, std::size_t block_size)
+    : inside_{std::make_unique<PartedRunInside>(scenario, rates, people, std::move(plan), threads, block_size)} {}
+PartedRun::~PartedRun() = default;
+
+bool PartedRun::is_divisible() const {
+  return inside_->is_divisible();
+}
+
+std::vector<std::size_t> PartedRun::cuts(std::size_t people_per_part) const {
+  return inside_->cuts(people_per_part);
+}
+
+PartTallies PartedRun::follow(RunPart const& part, SimulateOptions const& options) {
+  return PartTallies{std::make_unique<PartNumbers>(inside_->follow(part, options))};
+}
+
+std::string PartedRun::pack(PartTallies& tallies) const {
+  return utvei::pack(*tallies.numbers_, inside_->designs());
+}
+
+PartTallies PartedRun::unpack(std::string_view bytes) const {
+  return PartTallies{std::make_unique<PartNumbers>(utvei::unpack(bytes, inside_->designs()))};
+}
+
+void PartedRun::append(PartTallies tallies) {
+  inside_->append(std::move(*tallies.numbers_));
+}
+
+RunResult PartedRun::finish(std::function<void(std::string const&)> const& warn) {
+  return inside_->finish(warn);
+}
+
+}  // namespace utvei
