@@ -4,6 +4,8 @@
 add_library(utvei_settings INTERFACE)
 target_compile_features(utvei_settings INTERFACE cxx_std_20)
 target_include_directories(utvei_settings INTERFACE ${CMAKE_SOURCE_DIR}/include)
+# No program tells where it was built.
+target_compile_options(utvei_settings INTERFACE -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 # The same bits on every x86-64: no fused multiply-add, no fast-math, no -march=native.
 target_compile_options(utvei_settings INTERFACE -ffp-contract=off
   -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor -Werror
