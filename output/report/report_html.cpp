@@ -80,6 +80,8 @@ class PageWriter {
   [[nodiscard]] std::string in(ReportText const& text) const { return escaped(text.in(language_)); }
   [[nodiscard]] std::string word(char const* key) const { return page_words().at(key).in(language_); }
   void paragraph(std::string_view of, ReportText const& text, std::string const& before = {});
+  void head();
+  void about();
   void section(ReportSection const& section);
   void figure(ReportFigure const& figure);
   void table(ReportFigure const& figure);
@@ -150,6 +152,33 @@ void PageWriter::section(ReportSection const& section) {
   html_ += "</section>\n";
 }
 
+/// What each scenario changes, and for whom: a reader must know that before any number.
+void PageWriter::about() {
+  if (document_.about.empty()) return;
+  html_ += fmt::format("<section class=\"about\" id=\"about\">\n<h2>{}</h2>\n", escaped(word("about")));
+  for (ReportAbout const& one : document_.about) {
+    auto const scenario = std::ranges::find(document_.scenarios, one.scenario, &ReportScenario::name);
+    std::string const title = scenario == document_.scenarios.end() ? escaped(one.scenario) : in(scenario->label);
+    html_ += fmt::format("<h3>{}: {}</h3>\n<dl>\n", title, in(one.label));
+    for (auto const& fact : one.facts) html_ += fmt::format("<dt>{}</dt><dd>{}</dd>\n", in(fact.what), in(fact.text));
+    html_ += "</dl>\n";
+  }
+  html_ += "</section>\n";
+}
+
+void PageWriter::head() {
+  html_ += fmt::format("<h1>{}</h1>\n", in(document_.title));
+  if (!document_.notices.empty()) {
+    html_ += fmt::format("<aside class=\"notices\" aria-label=\"{}\">\n", escaped(word("notices")));
+    for (ReportNotice const& one : document_.notices) paragraph("notice " + one.kind, one.text);
+    html_ += "</aside>\n";
+  }
+  html_ += "<div class=\"lead\">\n";
+  for (ReportText const& sentence : document_.lead) html_ += fmt::format("<p>{}</p>\n", in(sentence));
+  html_ += "</div>\n";
+  about();
+}
+
 std::string PageWriter::write() {
   html_ = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -159,10 +188,9 @@ std::string PageWriter::write() {
   html_ += page_style();
   html_ += fmt::format(
       "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">{}</a>\n<header class=\"bar\"></header>\n"
-      "<main id=\"main\">\n<h1>{}</h1>\n<div class=\"lead\">\n",
-      escaped(word("skip")), in(document_.title));
-  for (ReportText const& sentence : document_.lead) html_ += fmt::format("<p>{}</p>\n", in(sentence));
-  html_ += "</div>\n";
+      "<main id=\"main\">\n",
+      escaped(word("skip")));
+  head();
   for (ReportSection const& one : document_.sections) section(one);
   html_ += "</main>\n<script type=\"application/json\" id=\"utvei-report\">";
   html_ += inlined(report_json(document_));

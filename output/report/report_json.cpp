@@ -66,6 +66,19 @@ PageJson json_of(ReportFigure const& figure) {
   return json;
 }
 
+PageJson json_of(ReportAbout const& about) {
+  PageJson facts = PageJson::array();
+  for (auto const& fact : about.facts) facts.push_back({{"what", json_of(fact.what)}, {"text", json_of(fact.text)}});
+  return {
+      {"scenario", about.scenario}, {"name", about.name}, {"label", json_of(about.label)}, {"facts", std::move(facts)}};
+}
+
+PageJson json_of(std::vector<ReportText> const& texts) {
+  PageJson json = PageJson::array();
+  for (ReportText const& text : texts) json.push_back(json_of(text));
+  return json;
+}
+
 PageJson json_of(ReportSection const& section) {
   PageJson json{{"id", section.id}, {"heading", json_of(section.heading)}};
   add_text(json, "intro", section.intro);
@@ -75,11 +88,9 @@ PageJson json_of(ReportSection const& section) {
 }
 
 PageJson json_of(ReportChapter const& part) {
-  PageJson paragraphs = PageJson::array();
-  for (ReportText const& paragraph : part.paragraphs) paragraphs.push_back(json_of(paragraph));
   return {{"id", part.id},
           {"heading", json_of(part.heading)},
-          {"paragraphs", std::move(paragraphs)},
+          {"paragraphs", json_of(part.paragraphs)},
           {"figures", part.figures}};
 }
 
@@ -107,8 +118,12 @@ void add_names(ReportDocument const& document, PageJson& json) {
 }  // namespace
 
 std::string report_json(ReportDocument const& document) {
-  PageJson json{{"format", "utvei: report/1"}, {"title", json_of(document.title)}, {"lead", PageJson::array()}};
-  for (ReportText const& sentence : document.lead) json["lead"].push_back(json_of(sentence));
+  PageJson json{{"format", "utvei: report/1"}, {"title", json_of(document.title)}, {"notices", PageJson::array()}};
+  for (ReportNotice const& one : document.notices)
+    json["notices"].push_back({{"kind", one.kind}, {"text", json_of(one.text)}});
+  json["lead"] = json_of(document.lead);
+  for (auto const& [region, lead] : document.lead_by_region) json["lead_by_region"][region] = json_of(lead);
+  for (ReportAbout const& one : document.about) json["about"].push_back(json_of(one));
   json["language"] = document.language;
   json["data_class"] = document.data_class;
   json["baseline"] = document.scenarios.empty() ? "" : document.scenarios.front().name;

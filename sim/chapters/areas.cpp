@@ -64,7 +64,8 @@ std::vector<ReportArea> areas_of(ReportMaterial const& material) {
       if (place == areas.end()) {
         areas.push_back(described(material, above));
         place = areas.end() - 1;
-        if (place->level.empty()) place->level = "county";
+        // Above a municipality whose model is not at hand stands its county; other trees have levels of their own.
+        if (place->level.empty() && is_municipality(region)) place->level = "county";
       }
       place->regions.push_back(region);
       above = place->parent;
@@ -73,10 +74,15 @@ std::vector<ReportArea> areas_of(ReportMaterial const& material) {
   return areas;
 }
 
-bool is_too_small(GroupRow const& found, double years) {
-  if (found.row.baseline / years < fewest_of_a_place) return true;
+Untold why_untold(GroupRow const& found, double years) {
+  if (found.row.baseline / years < fewest_of_a_place) return Untold::few;
   auto const limits = shown_interval(found.row, 80);
-  return limits && limits->second - limits->first > std::abs(found.row.difference);
+  bool const is_wide = limits && limits->second - limits->first > std::abs(found.row.difference);
+  return is_wide ? Untold::uncertain : Untold::none;
+}
+
+std::string_view name_of(Untold why) {
+  return why == Untold::few ? "few" : why == Untold::uncertain ? "uncertain" : "";
 }
 
 std::vector<std::string> places_with_enough(Contents const& contents) {
@@ -95,7 +101,7 @@ std::string place_to_tell(Contents const& contents, std::string const& code,
   std::string at = code;
   while (!at.empty()) {
     auto const found = by_area.find(at);
-    if (found != by_area.end() && !is_too_small(*found->second, years)) return at;
+    if (found != by_area.end() && why_untold(*found->second, years) == Untold::none) return at;
     ReportArea const* const area = contents.area(at);
     at = area == nullptr ? std::string{} : area->parent;
   }

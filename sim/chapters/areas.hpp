@@ -3,6 +3,9 @@
 
 #include "contents.hpp"
 
+#include <cstdint>
+#include <string_view>
+
 namespace utvei {
 
 /// The regions in which somebody of the results lives, and those above them, if they are more than one of these. What
@@ -12,9 +15,12 @@ std::vector<ReportArea> areas_of(ReportMaterial const& material);
 /// Of fewer people nothing is told of a place by itself.
 inline constexpr double fewest_of_a_place = 30;
 
-/// Whether a place has too few people, or luck is too large, for its number to be told by itself: the 80 % interval of
-/// the difference is wider than the difference.
-bool is_too_small(GroupRow const& found, double years);
+/// Why a place has no number of its own: fewer people of the group than fewest_of_a_place on average in the baseline,
+/// or an 80 % interval of the difference that is wider than the difference.
+enum class Untold : std::uint8_t { none, few, uncertain };
+Untold why_untold(GroupRow const& found, double years);
+/// `few`, `uncertain`; empty: it has one.
+std::string_view name_of(Untold why);
 
 /// Places with enough people in the main group in the baseline, by code.
 std::vector<std::string> places_with_enough(Contents const& contents);

@@ -105,12 +105,6 @@ ReportFigure evidence_figure(Contents const& contents) {
   return figure;
 }
 
-/// Marks of code are for terminals.
-std::string without_marks(std::string text) {
-  std::erase(text, '`');
-  return text;
-}
-
 /// What a reader must know of the comparison.
 ReportFigure notes_figure(Contents const& contents) {
   ReportFigure figure = plain_table("notes", said({"Forbehold", "Etterhald", "What to be aware of"}));
@@ -119,8 +113,7 @@ ReportFigure notes_figure(Contents const& contents) {
   for (ComparisonNote const& note : joined(contents.comparison().notes)) {
     std::string const key = fmt::format("{}", ++number);
     figure.rows.push_back({key});
-    figure.labels["note"][key] =
-        in_three([&](std::string_view language) { return without_marks(text_of(note, language)); });
+    figure.labels["note"][key] = note_in_words(contents, note);
   }
   if (contents.comparison().weight > 1) {
     figure.rows.push_back({std::string{"weight"}});
@@ -129,9 +122,16 @@ ReportFigure notes_figure(Contents const& contents) {
                                             "Numbers are of people: each person who was simulated stands for {}."},
                                            number_words(contents.comparison().weight, 0));
   }
-  figure.sentence = said({"{} forbehold om hvordan tallene er regnet.", "{} etterhald om korleis tala er rekna.",
-                          "{} notes on how the numbers were computed."},
-                         figure.rows.size());
+  figure.sentence =
+      figure.rows.empty()
+          ? said({"Det er ingen forbehold om hvordan tallene er regnet.",
+                  "Det er ingen etterhald om korleis tala er rekna.",
+                  "There are no notes on how the numbers were computed."})
+          : counted(figure.rows.size(),
+                    {"Ett forbehold om hvordan tallene er regnet.", "Eitt etterhald om korleis tala er rekna.",
+                     "One note on how the numbers were computed."},
+                    {"{} forbehold om hvordan tallene er regnet.", "{} etterhald om korleis tala er rekna.",
+                     "{} notes on how the numbers were computed."});
   return figure;
 }
 
@@ -151,10 +151,13 @@ ReportFigure left_out_figure(Contents const& contents, LeftOutParts const& left_
   }
   figure.held_back = contents.material().held_back;
   figure.sentence = left_out.empty() ? said({"Alle deler er med.", "Alle delar er med.", "All parts are there."})
-                                     : said({"{} deler er ikke med, for resultatene holder dem ikke.",
-                                             "{} delar er ikkje med, for resultata held dei ikkje.",
-                                             "{} parts are not here, as the results do not hold them."},
-                                            left_out.size());
+                                     : counted(left_out.size(),
+                                               {"Én del er ikke med, for resultatene holder den ikke.",
+                                                "Éin del er ikkje med, for resultata held han ikkje.",
+                                                "One part is not here, as the results do not hold it."},
+                                               {"{} deler er ikke med, for resultatene holder dem ikke.",
+                                                "{} delar er ikkje med, for resultata held dei ikkje.",
+                                                "{} parts are not here, as the results do not hold them."});
   return figure;
 }
 
@@ -183,8 +186,14 @@ ReportSection assumptions_section(Contents const& contents, LeftOutParts const& 
                               "Eit tal her er aldri sikrare enn tala det kviler på.",
                               "A number here is never surer than the numbers it rests on."}),
                         {}};
-  section.figures = {assumed_figure(contents), evidence_figure(contents), notes_figure(contents),
-                     left_out_figure(contents, left_out), inputs_figure(contents)};
+  ReportFigure const assumed = assumed_figure(contents);
+  for (ReportFigure const& figure : {assumed, evidence_figure(contents), notes_figure(contents),
+                                     left_out_figure(contents, left_out), inputs_figure(contents)})
+    // A table without a row says nothing; its sentence then stands above the others.
+    if (figure.rows.empty())
+      section.intro = followed_by(section.intro, figure.sentence);
+    else
+      section.figures.push_back(figure);
   return section;
 }
 

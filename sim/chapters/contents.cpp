@@ -29,6 +29,32 @@ bool Contents::is_assumed(std::size_t scenario) const {
   return is_main_effect_assumed(comparison().assumed[scenario]);
 }
 
+ReportText Contents::title(std::size_t i) const {
+  ReportText const text =
+      in_three([&](std::string_view language) { return scenario_title(comparison(), i, language); });
+  // Of two that are called the same a reader knows one by its name.
+  auto const is_same = [&](std::size_t other) {
+    return other != i && scenario_title(comparison(), other, "nb") == text.nb;
+  };
+  bool is_taken = baseline_is_called(text.nb);
+  for (std::size_t other = 0; other < scenarios(); ++other) is_taken = is_taken || is_same(other);
+  return is_taken && text.nb != name(i) ? said({"{0} ({1})", "{0} ({1})", "{0} ({1})"}, text, name(i)) : text;
+}
+
+ReportText Contents::baseline_title() const {
+  return in_three([&](std::string_view language) { return utvei::baseline_title(comparison(), language); });
+}
+
+ReportText Contents::labelled(std::string const& name) const {
+  for (std::size_t i = 0; i < scenarios(); ++i)
+    if (comparison().scenarios[i] == name) return title(i);
+  return name == comparison().baseline ? baseline_title() : same_in_all(name);
+}
+
+bool Contents::baseline_is_called(std::string const& title) const {
+  return baseline_title().nb == title;
+}
+
 std::vector<ComparisonRow const*> Contents::rows(std::size_t scenario, std::string_view quantity, bool by_year,
                                                  bool by_region) const {
   std::vector<ComparisonRow const*> found;
@@ -70,6 +96,23 @@ ReportText Contents::measure(std::string const& name) const {
   return label.empty() ? same_in_all(name) : label;
 }
 
+std::string Contents::place_name(std::string const& code) const {
+  if (ReportArea const* const found = area(code)) return found->name;
+  auto const& names = comparison().region_names;
+  if (auto const name = names.find(code); name != names.end() && !name->second.empty()) return name->second;
+  Regions const* const regions = material_.regions;
+  if (auto const id = regions != nullptr ? regions->find(code) : std::nullopt) return regions->name(*id, "nb");
+  return code;
+}
+
+ReportText Contents::trait(std::string const& name) const {
+  if (name == "sex") return said({"kjønn", "kjønn", "sex"});
+  if (name == "education") return said({"utdanning", "utdanning", "education"});
+  std::string words = name;
+  std::ranges::replace(words, '_', ' ');
+  return same_in_all(words);
+}
+
 std::string Contents::group_of(std::string const& state) const {
   auto const found = std::ranges::find(baseline().states, state, &StateInfo::name);
   return found == baseline().states.end() ? std::string{} : found->group;
@@ -89,6 +132,19 @@ std::string Contents::period() const {
   return first == last ? first : first + "–" + last;
 }
 
+std::vector<int> Contents::partial_years() const {
+  auto const start = parse_date(baseline().provenance.start);
+  auto const end = parse_date(baseline().provenance.end);
+  std::vector<int> partial;
+  if (!start || !end || *end <= *start) return partial;
+  int const first = year_of(*start);
+  int const last = year_of(*end);
+  if (*start != start_of_year(first)) partial.push_back(first);
+  bool const ends_within = *end != start_of_year(last);
+  if (ends_within && (partial.empty() || last != first)) partial.push_back(last);
+  return partial;
+}
+
 double Contents::years() const {
   Provenance const& provenance = baseline().provenance;
   auto const start = parse_date(provenance.start);
@@ -100,14 +156,21 @@ double Contents::years() const {
 
 ReportText Contents::source() const {
   Provenance const& provenance = baseline().provenance;
-  return said({"utvei {0}; modellen {1}, frø {2}, {3} parametertrekk, {4} gjentakelser",
-               "utvei {0}; modellen {1}, frø {2}, {3} parametertrekk, {4} gjentakingar",
-               "utvei {0}; model {1}, seed {2}, {3} parameter draws, {4} replicates"},
-              provenance.utvei_version, provenance.model, provenance.seed, has_draws() ? comparison().draws : 0,
-              comparison().replicates);
+  ReportText const draws =
+      has_draws() ? counted(comparison().draws, {"ett parametertrekk", "eitt parametertrekk", "one parameter draw"},
+                            {"{} parametertrekk", "{} parametertrekk", "{} parameter draws"})
+                  : said({"punktanslag", "punktanslag", "point estimates"});
+  ReportText const replicates = counted(comparison().replicates, {"én gjentakelse", "éi gjentaking", "one replicate"},
+                                        {"{} gjentakelser", "{} gjentakingar", "{} replicates"});
+  return said({"utvei {0}; modellen {1}, frø {2}, {3}, {4}", "utvei {0}; modellen {1}, frø {2}, {3}, {4}",
+               "utvei {0}; model {1}, seed {2}, {3}, {4}"},
+              provenance.utvei_version, provenance.model, provenance.seed, draws, replicates);
 }
 
 ReportText Contents::interval_words() const {
+  bool const has_bands = std::ranges::any_of(
+      comparison().rows, [](ComparisonRow const& row) { return shown_interval(row, 80).has_value(); });
+  if (!has_bands) return {};
   if (has_draws())
     return said({"Båndene er 50, 80 og 95 % usikkerhet fra ratene og tilfeldighetene sammen.",
                  "Banda er 50, 80 og 95 % uvisse frå ratane og slumpen saman.",
@@ -128,8 +191,8 @@ std::string Contents::main_group() const {
 }
 
 std::map<std::string, ReportText> Contents::scenario_labels() const {
-  std::map<std::string, ReportText> labels{{comparison().baseline, same_in_all(comparison().baseline)}};
-  for (std::string const& one : comparison().scenarios) labels.emplace(one, same_in_all(one));
+  std::map<std::string, ReportText> labels{{comparison().baseline, baseline_title()}};
+  for (std::size_t i = 0; i < scenarios(); ++i) labels.emplace(name(i), title(i));
   return labels;
 }
 

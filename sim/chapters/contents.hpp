@@ -29,6 +29,11 @@ class Contents {
   [[nodiscard]] std::size_t scenarios() const { return material_.results.size() - 1; }
   [[nodiscard]] RunResult const& scenario(std::size_t i) const { return material_.results[i + 1]; }
   [[nodiscard]] std::string const& name(std::size_t i) const { return comparison().scenarios[i]; }
+  /// What readers call a scenario, and the zero alternative.
+  [[nodiscard]] ReportText title(std::size_t i) const;
+  [[nodiscard]] ReportText baseline_title() const;
+  /// Of either, by name.
+  [[nodiscard]] ReportText labelled(std::string const& name) const;
   /// Of people of a register no numbers but those that its gate lets pass.
   [[nodiscard]] bool shows_all() const { return material_.gate == nullptr; }
   [[nodiscard]] bool is_assumed(std::size_t scenario) const;
@@ -44,15 +49,21 @@ class Contents {
   /// `AAP → Work`
   [[nodiscard]] ReportText transition(std::string const& name) const;
   [[nodiscard]] ReportText measure(std::string const& name) const;
+  /// A region by its name; the code where it has none.
+  [[nodiscard]] std::string place_name(std::string const& code) const;
+  /// A trait inside a sentence: models give traits no labels.
+  [[nodiscard]] ReportText trait(std::string const& name) const;
   [[nodiscard]] std::string group_of(std::string const& state) const;
   [[nodiscard]] bool has_group(std::string_view group) const;
   /// `2025–2034`
   [[nodiscard]] std::string period() const;
+  /// Of the run's years those that it covers a part of alone.
+  [[nodiscard]] std::vector<int> partial_years() const;
   /// How long the run is.
   [[nodiscard]] double years() const;
   /// Where the numbers come from.
   [[nodiscard]] ReportText source() const;
-  /// What bands and limits hold.
+  /// What bands and limits hold; empty where no difference has any.
   [[nodiscard]] ReportText interval_words() const;
   /// The outcome that the first screen is about: a group of states.
   [[nodiscard]] std::string main_group() const;
@@ -62,10 +73,20 @@ class Contents {
   [[nodiscard]] std::map<std::string, ReportText> region_labels() const;
 
  private:
+  [[nodiscard]] bool baseline_is_called(std::string const& title) const;
+
   ReportMaterial const& material_;
   std::vector<ReportArea> areas_;
   std::string last_date_;
 };
+
+/// Marks them for the script, and says so.
+void mark_partial_years(Contents const& contents, ReportFigure& figure);
+
+/// `16. november`, of a month and a day as files write them (`11-16`, with commas between several).
+ReportText days_in_words(std::string const& dates);
+/// `én gjentakelse`, `4 gjentakelser`: one and many in each language, with a gap for the number in the second.
+ReportText counted(std::size_t number, Saying const& one, Saying const& many);
 
 /// `outside` as it stands after "people": utenfor arbeid og utdanning.
 ReportText people_in(std::string_view group);
@@ -77,6 +98,9 @@ ReportText amount(double number);
 ReportText interval(std::pair<double, double> const& limits);
 /// `1,2 millioner kroner`, without a sign.
 ReportText kroner(double amount);
+
+/// `−12,3 til 4,0 millioner kroner`
+ReportText kroner_interval(std::pair<double, double> const& limits);
 
 ReportCell cell_of(std::optional<double> const& number);
 /// Cells of the limits of 50, 80 and 95 %, or of 80 and 95.

@@ -68,7 +68,7 @@ void add_places(Contents const& contents, std::size_t scenario, std::string cons
   };
   std::vector<std::string> told;
   for (GroupRow const& found : ask().rows)
-    if (!is_too_small(found, years)) told.push_back(found.row.region);
+    if (why_untold(found, years) == Untold::none) told.push_back(found.row.region);
   std::erase_if(question.areas,
                 [&](RegionArea const& area) { return std::ranges::find(told, area.name) == told.end(); });
   if (question.areas.empty()) return;
@@ -117,6 +117,7 @@ ReportFigure difference_figure(Contents const& contents, std::string const& grou
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
   figure.labels["region"] = contents.region_labels();
+  mark_partial_years(contents, figure);
   figure.options["outcome"] = group;
   figure.options["unit"] = {{"nb", "personer"}, {"nn", "personar"}, {"en", "people"}};
   // Who leaves school for work is no loss: of education neither more nor less is called better.
@@ -151,7 +152,7 @@ ReportFigure definition_figure(Contents const& contents, StateInfo const& defini
         followed_by(figure.sentence, said({"{0}: ved tellingen i {1} er det {2} med endringen og {3} uten.",
                                            "{0}: ved teljinga i {1} er det {2} med endringa og {3} utan.",
                                            "{0}: at the count of {1} there are {2} with the change and {3} without."},
-                                          contents.name(i), last->year, amount(last->value), amount(last->baseline)));
+                                          contents.title(i), last->year, amount(last->value), amount(last->baseline)));
     if (contents.is_assumed(i)) figure.evidence = "assumed";
   }
   figure.definition = followed_by(said({"Personer ved tellingen hvert år, etter definisjonen i modellen.",
@@ -168,30 +169,20 @@ ReportFigure definition_figure(Contents const& contents, StateInfo const& defini
 
 }  // namespace
 
-ReportText difference_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
-  GroupRows const whole = whole_of(contents, scenario, group, false);
-  std::string const& name = contents.name(scenario);
-  if (whole.rows.empty() && !contents.shows_all())
-    return said({"Hva {} betyr for folk {}, holdes tilbake: tallene er av få personer i et register.",
-                 "Kva {} betyr for folk {}, blir halde tilbake: tala er av få personar i eit register.",
-                 "What {} means for people {} is held back: the numbers are of few people of a register."},
-                name, people_in(group));
-  if (whole.rows.empty())
-    return said({"Hva {} betyr for folk {}, er ikke kjent.", "Kva {} betyr for folk {}, er ikkje kjent.",
-                 "What {} means for people {} is not known."},
-                name, people_in(group));
-  ComparisonRow const& row = whole.rows.front().row;
+ReportText difference_in_words(Contents const& contents, std::size_t scenario, std::string const& group,
+                               ComparisonRow const& row) {
+  ReportText const name = contents.title(scenario);
   if (row.difference == 0)
     return said({"{} endrer ikke tallet {}.", "{} endrar ikkje talet {}.", "{} does not change the number {}."}, name,
                 people_in(group));
-  Saying const more{"{0} gir {1} flere personår {2} i {3}: {4} mot {5} i {6}",
-                    "{0} gir {1} fleire personår {2} i {3}: {4} mot {5} i {6}",
-                    "{0} gives {1} more person-years {2} in {3}: {4} against {5} in {6}"};
-  Saying const fewer{"{0} gir {1} færre personår {2} i {3}: {4} mot {5} i {6}",
-                     "{0} gir {1} færre personår {2} i {3}: {4} mot {5} i {6}",
-                     "{0} gives {1} fewer person-years {2} in {3}: {4} against {5} in {6}"};
+  Saying const more{"{0} gir {1} flere personår {2} i {3}: {4} mot {5} i nullalternativet",
+                    "{0} gir {1} fleire personår {2} i {3}: {4} mot {5} i nullalternativet",
+                    "{0} gives {1} more person-years {2} in {3}: {4} against {5} in the zero alternative"};
+  Saying const fewer{"{0} gir {1} færre personår {2} i {3}: {4} mot {5} i nullalternativet",
+                     "{0} gir {1} færre personår {2} i {3}: {4} mot {5} i nullalternativet",
+                     "{0} gives {1} fewer person-years {2} in {3}: {4} against {5} in the zero alternative"};
   ReportText text = said(row.difference > 0 ? more : fewer, name, amount(std::abs(row.difference)), people_in(group),
-                         contents.period(), amount(row.value), amount(row.baseline), contents.comparison().baseline);
+                         contents.period(), amount(row.value), amount(row.baseline));
   if (auto const limits = shown_interval(row, 95))
     text = followed_by(
         text, said({" (95 %: forskjell {})", " (95 %: skilnad {})", " (95 %: difference {})"}, interval(*limits)), "");
@@ -203,13 +194,28 @@ ReportText difference_sentence(Contents const& contents, std::size_t scenario, s
   return followed_by(text, same_in_all("."), "");
 }
 
+ReportText difference_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
+  GroupRows const whole = whole_of(contents, scenario, group, false);
+  ReportText const name = contents.title(scenario);
+  if (whole.rows.empty() && !contents.shows_all())
+    return said({"Hva {} betyr for folk {}, holdes tilbake: tallene er av få personer i et register.",
+                 "Kva {} betyr for folk {}, blir halde tilbake: tala er av få personar i eit register.",
+                 "What {} means for people {} is held back: the numbers are of few people of a register."},
+                name, people_in(group));
+  if (whole.rows.empty())
+    return said({"Hva {} betyr for folk {}, er ikke kjent.", "Kva {} betyr for folk {}, er ikkje kjent.",
+                 "What {} means for people {} is not known."},
+                name, people_in(group));
+  return difference_in_words(contents, scenario, group, whole.rows.front().row);
+}
+
 ReportSection difference_section(Contents const& contents, LeftOutParts& left_out) {
   ReportSection section{
       "difference", said({"Hva endringen gjør", "Kva endringa gjer", "What the change does"}), {}, {}};
-  section.intro = said({"Nullalternativet er {}: slik det ville gått uten endringen.",
-                        "Nullalternativet er {}: slik det ville gått utan endringa.",
-                        "The zero alternative is {}: how things would go without the change."},
-                       contents.comparison().baseline);
+  section.intro = said({"Nullalternativet er «{}»: slik det ville gått uten endringen.",
+                        "Nullalternativet er «{}»: slik det ville gått utan endringa.",
+                        "The zero alternative is “{}”: how things would go without the change."},
+                       contents.baseline_title());
   for (std::string const& group : groups_to_tell(contents)) {
     ReportFigure figure = difference_figure(contents, group);
     if (!figure.rows.empty()) section.figures.push_back(std::move(figure));

@@ -46,20 +46,20 @@ ReportText moves_sentence(Contents const& contents, std::size_t scenario) {
     risky_before += row->baseline;
   }
   if (most == nullptr) return {};
-  Saying const more{"{0}: størst forskjell er det i {1}: {2} flere, {3} mot {4}.",
-                    "{0}: størst skilnad er det i {1}: {2} fleire, {3} mot {4}.",
-                    "{0}: the largest difference is in {1}: {2} more, {3} against {4}."};
-  Saying const fewer{"{0}: størst forskjell er det i {1}: {2} færre, {3} mot {4}.",
-                     "{0}: størst skilnad er det i {1}: {2} færre, {3} mot {4}.",
-                     "{0}: the largest difference is in {1}: {2} fewer, {3} against {4}."};
+  Saying const more{"{0}: størst forskjell er det på veien {1}: {2} flere, {3} mot {4}.",
+                    "{0}: størst skilnad er det på vegen {1}: {2} fleire, {3} mot {4}.",
+                    "{0}: the largest difference is on the way {1}: {2} more, {3} against {4}."};
+  Saying const fewer{"{0}: størst forskjell er det på veien {1}: {2} færre, {3} mot {4}.",
+                     "{0}: størst skilnad er det på vegen {1}: {2} færre, {3} mot {4}.",
+                     "{0}: the largest difference is on the way {1}: {2} fewer, {3} against {4}."};
   ReportText text =
-      said(most->difference >= 0 ? more : fewer, contents.name(scenario), inside(contents.transition(most->state)),
+      said(most->difference >= 0 ? more : fewer, contents.title(scenario), inside(contents.transition(most->state)),
            amount(std::abs(most->difference)), amount(most->value), amount(most->baseline));
   if (risky_before > 0)
-    text =
-        followed_by(text, said({"Overganger til utenforskap: {0} mot {1}.", "Overgangar til utanforskap: {0} mot {1}.",
-                                "Moves to outside work and education: {0} against {1}."},
-                               amount(risky), amount(risky_before)));
+    text = followed_by(text, said({"Overganger fra arbeid eller utdanning og ut av begge: {0} mot {1}.",
+                                   "Overgangar frå arbeid eller utdanning og ut av begge: {0} mot {1}.",
+                                   "Moves from work or education to outside both: {0} against {1}."},
+                                  amount(risky), amount(risky_before)));
   return text;
 }
 
@@ -89,7 +89,9 @@ ReportSection flows_section(Contents const& contents, LeftOutParts& left_out) {
   ReportFigure figure;
   figure.id = "moves";
   figure.kind = "sankey";
-  figure.title = said({"Overganger mellom tilstander", "Overgangar mellom tilstandar", "Moves between states"});
+  figure.title = said({"Alle overganger mellom tilstander i {}", "Alle overgangar mellom tilstandar i {}",
+                       "All moves between states in {}"},
+                      contents.period());
   figure.columns = {
       scenario_column(),
       {"from", said({"Fra", "Frå", "From"}), ReportUnit::text},

@@ -21,21 +21,6 @@ std::optional<ComparisonRow> whole_row(Contents const& contents, std::size_t sce
   return found.rows.front().row;
 }
 
-/// The one with the most good news, by the mean: what the first screen begins with.
-std::size_t scenario_in_front(Contents const& contents, std::string const& group) {
-  bool const is_less_better = group == "outside";
-  std::size_t best = 0;
-  double most = 0;
-  for (std::size_t i = 0; i < contents.scenarios(); ++i) {
-    auto const row = whole_row(contents, i, group);
-    double const gain = row ? (is_less_better ? -row->difference : row->difference) : 0;
-    if (i > 0 && gain <= most) continue;
-    most = gain;
-    best = i;
-  }
-  return best;
-}
-
 /// Person-years as people, for who does not reckon in person-years.
 ReportText people_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
   auto const row = whole_row(contents, scenario, group);
@@ -76,7 +61,7 @@ ReportText ranking_sentence(Contents const& contents) {
   return said({"{0} er best av {1} alternativer med sannsynlighet {2} av 100.",
                "{0} er best av {1} alternativ med sannsyn {2} av 100.",
                "{0} is the best of {1} alternatives with probability {2} in 100."},
-              first.name, ranking.scenarios.size(), of_a_hundred(chance));
+              contents.labelled(first.name), ranking.scenarios.size(), of_a_hundred(chance));
 }
 
 /// Of one replicate in which people share places.
@@ -88,7 +73,39 @@ ReportText luck_is_not_known() {
        "How sure that is is not known: the difference may be luck, as the results do not show what luck does."});
 }
 
-/// A chance, or that only luck is known, or nothing.
+/// Lines of which those that begin with `- ` are parts of a list.
+std::string as_sentences(std::vector<std::string> const& lines) {
+  std::string text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    // How it was reckoned stands with the assumptions, not on the first screen.
+    bool const is_part = lines[i].starts_with("- ");
+    bool const goes_on = is_part && i + 1 < lines.size() && lines[i + 1].starts_with("- ");
+    std::string const line = is_part ? lines[i].substr(2) : lines[i].substr(0, lines[i].find(" ("));
+    text += (i > 0 ? " " : "") + line;
+    if (goes_on)
+      text += ';';
+    else if (!line.ends_with('.') && !line.ends_with(':'))
+      text += '.';
+  }
+  return text;
+}
+
+}  // namespace
+
+std::size_t scenario_in_front(Contents const& contents, std::string const& group) {
+  bool const is_less_better = group == "outside";
+  std::size_t best = 0;
+  double most = 0;
+  for (std::size_t i = 0; i < contents.scenarios(); ++i) {
+    auto const row = whole_row(contents, i, group);
+    double const gain = row ? (is_less_better ? -row->difference : row->difference) : 0;
+    if (i > 0 && gain <= most) continue;
+    most = gain;
+    best = i;
+  }
+  return best;
+}
+
 ReportText chance_sentence(Contents const& contents, ComparisonRow const& row) {
   if (contents.has_draws() && row.probability_better) {
     bool const is_good = *row.probability_better >= 0.5;
@@ -115,25 +132,6 @@ ReportText chance_sentence(Contents const& contents, ComparisonRow const& row) {
        "of rates and measures. The real interval is wider."});
 }
 
-/// Lines of which those that begin with `- ` are parts of a list.
-std::string as_sentences(std::vector<std::string> const& lines) {
-  std::string text;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    // How it was reckoned stands with the assumptions, not on the first screen.
-    bool const is_part = lines[i].starts_with("- ");
-    bool const goes_on = is_part && i + 1 < lines.size() && lines[i + 1].starts_with("- ");
-    std::string const line = is_part ? lines[i].substr(2) : lines[i].substr(0, lines[i].find(" ("));
-    text += (i > 0 ? " " : "") + line;
-    if (goes_on)
-      text += ';';
-    else if (!line.ends_with('.') && !line.ends_with(':'))
-      text += '.';
-  }
-  return text;
-}
-
-}  // namespace
-
 ReportText certainty_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
   auto const row = whole_row(contents, scenario, group);
   if (!row || row->difference == 0) return {};
@@ -155,7 +153,7 @@ std::vector<ReportText> lead_sentences(Contents const& contents) {
   ReportText const how_sure = certainty_sentence(contents, front, group);
   if (!how_sure.empty()) lead.push_back(how_sure);
   ReportText const who_pays = payers_sentence(contents, front);
-  lead.push_back(!who_pays.empty() ? who_pays
+  lead.push_back(!who_pays.empty() ? followed_by(who_pays, money_caveats(contents, front))
                                    : said({"Hva det koster, og hvem som betaler, er ikke regnet.",
                                            "Kva det kostar, og kven som betaler, er ikkje rekna.",
                                            "What it costs, and who pays, is not counted."}));

@@ -99,7 +99,7 @@ ReportFigure sequences_figure(Contents const& contents) {
   figure.sentence = said({"{} liv som ikke finnes, fra {}, slik modellen lar dem gå.",
                           "{} liv som ikkje finst, frå {}, slik modellen lèt dei gå.",
                           "{} lives that do not exist, of {}, as the model lets them go."},
-                         people, contents.comparison().baseline);
+                         people, contents.baseline_title());
   figure.definition = said({"Oppdiktede mennesker: ingen av dem er eller ligner noen bestemt.",
                             "Oppdikta menneske: ingen av dei er eller liknar nokon bestemt.",
                             "Made-up people: none of them is, or is like, anybody."});
@@ -127,14 +127,9 @@ constexpr std::array<WayWords, 8> life_events{
      {"refused", {"{}: takker nei", "{}: takkar nei", "{}: refuses"}},
      {"waits", {"{}: venter", "{}: ventar", "{}: waits"}},
      {"given_up", {"{}: venter ikke lenger", "{}: ventar ikkje lenger", "{}: waits no longer"}},
-     {"begins", {"{}: begynner", "{}: begynner", "{}: begins"}},
+     {"begins", {"{}: begynner", "{}: byrjar", "{}: begins"}},
      {"met", {"{}: ferdig", "{}: ferdig", "{}: over"}},
      {"broken_off", {"{}: avbrytes", "{}: blir avbroten", "{}: is broken off"}}}};
-
-ReportText way_words(std::string const& way) {
-  auto const found = std::ranges::find(ways_of_working, way, &WayWords::name);
-  return found == ways_of_working.end() ? same_in_all(way) : said(found->words);
-}
 
 /// `2025-01-01 08:30` as a year with decimals; 0: it is no date.
 double year_of_date(std::string const& date) {
@@ -224,6 +219,11 @@ ReportFigure life_figure(Contents const& contents, LifelineFinding const& life, 
 }
 
 }  // namespace
+
+ReportText way_words(std::string const& way) {
+  auto const found = std::ranges::find(ways_of_working, way, &WayWords::name);
+  return found == ways_of_working.end() ? same_in_all(way) : said(found->words);
+}
 
 ReportSection lives_section(Contents const& contents, LeftOutParts& left_out) {
   ReportSection section{"lives", said({"Veier og liv", "Vegar og liv", "Ways and lives"}), {}, {}};

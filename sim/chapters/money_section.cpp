@@ -42,10 +42,21 @@ std::vector<ReportColumn> money_limits(std::vector<ReportColumn> columns) {
   return columns;
 }
 
+ReportText unverified_in_words(LedgerRules const& rules) {
+  if (rules.unverified.empty()) return {};
+  ReportText const names = in_three([&](std::string_view language) {
+    std::vector<std::string> words;
+    for (std::string const& key : rules.unverified) words.push_back(money_word(key, language));
+    return fmt::format("{}", fmt::join(words, ", "));
+  });
+  return said(
+      {"Ikke kontrollert mot kilden: {}.", "Ikkje kontrollert mot kjelda: {}.", "Not verified against the source: {}."},
+      names);
+}
+
 ReportText conventions(MoneySummary const& money) {
-  std::string rates;
   LedgerRules const& rules = money.rules;
-  ReportText text = said(
+  ReportText const text = said(
       {"Nåverdi i {0}, i {1}-kroner; pluss er at noen får mer eller betaler mindre. Kalkulasjonsrente {2} %, "
        "skattekostnad {3} %.",
        "Noverdi i {0}, i {1}-kroner; pluss er at nokon får meir eller betaler mindre. Kalkulasjonsrente {2} %, "
@@ -55,16 +66,7 @@ ReportText conventions(MoneySummary const& money) {
       money.present_year, rules.kroner_of,
       number_words(rules.discount.empty() ? 0 : 100 * rules.discount.front().rate, 1),
       number_words(100 * rules.tax_cost, 0));
-  if (!rules.unverified.empty())
-    text =
-        followed_by(text, in_three([&](std::string_view language) {
-                      std::vector<std::string> names;
-                      for (std::string const& key : rules.unverified) names.push_back(money_word(key, language));
-                      Saying const not_verified{"Ikke kontrollert mot kilden: {}.", "Ikkje kontrollert mot kjelda: {}.",
-                                                "Not verified against the source: {}."};
-                      return said(not_verified, fmt::format("{}", fmt::join(names, ", "))).in(language);
-                    }));
-  return text;
+  return followed_by(text, unverified_in_words(rules));
 }
 
 /// Six payers, what taxes cost, and society, which they sum to.
@@ -129,15 +131,15 @@ ReportText even_sentence(Contents const& contents, std::size_t scenario, std::st
   if (even->answers == 0)
     return said({"{0}: det er ingenting å tjene inn for {1}.", "{0}: det er ingenting å tene inn for {1}.",
                  "{0}: there is nothing to earn back for {1}."},
-                contents.name(scenario), money_label(ledger));
+                contents.title(scenario), money_label(ledger));
   ReportText text = even->median
                         ? said({"{0}: tjent inn igjen for {1} etter {2} år.", "{0}: tent inn att for {1} etter {2} år.",
                                 "{0}: earned back for {1} after {2} years."},
-                               contents.name(scenario), money_label(ledger), *even->median)
+                               contents.title(scenario), money_label(ledger), *even->median)
                         : said({"{0}: ikke tjent inn igjen for {1} innen {2} år, som er så langt kjøringen går.",
                                 "{0}: ikkje tent inn att for {1} innan {2} år, som er så langt køyringa går.",
                                 "{0}: not earned back for {1} within {2} years, which is as far as the run goes."},
-                               contents.name(scenario), money_label(ledger), even->horizon);
+                               contents.title(scenario), money_label(ledger), even->horizon);
   return text;
 }
 
@@ -166,6 +168,7 @@ ReportFigure even_figure(Contents const& contents, std::string const& ledger) {
             "Noverdien av skilnaden, lagd saman til og med kvart år. Ingenting etter slutten av køyringa.",
             "The present value of the difference, summed up to the end of each year. Nothing after the end "
             "of the run."});
+  mark_partial_years(contents, figure);
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
   return figure;
@@ -253,7 +256,7 @@ ReportText payers_sentence(Contents const& contents, std::size_t scenario) {
   ReportText text;
   if (!paying.empty())
     text =
-        said({"{0}: det koster {1}.", "{0}: det kostar {1}.", "{0}: who pays: {1}."}, contents.name(scenario), paying);
+        said({"{0}: det koster {1}.", "{0}: det kostar {1}.", "{0}: who pays: {1}."}, contents.title(scenario), paying);
   if (!gaining.empty()) text = followed_by(text, said({"Det gir {}.", "Det gir {}.", "Who gains: {}."}, gaining));
   if (ComparisonRow const* const society = ledger_row(rows, "society"); society != nullptr) {
     auto const limits = shown_interval(*society, 95);
@@ -275,6 +278,8 @@ ReportText payers_sentence(Contents const& contents, std::size_t scenario) {
                  : Saying{"Samfunnet i alt: {} i minus", "Samfunnet i alt: {} i minus", "Society in all: a loss of {}"},
              kroner(society->difference));
     text = followed_by(text, sum);
+    if (limits)
+      text = followed_by(text, said({" (95 %: {})", " (95 %: {})", " (95 %: {})"}, kroner_interval(*limits)), "");
     text = followed_by(text,
                        limits && limits->first < 0 && limits->second > 0
                            ? said({", som ikke kan skilles fra null.", ", som ikkje kan skiljast frå null.",
@@ -283,6 +288,31 @@ ReportText payers_sentence(Contents const& contents, std::size_t scenario) {
                        "");
   }
   return text;
+}
+
+ReportText money_caveats(Contents const& contents, std::size_t scenario) {
+  if (!counts_money(contents, scenario)) return {};
+  LedgerRules const& rules = contents.comparison().money[scenario]->rules;
+  ReportText text = rules.displacement > 0 ? said({"Det er regnet med at {} av 100 jobber tas fra andre.",
+                                                   "Det er rekna med at {} av 100 jobbar blir tekne frå andre.",
+                                                   "{} of 100 jobs are taken to be won from others."},
+                                                  number_words(100 * rules.displacement, 0))
+                                           : said({"Det er regnet med at ingen av jobbene tas fra andre.",
+                                                   "Det er rekna med at ingen av jobbane blir tekne frå andre.",
+                                                   "None of the jobs is taken to be won from others."});
+  if (rules.value_of_time == 0)
+    text = followed_by(text, said({"Tiden folk gir opp for å arbeide, har ingen pris.",
+                                   "Tida folk gir opp for å arbeide, har ingen pris.",
+                                   "The time that people give up for work has no price."}));
+  // Which ones stands with the figure of the payers.
+  if (rules.unverified.empty()) return text;
+  return followed_by(text, counted(rules.unverified.size(),
+                                   {"Én av satsene og reglene er ikke kontrollert mot kilden.",
+                                    "Éin av satsane og reglane er ikkje kontrollert mot kjelda.",
+                                    "One of the rates and rules is not verified against its source."},
+                                   {"{} av satsene og reglene er ikke kontrollert mot kilden.",
+                                    "{} av satsane og reglane er ikkje kontrollerte mot kjelda.",
+                                    "{} of the rates and rules are not verified against their sources."}));
 }
 
 ReportSection money_section(Contents const& contents, LeftOutParts& left_out) {

@@ -33,16 +33,40 @@ ReportSection assumptions_section(Contents const& contents, LeftOutParts const& 
 /// A state, a group of states or a transition that another command told of, inside a sentence.
 ReportText outcome_words(Contents const& contents, std::string const& outcome);
 
+/// How services work together, by the names of scenario files.
+ReportText way_words(std::string const& way);
+
+/// What a reader must know of all numbers before the first: the class of the data, and numbers that nobody has
+/// verified.
+std::vector<ReportNotice> notices(Contents const& contents, std::string const& data_class);
+/// What scenarios have that the zero alternative has not: for whom, when, how many, and what it is taken to do.
+std::vector<ReportAbout> about_scenarios(Contents const& contents);
+/// The first sentences of `lead_sentences` for each place whose number can be told, or of the place above it.
+std::map<std::string, std::vector<ReportText>> lead_by_place(Contents const& contents);
+
+/// A note of the comparison, with scenarios as readers know them and without the marks of terminals.
+ReportText note_in_words(Contents const& contents, ComparisonNote const& note);
+
 /// Which is better, how sure, who pays.
 std::vector<ReportText> lead_sentences(Contents const& contents);
 /// The difference of one scenario in one group over the whole run, as a sentence: people, then what they are of.
 ReportText difference_sentence(Contents const& contents, std::size_t scenario, std::string const& group);
+/// The same of a row: of everybody, or of an area that goes before it.
+ReportText difference_in_words(Contents const& contents, std::size_t scenario, std::string const& group,
+                               ComparisonRow const& row);
 /// How sure that is: a chance, or what must be true, or that only luck is known.
 ReportText certainty_sentence(Contents const& contents, std::size_t scenario, std::string const& group);
+/// A chance, or that only luck is known.
+ReportText chance_sentence(Contents const& contents, ComparisonRow const& row);
+/// Which scenario the first screen is about: the most good news, by the mean.
+std::size_t scenario_in_front(Contents const& contents, std::string const& group);
 /// Who pays and who gains; empty where money is not counted.
 ReportText payers_sentence(Contents const& contents, std::size_t scenario);
+/// What of it no price or no study is behind.
+ReportText money_caveats(Contents const& contents, std::size_t scenario);
 
 /// A chapter of a municipal plan, of the sections that are there.
-std::vector<ReportChapter> plan_chapters(Contents const& contents, std::vector<ReportSection> const& sections);
+std::vector<ReportChapter> plan_chapters(Contents const& contents, std::vector<ReportText> const& lead,
+                                         std::vector<ReportSection> const& sections);
 
 }  // namespace utvei

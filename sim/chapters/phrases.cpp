@@ -3,6 +3,7 @@
 
 #include <utvei/results/text_columns.hpp>
 
+#include <array>
 #include <cmath>
 #include <cstdlib>
 
@@ -36,6 +37,62 @@ ReportText kroner(double amount) {
     return said({"{} kroner", "{} kroner", "{} kroner"}, number_words(std::round(size / 1000) * 1000, 0));
   return said({"{} millioner kroner", "{} millionar kroner", "{} million kroner"},
               number_words(size / million, size < 100 * million ? 1 : 0));
+}
+
+ReportText counted(std::size_t number, Saying const& one, Saying const& many) {
+  return number == 1 ? said(one) : said(many, number_words(static_cast<double>(number), 0));
+}
+
+ReportText days_in_words(std::string const& dates) {
+  constexpr std::array<Saying, 12> months{{{"januar", "januar", "January"},
+                                           {"februar", "februar", "February"},
+                                           {"mars", "mars", "March"},
+                                           {"april", "april", "April"},
+                                           {"mai", "mai", "May"},
+                                           {"juni", "juni", "June"},
+                                           {"juli", "juli", "July"},
+                                           {"august", "august", "August"},
+                                           {"september", "september", "September"},
+                                           {"oktober", "oktober", "October"},
+                                           {"november", "november", "November"},
+                                           {"desember", "desember", "December"}}};
+  constexpr std::size_t length = 5;
+  ReportText all;
+  for (std::size_t at = 0; at < dates.size() && dates.size() - at >= length;) {
+    int const month = std::atoi(dates.substr(at, 2).c_str());
+    int const day = std::atoi(dates.substr(at + 3, 2).c_str());
+    if (month < 1 || month > static_cast<int>(months.size())) return same_in_all(dates);
+    all = followed_by(
+        all, said({"{0}. {1}", "{0}. {1}", "{0} {1}"}, day, said(months[static_cast<std::size_t>(month) - 1])), ", ");
+    at = dates.find_first_of("0123456789", at + length);
+  }
+  return all.empty() ? same_in_all(dates) : all;
+}
+
+void mark_partial_years(Contents const& contents, ReportFigure& figure) {
+  auto const years = contents.partial_years();
+  if (years.empty()) return;
+  figure.options["partial_years"] = years;
+  ReportText const named = years.size() == 1 ? same_in_all(fmt::format("{}", years.front()))
+                                             : said({"{} og {}", "{} og {}", "{} and {}"}, years.front(), years.back());
+  figure.note = followed_by(
+      figure.note, said({"Kjøringen dekker bare en del av {}, så tallene der er lavere enn for hele år.",
+                         "Køyringa dekkjer berre ein del av {}, så tala der er lågare enn for heile år.",
+                         "The run covers only a part of {}, so numbers there are lower than those of whole years."},
+                        named));
+}
+
+ReportText kroner_interval(std::pair<double, double> const& limits) {
+  constexpr double million = 1e6;
+  constexpr double thousand = 1e3;
+  double const size = std::max(std::abs(limits.first), std::abs(limits.second));
+  auto const rounded = [&](double number) {
+    return size < million ? number_words(std::round(number / thousand) * thousand, 0)
+                          : number_words(number / million, size < 100 * million ? 1 : 0);
+  };
+  Saying const small{"{} til {} kroner", "{} til {} kroner", "{} to {} kroner"};
+  Saying const large{"{} til {} millioner kroner", "{} til {} millionar kroner", "{} to {} million kroner"};
+  return said(size < million ? small : large, rounded(limits.first), rounded(limits.second));
 }
 
 ReportCell cell_of(std::optional<double> const& number) {

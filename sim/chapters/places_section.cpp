@@ -24,7 +24,7 @@ ReportText level_words(std::string const& level) {
 class PlaceRows {
  public:
   PlaceRows(Contents const& contents, std::size_t scenario, std::string const& group)
-      : contents_{contents}, scenario_{scenario} {
+      : contents_{contents}, scenario_{scenario}, group_{group} {
     GroupQuestion question{group, false, {}};
     for (ReportArea const& area : contents.areas()) question.areas.push_back({area.code, area.regions});
     found_ = rows_of_group(contents.baseline(), contents.scenario(scenario), question, contents.material().gate);
@@ -58,20 +58,19 @@ class PlaceRows {
   [[nodiscard]] ReportText sentence_of_all() const {
     std::size_t places = 0;
     std::size_t own = 0;
+    std::size_t few = 0;
     GroupRow const* most = nullptr;
     for (ReportArea const& area : contents_.areas()) {
       if (!is_place(area)) continue;
       ++places;
-      if (place_to_tell(contents_, area.code, by_area_, contents_.years()) != area.code) continue;
+      few += why(area) == Untold::few ? 1U : 0U;
+      if (why(area) != Untold::none) continue;
       ++own;
       GroupRow const* const found = by_area_.at(area.code);
       if (most == nullptr || std::abs(found->row.difference) > std::abs(most->row.difference)) most = found;
     }
-    if (most == nullptr)
-      return said({"Ingen av de {} regionene har nok mennesker til et eget tall.",
-                   "Ingen av dei {} regionane har nok menneske til eit eige tal.",
-                   "None of the {} regions has enough people for a number of its own."},
-                  places);
+    ReportText const without = reasons_in_words(places, few, places - own - few);
+    if (most == nullptr) return without;
     Saying const more{"Størst er forskjellen i {0}: {1} flere personår, {2} mot {3}.",
                       "Størst er skilnaden i {0}: {1} fleire personår, {2} mot {3}.",
                       "The difference is largest in {0}: {1} more person-years, {2} against {3}."};
@@ -81,44 +80,79 @@ class PlaceRows {
     ComparisonRow const& row = most->row;
     ReportText text = said(row.difference > 0 ? more : fewer, contents_.area(row.region)->name,
                            amount(std::abs(row.difference)), amount(row.value), amount(row.baseline));
-    if (own == places) return text;
-    return followed_by(text, said({"{0} av {1} regioner har for få mennesker til et eget tall.",
-                                   "{0} av {1} regionar har for få menneske til eit eige tal.",
-                                   "{0} of {1} regions have too few people for a number of their own."},
-                                  places - own, places));
+    return followed_by(text, without);
   }
 
  private:
+  /// How many have no number of their own, and why.
+  [[nodiscard]] ReportText reasons_in_words(std::size_t places, std::size_t few, std::size_t uncertain) const {
+    if (few + uncertain == 0) return {};
+    std::vector<ReportText> parts;
+    if (few > 0)
+      parts.push_back(said({"i {0} er færre enn {1} {2} i snitt", "i {0} er færre enn {1} {2} i snitt",
+                            "in {0} fewer than {1} are {2} on average"},
+                           few, number_words(fewest_of_a_place, 0), people_in(group_)));
+    if (uncertain > 0)
+      parts.push_back(
+          said({"i {0} er usikkerheten større enn forskjellen selv", "i {0} er uvissa større enn skilnaden sjølv",
+                "in {0} what is not known is larger than the difference"},
+               uncertain));
+    ReportText why;
+    for (ReportText const& part : parts) why = followed_by(why, part, ", ");
+    return said({"{0} av {1} regioner har ikke et eget tall: {2}.", "{0} av {1} regionar har ikkje eit eige tal: {2}.",
+                 "{0} of {1} regions have no number of their own: {2}."},
+                few + uncertain, places, why);
+  }
+
   /// Those that people are counted in, not what lies above them.
   [[nodiscard]] static bool is_place(ReportArea const& area) {
     return std::ranges::find(area.regions, area.code) != area.regions.end();
   }
 
+  /// Why a place has no number of its own; of nobody who lives there, or who is held back, nothing is known.
+  [[nodiscard]] Untold why(ReportArea const& area) const {
+    auto const found = by_area_.find(area.code);
+    return found == by_area_.end() ? Untold::few : why_untold(*found->second, contents_.years());
+  }
+
+  [[nodiscard]] ReportCell reason(ReportArea const& area) const {
+    std::string const name{name_of(why(area))};
+    return name.empty() ? ReportCell{} : ReportCell{name};
+  }
+
   [[nodiscard]] std::vector<ReportCell> empty_row(ReportArea const& area) const {
     std::vector<ReportCell> cells{contents_.name(scenario_), area.code};
     cells.resize(11);
+    cells.push_back(reason(area));
     return cells;
   }
 
   [[nodiscard]] std::vector<ReportCell> row(ReportArea const& area, GroupRow const& found, ReportArea const& of) const {
-    double const scale = found.years_of_all > 0 ? per / found.years_of_all : 0;
-    std::vector<ReportCell> cells{contents_.name(scenario_), area.code, scale * found.row.difference};
+    bool const has_all = found.years_of_all.value_or(0) > 0;
+    double const scale = has_all ? per / *found.years_of_all : 0;
+    auto const scaled = [&](double number) { return has_all ? ReportCell{scale * number} : ReportCell{}; };
+    std::vector<ReportCell> cells{contents_.name(scenario_), area.code, scaled(found.row.difference)};
     for (int const level : {80, 95}) {
       auto const limits = shown_interval(found.row, level);
-      cells.push_back(limits ? ReportCell{scale * limits->first} : ReportCell{});
-      cells.push_back(limits ? ReportCell{scale * limits->second} : ReportCell{});
+      cells.push_back(limits ? scaled(limits->first) : ReportCell{});
+      cells.push_back(limits ? scaled(limits->second) : ReportCell{});
     }
-    cells.insert(cells.end(),
-                 {found.row.difference, found.years_of_all / contents_.years(), found.row.baseline / contents_.years(),
-                  of.level.empty() ? std::string{"region"} : of.level});
+    cells.insert(
+        cells.end(),
+        {found.row.difference, has_all ? ReportCell{*found.years_of_all / contents_.years()} : ReportCell{},
+         found.row.baseline / contents_.years(), of.level.empty() ? std::string{"region"} : of.level, reason(area)});
     return cells;
   }
 
-  [[nodiscard]] static ReportText called_by_another(ReportArea const& area, ReportArea const& of) {
-    return said({"{0} har for få mennesker til et eget tall, så tallet er for {1} ({2}).",
-                 "{0} har for få menneske til eit eige tal, så talet er for {1} ({2}).",
-                 "{0} has too few people for a number of its own, so the number is of {1} ({2})."},
-                area.name, of.name, level_words(of.level));
+  [[nodiscard]] ReportText called_by_another(ReportArea const& area, ReportArea const& of) const {
+    Saying const few{"{0} har færre enn {3} som er {4} i snitt, så tallet er for {1} ({2}).",
+                     "{0} har færre enn {3} som er {4} i snitt, så talet er for {1} ({2}).",
+                     "{0} has fewer than {3} people {4} on average, so the number is of {1} ({2})."};
+    Saying const uncertain{"I {0} er usikkerheten større enn forskjellen selv, så tallet er for {1} ({2}).",
+                           "I {0} er uvissa større enn skilnaden sjølv, så talet er for {1} ({2}).",
+                           "In {0} what is not known is larger than the difference, so the number is of {1} ({2})."};
+    return said(why(area) == Untold::few ? few : uncertain, area.name, of.name, level_words(of.level),
+                number_words(fewest_of_a_place, 0), people_in(group_));
   }
 
   [[nodiscard]] ReportText sentence(ReportArea const& area, GroupRow const& found, ReportArea const& of) const {
@@ -126,7 +160,7 @@ class PlaceRows {
     if (row.difference == 0) {
       ReportText const nothing =
           said({"{0}: {1} endrer ingenting.", "{0}: {1} endrar ingenting.", "{0}: {1} changes nothing."}, of.name,
-               contents_.name(scenario_));
+               contents_.title(scenario_));
       return of.code == area.code ? nothing : followed_by(called_by_another(area, of), nothing);
     }
     ReportText text = said(
@@ -135,13 +169,14 @@ class PlaceRows {
                      "{0}: {1} gives {2} more person-years, {3} against {4}."}
             : Saying{"{0}: {1} gir {2} færre personår, {3} mot {4}.", "{0}: {1} gir {2} færre personår, {3} mot {4}.",
                      "{0}: {1} gives {2} fewer person-years, {3} against {4}."},
-        of.name, contents_.name(scenario_), amount(std::abs(row.difference)), amount(row.value), amount(row.baseline));
+        of.name, contents_.title(scenario_), amount(std::abs(row.difference)), amount(row.value), amount(row.baseline));
     if (of.code == area.code) return text;
     return followed_by(called_by_another(area, of), text);
   }
 
   Contents const& contents_;
   std::size_t scenario_;
+  std::string group_;
   GroupRows found_;
   std::map<std::string, GroupRow const*> by_area_;
 };
@@ -160,6 +195,8 @@ std::vector<ReportColumn> place_columns(std::string const& group) {
                      said({"Av dem {} i snitt", "Av dei {} i snitt", "Of them {} on average"}, people_in(group)),
                      ReportUnit::number, 0});
   columns.push_back({"basis", said({"Tallet er for", "Talet er for", "The number is of"}), ReportUnit::text});
+  columns.push_back(
+      {"reason", said({"Uten eget tall fordi", "Utan eige tal fordi", "No number of its own as"}), ReportUnit::text});
   return columns;
 }
 
@@ -205,6 +242,11 @@ ReportSection places_section(Contents const& contents, LeftOutParts& left_out) {
   }
   for (ReportArea const& area : contents.areas())
     figure.labels["basis"][area.level.empty() ? "region" : area.level] = level_words(area.level);
+  figure.labels["reason"] = {
+      {"few", said({"færre enn {0} er {1}", "færre enn {0} er {1}", "fewer than {0} are {1}"},
+                   number_words(fewest_of_a_place, 0), people_in(group))},
+      {"uncertain", said({"usikkerheten er større enn forskjellen", "uvissa er større enn skilnaden",
+                          "what is not known is larger than the difference"})}};
   figure.definition = said(
       {"Forskjellen i personår {0} i {1}, for hver tusende personår i regionen. Der færre enn {2} er {0} i snitt, "
        "eller "

@@ -33,15 +33,21 @@ ReportChapter problem(Contents const& contents) {
   std::string const group = contents.main_group();
   auto const by_year =
       rows_of_group(contents.baseline(), contents.scenario(0), {group, true, {}}, contents.material().gate);
-  if (!by_year.rows.empty()) {
-    auto const& first = by_year.rows.front();
-    auto const& last = by_year.rows.back();
-    add_paragraph(chapter, said({"Uten endring er {0} av {1} {2} i {3}, og {4} av {5} i {6}.",
-                                 "Utan endring er {0} av {1} {2} i {3}, og {4} av {5} i {6}.",
-                                 "Without a change {0} of {1} are {2} in {3}, and {4} of {5} in {6}."},
-                                amount(first.row.baseline), amount(first.years_of_all), people_in(group),
-                                first.row.year, amount(last.row.baseline), amount(last.years_of_all), last.row.year));
+  // Part of a year would be told as if people had gone.
+  auto const partial = contents.partial_years();
+  std::vector<GroupRow const*> whole;
+  for (GroupRow const& found : by_year.rows) {
+    bool const is_whole = std::ranges::find(partial, static_cast<int>(year_of(found.row.year))) == partial.end();
+    if (is_whole && found.years_of_all) whole.push_back(&found);
   }
+  if (whole.empty()) return chapter;
+  auto const& first = *whole.front();
+  auto const& last = *whole.back();
+  add_paragraph(chapter, said({"Uten endring er {0} av {1} {2} i {3}, og {4} av {5} i {6}.",
+                               "Utan endring er {0} av {1} {2} i {3}, og {4} av {5} i {6}.",
+                               "Without a change {0} of {1} are {2} in {3}, and {4} of {5} in {6}."},
+                              amount(first.row.baseline), amount(*first.years_of_all), people_in(group), first.row.year,
+                              amount(last.row.baseline), amount(*last.years_of_all), last.row.year));
   return chapter;
 }
 
@@ -55,10 +61,10 @@ ReportChapter goals() {
 ReportChapter zero_alternative(Contents const& contents) {
   return {"zero",
           said({"Nullalternativet", "Nullalternativet", "The zero alternative"}),
-          {said({"Nullalternativet er {0}: de samme menneskene i {1}, uten endringen.",
-                 "Nullalternativet er {0}: dei same menneska i {1}, utan endringa.",
-                 "The zero alternative is {0}: the same people in {1}, without the change."},
-                contents.comparison().baseline, contents.period())},
+          {said({"Nullalternativet er «{0}»: de samme menneskene i {1}, uten endringen.",
+                 "Nullalternativet er «{0}»: dei same menneska i {1}, utan endringa.",
+                 "The zero alternative is “{0}”: the same people in {1}, without the change."},
+                contents.baseline_title(), contents.period())},
           {"people-by-state"}};
 }
 
@@ -73,8 +79,13 @@ ReportChapter measures(Contents const& contents, std::vector<ReportSection> cons
     });
     add_paragraph(chapter, own.empty() ? said({"{}: endrede rater, uten tiltak.", "{}: endra ratar, utan tiltak.",
                                                "{}: changed rates, without a measure."},
-                                              contents.name(i))
-                                       : said({"{0}: {1}.", "{0}: {1}.", "{0}: {1}."}, contents.name(i), names));
+                                              contents.title(i))
+                                       : said({"{0}: {1}.", "{0}: {1}.", "{0}: {1}."}, contents.title(i), names));
+  }
+  for (ReportAbout const& about : about_scenarios(contents)) {
+    ReportText facts;
+    for (auto const& fact : about.facts) facts = followed_by(facts, followed_by(fact.what, fact.text, ": "), ". ");
+    add_paragraph(chapter, said({"{0}. {1}.", "{0}. {1}.", "{0}. {1}."}, about.label, facts));
   }
   add_paragraph(chapter, figure_sentence(sections, "places-and-waiting"));
   chapter.figures = ids_in(sections, "waiting");
@@ -89,6 +100,7 @@ ReportChapter effects(Contents const& contents, std::vector<ReportSection> const
   for (std::size_t i = 0; i < contents.scenarios(); ++i) {
     auto const& money = contents.comparison().money[i];
     if (!money || !contents.shows_all()) continue;
+    add_paragraph(chapter, money_caveats(contents, i));
     for (UnpricedInfo const& one : money->unpriced)
       add_paragraph(chapter, said({"Uten pris: {0} ({1}), {2}.", "Utan pris: {0} ({1}), {2}.",
                                    "Without a price: {0} ({1}), {2}."},
@@ -119,22 +131,24 @@ ReportChapter distribution(std::vector<ReportSection> const& sections) {
   return chapter;
 }
 
-ReportChapter overall(Contents const& contents) {
-  return {"overall", said({"Samlet vurdering", "Samla vurdering", "Overall assessment"}), lead_sentences(contents)};
+ReportChapter overall(std::vector<ReportText> const& lead) {
+  return {"overall", said({"Samlet vurdering", "Samla vurdering", "Overall assessment"}), lead};
 }
 
 ReportChapter assumptions(Contents const& contents, std::vector<ReportSection> const& sections) {
   ReportChapter chapter{"assumptions", said({"Forutsetninger", "Føresetnader", "Assumptions"})};
+  bool const has_assumed = !figure_sentence(sections, "assumed").empty();
   for (char const* const id : {"assumed", "evidence"}) add_paragraph(chapter, figure_sentence(sections, id));
   for (ComparisonNote const& note : joined(contents.comparison().notes))
-    add_paragraph(chapter, in_three([&](std::string_view language) { return text_of(note, language); }));
-  chapter.figures = {"assumed"};
+    add_paragraph(chapter, note_in_words(contents, note));
+  if (has_assumed) chapter.figures = {"assumed"};
   return chapter;
 }
 
 }  // namespace
 
-std::vector<ReportChapter> plan_chapters(Contents const& contents, std::vector<ReportSection> const& sections) {
+std::vector<ReportChapter> plan_chapters(Contents const& contents, std::vector<ReportText> const& lead,
+                                         std::vector<ReportSection> const& sections) {
   return {problem(contents),
           goals(),
           zero_alternative(contents),
@@ -142,7 +156,7 @@ std::vector<ReportChapter> plan_chapters(Contents const& contents, std::vector<R
           effects(contents, sections),
           uncertainty(contents, sections),
           distribution(sections),
-          overall(contents),
+          overall(lead),
           assumptions(contents, sections)};
 }
 

@@ -52,18 +52,23 @@ ReportText states_sentence(Contents const& contents, std::size_t scenario, std::
   ComparisonRow const* most = nullptr;
   std::string last;
   auto const rows = contents.rows(scenario, quantity, true);
-  for (ComparisonRow const* const row : rows) last = std::max(last, row->year);
+  auto const partial = quantity == "stock" ? std::vector<int>{} : contents.partial_years();
+  auto const is_whole = [&](ComparisonRow const* row) {
+    return std::ranges::find(partial, static_cast<int>(year_of(row->year))) == partial.end();
+  };
+  for (ComparisonRow const* const row : rows)
+    if (is_whole(row)) last = std::max(last, row->year);
   for (ComparisonRow const* const row : rows)
     if (row->year == last && (most == nullptr || std::abs(row->difference) > std::abs(most->difference))) most = row;
   if (most == nullptr) return {};
-  Saying const is_more{"{0}: i {1} er forskjellen størst i {2}: {3} flere, {4} mot {5}.",
-                       "{0}: i {1} er skilnaden størst i {2}: {3} fleire, {4} mot {5}.",
-                       "{0}: in {1} the difference is largest in {2}: {3} more, {4} against {5}."};
-  Saying const is_fewer{"{0}: i {1} er forskjellen størst i {2}: {3} færre, {4} mot {5}.",
-                        "{0}: i {1} er skilnaden størst i {2}: {3} færre, {4} mot {5}.",
-                        "{0}: in {1} the difference is largest in {2}: {3} fewer, {4} against {5}."};
-  return said(most->difference >= 0 ? is_more : is_fewer, contents.name(scenario), most->year,
-              inside(contents.state(most->state)), amount(std::abs(most->difference)), amount(most->value),
+  Saying const is_more{"{0}: i {1} er forskjellen størst i tilstanden «{2}»: {3} flere, {4} mot {5}.",
+                       "{0}: i {1} er skilnaden størst i tilstanden «{2}»: {3} fleire, {4} mot {5}.",
+                       "{0}: in {1} the difference is largest in the state “{2}”: {3} more, {4} against {5}."};
+  Saying const is_fewer{"{0}: i {1} er forskjellen størst i tilstanden «{2}»: {3} færre, {4} mot {5}.",
+                        "{0}: i {1} er skilnaden størst i tilstanden «{2}»: {3} færre, {4} mot {5}.",
+                        "{0}: in {1} the difference is largest in the state “{2}”: {3} fewer, {4} against {5}."};
+  return said(most->difference >= 0 ? is_more : is_fewer, contents.title(scenario), most->year,
+              contents.state(most->state), amount(std::abs(most->difference)), amount(most->value),
               amount(most->baseline));
 }
 
@@ -109,9 +114,11 @@ ReportSection states_section(Contents const& contents, LeftOutParts& left_out) {
           ? said({"Personer ved tellingen {} hvert år; snitt over trekk og gjentakelser.",
                   "Personar ved teljinga {} kvart år; snitt over trekk og gjentakingar.",
                   "People at the count on {} of each year; means over draws and replicates."},
-                 contents.baseline().provenance.stock_dates)
+                 days_in_words(contents.baseline().provenance.stock_dates))
           : said({"Personår i året: så mange som er der i snitt.", "Personår i året: så mange som er der i snitt.",
                   "Person-years in the year: as many as are there on average."});
+  // Heads are counted on a day, whatever part of the year is run.
+  if (!has_heads) mark_partial_years(contents, figure);
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
   figure.labels["region"] = contents.region_labels();

@@ -82,7 +82,7 @@ ReportText tornado_sentence(Contents const& contents, TornadoMaterial const& mad
       said({"{0}: mest betyr «{1}»: forskjellen er {2} når tallet er lavt og {3} når det er høyt.",
             "{0}: mest betyr «{1}»: skilnaden er {2} når talet er lågt og {3} når det er høgt.",
             "{0}: what matters most is “{1}”: the difference is {2} when it is low and {3} when it is high."},
-           contents.name(scenario), name, amount(swing.low.value), amount(swing.high.value));
+           contents.title(scenario), name, amount(swing.low.value), amount(swing.high.value));
   double const assumed = assumed_share(made, scenario);
   if (assumed > 0)
     text = followed_by(text, said({"{} % av variansen kommer av virkninger som ingen studie står bak.",
@@ -138,7 +138,7 @@ ReportSection tornado_section(Contents const& contents, LeftOutParts& left_out) 
     figure.kind = "tornado";
     figure.title = said({"Hva som betyr mest for svaret: {}", "Kva som betyr mest for svaret: {}",
                          "What matters most to the answer: {}"},
-                        contents.name(i));
+                        contents.title(i));
     figure.columns = {
         scenario_column(),
         {"input", said({"Tall", "Tal", "Number"}), ReportUnit::text},

@@ -80,7 +80,7 @@ ReportText waiting_sentence(Contents const& contents, std::size_t scenario) {
     auto const days = in_all("waited_days");
     auto const gave_up = in_all("gave_up");
     if (!offered || !began) continue;
-    ReportText one = said({"{0}: {1} av {2} som fikk tilbud, begynte", "{0}: {1} av {2} som fekk tilbod, begynte",
+    ReportText one = said({"{0}: {1} av {2} som fikk tilbud, begynte", "{0}: {1} av {2} som fekk tilbod, byrja",
                            "{0}: {1} of {2} who were offered it began"},
                           contents.measure(measure.name), amount(*began), amount(*offered));
     if (days && *began > 0 && *days > 0)
@@ -144,6 +144,7 @@ ReportSection waiting_section(Contents const& contents, LeftOutParts& left_out) 
        "waiting are at the count. Unserved: gave up, ceased to qualify while they waited, or were turned away. Without "
        "a "
        "number of places there is no limit."});
+  mark_partial_years(contents, figure);
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
   for (std::size_t i = 0; i < contents.scenarios(); ++i)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parts.hpp"
 
+#include <utvei/core/data_class.hpp>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -9,9 +11,16 @@ namespace utvei {
 namespace {
 
 ReportText title_of(Contents const& contents) {
-  return said({"{0} mot {1}, {2}", "{0} mot {1}, {2}", "{0} against {1}, {2}"},
-              fmt::format("{}", fmt::join(contents.comparison().scenarios, ", ")), contents.comparison().baseline,
-              contents.period());
+  ReportText scenarios;
+  for (std::size_t i = 0; i < contents.scenarios(); ++i) scenarios = followed_by(scenarios, contents.title(i), ", ");
+  return said({"{0} mot {1}, {2}", "{0} mot {1}, {2}", "{0} against {1}, {2}"}, scenarios,
+              inside(contents.baseline_title()), contents.period());
+}
+
+std::string data_class_of(ReportMaterial const& material) {
+  std::vector<std::string> classes{material.comparison.data_class};
+  for (CommandFinding const& finding : material.findings) classes.push_back(finding.data_class);
+  return strictest(classes);
 }
 
 ReportReproduction reproduction_of(Contents const& contents) {
@@ -29,9 +38,9 @@ ReportReproduction reproduction_of(Contents const& contents) {
 }
 
 void name_all(Contents const& contents, ReportDocument& document) {
-  for (auto const& name : {contents.comparison().baseline}) document.scenarios.push_back({name, same_in_all(name)});
-  for (std::string const& name : contents.comparison().scenarios)
-    document.scenarios.push_back({name, same_in_all(name)});
+  document.scenarios.push_back({contents.comparison().baseline, contents.baseline_title()});
+  for (std::size_t i = 0; i < contents.scenarios(); ++i)
+    document.scenarios.push_back({contents.name(i), contents.title(i)});
   for (ReportArea const& area : contents.areas())
     document.regions.push_back({area.code, area.name, area.level, area.parent});
   for (StateInfo const& state : contents.baseline().states)
@@ -45,8 +54,11 @@ ReportDocument write_report(ReportMaterial const& material) {
   ReportDocument document;
   document.title = title_of(contents);
   document.language = material.language;
-  document.data_class = material.comparison.data_class;
+  document.data_class = data_class_of(material);
+  document.notices = notices(contents, document.data_class);
   document.lead = lead_sentences(contents);
+  document.lead_by_region = lead_by_place(contents);
+  document.about = about_scenarios(contents);
   name_all(contents, document);
   LeftOutParts left_out;
   // In the order of a Norwegian investigation, but the reader's own place comes first.
@@ -57,7 +69,7 @@ ReportDocument write_report(ReportMaterial const& material) {
     if (!section.figures.empty()) document.sections.push_back(std::move(section));
   }
   document.sections.push_back(assumptions_section(contents, left_out));
-  document.plan = plan_chapters(contents, document.sections);
+  document.plan = plan_chapters(contents, document.lead, document.sections);
   document.reproduction = reproduction_of(contents);
   return document;
 }

@@ -54,7 +54,7 @@ std::string table_of_needed(MixNames const& names, DimensionReport const& report
   for (double const certainty : report.certainty) {
     header.push_back(fmt::format("{} {}", names.places(), names.per_cent(certainty)));
     for (std::string const& name : staff) header.push_back(fmt::format("{} {}", name, names.per_cent(certainty)));
-    header.emplace_back(names.pick("begynner i tide", "begynner i tide", "begin in time"));
+    header.emplace_back(names.pick("begynner i tide", "byrjar i tide", "begin in time"));
     header.emplace_back(names.pick("holdt i nye kjøringer", "heldt i nye køyringar", "held in new runs"));
   }
   TextColumns table{std::move(header)};

@@ -7,7 +7,6 @@
 #include "text_output.hpp"
 
 #include <utvei/chapters/write_report.hpp>
-#include <utvei/core/data_class.hpp>
 #include <utvei/page/html_report.hpp>
 #include <utvei/register/disclosure.hpp>
 #include <utvei/results/compare.hpp>
@@ -52,12 +51,6 @@ CompareOptions report_options(RunResult const& baseline) {
     break;
   }
   return options;
-}
-
-std::string strictest_class(Comparison const& comparison, std::vector<CommandFinding> const& findings) {
-  std::vector<std::string> classes{comparison.data_class};
-  for (CommandFinding const& finding : findings) classes.push_back(finding.data_class);
-  return strictest(classes);
 }
 
 /// What other commands wrote of a register with --inside holds numbers of few people.
@@ -114,8 +107,7 @@ int report_command(ReportArguments const& arguments, Session& session) {
   material.map_key = arguments.map_key;
   material.command = command_line_of(session.words);
   material.language = session.language;
-  ReportDocument document = write_report(material);
-  document.data_class = strictest_class(comparison, files.findings);
+  ReportDocument const document = write_report(material);
   std::string const text = arguments.format == "json" ? report_json(document) : report_html(document);
   write_text(arguments.output, text, session, file_mode(document.data_class));
   if (!arguments.output.empty()) session.tell(written_words(arguments, text.size(), session.language));

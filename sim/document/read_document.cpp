@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::string_view extends_key = "extends";
 constexpr std::string_view item_name = "name";
+constexpr std::string_view label_key = "label";
 
 auto find_member(Value& map, std::string_view key) {
   return std::find_if(map.members.begin(), map.members.end(), [&](Member const& m) { return m.key == key; });
@@ -35,6 +36,11 @@ bool has_names(Value const& list) {
 }
 
 void merge_into(Value& base, Value&& over, Diagnostics& diagnostics);
+
+/// A label says what the name names: what has another name is not called as the old one was.
+void drop_label(Value& value) {
+  if (auto const label = find_member(value, label_key); label != value.members.end()) value.members.erase(label);
+}
 
 /// A map laid over a list of items with names changes single items.
 void merge_items(Value& list, Value&& over, Diagnostics& diagnostics) {
@@ -143,6 +149,7 @@ class ChainReader {
     }
     auto base = read(parent, Request{parent_path.place});
     if (!base.place.source || !check_kinds(base, value, parent_path)) return {};
+    if (value.find(item_name) != nullptr && value.find(label_key) == nullptr) drop_label(base);
     merge_into(base, std::move(value), diagnostics_);
     return base;
   }
@@ -177,6 +184,12 @@ Value read_document(std::string const& path, std::vector<Override> const& overri
                     Diagnostics& diagnostics) {
   auto value = ChainReader{diagnostics}.read(path, request);
   if (!value.place.source) return value;
+  auto const sets = [&](std::string_view key) {
+    return std::ranges::any_of(overrides, [&](Override const& one) {
+      return one.path == key || one.path.starts_with(std::string{key} + ".");
+    });
+  };
+  if (sets(item_name) && !sets(label_key)) drop_label(value);
   for (auto const& override : overrides) apply_override(value, override, diagnostics);
   return value;
 }

@@ -20,6 +20,8 @@ std::map<std::string, ReportText> const& page_words() {
         "Dei første {} av {} rader. Alle følgjer med i nedlastinga (CSV).",
         "The first {} of {} rows. All are in the download (CSV)."}},
       {"whole", {"Alle regioner", "Alle regionar", "All regions"}},
+      {"about", {"Hva scenariene endrer", "Kva scenaria endrar", "What the scenarios change"}},
+      {"notices", {"Om tallene", "Om tala", "About the numbers"}},
       {"skip", {"Hopp til innholdet", "Hopp til innhaldet", "Skip to the content"}},
       {"unknown", {"ikke kjent", "ikkje kjent", "not known"}},
   };
@@ -62,6 +64,16 @@ std::vector<std::string> untranslated(ReportDocument const& document) {
   TranslationCheck check;
   check.expect("title", document.title);
   for (ReportText const& sentence : document.lead) check.expect("lead", sentence);
+  for (ReportNotice const& notice : document.notices) check.expect("notice " + notice.kind, notice.text);
+  for (auto const& [region, lead] : document.lead_by_region)
+    for (ReportText const& sentence : lead) check.expect("lead of " + region, sentence);
+  for (ReportAbout const& about : document.about) {
+    check.expect("about " + about.name, about.label);
+    for (auto const& fact : about.facts) {
+      check.expect("about " + about.name, fact.what);
+      check.expect("about " + about.name, fact.text);
+    }
+  }
   for (ReportScenario const& scenario : document.scenarios) check.expect("scenario " + scenario.name, scenario.label);
   for (ReportState const& state : document.states) check.expect("state " + state.name, state.label);
   for (ReportSection const& section : document.sections) {

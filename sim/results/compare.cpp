@@ -248,6 +248,17 @@ void add_rankings(RunResult const& baseline, std::vector<RunResult const*> const
 
 }  // namespace
 
+std::string baseline_title(Comparison const& comparison, std::string_view language) {
+  std::string const label = label_of(comparison.baseline_label, language);
+  return label.empty() ? comparison.baseline : label;
+}
+
+std::string scenario_title(Comparison const& comparison, std::size_t scenario, std::string_view language) {
+  // A comparison that was put together by hand may have no labels.
+  if (scenario >= comparison.scenario_labels.size()) return comparison.scenarios[scenario];
+  return label_of(comparison.scenario_labels[scenario], language);
+}
+
 Comparison compare(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
                    CompareOptions const& options) {
   return compare(baseline, scenarios, options, GroupParts{});
@@ -258,6 +269,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
   expect_known_names(baseline, scenarios, options);
   Comparison out;
   out.baseline = baseline.provenance.scenario_name;
+  out.baseline_label = scenario_label(baseline);
   out.by = kept_dimensions(baseline, options);
   out.data_class = baseline.provenance.data_class;
   out.weight = static_cast<double>(baseline.provenance.weight);
@@ -276,6 +288,7 @@ Comparison compare(RunResult const& baseline, std::vector<RunResult const*> cons
     out.data_class = strictest({out.data_class, scenario->provenance.data_class});
     expect_same_frame(baseline, *scenario);
     out.scenarios.push_back(scenario->provenance.scenario_name);
+    out.scenario_labels.push_back(scenario_label(*scenario));
     out.measures.push_back(scenario->measures);
     out.assumed.push_back(assumed_beside(baseline, *scenario));
     out.evidence.push_back(evidence_beside(baseline, *scenario));

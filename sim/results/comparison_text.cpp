@@ -334,13 +334,19 @@ std::string ScenarioText::write() {
   return std::move(text_);
 }
 
+/// Files and columns have the name, so that it stands beside what a scenario is called.
+std::string with_name(std::string const& title, std::string const& name) {
+  return title == name ? name : fmt::format("{} ({})", title, name);
+}
+
 }  // namespace
 
 std::string render_text(Comparison const& comparison, std::string_view language) {
   std::string text;
   for (std::size_t i = 0; i < comparison.scenarios.size(); ++i) {
     if (i > 0) text += '\n';
-    text += fmt::format("{} – {}\n\n", comparison.scenarios[i], comparison.baseline);
+    text += fmt::format("{} – {}\n\n", with_name(scenario_title(comparison, i, language), comparison.scenarios[i]),
+                        with_name(baseline_title(comparison, language), comparison.baseline));
     if (std::string const notice = made_up_notice(comparison.data_class, language); !notice.empty())
       text += notice + "\n\n";
     text += ScenarioText{comparison, i, language}.write();

@@ -87,6 +87,7 @@ class GroupTable {
     for (std::size_t cell = 0; cell < paired.cells; ++cell) {
       if (everybody[cell] == 0 && everybody_after[cell] == 0) continue;
       GroupRow found{named(cell), everybody[cell] / runs};
+      if (gate != nullptr && hides(*gate, cell, {})) found.years_of_all.reset();
       if (gate != nullptr && is_hidden(*gate, cell)) {
         ++out.held_back;
         continue;
@@ -98,7 +99,7 @@ class GroupTable {
                   {static_cast<double>(baseline_.provenance.weight), paired.draws > 1, direction, is_assumed}, unheard);
       if (gate != nullptr && gate->rules().round_to > 1) {
         round_row(found.row, gate->rules());
-        found.years_of_all = rounded(found.years_of_all, gate->rules());
+        if (found.years_of_all) found.years_of_all = rounded(*found.years_of_all, gate->rules());
       }
       out.rows.push_back(std::move(found));
     }
@@ -138,16 +139,19 @@ class GroupTable {
 
   /// A sum stays inside with any of its numbers.
   [[nodiscard]] bool is_hidden(ResultGate const& gate, std::size_t cell) const {
+    return std::ranges::any_of(group_, [&](std::size_t state) { return hides(gate, cell, states_.labels[state]); });
+  }
+
+  /// `state`: empty for all of them together.
+  [[nodiscard]] bool hides(ResultGate const& gate, std::size_t cell, std::string const& state) const {
     std::string const year = year_of(cell);
-    for (std::size_t const region : areas_[cell / years_])
-      for (std::size_t const state : group_) {
-        std::vector<std::pair<std::string, std::string>> place;
-        if (!question_.areas.empty())
-          place.emplace_back("region", table_.dimensions[*table_.axis("region")].labels[region]);
-        if (!year.empty()) place.emplace_back("year", year);
-        if (gate.hides(table_.name, place, states_.labels[state])) return true;
-      }
-    return false;
+    return std::ranges::any_of(areas_[cell / years_], [&](std::size_t region) {
+      std::vector<std::pair<std::string, std::string>> place;
+      if (!question_.areas.empty())
+        place.emplace_back("region", table_.dimensions[*table_.axis("region")].labels[region]);
+      if (!year.empty()) place.emplace_back("year", year);
+      return gate.hides(table_.name, place, state);
+    });
   }
 
   RunResult const& baseline_;

@@ -25,6 +25,21 @@ Value scenario_of(RunResult const& result) {
   return parse_yaml(result.provenance.scenario, "the scenario", unheard);
 }
 
+StateInfo scenario_label(RunResult const& result) {
+  StateInfo info{result.provenance.scenario_name, "", "", "", ""};
+  Value const scenario = scenario_of(result);
+  Value const* const label = scenario.find("label");
+  if (label == nullptr) return info;
+  auto const in = [&](std::string_view language) {
+    Value const* const text = label->is_map() ? label->find(language) : label;
+    return text != nullptr && text->is_scalar() ? text->scalar : std::string{};
+  };
+  info.label_nb = in("nb");
+  info.label_nn = in("nn");
+  info.label_en = in("en");
+  return info;
+}
+
 std::optional<std::string> said_of(Value const& scenario, std::string_view section, std::string_view name,
                                    std::vector<std::string_view> const& may_differ) {
   Value const* const all = scenario.find(section);

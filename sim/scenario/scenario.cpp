@@ -2,6 +2,7 @@
 #include "sections.hpp"
 
 #include <utvei/document/files.hpp>
+#include <utvei/model/names.hpp>
 #include <utvei/scenario/scenario.hpp>
 
 #include <algorithm>
@@ -33,6 +34,15 @@ std::string read_name(Value const& value, Diagnostics& diagnostics) {
                       "use letters, digits, `_`, `-` and `.`, beginning with a letter or digit");
   }
   return *name;
+}
+
+/// What readers call it: one text, or one for each language.
+void read_label(Value const& value, Diagnostics& diagnostics) {
+  if (value.is_map())
+    read_labels(value, "label", diagnostics);
+  else if (!value.is_scalar())
+    diagnostics.error(value.place, "`label` is neither a text nor a map of languages", "",
+                      "label: {nb: …, nn: …, en: …}");
 }
 
 void read_period(MapReader& reader, Scenario& scenario, Diagnostics& diagnostics) {
@@ -146,6 +156,8 @@ Scenario read_scenario(std::string const& path, std::vector<Override> const& ove
   scenario.inputs.push_back(path);
 
   if (Value const* name = reader.required("name")) scenario.name = read_name(*name, diagnostics);
+  // It stays in the resolved scenario, from where readers of a result take it.
+  if (Value const* label = reader.optional("label")) read_label(*label, diagnostics);
   scenario.model = read_model_of(reader, diagnostics);
   read_period(reader, scenario, diagnostics);
   read_luck(reader, scenario, diagnostics);

@@ -4,7 +4,7 @@
 usage: attack.py ROOT UTVEI      exit code 0: none can, and without complements some could; 1: some can; 77: glpsol is missing
 
 The made-up register of the demo is taken for a real one, and simulated with few people in many cells. The attacker knows
-all tables of both scenarios that `export` writes, all that `compare` prints of them, that sums are sums, that no hidden
+all tables of both scenarios that `export` writes, all that `compare` prints of them and `report` holds, that sums are sums, that no hidden
 number is 0, and that outside the region where the scenarios differ they are alike. A number of one to four people counts
 as found if linear programming says that it is below five, or holds it in an interval shorter than four.
 """
@@ -82,6 +82,37 @@ def compared(utvei, folder, *more):
         cells[key_of("a", quantity, place)] = float(row["baseline"])
         cells[key_of("b", quantity, place)] = float(row["value"])
     return cells
+
+
+def reported(utvei, folder):
+    """Numbers of both scenarios that the report's document holds: people by place, year and state, and moves."""
+    document = json.loads(run(utvei, folder, "report", "runs/a.h5", "runs/b.h5", "--format", "json"))
+    figures = {figure["id"]: figure for section in document["sections"] for figure in section["figures"]}
+    rows = lambda name: [dict(zip((column["name"] for column in figures[name]["columns"]), row))
+                         for row in (figures[name]["rows"] if name in figures else [])]
+    cells = {}
+    for row in rows("people-by-state"):
+        place = {"state": row["state"], "year": f"{row['year']:.0f}", **({"region": row["region"]} if row["region"] else {})}
+        if row["people"] is not None:
+            cells[key_of(row["scenario"], "stock", place)] = row["people"]
+    for row in rows("pathways"):
+        cells[key_of(row["scenario"], "transitions", {"transition": f"{row['from']} -> {row['to']}"})] = row["people"]
+    return cells, document
+
+
+def check_figures(document):
+    """No figure of a register has lives or kroner, and no number of one to four people."""
+    for section in document["sections"]:
+        for figure in section["figures"]:
+            assert figure["id"] not in ("single-lives", "payers"), f"{figure['id']} is shown of a register"
+            if figure["kind"] not in ("region_map", "difference_bands", "sankey"):
+                continue
+            names = [column["name"] for column in figure["columns"]]
+            for row in figure["rows"]:
+                for name in ("count", "people", "eligible", "baseline", "value"):
+                    number = row[names.index(name)] if name in names else None
+                    few = number is not None and figure["kind"] != "region_map" and 0 < number < LEAST
+                    assert not few, f"{figure['id']}: {name} {number} is of few people"
 
 
 def all_sums(cells):
@@ -166,6 +197,10 @@ def main(root, utvei):
         shown = {key: value for key, value in outside.items() if value is not None}
         for more in ((), ("--by", "age_group")):
             shown.update(compared(utvei, folder, *more))
+        cells, document = reported(utvei, folder)
+        check_figures(document)
+        print(f"{len(cells)} numbers of the report, {sum(key not in shown for key in cells)} that no other command shows")
+        shown.update(cells)
         for key, value in shown.items():
             assert abs(truth[key] - value) < 1e-6, f"{key} is shown as {value} and is {truth[key]}"
         found, attacked, small = attack(truth, shown, folder)

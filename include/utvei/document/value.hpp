@@ -64,9 +64,9 @@ struct Request {
 };
 
 /// Reads a YAML file with its chain of `extends:` (maps merge by key, lists and scalars replace, null removes; a map
-/// laid over a list merges with its items by their `name`; cycles are errors) and the overrides. The key `extends`
-/// itself is gone from the result. Paths in the files stay as written: resolve them with path_beside(value). Files that
-/// are missing, directories, binary or empty are diagnosed.
+/// laid over a list merges with its items by their `name`; cycles are errors) and the overrides. Who brings a `name` of
+/// its own does not inherit the `label`. The key `extends` itself is gone from the result. Paths in the files stay as
+/// written: resolve them with path_beside(value). Files that are missing, directories, binary or empty are diagnosed.
 Value read_document(std::string const& path, std::vector<Override> const& overrides, Request const& request,
                     Diagnostics& diagnostics);
 

@@ -56,6 +56,22 @@ struct ReportScenario {
   ReportText label;
 };
 
+/// What a reader must know of all numbers before the first of them.
+struct ReportNotice {
+  std::string kind;  ///< a class of data, or `unverified`
+  ReportText text;
+};
+
+/// What a scenario changes, in plain words: a measure, or a change of rates.
+struct ReportAbout {
+  struct Fact {
+    ReportText what, text;  ///< for whom: …
+  };
+  std::string scenario, name;
+  ReportText label;
+  std::vector<Fact> facts;
+};
+
 struct ReportRegion {
   std::string code, name, level, parent;
 };
@@ -88,7 +104,10 @@ struct ReportReproduction {
 
 struct ReportDocument {
   ReportText title;
+  std::vector<ReportNotice> notices;
   std::vector<ReportText> lead;
+  std::map<std::string, std::vector<ReportText>> lead_by_region;  ///< in place of `lead`, where a place's can be told
+  std::vector<ReportAbout> about;
   std::string language{"nb"};  ///< that the page begins in
   std::string data_class;
   std::vector<ReportScenario> scenarios;  ///< the baseline first

@@ -165,6 +165,8 @@ struct ParticipantSummary {
 struct Comparison {
   std::string baseline;
   std::vector<std::string> scenarios;
+  StateInfo baseline_label;                ///< what its file calls it; empty: its name
+  std::vector<StateInfo> scenario_labels;  ///< by scenario
   std::vector<std::string> by;
   std::vector<ComparisonRow> rows;
   std::vector<ComparisonNote> notes;
@@ -188,6 +190,10 @@ struct Comparison {
   std::string model;                                   ///< path of the file that has the definitions; may be empty
   std::vector<std::string> precisions;                 ///< of the baseline and the scenarios: JSON, or empty
 };
+
+/// What readers call the baseline, or a scenario: its label, or its name.
+std::string baseline_title(Comparison const& comparison, std::string_view language);
+std::string scenario_title(Comparison const& comparison, std::size_t scenario, std::string_view language);
 
 /// Paired differences of scenarios from a baseline. All must be runs of the same people with the same seed, draws,
 /// replicates and labels; InputError (data) says what differs. Tables are summed over the dimensions that are not asked

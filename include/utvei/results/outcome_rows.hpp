@@ -28,8 +28,8 @@ struct GroupQuestion {
 };
 
 struct GroupRow {
-  ComparisonRow row;       ///< `state` is the group, `region` the name of the area
-  double years_of_all{0};  ///< person-years in any state in the baseline
+  ComparisonRow row;                     ///< `state` is the group, `region` the name of the area
+  std::optional<double> years_of_all{};  ///< person-years in any state in the baseline; none: held back
 };
 
 struct GroupRows {

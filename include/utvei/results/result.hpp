@@ -162,6 +162,8 @@ std::string note_of_evidence(Provenance const& provenance);
 
 /// In nb, nn or en; where that is missing the next of nb, en, nn, then the name.
 std::string label_of(StateInfo const& info, std::string_view language);
+/// What the file of the scenario calls it (`label`); without labels where it has none, as in files of earlier versions.
+StateInfo scenario_label(RunResult const& result);
 /// The label of a state by name; the name if no state has it.
 std::string state_label(RunResult const& result, std::string_view state, std::string_view language);
 

@@ -52,6 +52,22 @@ TEST_F(ReadDocument, MergesMapsReplacesListsRemovesNulls) {
   EXPECT_NE(value.find("new"), nullptr) << "an unknown key is told of even if it is empty";
 }
 
+TEST_F(ReadDocument, WhoHasANameOfItsOwnDoesNotInheritTheLabel) {
+  folder.write("base.yaml", "name: base\nlabel: {nb: Som i dag}\nseed: 1\n");
+  folder.write("child.yaml", "extends: base.yaml\nname: child\n");
+  folder.write("called.yaml", "extends: base.yaml\nname: child\nlabel: Noe nytt\n");
+  folder.write("same.yaml", "extends: base.yaml\nseed: 2\n");
+  EXPECT_EQ(read_well("child.yaml").find("label"), nullptr);
+  EXPECT_EQ(read_well("called.yaml").find("label")->scalar, "Noe nytt");
+  EXPECT_NE(read_well("same.yaml").find("label"), nullptr);
+  std::string const base = (folder / "base.yaml").string();
+  EXPECT_EQ(read_document(base, {parse_override("name=other")}, {}, diagnostics).find("label"), nullptr);
+  EXPECT_EQ(read_document(base, {parse_override("name=other"), parse_override("label=Ny")}, {}, diagnostics)
+                .find("label")
+                ->scalar,
+            "Ny");
+}
+
 std::string names_of_items(Value const& list) {
   std::string names;
   for (Value const& item : list.items) names += item.find("name")->scalar + " ";

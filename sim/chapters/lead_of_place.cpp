@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "areas.hpp"
+#include "parts.hpp"
+
+namespace utvei {
+namespace {
+
+/// Of more places the sentences would be a good part of the page: then of those above them alone.
+constexpr std::size_t most_leads = 60;
+
+}  // namespace
+
+std::map<std::string, std::vector<ReportText>> lead_by_place(Contents const& contents) {
+  std::map<std::string, std::vector<ReportText>> leads;
+  if (contents.areas().size() < 2) return leads;
+  std::string const group = contents.main_group();
+  std::size_t const front = scenario_in_front(contents, group);
+  GroupQuestion question{group, false, {}};
+  bool const has_room = contents.areas().size() <= most_leads;
+  for (ReportArea const& area : contents.areas())
+    if (has_room || area.regions.size() > 1) question.areas.push_back({area.code, area.regions});
+  if (question.areas.empty()) return leads;
+  auto const found = rows_of_group(contents.baseline(), contents.scenario(front), question, contents.material().gate);
+  for (GroupRow const& one : found.rows) {
+    if (why_untold(one, contents.years()) != Untold::none) continue;
+    auto& lead = leads[one.row.region];
+    lead.push_back(followed_by(said({"{}:", "{}:", "{}:"}, contents.place_name(one.row.region)),
+                               difference_in_words(contents, front, group, one.row)));
+    ReportText const how_sure =
+        contents.is_assumed(front) || one.row.difference == 0 ? ReportText{} : chance_sentence(contents, one.row);
+    if (!how_sure.empty()) lead.push_back(how_sure);
+  }
+  return leads;
+}
+
+}  // namespace utvei
