@@ -20,6 +20,7 @@
 #include <utvei/document/reader.hpp>
 #include <utvei/estimation/fit.hpp>
 #include <utvei/estimation/panel_fit.hpp>
+#include <utvei/follow/follow.hpp>
 #include <utvei/income/rules.hpp>
 #include <utvei/model/limit_shares.hpp>
 #include <utvei/model/model.hpp>
@@ -120,6 +121,15 @@ void check_region_factors(std::string const& path, std::vector<Override> const& 
   if (!diagnostics.has_errors()) read_region_factors(path, overrides, model, diagnostics);
 }
 
+/// The scenario of it as well; a result is only looked at when it is followed.
+void check_plan(std::string const& path, std::vector<Override> const& overrides, std::size_t threads,
+                Diagnostics& diagnostics) {
+  FollowPlan const plan = read_plan(path, overrides, diagnostics);
+  if (diagnostics.has_errors() || plan.scenario.ends_with(".h5")) return;
+  Preparation preparation{{}, threads, diagnostics};
+  preparation.add(plan.scenario, Request{plan.scenario_place});
+}
+
 Checked check_file(std::string const& path, std::vector<Override> const& overrides, std::size_t threads) {
   Checked checked;
   Diagnostics& diagnostics = checked.diagnostics;
@@ -136,6 +146,7 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
       checked.notes = notes_of_money(read_money(path, overrides, Request{}, nullptr, diagnostics));
     if (kind == FileKind::power) check_power(path, overrides, threads, diagnostics);
     if (kind == FileKind::regions) check_region_factors(path, overrides, diagnostics);
+    if (kind == FileKind::plan) check_plan(path, overrides, threads, diagnostics);
     if (kind == FileKind::mix) prepare_mix(path, overrides, threads, diagnostics);
     if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) {

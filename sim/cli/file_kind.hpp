@@ -21,7 +21,8 @@ enum class FileKind {
   money,
   power,
   mix,
-  regions
+  regions,
+  plan
 };
 
 /// What a file says that it is, by its key `utvei`; nullopt, with the reason in the diagnostics, where it cannot be
