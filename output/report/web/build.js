@@ -14,7 +14,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const page = join(here, "..", "page");
 const LARGEST = 600_000;
 // In this order: what comes later wins, print over all.
-const STYLES = ["page", "bar", "figure", "table", "notes", "narrow", "print"];
+const STYLES = ["page", "bar", "figure", "table", "notes", "studio", "narrow", "print"];
 
 /** The packages of which the bundle holds something, with their licences. */
 function licencesOf(output) {

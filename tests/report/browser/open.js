@@ -45,16 +45,17 @@ export async function open({
   hash = "",
   width = 1200,
   scheme = "light",
-  file = pageFile(),
+  file = null,
   reduced = "reduce",
-  javaScript = true
+  javaScript = true,
+  address = null
 } = {}) {
   const context = await (
     await launched()
   ).newContext({
     viewport: { width, height: 900 },
     colorScheme: scheme,
-    offline: true,
+    offline: !address,
     reducedMotion: reduced,
     acceptDownloads: true,
     javaScriptEnabled: javaScript
@@ -65,7 +66,7 @@ export async function open({
   page.on("request", request => requests.push(request.url()));
   page.on("console", message => messages.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", error => messages.push(`error: ${error.message}`));
-  await page.goto(`file://${file}${hash}`);
+  await page.goto(`${address ?? `file://${file ?? pageFile()}`}${hash}`);
   return { page, requests, messages, close: () => context.close() };
 }
 

@@ -5,7 +5,6 @@ import { FONT, s, textWidth, wrapText } from "./dom.js";
 import { colour } from "./palette.js";
 import { decimalsFor, formatNumber, formatPercent, formatSigned } from "./format.js";
 
-export { Plot };
 export const NARROW = 520;
 export const SIZE = 12;
 

@@ -72,6 +72,21 @@ export function formatCell(value, column, language) {
   }
 }
 
+const MONTHS = {
+  nb: "januar februar mars april mai juni juli august september oktober november desember".split(" "),
+  en: "January February March April May June July August September October November December".split(" ")
+};
+
+/** "2026-01-01" as "1. januar 2026", "11-16" as "16. november"; what is no date stays as it is. */
+export function formatDate(text, language) {
+  const found = String(text).match(/^(?:(\d{4})-)?(\d{2})-(\d{2})$/);
+  if (!found || found[2] < 1 || found[2] > 12) return String(text);
+  const [year, month, day] = found.slice(1).map(Number);
+  const english = language === "en";
+  const name = MONTHS[english ? "en" : "nb"][month - 1];
+  return `${day}${english ? "" : "."} ${name}${year ? ` ${year}` : ""}`;
+}
+
 /** How many decimals ticks need that are this far apart. */
 export function decimalsFor(step) {
   return step >= 1 || step === 0 ? 0 : Math.min(4, Math.ceil(-Math.log10(Math.abs(step)) - 1e-9));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parts of a difference as bars from zero, one panel a region; and measures by how likely each is the best.
-import { NARROW, Plot, chart, gridX, hatch, swatches, texts, valueAxis, whiskers, withKey } from "../chart.js";
+import * as Plot from "@observablehq/plot";
+import { NARROW, chart, gridX, hatch, swatches, texts, valueAxis, whiskers, withKey } from "../chart.js";
 import { colour } from "../palette.js";
 import { wrapText } from "../dom.js";
 import { groupBy, textOf } from "../document.js";

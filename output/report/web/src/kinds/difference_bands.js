@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The difference from the baseline over the years, with bands of 50, 80 and 95 %; zero is what happens as today.
-import { NARROW, Plot, chart, gridY, labelEnds, swatches, valueAxis, withKey, yearAxis } from "../chart.js";
+import * as Plot from "@observablehq/plot";
+import { NARROW, chart, gridY, labelEnds, swatches, valueAxis, withKey, yearAxis } from "../chart.js";
 import { colour } from "../palette.js";
 import { cutText, textWidth } from "../dom.js";
 import { groupBy, textOf } from "../document.js";

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Observed over expected by expected number, with the limits within which chance alone keeps 95 and 99.8 % of regions. The points are the
 // observed ratios, to which those limits belong, not the shrunk ones of the table (Spiegelhalter 2005).
-import { NARROW, Plot, chart, gridY, inkText, swatches, texts, valueAxis, withKey } from "../chart.js";
+import * as Plot from "@observablehq/plot";
+import { NARROW, chart, gridY, inkText, swatches, texts, valueAxis, withKey } from "../chart.js";
 import { colour } from "../palette.js";
 
 const MOST_NAMED = 8;

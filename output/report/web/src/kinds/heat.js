@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A number over two axes of a batch of scenarios: each cell holds its number, so that the colour only helps.
-import { NARROW, Plot, chart } from "../chart.js";
+import * as Plot from "@observablehq/plot";
+import { NARROW, chart } from "../chart.js";
 import { colour, inkOn, steps } from "../palette.js";
 import { formatCell } from "../format.js";
 import { textOf } from "../document.js";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lines over years or along an axis: money that comes back, willingness to pay, an effect along a number of places.
-import { NARROW, Plot, chart, gridY, labelEnds, swatches, valueAxis, withKey, yearAxis } from "../chart.js";
+import * as Plot from "@observablehq/plot";
+import { NARROW, chart, gridY, labelEnds, swatches, valueAxis, withKey, yearAxis } from "../chart.js";
 import { cutText, textWidth } from "../dom.js";
 import { colour } from "../palette.js";
 import { kronerScale } from "../format.js";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Published figures beside the model's, each as per cent of the published one, so that large and small numbers stand on one axis.
-import { NARROW, Plot, chart, gridX, swatches, valueAxis, withKey } from "../chart.js";
+import * as Plot from "@observablehq/plot";
+import { NARROW, chart, gridX, swatches, valueAxis, withKey } from "../chart.js";
 import { wrapText } from "../dom.js";
 import { colour } from "../palette.js";
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Regions in order of their number, each with its 80 and 95 % interval: intervals that overlap are no ranking.
-import { NARROW, Plot, chart, gridX, gridY, inkText, swatches, texts, valueAxis, withKey } from "../chart.js";
+import * as Plot from "@observablehq/plot";
+import { NARROW, chart, gridX, gridY, inkText, swatches, texts, valueAxis, withKey } from "../chart.js";
 import { cutText } from "../dom.js";
 import { colour } from "../palette.js";
 

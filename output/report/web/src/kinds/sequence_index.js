@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Many synthetic people, a line each, in the order of the document.
-import { Plot, chart, withKey, yearAxis } from "../chart.js";
+import * as Plot from "@observablehq/plot";
+import { chart, withKey, yearAxis } from "../chart.js";
 import { s } from "../dom.js";
 import { colour } from "../palette.js";
 import { groupBy } from "../document.js";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where people are, year by year: states stacked by group, the baseline beside the measure, on one axis.
-import { NARROW, Plot, chart, hatch, labelEnds, swatches, valueAxis, withKey, yearAxis } from "../chart.js";
+import * as Plot from "@observablehq/plot";
+import { NARROW, chart, hatch, labelEnds, swatches, valueAxis, withKey, yearAxis } from "../chart.js";
 import { colour, groupOf, groups } from "../palette.js";
 import { cutText, textWidth } from "../dom.js";
 import { groupBy } from "../document.js";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How far the answer moves when one uncertain number is low or high, all else drawn as before; the widest first.
-import { NARROW, Plot, chart, gridX, hatch, swatches, valueAxis, withKey } from "../chart.js";
+import * as Plot from "@observablehq/plot";
+import { NARROW, chart, gridX, hatch, swatches, valueAxis, withKey } from "../chart.js";
 import { cutText, wrapText } from "../dom.js";
 import { colour } from "../palette.js";
 import { textOf } from "../document.js";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Places, who takes part, who waits and who never got a place; in a view of its own how long people waited.
-import { NARROW, Plot, chart, gridY, labelEnds, swatches, valueAxis, withKey, yearAxis } from "../chart.js";
+import * as Plot from "@observablehq/plot";
+import { NARROW, chart, gridY, labelEnds, swatches, valueAxis, withKey, yearAxis } from "../chart.js";
 import { textWidth } from "../dom.js";
 import { colour } from "../palette.js";
 import { groupBy } from "../document.js";

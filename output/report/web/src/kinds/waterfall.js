@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who gains and who pays: each payer's amount laid on the sum so far, the total from zero; 80 % intervals as whiskers.
-import { NARROW, Plot, chart, gridX, hatch, swatches, texts, valueAxis, whiskers, withKey } from "../chart.js";
+import * as Plot from "@observablehq/plot";
+import { NARROW, chart, gridX, hatch, swatches, texts, valueAxis, whiskers, withKey } from "../chart.js";
 import { colour } from "../palette.js";
 import { wrapText } from "../dom.js";
 import { kronerScale } from "../format.js";

@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { readAddress, writeAddress } from "../address.js";
 import { formatNumber } from "../format.js";
-import { textOf } from "../document.js";
+import { Report, textOf } from "../document.js";
 import { wordsFor } from "../words.js";
 import { copyChapter } from "../plan/copy.js";
 import { chapterOf } from "../plan/chapter.js";
@@ -18,8 +18,10 @@ const PAPER = 660; // px of a drawing on A4 between the margins
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 export class Page {
-  constructor(report) {
+  /** `studio`: the panel of "Prøv selv" on a page of `utvei studio`, else null. */
+  constructor(report, studio = null) {
     this.report = report;
+    this.studio = studio;
     this.defaultLanguage =
       ["nb", "nn", "en"].find(code => document.documentElement.lang === code) ?? report.document.language ?? "nb";
     this.notes = loadNotes();
@@ -31,7 +33,23 @@ export class Page {
     this.main.id = "main";
     this.main.tabIndex = -1;
     this.readState();
-    this.figures = report.figures.map(figure => new FigureOnPage(report, figure, this));
+    this.figures = this.figuresOf(report);
+    studio?.join(this);
+  }
+
+  figuresOf = report => report.figures.map(figure => new FigureOnPage(report, figure, this));
+
+  /** Another document in place of the one shown: what the reader has chosen stays as far as it is there. */
+  replace(document, measure = this.state.measure) {
+    this.report = new Report(document);
+    this.figures = this.figuresOf(this.report);
+    this.keepState();
+    this.readState();
+    this.change(this.report.measures.some(({ name }) => name === measure) ? { measure } : {}, null);
+  }
+
+  focusOn(selector) {
+    document.querySelector(selector)?.focus({ preventScroll: true });
   }
 
   start() {
@@ -83,6 +101,7 @@ export class Page {
     this.skipLink();
     this.bar.setAttribute("aria-label", this.words("tools"));
     this.bar.replaceChildren(...buildBar(this.report, this));
+    this.studio?.render();
     this.main.replaceChildren(...this.contents());
     this.figures.forEach(figure => figure.render());
     if (this.state.section) this.goTo(this.state.section, false);
@@ -122,6 +141,7 @@ export class Page {
         { class: "lead" },
         lead.map(text => h("p", {}, textOf(text, language)))
       ),
+      this.studio?.element,
       this.contentsList(),
       ...sections,
       buildNotes(report, this),
@@ -181,7 +201,7 @@ export class Page {
     this.render();
     this.state.section = section;
     window.scrollTo(0, top);
-    document.querySelector(focus)?.focus({ preventScroll: true });
+    if (focus) this.focusOn(focus);
   }
 
   chooseRegion(region) {
