@@ -45,6 +45,8 @@ constexpr auto quantity_words = std::to_array<WordInThree>({
      "Began the measure, by state then"},
     {"after_start", "Deltakere, etter tilstand så lenge etter start", "Deltakarar, etter tilstand så lenge etter start",
      "Participants, by state so long after the start"},
+    {"after_end", "Deltakere som har sluttet, etter tilstand så lenge etter",
+     "Deltakarar som har slutta, etter tilstand så lenge etter", "Participants who have ended, by state so long after"},
     {"contacts", "Kontakter med personer som har behov", "Kontaktar med personar som har behov",
      "Contacts of people with a need"},
     {"contacts_all_met", "Kontakter der alle behov ble dekket", "Kontaktar der alle behov vart dekte",

@@ -36,6 +36,8 @@ constexpr auto dimension_words = std::to_array<WordInThree>({
     {"months", "måneder", "månader", "months"},
     {"event_outcome", "utfall", "utfall", "outcome"},
     {"months_after_start", "måneder etter start", "månader etter start", "months after the start"},
+    {"ending", "hvordan det tok slutt", "korleis det tok slutt", "how it ended"},
+    {"months_after_end", "måneder etter slutt", "månader etter slutt", "months after the end"},
     {"way_step", "steg", "steg", "step"},
     {"sequence", "rekkefølge av tilstander", "rekkjefølgje av tilstandar", "sequence of states"},
     {"incidence", "risiko for", "risiko for", "risk of"},
