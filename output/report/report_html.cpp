@@ -80,6 +80,7 @@ class PageWriter {
   [[nodiscard]] std::string in(ReportText const& text) const { return escaped(text.in(language_)); }
   [[nodiscard]] std::string word(char const* key) const { return page_words().at(key).in(language_); }
   void paragraph(std::string_view of, ReportText const& text, std::string const& before = {});
+  void links();
   void section(ReportSection const& section);
   void figure(ReportFigure const& figure);
   void table(ReportFigure const& figure);
@@ -143,6 +144,15 @@ void PageWriter::figure(ReportFigure const& figure) {
   html_ += "</figure>\n";
 }
 
+/// Between bar and main part, where the script leaves them alone.
+void PageWriter::links() {
+  if (document_.links.empty()) return;
+  html_ += fmt::format("<nav class=\"links\" aria-label=\"{}\"><ul>\n", in(document_.title));
+  for (ReportLink const& link : document_.links)
+    html_ += fmt::format("<li><a href=\"{}\">{}</a></li>\n", escaped(link.path), in(link.label));
+  html_ += "</ul></nav>\n";
+}
+
 void PageWriter::section(ReportSection const& section) {
   html_ += fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n", escaped(section.id), in(section.heading));
   paragraph("intro", section.intro);
@@ -158,9 +168,10 @@ std::string PageWriter::write() {
       language_, policy, in(document_.title));
   html_ += page_style();
   html_ += fmt::format(
-      "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">{}</a>\n<header class=\"bar\"></header>\n"
-      "<main id=\"main\">\n<h1>{}</h1>\n<div class=\"lead\">\n",
-      escaped(word("skip")), in(document_.title));
+      "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">{}</a>\n<header class=\"bar\"></header>\n",
+      escaped(word("skip")));
+  links();
+  html_ += fmt::format("<main id=\"main\">\n<h1>{}</h1>\n<div class=\"lead\">\n", in(document_.title));
   for (ReportText const& sentence : document_.lead) html_ += fmt::format("<p>{}</p>\n", in(sentence));
   html_ += "</div>\n";
   for (ReportSection const& one : document_.sections) section(one);

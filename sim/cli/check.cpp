@@ -125,9 +125,10 @@ void check_region_factors(std::string const& path, std::vector<Override> const& 
 void check_plan(std::string const& path, std::vector<Override> const& overrides, std::size_t threads,
                 Diagnostics& diagnostics) {
   FollowPlan const plan = read_plan(path, overrides, diagnostics);
-  if (diagnostics.has_errors() || plan.scenario.ends_with(".h5")) return;
+  if (diagnostics.has_errors()) return;
   Preparation preparation{{}, threads, diagnostics};
-  preparation.add(plan.scenario, Request{plan.scenario_place});
+  for (PlanSource const* const source : {&plan.scenario, plan.baseline ? &*plan.baseline : nullptr})
+    if (source != nullptr && !source->path.ends_with(".h5")) preparation.add(source->path, Request{source->place});
 }
 
 Checked check_file(std::string const& path, std::vector<Override> const& overrides, std::size_t threads) {

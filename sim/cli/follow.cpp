@@ -5,6 +5,7 @@
 #include "progress.hpp"
 #include "text_output.hpp"
 
+#include <utvei/core/data_class.hpp>
 #include <utvei/follow/follow.hpp>
 #include <utvei/output/result_file.hpp>
 #include <utvei/page/html_report.hpp>
@@ -12,30 +13,107 @@
 #include <utvei/run/run_scenario.hpp>
 
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 
 namespace utvei {
 namespace {
 
-/// A result is read; a scenario is run.
-RunResult result_of_plan(FollowPlan const& plan, FollowArguments const& arguments, Session& session) {
-  if (plan.scenario.ends_with(".h5")) return load_result(plan.scenario);
-  Diagnostics diagnostics;
-  Preparation preparation{{}, session.threads, diagnostics};
-  Prepared const* const added = preparation.add(plan.scenario, Request{plan.scenario_place});
-  throw_if_errors(diagnostics);
-  session.console.show(diagnostics);
-  require_disclosure_cleared(class_of(*added), audience_of(arguments.inside), arguments.file);
-  ProgressBar bar{session.console, plan.name, !session.quiet};
-  RunOptions options;
-  options.threads = session.threads;
-  options.stop = &session.signals.stop();
-  options.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); };
-  return run_scenario(*preparation.all().front(), options).result;
+bool is_result(PlanSource const& source) {
+  return source.path.ends_with(".h5");
 }
 
-FollowedPlan followed_by_figures(FollowArguments const& arguments, FollowPlan& plan, RunResult const& result) {
+/// The plan's runs before they are made: everything that is wrong is said before the work.
+class PlanRunner {
+ public:
+  PlanRunner(FollowPlan const& plan, FollowArguments const& arguments, Session& session)
+      : plan_{plan}, arguments_{arguments}, session_{session}, preparation_{{}, session.threads, diagnostics_} {
+    scenario_ = prepare(plan.scenario);
+    if (plan.baseline) baseline_ = prepare(*plan.baseline);
+    throw_if_errors(diagnostics_);
+    session.console.show(diagnostics_);
+  }
+
+  [[nodiscard]] std::vector<std::string> const& inputs() const { return inputs_; }
+  RunResult scenario() { return result_of(plan_.scenario, scenario_); }
+  std::optional<RunResult> baseline() {
+    return plan_.baseline ? std::optional{result_of(*plan_.baseline, baseline_)} : std::nullopt;
+  }
+
+ private:
+  Prepared* prepare(PlanSource const& source) {
+    inputs_.push_back(source.path);
+    if (is_result(source)) return nullptr;
+    if (preparation_.add(source.path, Request{source.place}) == nullptr) return nullptr;
+    Prepared& prepared = *preparation_.all().back();
+    auto const files = files_of(prepared);
+    inputs_.insert(inputs_.end(), files.begin(), files.end());
+    if (prepared.scenario.precision)
+      diagnostics_.error(source.place, fmt::format("`{}` asks for a `precision`", prepared.scenario.name),
+                         "follow runs the draws and replicates that a scenario names",
+                         "run it with `utvei run` and name its result, as runs/NAME.h5");
+    collecting(diagnostics_, [&] {
+      require_disclosure_cleared(class_of(prepared), audience_of(arguments_.inside), arguments_.file);
+    });
+    return &prepared;
+  }
+
+  RunResult result_of(PlanSource const& source, Prepared* prepared) {
+    if (prepared == nullptr) {
+      RunResult result = load_result(source.path);
+      require_disclosure_cleared(result.provenance.data_class, audience_of(arguments_.inside), source.path);
+      return result;
+    }
+    ProgressBar bar{session_.console, prepared->scenario.name, !session_.quiet};
+    RunOptions options;
+    options.threads = session_.threads;
+    options.stop = &session_.signals.stop();
+    options.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); };
+    return run_scenario(*prepared, options).result;
+  }
+
+  FollowPlan const& plan_;
+  FollowArguments const& arguments_;
+  Session& session_;
+  Diagnostics diagnostics_;
+  Preparation preparation_;
+  std::vector<std::string> inputs_;
+  Prepared* scenario_{nullptr};
+  Prepared* baseline_{nullptr};
+};
+
+bool writes_pages(FollowArguments const& arguments) {
+  return arguments.format == "html" && !arguments.output.empty();
+}
+
+/// `index.html` last: who sees it has all that it leads to.
+std::vector<std::string> files_of_pages(FollowArguments const& arguments, FollowPlan const& plan) {
+  std::filesystem::path const folder{arguments.output};
+  std::vector<std::string> paths;
+  for (char const* const name : {"plan.csv", "steps.csv"}) paths.push_back((folder / name).string());
+  for (PlanActor const& actor : plan.actors) paths.push_back((folder / (actor.name + ".html")).string());
+  paths.push_back((folder / "index.html").string());
+  return paths;
+}
+
+/// A folder that is not there yet holds nothing that is read.
+void check_files(FollowArguments const& arguments, FollowPlan const& plan, std::vector<std::string> inputs) {
+  inputs.push_back(arguments.file);
+  inputs.insert(inputs.end(), arguments.actual.begin(), arguments.actual.end());
+  if (!writes_pages(arguments)) {
+    check_outputs({arguments.output}, inputs);
+    return;
+  }
+  if (!std::filesystem::exists(arguments.output)) return;
+  if (!std::filesystem::is_directory(arguments.output))
+    throw InputError{Fault::usage, Place{}, fmt::format("`{}` is no folder", arguments.output),
+                     "a plan has several pages", "name a folder with -o, or take --format json or csv"};
+  check_outputs(files_of_pages(arguments, plan), inputs);
+}
+
+FollowedPlan followed_by_figures(FollowArguments const& arguments, FollowPlan& plan, RunResult const& result,
+                                 RunResult const* baseline) {
   Diagnostics diagnostics;
   complete_plan(plan, result, diagnostics);
   throw_if_errors(diagnostics);
@@ -45,35 +123,32 @@ FollowedPlan followed_by_figures(FollowArguments const& arguments, FollowPlan& p
     read_actual(path, plan, figures, own);
     diagnostics.merge(own);
   }
-  FollowedPlan followed = follow_plan(plan, result, figures, diagnostics);
+  FollowedPlan followed = follow_plan(plan, result, baseline, figures, diagnostics);
   throw_if_errors(diagnostics);
+  if (baseline != nullptr) followed.data_class = strictest({followed.data_class, baseline->provenance.data_class});
   return followed;
 }
 
-std::string page_of_plan(FollowedPlan const& followed, RunResult const& result, std::string const& actor,
-                         Session const& session) {
+ReportDocument document_of(FollowedPlan const& followed, RunResult const& result, std::string const& actor,
+                           Session const& session) {
   ReportDocument document = plan_document(followed, result, actor);
   document.language = session.language;
   document.reproduction.commands.push_back(command_line_of(session.words));
-  return report_html(document);
+  return document;
 }
 
 void write_pages(FollowArguments const& arguments, FollowedPlan const& followed, RunResult const& result,
                  Session& session) {
-  std::filesystem::path const folder{arguments.output};
-  std::vector<std::string> paths{(folder / "plan.csv").string()};
-  std::vector<std::string> texts{plan_csv(followed)};
-  for (PlanActor const& actor : followed.plan.actors) {
-    paths.push_back((folder / (actor.name + ".html")).string());
-    texts.push_back(page_of_plan(followed, result, actor.name, session));
-  }
-  paths.push_back((folder / "index.html").string());
-  texts.push_back(page_of_plan(followed, result, {}, session));
+  std::vector<std::string> texts{plan_csv(followed), steps_csv(followed)};
+  for (PlanActor const& actor : followed.plan.actors)
+    texts.push_back(report_html(document_of(followed, result, actor.name, session)));
+  texts.push_back(report_html(document_of(followed, result, {}, session)));
   std::error_code failed;
-  std::filesystem::create_directories(folder, failed);
+  std::filesystem::create_directories(arguments.output, failed);
   if (failed)
     throw InputError{Fault::data, Place{}, fmt::format("cannot make the folder `{}`", arguments.output),
                      failed.message(), "name another one with -o"};
+  std::vector<std::string> const paths = files_of_pages(arguments, followed.plan);
   std::vector<TextFile> files;
   for (std::size_t i = 0; i < paths.size(); ++i) files.push_back({paths[i], texts[i]});
   write_texts(files, session, file_mode(followed.data_class));
@@ -85,17 +160,21 @@ int follow_command(FollowArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
   FollowPlan plan = read_plan(arguments.file, overrides_of(arguments.overrides), diagnostics);
   throw_if_errors(diagnostics);
-  RunResult const result = result_of_plan(plan, arguments, session);
-  require_disclosure_cleared(result.provenance.data_class, audience_of(arguments.inside), arguments.file);
-  FollowedPlan const followed = followed_by_figures(arguments, plan, result);
-  if (arguments.format == "csv" || arguments.format == "json") {
-    ReportDocument document = plan_document(followed, result, {});
-    document.language = session.language;
-    write_text(arguments.output, arguments.format == "csv" ? plan_csv(followed) : report_json(document), session,
-               file_mode(followed.data_class));
+  PlanRunner runner{plan, arguments, session};
+  check_files(arguments, plan, runner.inputs());
+  RunResult const result = runner.scenario();
+  std::optional<RunResult> const baseline = runner.baseline();
+  FollowedPlan const followed = followed_by_figures(arguments, plan, result, baseline ? &*baseline : nullptr);
+  if (!writes_pages(arguments) && arguments.format != "html") {
+    std::string const text = arguments.format == "csv" ? plan_csv(followed)
+                                                       : report_json(document_of(followed, result, {}, session));
+    write_text(arguments.output, text, session, file_mode(followed.data_class));
     return exit_ok;
   }
-  if (!arguments.output.empty()) write_pages(arguments, followed, result, session);
+  if (writes_pages(arguments)) {
+    check_files(arguments, plan, runner.inputs());
+    write_pages(arguments, followed, result, session);
+  }
   std::string text = plan.label.in(session.language) + "\n\n";
   for (ReportText const& sentence : plan_sentences(followed, {})) text += sentence.in(session.language) + "\n";
   session.console.data(text);

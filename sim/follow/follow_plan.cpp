@@ -1,109 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <utvei/follow/follow.hpp>
-#include <utvei/results/outcome.hpp>
+#include "plan_counts.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 
 namespace utvei {
 namespace {
 
-constexpr std::array<double, 3> band_shares{0.5, 0.8, 0.95};
-constexpr std::size_t of_80 = 1;
-constexpr std::size_t of_95 = 2;
-
-/// The outcome that tells a step, of a measure.
-std::string outcome_of_step(std::string const& measure, PlanStep step) {
-  switch (step) {
-    case PlanStep::found:
-    case PlanStep::offered:
-      return "offers,measure=" + measure;  // who is found is offered it in the same minute
-    case PlanStep::started:
-      return "participants,measure=" + measure;
-    default:
-      return "completions,measure=" + measure;
-  }
-}
-
-/// Years of the tables.
-std::vector<int> years_in(RunResult const& result) {
-  std::vector<int> years;
-  for (Table const& table : result.tables)
-    if (auto const axis = table.axis("year"); axis && years.empty())
-      for (std::string const& label : table.dimensions[*axis].labels) years.push_back(std::stoi(label));
-  return years;
-}
-
-void add_default_indicators(FollowPlan& plan, RunResult const& result) {
-  plan.has_default_indicators = true;
-  if (plan.actors.empty()) plan.actors.push_back({"nav", "nav", same_in_all("NAV")});
-  for (StateInfo const& measure : result.measures)
-    for (PlanStep const step : {PlanStep::offered, PlanStep::started, PlanStep::completed}) {
-      ReportText label;
-      for (auto const& [to, language] :
-           {std::pair{&label.nb, "nb"}, std::pair{&label.nn, "nn"}, std::pair{&label.en, "en"}})
-        *to = fmt::format("{}: {}", label_of(measure, language), label_of(step).in(language));
-      plan.indicators.push_back({fmt::format("{}_{}", measure.name, name_of(step)),
-                                 label,
-                                 {},
-                                 measure.name,
-                                 step,
-                                 plan.actors.front().name,
-                                 plan.scenario_place});
-    }
-}
-
-struct YearRuns {
-  std::vector<double> values;
-  std::size_t draws{1}, replicates{1};
-};
-
-/// Where one who is simulated stands for w others, luck of so many is √w times too large: it is drawn in towards the
-/// mean of its draw.
-void calm_luck(YearRuns& runs, double weight) {
-  if (weight <= 1) return;
-  for (std::size_t d = 0; d < runs.draws; ++d) {
-    auto const first = runs.values.begin() + static_cast<std::ptrdiff_t>(d * runs.replicates);
-    auto const last = first + static_cast<std::ptrdiff_t>(runs.replicates);
-    double const mean = std::accumulate(first, last, 0.0) / static_cast<double>(runs.replicates);
-    std::for_each(first, last, [&](double& value) { value = mean + (value - mean) / std::sqrt(weight); });
-  }
-}
-
-YearRuns runs_of(FollowPlan const& plan, PlanIndicator const& indicator, int year, RunResult const& result) {
-  std::string const outcome =
-      indicator.outcome.empty() ? outcome_of_step(indicator.measure, indicator.step) : indicator.outcome;
-  std::string text = fmt::format("{},year={}", outcome, year);
-  if (!plan.region.empty()) text += ",region=" + plan.region;
-  OutcomeValues const values = values_of(result, read_outcome(text, indicator.name));
-  YearRuns runs{values.total, values.draws, values.replicates};
-  return runs;
-}
-
-std::size_t independent_of(YearRuns const& runs) {
-  return runs.draws > 1 ? runs.draws : runs.replicates;
-}
-
 PlanVerdict verdict_of(std::optional<std::pair<double, double>> const& band, std::optional<double> const& actual) {
   if (!band || !actual) return PlanVerdict::none;
-  double const slack = 1e-9 * std::max(1.0, std::abs(*actual));
+  constexpr double rounding = 1e-9;
+  double const slack = rounding * std::max(1.0, std::abs(*actual));
   if (*actual < band->first - slack) return PlanVerdict::below;
   return *actual > band->second + slack ? PlanVerdict::above : PlanVerdict::inside;
 }
 
-/// Numbers of one year, by indicator.
-using RunsOfYear = std::map<std::size_t, YearRuns>;
-
-YearRuns ratio_runs(YearRuns const& step, YearRuns const& before, double weight) {
-  YearRuns ratios{{}, step.draws, step.replicates};
-  for (std::size_t i = 0; i < step.values.size(); ++i)
-    if (i < before.values.size() && before.values[i] > 0) ratios.values.push_back(step.values[i] / before.values[i]);
-  if (ratios.values.size() != step.values.size()) ratios.values.clear();  // in some runs there is none to divide by
-  if (!ratios.values.empty()) calm_luck(ratios, weight);
+/// Step by step before, run by run; empty where in some run there is none to divide by.
+PlanRuns ratio_runs(PlanRuns const& step, PlanRuns const& before) {
+  PlanRuns ratios{{}, step.draws, step.replicates};
+  if (step.values.size() != before.values.size() || std::ranges::any_of(before.values, [](double v) { return v <= 0; }))
+    return ratios;
+  for (std::size_t i = 0; i < step.values.size(); ++i) ratios.values.push_back(step.values[i] / before.values[i]);
   return ratios;
 }
 
@@ -116,96 +37,166 @@ std::vector<std::size_t> chain_of(FollowPlan const& plan, std::string const& mea
   return chain;
 }
 
+/// The model finds and offers in one act: where a service finds some and does not offer, no run tells how many.
+bool are_one_in_the_model(PlanStep before, PlanStep step) {
+  return before == PlanStep::found && step == PlanStep::offered;
+}
+
 class Follower {
  public:
-  Follower(FollowedPlan& followed, RunResult const& result, std::vector<ActualFigure> const& actual)
-      : followed_{followed}, result_{result}, weight_{static_cast<double>(result.provenance.weight)} {
+  Follower(FollowedPlan& followed, RunResult const& result, RunResult const* baseline,
+           std::vector<ActualFigure> const& actual)
+      : followed_{followed},
+        plan_{followed.plan},
+        result_{result},
+        baseline_{baseline},
+        weight_{static_cast<double>(result.provenance.weight)} {
     for (ActualFigure const& figure : actual) actual_[{figure.indicator, figure.year}] = figure;
   }
 
   void follow(Diagnostics& diagnostics) {
-    FollowPlan const& plan = followed_.plan;
-    std::map<int, RunsOfYear> runs;
-    for (std::size_t i = 0; i < plan.indicators.size(); ++i) {
+    for (std::size_t i = 0; i < plan_.indicators.size(); ++i) {
       try {
-        for (int year = plan.from; year <= plan.until; ++year) {
-          YearRuns of_year = runs_of(plan, plan.indicators[i], year, result_);
-          runs[year][i] = of_year;
-          calm_luck(of_year, weight_);
-          add_figure(i, year, of_year);
-        }
+        for (int year = plan_.from; year <= plan_.until; ++year) add_figure(i, year);
       } catch (InputError const& error) {
         for (Diagnostic const& each : error.diagnostics().all())
-          diagnostics.error(plan.indicators[i].place, each.problem, each.why, each.suggestion);
+          diagnostics.error(plan_.indicators[i].place, each.problem, each.why, each.suggestion);
       }
     }
     if (diagnostics.has_errors()) return;
     std::vector<std::string> seen;
-    for (PlanIndicator const& indicator : plan.indicators) {
+    for (PlanIndicator const& indicator : plan_.indicators) {
       if (indicator.measure.empty() || std::ranges::find(seen, indicator.measure) != seen.end()) continue;
       seen.push_back(indicator.measure);
-      for (int year = plan.from; year <= plan.until; ++year)
-        add_steps(chain_of(plan, indicator.measure), year, runs[year]);
+      for (int year = plan_.from; year <= plan_.until; ++year) add_steps(chain_of(plan_, indicator.measure), year);
     }
   }
 
  private:
-  void add_figure(std::size_t indicator, int year, YearRuns const& runs) {
+  using Key = std::pair<std::size_t, int>;
+
+  void add_figure(std::size_t indicator, int year) {
     FollowedFigure figure;
     figure.indicator = indicator;
     figure.year = year;
-    figure.expected = prediction_band(runs.values, usable(runs));
-    followed_.draws = runs.draws;
-    followed_.replicates = runs.replicates;
+    std::string const day = day_of(plan_.indicators[indicator], result_);
+    figure.is_part_of_run = day.empty() && !covers_year(result_, year);
+    if (auto runs = plan_runs(plan_, plan_.indicators[indicator], year, result_)) {
+      figure.expected = prediction_band(*runs, weight_);
+      followed_.draws = runs->draws;
+      followed_.replicates = runs->replicates;
+      runs_[{indicator, year}] = std::move(*runs);
+    }
+    figure.without = mean_of_baseline(indicator, year);
     if (auto const found = actual_.find({indicator, year}); found != actual_.end()) {
       figure.actual = found->second.number;
-      figure.is_partial = found->second.is_partial;
+      std::string const last = fmt::format("{}-{}", year, day.empty() ? "12-31" : day);
+      bool const is_early = !found->second.as_of.empty() && found->second.as_of < last;
+      if (figure.actual) judge(figure, is_early);
     }
-    if (!figure.is_partial) {
-      figure.verdict = verdict_of(figure.expected.within[of_80], figure.actual);
-      PlanVerdict const wide = verdict_of(figure.expected.within[of_95], figure.actual);
-      figure.is_outside_95 = wide == PlanVerdict::below || wide == PlanVerdict::above;
-    }
+    figures_[{indicator, year}] = followed_.figures.size();
     followed_.figures.push_back(std::move(figure));
   }
 
-  /// Luck of people who stand for others is not known from one run a draw.
-  [[nodiscard]] std::size_t usable(YearRuns const& runs) const {
-    return weight_ > 1 && runs.replicates < 2 ? 0 : independent_of(runs);
+  static void judge(FollowedFigure& figure, bool is_early) {
+    if (!figure.expected) {
+      figure.why = NotJudged::no_count;
+    } else if (is_early) {
+      figure.why = NotJudged::early;
+    } else if (figure.is_part_of_run) {
+      figure.why = NotJudged::part_of_run;
+    } else if (!figure.expected->within[band_of_80]) {
+      figure.why = NotJudged::few_runs;
+    } else {
+      figure.verdict = verdict_of(figure.expected->within[band_of_80], figure.actual);
+      PlanVerdict const wide = verdict_of(figure.expected->within[band_of_95], figure.actual);
+      figure.is_outside_95 = wide == PlanVerdict::below || wide == PlanVerdict::above;
+    }
   }
 
-  [[nodiscard]] std::optional<double> known(std::size_t indicator, int year) const {
-    auto const found = actual_.find({indicator, year});
-    return found == actual_.end() || found->second.is_partial ? std::nullopt : found->second.number;
+  /// What only the plan has, its steps among them, the baseline cannot tell.
+  [[nodiscard]] std::optional<double> mean_of_baseline(std::size_t indicator, int year) const {
+    if (baseline_ == nullptr || plan_.indicators[indicator].step != PlanStep::none) return std::nullopt;
+    try {
+      auto const runs = plan_runs(plan_, plan_.indicators[indicator], year, *baseline_);
+      if (runs) return prediction_band(*runs, weight_).mean;
+    } catch (InputError const&) {
+    }
+    return std::nullopt;
   }
 
-  void add_steps(std::vector<std::size_t> const& chain, int year, RunsOfYear const& runs) {
+  [[nodiscard]] std::optional<double> complete_figure(Key const& key) const {
+    FollowedFigure const& figure = followed_.figures[figures_.at(key)];
+    bool const is_whole = figure.why == NotJudged::judged || figure.why == NotJudged::few_runs;
+    return is_whole ? figure.actual : std::nullopt;
+  }
+
+  void add_steps(std::vector<std::size_t> const& chain, int year) {
     bool has_slipped = false;
-    for (std::size_t i = 1; i < chain.size(); ++i) {
-      PlanIndicator const& own = followed_.plan.indicators[chain[i]];
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+      Key const own{chain[i], year};
+      if (!runs_.contains(own)) continue;
       FollowedStep step;
-      step.measure = own.measure;
-      step.step = own.step;
-      step.before = followed_.plan.indicators[chain[i - 1]].step;
+      step.measure = plan_.indicators[chain[i]].measure;
+      step.step = plan_.indicators[chain[i]].step;
       step.year = year;
-      YearRuns const ratios = ratio_runs(runs.at(chain[i]), runs.at(chain[i - 1]), weight_);
-      if (ratios.values.empty()) continue;
-      step.expected = prediction_band(ratios.values, usable(ratios));
-      auto const now = known(chain[i], year);
-      auto const before = known(chain[i - 1], year);
-      if (now && before && *before > 0) step.actual = *now / *before;
-      step.verdict = verdict_of(step.expected.within[of_95], step.actual);
+      PlanRuns ratios = runs_.at(own);
+      step.actual = complete_figure(own);
+      if (i > 0 && !compare_with_before(step, {chain[i - 1], year}, ratios)) continue;
+      step.expected = prediction_band(std::move(ratios), weight_);
+      bool const is_whole = !followed_.figures[figures_.at(own)].is_part_of_run;
+      bool const can_be_told = is_whole && !(step.before && are_one_in_the_model(*step.before, step.step));
+      if (!can_be_told) step.expected.within = {};
+      step.verdict = verdict_of(step.expected.within[band_of_95], step.actual);
       step.has_slipped = !has_slipped && step.verdict == PlanVerdict::below;
       has_slipped = has_slipped || step.has_slipped;
       followed_.steps.push_back(std::move(step));
     }
   }
 
+  /// The step becomes a share of the one before it; false: no run tells it.
+  bool compare_with_before(FollowedStep& step, Key const& before, PlanRuns& runs) const {
+    if (!runs_.contains(before)) return false;
+    step.before = plan_.indicators[before.first].step;
+    step.before_verdict = followed_.figures[figures_.at(before)].verdict;
+    runs = ratio_runs(runs, runs_.at(before));
+    auto const people = complete_figure(before);
+    step.actual = step.actual && people && *people > 0 ? std::optional{*step.actual / *people} : std::nullopt;
+    return !runs.values.empty();
+  }
+
   FollowedPlan& followed_;
+  FollowPlan const& plan_;
   RunResult const& result_;
+  RunResult const* baseline_;
   double weight_;
-  std::map<std::pair<std::size_t, int>, ActualFigure> actual_;
+  std::map<Key, ActualFigure> actual_;
+  std::map<Key, PlanRuns> runs_;
+  std::map<Key, std::size_t> figures_;
 };
+
+/// Measures of the plan of which some effect is taken for granted.
+std::vector<std::string> assumed_of(RunResult const& result) {
+  std::vector<std::string> measures;
+  for (AssumedEffect const& effect : result.provenance.assumed) {
+    bool const is_known = std::ranges::find(measures, effect.measure) != measures.end();
+    if (!is_known) measures.push_back(effect.measure);
+  }
+  return measures;
+}
+
+/// Without the plan the same people would have lived the same years.
+void check_baseline(FollowPlan const& plan, Provenance const& scenario, Provenance const& baseline,
+                    Diagnostics& diagnostics) {
+  auto const differ = [](std::string const& a, std::string const& b) { return !a.empty() && !b.empty() && a != b; };
+  bool const are_others = differ(scenario.people, baseline.people) || scenario.weight != baseline.weight;
+  if (!are_others && !differ(scenario.start, baseline.start) && !differ(scenario.end, baseline.end)) return;
+  diagnostics.error(plan.baseline->place,
+                    fmt::format("`{}` follows other people than `{}`, or other years", baseline.scenario_name,
+                                scenario.scenario_name),
+                    "it is to say what is expected of the same people without the plan",
+                    "name the scenario that the plan's own one `extends`");
+}
 
 }  // namespace
 
@@ -220,61 +211,22 @@ std::string_view name_of(PlanVerdict verdict) {
   return names[static_cast<std::size_t>(verdict)];
 }
 
-void complete_plan(FollowPlan& plan, RunResult const& result, Diagnostics& diagnostics) {
-  auto const years = years_in(result);
-  if (years.empty()) {
-    diagnostics.error(plan.scenario_place, "the scenario counts nothing by year", {}, "add a breakdown with `year`");
-    return;
-  }
-  if (plan.from == 0) plan.from = years.front();
-  if (plan.until == 0) plan.until = years.back();
-  if (plan.from < years.front() || plan.until > years.back())
-    diagnostics.error(plan.scenario_place, fmt::format("the plan goes from {} to {}", plan.from, plan.until),
-                      fmt::format("the scenario goes from {} to {}", years.front(), years.back()),
-                      "change `years` of one of them");
-  if (plan.indicators.empty()) add_default_indicators(plan, result);
-  if (plan.indicators.empty())
-    diagnostics.error(plan.scenario_place, "nothing to follow: the scenario has no measures", {}, "write `indicators`");
+std::string_view name_of(NotJudged why) {
+  constexpr std::array<std::string_view, 5> names{"", "early", "part_of_run", "few_runs", "no_count"};
+  return names[static_cast<std::size_t>(why)];
 }
 
-PredictionBand prediction_band(std::vector<double> runs, std::size_t independent) {
-  PredictionBand band;
-  if (runs.empty()) return band;
-  band.mean = std::accumulate(runs.begin(), runs.end(), 0.0) / static_cast<double>(runs.size());
-  std::ranges::sort(runs);
-  auto const count = static_cast<double>(runs.size());
-  auto const at = [&](double probability) {
-    double const place = std::clamp(probability * (count + 1) - 1, 0.0, count - 1);
-    auto const below = static_cast<std::size_t>(place);
-    std::size_t const above = std::min(below + 1, runs.size() - 1);
-    return runs[below] + (place - static_cast<double>(below)) * (runs[above] - runs[below]);
-  };
-  for (std::size_t b = 0; b < band_shares.size(); ++b) {
-    double const tail = (1 - band_shares[b]) / 2;
-    constexpr double slack = 1e-9;
-    if (tail * static_cast<double>(independent + 1) < 1 - slack) continue;  // beyond the least and the largest run
-    band.within[b] = std::pair{at(tail), at(1 - tail)};
-  }
-  return band;
-}
-
-std::size_t FollowedPlan::judged() const {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(figures, [](FollowedFigure const& f) { return f.verdict != PlanVerdict::none; }));
-}
-
-std::size_t FollowedPlan::outside() const {
-  return static_cast<std::size_t>(std::ranges::count_if(figures, [](FollowedFigure const& f) {
-    return f.verdict == PlanVerdict::below || f.verdict == PlanVerdict::above;
-  }));
-}
-
-FollowedPlan follow_plan(FollowPlan const& plan, RunResult const& result, std::vector<ActualFigure> const& actual,
-                         Diagnostics& diagnostics) {
+FollowedPlan follow_plan(FollowPlan const& plan, RunResult const& result, RunResult const* baseline,
+                         std::vector<ActualFigure> const& actual, Diagnostics& diagnostics) {
   FollowedPlan followed;
   followed.plan = plan;
   followed.data_class = result.provenance.data_class;
-  Follower{followed, result, actual}.follow(diagnostics);
+  followed.weight = result.provenance.weight;
+  followed.assumed = assumed_of(result);
+  for (StateInfo const& measure : result.measures)
+    followed.labels[measure.name] = {label_of(measure, "nb"), label_of(measure, "nn"), label_of(measure, "en")};
+  if (baseline != nullptr) check_baseline(plan, result.provenance, baseline->provenance, diagnostics);
+  Follower{followed, result, baseline, actual}.follow(diagnostics);
   return followed;
 }
 

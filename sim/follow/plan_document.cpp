@@ -7,7 +7,7 @@
 namespace utvei {
 namespace {
 
-constexpr std::array<char const*, 3> levels_of_band{"50", "80", "95"};
+constexpr std::array<char const*, band_shares.size()> levels_of_band{"50", "80", "95"};
 
 ReportCell cell_or_none(std::optional<double> const& number) {
   return number ? ReportCell{*number} : ReportCell{};
@@ -23,9 +23,9 @@ std::map<std::string, ReportText> verdict_labels() {
           {"above", {"over", "over", "above"}}};
 }
 
-void add_band_columns(ReportFigure& figure, ReportUnit unit, std::size_t first, std::size_t last, int decimals) {
+void add_band_columns(ReportFigure& figure, ReportUnit unit, std::size_t first, int decimals) {
   figure.columns.push_back({"expected", {"Ventet", "Venta", "Expected"}, unit, decimals});
-  for (std::size_t b = first; b <= last; ++b) {
+  for (std::size_t b = first; b < band_shares.size(); ++b) {
     ReportText const level = same_in_all(levels_of_band[b]);
     figure.columns.push_back({fmt::format("low_{}", levels_of_band[b]),
                               plan_said("{} %, fra", "{} %, frå", "{} %, from", level), unit, decimals});
@@ -37,92 +37,122 @@ void add_band_columns(ReportFigure& figure, ReportUnit unit, std::size_t first, 
   figure.labels["verdict"] = verdict_labels();
 }
 
-void add_band_cells(std::vector<ReportCell>& cells, PredictionBand const& band, std::size_t first, std::size_t last) {
-  cells.emplace_back(band.mean);
-  for (std::size_t b = first; b <= last; ++b) {
-    cells.push_back(band.within[b] ? ReportCell{band.within[b]->first} : ReportCell{});
-    cells.push_back(band.within[b] ? ReportCell{band.within[b]->second} : ReportCell{});
+void add_band_cells(std::vector<ReportCell>& cells, std::optional<PredictionBand> const& band, std::size_t first) {
+  cells.push_back(band ? ReportCell{band->mean} : ReportCell{});
+  for (std::size_t b = first; b < band_shares.size(); ++b) {
+    bool const is_there = band && band->within[b];
+    cells.push_back(is_there ? ReportCell{band->within[b]->first} : ReportCell{});
+    cells.push_back(is_there ? ReportCell{band->within[b]->second} : ReportCell{});
   }
 }
 
-ReportText definition_of(PlanIndicator const& indicator) {
-  if (!indicator.outcome.empty())
-    return plan_said("Regnet av {}.", "Rekna av {}.", "Counted by {}.", same_in_all(indicator.outcome));
-  ReportText const measure = same_in_all(indicator.measure);
-  switch (indicator.step) {
-    case PlanStep::found:
-    case PlanStep::offered:
-      return plan_said(
-          "Personer som tjenesten fant og tilbød {} i året. I modellen får alle som blir funnet, et tilbud.",
-          "Personar som tenesta fann og baud {} i året. I modellen får alle som blir funne, eit tilbod.",
-          "People whom the service found and offered {} in the year. In the model all who are found are "
-          "offered it.",
-          measure);
-    case PlanStep::started:
-      return plan_said("Personer som begynte i {} i året.", "Personar som byrja i {} i året.",
-                       "People who began {} in the year.", measure);
-    default:
-      return plan_said("Personer hvis tid i {} var over i året; ikke de som sluttet før.",
-                       "Personar som var ferdige med tida i {} i året; ikkje dei som slutta før.",
-                       "People whose time in {} was over in the year; not those who left before.", measure);
-  }
+/// Of what is measured on people's lives after a measure has done something to them.
+bool rests_on_effect(PlanIndicator const& indicator) {
+  return indicator.step == PlanStep::none || indicator.step == PlanStep::in_work;
+}
+
+ReportText responsible(FollowPlan const& plan, PlanIndicator const& indicator) {
+  auto const actor = std::ranges::find(plan.actors, indicator.actor, &PlanActor::name);
+  ReportText const label = actor == plan.actors.end() ? same_in_all(indicator.actor) : actor->label;
+  if (actor == plan.actors.end() || actor->contact.empty()) return label;
+  return plan_said("{} ({})", "{} ({})", "{} ({})", label, same_in_all(actor->contact));
+}
+
+void tell_years_in_part(std::vector<int> const& years, ReportFigure& figure) {
+  if (!years.empty()) figure.options["partial_years"] = years;
 }
 
 ReportFigure path_figure(FollowedPlan const& followed, std::size_t number) {
   PlanIndicator const& indicator = followed.plan.indicators[number];
+  bool const has_baseline = followed.plan.baseline && indicator.step == PlanStep::none;
   ReportFigure figure;
   figure.id = "path-" + indicator.name;
   figure.kind = "plan_path";
   figure.title = indicator.label;
-  figure.definition = definition_of(indicator);
+  figure.definition = definition_of(followed, indicator);
+  if (rests_on_effect(indicator) && !followed.assumed.empty()) figure.evidence = "assumed";
   figure.columns = {{"indicator", {"Indikator", "Indikator", "Indicator"}, ReportUnit::text},
                     {"year", {"År", "År", "Year"}, ReportUnit::integer}};
-  add_band_columns(figure, ReportUnit::number, 0, 2, 1);
+  add_band_columns(figure, ReportUnit::number, band_of_50, 1);
+  if (has_baseline)
+    figure.columns.push_back(
+        {"without", {"Ventet uten planen", "Venta utan planen", "Expected without the plan"}, ReportUnit::number, 1});
   figure.labels["indicator"][indicator.name] = indicator.label;
+  std::vector<int> in_part;
   for (FollowedFigure const& at : followed.figures) {
     if (at.indicator != number) continue;
+    if (at.is_part_of_run) in_part.push_back(at.year);
     std::vector<ReportCell> cells{indicator.name, static_cast<double>(at.year)};
-    add_band_cells(cells, at.expected, 0, 2);
+    add_band_cells(cells, at.expected, band_of_50);
     cells.push_back(cell_or_none(at.actual));
     cells.push_back(verdict_cell(at.verdict));
+    if (has_baseline) cells.push_back(cell_or_none(at.without));
     figure.rows.push_back(std::move(cells));
   }
-  auto const actor = std::ranges::find(followed.plan.actors, indicator.actor, &PlanActor::name);
   figure.sentence = plan_said("{}. Ansvarlig: {}.", "{}. Ansvarleg: {}.", "{}. Responsible: {}.", indicator.label,
-                              actor == followed.plan.actors.end() ? same_in_all(indicator.actor) : actor->label);
+                              responsible(followed.plan, indicator));
+  ReportText const unit = indicator.unit.empty() ? ReportText{"personer", "personar", "people"} : indicator.unit;
+  if (indicator.step != PlanStep::none || !indicator.unit.empty())
+    figure.options["unit"] = {{"nb", unit.nb}, {"nn", unit.nn}, {"en", unit.en}};
+  tell_years_in_part(in_part, figure);
   return figure;
 }
 
-ReportFigure steps_figure(FollowedPlan const& followed) {
+ReportFigure steps_figure(FollowedPlan const& followed, std::string const& measure) {
   ReportFigure figure;
-  figure.id = "steps";
+  figure.id = "steps-" + measure;
   figure.kind = "steps";
-  figure.title = {"Hvor stor del gikk videre til neste ledd", "Kor stor del gjekk vidare til neste ledd",
-                  "What share went on to the next step"};
+  figure.title = plan_said("Hvor stor del gikk videre til neste ledd: {}", "Kor stor del gjekk vidare til neste ledd: {}",
+                           "What share went on to the next step: {}", label_of_measure(followed, measure));
   figure.sentence = {"Hvert ledd er vurdert for seg: et ledd svikter ikke fordi det forrige gjorde det.",
                      "Kvart ledd er vurdert for seg: eit ledd sviktar ikkje fordi det førre gjorde det.",
                      "Each step is judged by itself: it does not slip because the one before did."};
-  figure.definition = {"Tallet for leddet delt på tallet for leddet før, i samme år. Sviktet: under båndet på 95 %.",
-                       "Talet for leddet delt på talet for leddet før, i same år. Svikta: under bandet på 95 %.",
-                       "The figure of the step over that of the step before, in the same year. Slipped: below the band "
-                       "of 95 %."};
-  figure.columns = {{"measure", {"Tiltak", "Tiltak", "Measure"}, ReportUnit::text},
-                    {"step", {"Ledd", "Ledd", "Step"}, ReportUnit::text},
+  figure.definition = {
+      "Tallet for leddet delt på tallet for leddet før, i samme år: noen av dem begynte på leddet før i et tidligere år. "
+      "Båndene er regnet likedan, og bygger på scenariets egne tall for hvem som blir funnet, hvor mange som takker ja "
+      "og hvor lenge tiltaket varer. Vurderingen er etter båndet på 95 %. Det første leddet har ikke noe ledd før, og er "
+      "vurdert som antall. Fra «ble funnet» til «fikk tilbud» vurderes ikke: modellen skiller ikke de to.",
+      "Talet for leddet delt på talet for leddet før, i same år: nokre av dei byrja på leddet før i eit tidlegare år. "
+      "Banda er rekna likeins, og byggjer på tala i scenariet for kven som blir funne, kor mange som takkar ja og kor "
+      "lenge tiltaket varer. Vurderinga er etter bandet på 95 %. Det første leddet har ikkje noko ledd før, og er "
+      "vurdert som tal på personar. Frå «vart funne» til «fekk tilbod» blir ikkje vurdert: modellen skil ikkje dei to.",
+      "The figure of the step over that of the step before, in the same year: some came to the step before in an earlier "
+      "year. Bands are reckoned likewise, and rest on what the scenario says of who is found, how many accept and how "
+      "long the measure lasts. The verdict is by the band of 95 %. The first step has none before it, and is judged as "
+      "a number of people. From “were found” to “were offered it” is not judged: the model does not tell the two apart."};
+  figure.columns = {{"step", {"Ledd", "Ledd", "Step"}, ReportUnit::text},
                     {"year", {"År", "År", "Year"}, ReportUnit::integer}};
-  add_band_columns(figure, ReportUnit::percent, 1, 2, 0);
+  add_band_columns(figure, ReportUnit::percent, band_of_80, 0);
   for (FollowedStep const& step : followed.steps) {
-    std::vector<ReportCell> cells{step.measure, std::string{name_of(step.step)}, static_cast<double>(step.year)};
-    add_band_cells(cells, step.expected, 1, 2);
+    if (step.measure != measure || !step.before) continue;
+    std::vector<ReportCell> cells{std::string{name_of(step.step)}, static_cast<double>(step.year)};
+    add_band_cells(cells, step.expected, band_of_80);
     cells.push_back(cell_or_none(step.actual));
     cells.push_back(verdict_cell(step.verdict));
     figure.rows.push_back(std::move(cells));
     figure.labels["step"][std::string{name_of(step.step)}] = label_of(step.step);
   }
+  tell_years_in_part(years_in_part(followed), figure);
   return figure;
 }
 
-std::string csv_number(std::optional<double> const& number) {
-  return number ? fmt::format("{:.10g}", *number) : std::string{};
+/// A figure for each measure of which the actor has a step.
+ReportSection steps_section(FollowedPlan const& followed, std::string const& actor) {
+  ReportSection section{"steps", {"Ledd for ledd", "Ledd for ledd", "Step by step"}, {}, {}};
+  std::vector<std::string> seen;
+  for (FollowedStep const& step : followed.steps) {
+    bool const is_known = std::ranges::find(seen, step.measure) != seen.end();
+    if (is_known || !step.before || !is_step_of_actor(followed.plan, step, actor)) continue;
+    seen.push_back(step.measure);
+    section.figures.push_back(steps_figure(followed, step.measure));
+  }
+  return section;
+}
+
+void add_links(FollowPlan const& plan, std::string const& actor, ReportDocument& document) {
+  if (!actor.empty()) document.links.push_back({"index.html", {"Hele planen", "Heile planen", "The whole plan"}});
+  for (PlanActor const& each : plan.actors)
+    if (each.name != actor) document.links.push_back({each.name + ".html", each.label});
 }
 
 }  // namespace
@@ -139,34 +169,18 @@ ReportDocument plan_document(FollowedPlan const& followed, RunResult const& resu
   for (StateInfo const& state : result.states)
     document.states.push_back(
         {state.name, {label_of(state, "nb"), label_of(state, "nn"), label_of(state, "en")}, state.group});
+  ReportSection steps = steps_section(followed, actor);
+  if (!steps.figures.empty()) document.sections.push_back(std::move(steps));
   ReportSection paths{"paths", {"Ventet og faktisk", "Venta og faktisk", "Expected and actual"}, {}, {}};
   for (std::size_t i = 0; i < plan.indicators.size(); ++i)
-    if (actor.empty() || plan.indicators[i].actor == actor) paths.figures.push_back(path_figure(followed, i));
-  document.sections.push_back(std::move(paths));
-  if (!followed.steps.empty())
-    document.sections.push_back(
-        {"steps", {"Ledd for ledd", "Ledd for ledd", "Step by step"}, {}, {steps_figure(followed)}});
+    if (is_of_actor(plan, i, actor)) paths.figures.push_back(path_figure(followed, i));
+  if (!paths.figures.empty()) document.sections.push_back(std::move(paths));
+  add_links(plan, actor, document);
   document.reproduction.seed = result.provenance.seed;
   document.reproduction.version = result.provenance.utvei_version;
   for (InputFile const& input : result.provenance.inputs)
     document.reproduction.inputs.push_back({input.path, input.sha256});
   return document;
-}
-
-std::string plan_csv(FollowedPlan const& followed) {
-  std::string csv =
-      "indicator,actor,measure,step,year,expected,low_50,high_50,low_80,high_80,low_95,high_95,actual,partial,verdict,"
-      "outside_95\n";
-  for (FollowedFigure const& at : followed.figures) {
-    PlanIndicator const& indicator = followed.plan.indicators[at.indicator];
-    csv += fmt::format("{},{},{},{},{},{:.10g}", indicator.name, indicator.actor, indicator.measure,
-                       name_of(indicator.step), at.year, at.expected.mean);
-    for (auto const& band : at.expected.within)
-      csv += band ? fmt::format(",{:.10g},{:.10g}", band->first, band->second) : std::string{",,"};
-    csv += fmt::format(",{},{},{},{}\n", csv_number(at.actual), at.is_partial ? 1 : 0, name_of(at.verdict),
-                       at.is_outside_95 ? 1 : 0);
-  }
-  return csv;
 }
 
 }  // namespace utvei

@@ -82,7 +82,7 @@ class ActualReader {
       diagnostics_.error(row.place(*as_of), fmt::format("`{}` is no date", row[*as_of]), {}, "write 2027-08-31");
       return false;
     }
-    figure.is_partial = *said < fmt::format("{}-12-31", figure.year);
+    figure.as_of = *said;
     return is_fine;
   }
 

@@ -20,10 +20,8 @@ class PlanReader {
   void read() {
     if (Value const* name = reader_.required("name")) plan_.name = as_code(*name, "name", diagnostics_).value_or("");
     plan_.label = label_from(reader_.optional("label"), plan_.name);
-    if (Value const* scenario = reader_.required("scenario")) {
-      if (as_text(*scenario, "scenario", diagnostics_)) plan_.scenario = path_beside(*scenario);
-      plan_.scenario_place = scenario->place;
-    }
+    if (Value const* scenario = reader_.required("scenario")) plan_.scenario = source_from(*scenario, "scenario");
+    if (Value const* baseline = reader_.optional("baseline")) plan_.baseline = source_from(*baseline, "baseline");
     if (Value const* region = reader_.optional("region"))
       plan_.region = as_code(*region, "region", diagnostics_).value_or("");
     if (Value const* years = reader_.optional("years")) read_years(*years);
@@ -33,6 +31,11 @@ class PlanReader {
   }
 
  private:
+  PlanSource source_from(Value const& value, char const* key) {
+    bool const is_text = as_text(value, key, diagnostics_).has_value();
+    return {is_text ? path_beside(value) : std::string{}, value.place};
+  }
+
   ReportText label_from(Value const* value, std::string const& otherwise) {
     if (value == nullptr) return same_in_all(otherwise);
     if (!value->is_map()) return same_in_all(as_text(*value, "label", diagnostics_).value_or(otherwise));
@@ -81,6 +84,8 @@ class PlanReader {
       if (Value const* kind = reader.required("kind"))
         if (auto const choice = as_choice(*kind, kinds, "kind", diagnostics_)) actor.kind = kinds[*choice];
       actor.label = label_from(reader.optional("label"), actor.name);
+      if (Value const* contact = reader.optional("contact"))
+        actor.contact = as_text(*contact, "contact", diagnostics_).value_or("");
       reader.finish();
       plan_.actors.push_back(std::move(actor));
     }
@@ -102,6 +107,8 @@ class PlanReader {
     indicator.place = value.place;
     if (Value const* name = reader.required("name")) indicator.name = as_code(*name, "name", diagnostics_).value_or("");
     indicator.label = label_from(reader.optional("label"), indicator.name);
+    indicator.unit = label_from(reader.optional("unit"), {});
+    indicator.definition = label_from(reader.optional("definition"), {});
     Value const* const measure = reader.optional("measure");
     Value const* const step = reader.optional("step");
     Value const* const outcome = reader.optional("outcome");
@@ -115,10 +122,6 @@ class PlanReader {
     if ((measure == nullptr) != (step == nullptr) || (measure == nullptr && outcome == nullptr))
       diagnostics_.error(value.place, "an indicator is a `step` of a `measure`, or an `outcome`", {},
                          "{name: began, measure: course, step: started, actor: nav}");
-    else if (indicator.step == PlanStep::in_work && outcome == nullptr)
-      diagnostics_.error(value.place, "`in_work` of a measure says no `outcome`",
-                         "results do not count by year who of those who took part are in work",
-                         "add the outcome that it is counted by, as outcome: \"stock,state=work\"");
     if (Value const* actor = reader.required("actor")) {
       indicator.actor = as_code(*actor, "actor", diagnostics_).value_or("");
       check_actor(*actor, indicator.actor);
