@@ -47,6 +47,8 @@ constexpr auto quantity_words = std::to_array<WordInThree>({
      "Participants, by state so long after the start"},
     {"after_end", "Deltakere som har sluttet, etter tilstand så lenge etter",
      "Deltakarar som har slutta, etter tilstand så lenge etter", "Participants who have ended, by state so long after"},
+    {"step_years", "Kom til leddet, etter året for leddet før", "Kom til leddet, etter året for leddet før",
+     "Came to the step, by the year of the step before"},
     {"contacts", "Kontakter med personer som har behov", "Kontaktar med personar som har behov",
      "Contacts of people with a need"},
     {"contacts_all_met", "Kontakter der alle behov ble dekket", "Kontaktar der alle behov vart dekte",

@@ -38,6 +38,8 @@ constexpr auto dimension_words = std::to_array<WordInThree>({
     {"months_after_start", "måneder etter start", "månader etter start", "months after the start"},
     {"ending", "hvordan det tok slutt", "korleis det tok slutt", "how it ended"},
     {"months_after_end", "måneder etter slutt", "månader etter slutt", "months after the end"},
+    {"step", "ledd", "ledd", "step"},
+    {"year_before", "året for leddet før", "året for leddet før", "year of the step before"},
     {"way_step", "steg", "steg", "step"},
     {"sequence", "rekkefølge av tilstander", "rekkjefølgje av tilstandar", "sequence of states"},
     {"incidence", "risiko for", "risiko for", "risk of"},

@@ -166,8 +166,8 @@ int follow_command(FollowArguments const& arguments, Session& session) {
   std::optional<RunResult> const baseline = runner.baseline();
   FollowedPlan const followed = followed_by_figures(arguments, plan, result, baseline ? &*baseline : nullptr);
   if (!writes_pages(arguments) && arguments.format != "html") {
-    std::string const text = arguments.format == "csv" ? plan_csv(followed)
-                                                       : report_json(document_of(followed, result, {}, session));
+    std::string const text =
+        arguments.format == "csv" ? plan_csv(followed) : report_json(document_of(followed, result, {}, session));
     write_text(arguments.output, text, session, file_mode(followed.data_class));
     return exit_ok;
   }

@@ -53,7 +53,8 @@ ParticipantDesign::ParticipantDesign(Scenario const& scenario, ServiceDesign con
 ParticipantTallies::ParticipantTallies(ParticipantDesign const& design)
     : design_{&design},
       after_start_(design.splits.empty() ? 0 : design.later()),
-      after_end_(design.splits.empty() ? 0 : design.ended()) {
+      after_end_(design.splits.empty() ? 0 : design.ended()),
+      stepped_(design.splits.empty() ? 0 : design.stepped()) {
   for (std::size_t s = 0; s < design.splits.size(); ++s) began_.emplace_back(design.services.regions * design.line(s));
 }
 
@@ -75,8 +76,12 @@ std::size_t ParticipantTallies::label_of(ParticipantDesign::Split const& split, 
 void ParticipantTallies::see(Life const& life) {
   ServiceDesign const& services = design_->services;
   std::size_t number = 0;
-  for (ServiceRecord const& record : life.participation.records()) {
+  auto const& records = life.participation.records();
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    ServiceRecord const& record = records[r];
     if (record.kind >= ServiceRecord::Kind::completed) see_end(life, record);
+    if (record.kind == ServiceRecord::Kind::started || record.kind == ServiceRecord::Kind::completed)
+      see_step(records, r);
     if (record.kind != ServiceRecord::Kind::started) continue;
     std::size_t const region = services.by_region ? record.region.value() : 0;
     std::size_t const line = (region * services.measures.size() + record.measure) * services.years.size() +
@@ -112,6 +117,20 @@ void ParticipantTallies::see_end(Life const& life, ServiceRecord const& end) {
   }
 }
 
+void ParticipantTallies::see_step(std::vector<ServiceRecord> const& records, std::size_t place) {
+  ServiceDesign const& services = design_->services;
+  ServiceRecord const& record = records[place];
+  bool const is_start = record.kind == ServiceRecord::Kind::started;
+  auto const kind = is_start ? ServiceRecord::Kind::found : ServiceRecord::Kind::started;
+  while (place > 0 && (records[place].measure != record.measure || records[place].kind != kind)) --place;
+  if (records[place].measure != record.measure || records[place].kind != kind) return;
+  Moment const moment = services.calendar.locate(record.time);
+  std::size_t const years = services.years.size();
+  std::size_t const cell = record.measure * steps_after_others.size() + (is_start ? 0 : 1);
+  std::size_t const line = cell * years + services.calendar.locate(records[place].time).year;
+  ++stepped_[line * years + (is_start ? moment.year : moment.last_year)];
+}
+
 void ParticipantTallies::add(ParticipantTallies const& other) {
   for (std::size_t s = 0; s < began_.size(); ++s) {
     std::int64_t* const sum = began_[s].data();
@@ -119,6 +138,7 @@ void ParticipantTallies::add(ParticipantTallies const& other) {
   }
   for (std::size_t i = 0; i < after_start_.size(); ++i) after_start_[i] += other.after_start_[i];
   for (std::size_t i = 0; i < after_end_.size(); ++i) after_end_[i] += other.after_end_[i];
+  for (std::size_t i = 0; i < stepped_.size(); ++i) stepped_[i] += other.stepped_[i];
 }
 
 void ParticipantTables::append(ParticipantTallies const& tallies) {
@@ -130,6 +150,7 @@ void ParticipantTables::append(ParticipantTallies const& tallies) {
   }
   after_start_.insert(after_start_.end(), tallies.after_start().begin(), tallies.after_start().end());
   after_end_.insert(after_end_.end(), tallies.after_end().begin(), tallies.after_end().end());
+  stepped_.insert(stepped_.end(), tallies.stepped().begin(), tallies.stepped().end());
 }
 
 void ParticipantTables::move_into(RunResult& result, std::uint32_t draws, std::uint32_t replicates) {
@@ -161,6 +182,13 @@ void ParticipantTables::move_into(RunResult& result, std::uint32_t draws, std::u
   result.tables.push_back({"after_end", "after_end",
                            "people who ended so long ago, by their state and the year in which they are looked at", "1",
                            std::move(dimensions), std::move(after_end_)});
+  Dimension steps{"step", {steps_after_others.begin(), steps_after_others.end()}};
+  dimensions = dimensions_of_runs(draws, replicates);
+  dimensions.insert(dimensions.end(),
+                    {measures, std::move(steps), {"year_before", services.years}, {"year", services.years}});
+  result.tables.push_back({"step_years", "step_years",
+                           "people who came to a step, by the year in which they came to the one before", "1",
+                           std::move(dimensions), std::move(stepped_)});
 }
 
 }  // namespace utvei

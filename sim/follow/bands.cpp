@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bands for one further number that is exchangeable with the runs: order statistics, which need no distribution (Wilks
-// 1941, Annals of Mathematical Statistics 12:91-96). Runs of one draw share parameters: only draws are exchangeable, and
-// ranks are taken as if there were no more runs than draws.
+// 1941, Annals of Mathematical Statistics 12:91-96). Runs of one draw share parameters: only draws are exchangeable,
+// and ranks are taken as if there were no more runs than draws.
 #include <utvei/follow/bands.hpp>
 
 #include <algorithm>
@@ -27,9 +27,9 @@ double variance_of(std::span<double const> values) {
 }
 
 /// Where one who is simulated stands for w others, luck has w times the variance that it has in the population. With v
-/// its variance in a draw, R replicates, and B the variance between means of D draws (parameters P = B - v / R), the runs
-/// are drawn in so that they spread as P + v / w, and as much more as their own mean is uncertain. Without draws that is
-/// v / w + v / R.
+/// its variance in a draw, R replicates, and B the variance between means of D draws (parameters P = B - v / R), the
+/// runs are drawn in so that they spread as P + v / w, and as much more as their own mean is uncertain. Without draws
+/// that is v / w + v / R.
 void calm_luck(PlanRuns& runs, double weight) {
   if (weight <= 1 || runs.replicates < 2) return;
   auto const of_draw = [&](std::size_t d) {

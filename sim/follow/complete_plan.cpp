@@ -30,7 +30,8 @@ class DefaultIndicators {
     plan_.has_default_actors = plan_.actors.empty();
     std::string const nav = default_actor(plan_, "nav", same_in_all("NAV"));
     for (StateInfo const& measure : result_.measures) {
-      for (PlanStep const step : {PlanStep::offered, PlanStep::started, PlanStep::completed}) add_step(measure, step, nav);
+      for (PlanStep const step : {PlanStep::offered, PlanStep::started, PlanStep::completed})
+        add_step(measure, step, nav);
       PlanIndicator const in_work = step_of(measure, PlanStep::in_work, {});
       if (happens(in_work))
         add_step(measure, PlanStep::in_work,
@@ -43,8 +44,9 @@ class DefaultIndicators {
   /// What all of it is for: time outside work and education where the model has such states, else time in work.
   void add_outcome(std::string const& actor) {
     for (auto const& [group, label] :
-         {std::pair{"outside", ReportText{"Personår utenfor arbeid og utdanning", "Personår utanfor arbeid og utdanning",
-                                          "Person-years outside work and education"}},
+         {std::pair{"outside",
+                    ReportText{"Personår utenfor arbeid og utdanning", "Personår utanfor arbeid og utdanning",
+                               "Person-years outside work and education"}},
           std::pair{"work", ReportText{"Personår i arbeid", "Personår i arbeid", "Person-years in work"}}}) {
       if (std::ranges::find(result_.states, group, &StateInfo::group) == result_.states.end()) continue;
       PlanIndicator indicator;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan_counts.hpp"
 
+#include <utvei/results/marginal.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -17,15 +19,6 @@ PlanVerdict verdict_of(std::optional<std::pair<double, double>> const& band, std
   double const slack = rounding * std::max(1.0, std::abs(*actual));
   if (*actual < band->first - slack) return PlanVerdict::below;
   return *actual > band->second + slack ? PlanVerdict::above : PlanVerdict::inside;
-}
-
-/// Step by step before, run by run; empty where in some run there is none to divide by.
-PlanRuns ratio_runs(PlanRuns const& step, PlanRuns const& before) {
-  PlanRuns ratios{{}, step.draws, step.replicates};
-  if (step.values.size() != before.values.size() || std::ranges::any_of(before.values, [](double v) { return v <= 0; }))
-    return ratios;
-  for (std::size_t i = 0; i < step.values.size(); ++i) ratios.values.push_back(step.values[i] / before.values[i]);
-  return ratios;
 }
 
 /// Indicators of one measure that are steps, in their order.
@@ -57,6 +50,7 @@ class Follower {
   void follow(Diagnostics& diagnostics) {
     for (std::size_t i = 0; i < plan_.indicators.size(); ++i) {
       try {
+        if (plan_.indicators[i].step != PlanStep::none) read_years_before_plan(i);
         for (int year = plan_.from; year <= plan_.until; ++year) add_figure(i, year);
       } catch (InputError const& error) {
         for (Diagnostic const& each : error.diagnostics().all())
@@ -74,6 +68,15 @@ class Follower {
 
  private:
   using Key = std::pair<std::size_t, int>;
+
+  /// Who comes to a step in the plan may have come to the one before earlier.
+  void read_years_before_plan(std::size_t indicator) {
+    for (int const year : years_in(result_)) {
+      if (year >= plan_.from) break;
+      if (auto runs = plan_runs(plan_, plan_.indicators[indicator], year, result_))
+        runs_[{indicator, year}] = std::move(*runs);
+    }
+  }
 
   void add_figure(std::size_t indicator, int year) {
     FollowedFigure figure;
@@ -126,7 +129,9 @@ class Follower {
   }
 
   [[nodiscard]] std::optional<double> complete_figure(Key const& key) const {
-    FollowedFigure const& figure = followed_.figures[figures_.at(key)];
+    auto const place = figures_.find(key);
+    if (place == figures_.end()) return std::nullopt;
+    FollowedFigure const& figure = followed_.figures[place->second];
     bool const is_whole = figure.why == NotJudged::judged || figure.why == NotJudged::few_runs;
     return is_whole ? figure.actual : std::nullopt;
   }
@@ -140,31 +145,85 @@ class Follower {
       step.measure = plan_.indicators[chain[i]].measure;
       step.step = plan_.indicators[chain[i]].step;
       step.year = year;
-      PlanRuns ratios = runs_.at(own);
       step.actual = complete_figure(own);
-      if (i > 0 && !compare_with_before(step, {chain[i - 1], year}, ratios)) continue;
-      step.expected = prediction_band(std::move(ratios), weight_);
+      if (i == 0) {
+        step.expected = prediction_band(runs_.at(own), weight_);
+      } else if (!expect_by_before(step, chain[i - 1], chain[i])) {
+        continue;
+      }
       bool const is_whole = !followed_.figures[figures_.at(own)].is_part_of_run;
       bool const can_be_told = is_whole && !(step.before && are_one_in_the_model(*step.before, step.step));
       if (!can_be_told) step.expected.within = {};
-      step.verdict = verdict_of(step.expected.within[band_of_95], step.actual);
+      if (!step.before || step.is_before_known)
+        step.verdict = verdict_of(step.expected.within[band_of_95], step.actual);
       step.has_slipped = !has_slipped && step.verdict == PlanVerdict::below;
       has_slipped = has_slipped || step.has_slipped;
       followed_.steps.push_back(std::move(step));
     }
   }
 
-  /// The step becomes a share of the one before it; false: no run tells it.
-  bool compare_with_before(FollowedStep& step, Key const& before, PlanRuns& runs) const {
-    if (!runs_.contains(before)) return false;
-    step.before = plan_.indicators[before.first].step;
-    step.before_verdict = followed_.figures[figures_.at(before)].verdict;
-    runs = ratio_runs(runs, runs_.at(before));
-    auto const people = complete_figure(before);
-    step.actual = step.actual && people && *people > 0 ? std::optional{*step.actual / *people} : std::nullopt;
-    return !runs.values.empty();
+  /// Those who come to a step this year came to the one before in this year or an earlier one: so many of them as the
+  /// runs have on average. Around what that makes of the figures of the step before, it varies as in the runs. Where a
+  /// figure is not known the mean stands for it, and what it varies by stays in the band. False: no run tells it.
+  bool expect_by_before(FollowedStep& step, std::size_t before, std::size_t own) const {
+    step.before = plan_.indicators[before].step;
+    step.before_verdict = verdict_in(before, step.year);
+    PlanRuns ratios = runs_.at({own, step.year});
+    std::vector<double> predicted(ratios.values.size(), 0.0);
+    double by_figures = 0;
+    for (auto const& [year, share] : shares_of_before(before, own, step.year)) {
+      PlanRuns const& earlier = runs_.at({before, year});
+      if (earlier.values.size() != predicted.size()) return false;
+      double const mean = prediction_band(earlier, weight_).mean;
+      auto const counted = complete_figure({before, year});
+      for (std::size_t r = 0; r < predicted.size(); ++r) predicted[r] += share * (counted ? earlier.values[r] : mean);
+      by_figures += share * counted.value_or(mean);
+    }
+    if (std::ranges::any_of(predicted, [](double people) { return people <= 0; })) return false;
+    for (std::size_t r = 0; r < predicted.size(); ++r) ratios.values[r] /= predicted[r];
+    step.expected = prediction_band(std::move(ratios), weight_);
+    scale(step.expected, by_figures);
+    step.is_before_known = complete_figure({before, step.year}).has_value();
+    return true;
   }
 
+  /// By year: what share of those who came to the step before then come to this one in `year`, on average over the
+  /// runs.
+  [[nodiscard]] std::vector<std::pair<int, double>> shares_of_before(std::size_t before, std::size_t own,
+                                                                     int year) const {
+    auto const mean = [&](std::size_t indicator, int of) {
+      auto const found = runs_.find({indicator, of});
+      return found == runs_.end() ? 0.0 : prediction_band(found->second, weight_).mean;
+    };
+    std::vector<std::pair<int, double>> shares;
+    PlanIndicator const& step = plan_.indicators[own];
+    auto const came = step.outcome.empty() ? people_by_year_before(result_, step, plan_.indicators[before].step, year)
+                                           : std::map<int, double>{};
+    for (auto const& [of, people] : came) {
+      double const all = mean_of_measure(before, of);
+      if (people > 0 && all > 0 && runs_.contains({before, of})) shares.emplace_back(of, people / all);
+    }
+    if (came.empty() && mean(before, year) > 0) shares.emplace_back(year, mean(own, year) / mean(before, year));
+    return shares;
+  }
+
+  /// Of the step in all regions, as step_years has them.
+  [[nodiscard]] double mean_of_measure(std::size_t indicator, int year) const {
+    FollowPlan everywhere = plan_;
+    everywhere.region.clear();
+    auto const runs = plan_runs(everywhere, plan_.indicators[indicator], year, result_);
+    return runs ? prediction_band(*runs, weight_).mean : 0;
+  }
+
+  static void scale(PredictionBand& band, double by) {
+    band.mean *= by;
+    for (auto& ends : band.within)
+      if (ends) ends = std::pair{ends->first * by, ends->second * by};
+  }
+
+  [[nodiscard]] PlanVerdict verdict_in(std::size_t indicator, int year) const {
+    return followed_.figures[figures_.at({indicator, year})].verdict;
+  }
   FollowedPlan& followed_;
   FollowPlan const& plan_;
   RunResult const& result_;
@@ -186,9 +245,21 @@ std::vector<std::string> assumed_of(RunResult const& result) {
 }
 
 /// Without the plan the same people would have lived the same years.
-void check_baseline(FollowPlan const& plan, Provenance const& scenario, Provenance const& baseline,
-                    Diagnostics& diagnostics) {
+void check_baseline(FollowPlan const& plan, RunResult const& run, RunResult const& without, Diagnostics& diagnostics) {
+  Provenance const& scenario = run.provenance;
+  Provenance const& baseline = without.provenance;
   auto const differ = [](std::string const& a, std::string const& b) { return !a.empty() && !b.empty() && a != b; };
+  auto const runs_of = [](RunResult const& result) {
+    std::size_t most = 1;
+    for (Table const& table : result.tables)
+      most = std::max(most, length_of(table, "draw") * length_of(table, "replicate"));
+    return most;
+  };
+  if (runs_of(run) != runs_of(without))
+    diagnostics.error(plan.baseline->place,
+                      fmt::format("`{}` has {} runs, and `{}` {}", baseline.scenario_name, runs_of(without),
+                                  scenario.scenario_name, runs_of(run)),
+                      "what they differ by would be luck", "give it the same `draws` and `replicates`");
   bool const are_others = differ(scenario.people, baseline.people) || scenario.weight != baseline.weight;
   if (!are_others && !differ(scenario.start, baseline.start) && !differ(scenario.end, baseline.end)) return;
   diagnostics.error(plan.baseline->place,
@@ -225,7 +296,7 @@ FollowedPlan follow_plan(FollowPlan const& plan, RunResult const& result, RunRes
   followed.assumed = assumed_of(result);
   for (StateInfo const& measure : result.measures)
     followed.labels[measure.name] = {label_of(measure, "nb"), label_of(measure, "nn"), label_of(measure, "en")};
-  if (baseline != nullptr) check_baseline(plan, result.provenance, baseline->provenance, diagnostics);
+  if (baseline != nullptr) check_baseline(plan, result, *baseline, diagnostics);
   Follower{followed, result, baseline, actual}.follow(diagnostics);
   return followed;
 }

@@ -5,6 +5,7 @@
 #include <utvei/results/outcome.hpp>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -97,7 +98,8 @@ std::string day_of(PlanIndicator const& indicator, RunResult const& result) {
 
 namespace {
 
-/// Where people are when a measure ends is counted without regions: that will do where all who begin live in the region.
+/// Where people are when a measure ends is counted without regions: that will do where all who begin live in the
+/// region.
 void refuse_parts_of_measure(FollowPlan const& plan, PlanIndicator const& indicator, int year,
                              RunResult const& result) {
   std::string const all = fmt::format("participants,measure={},year={}", indicator.measure, year);
@@ -119,6 +121,22 @@ std::optional<PlanRuns> plan_runs(FollowPlan const& plan, PlanIndicator const& i
   OutcomeValues values = values_of(result, asked);
   if (!is_counted(result, asked, year)) return std::nullopt;
   return PlanRuns{std::move(values.total), values.draws, values.replicates};
+}
+
+std::map<int, double> people_by_year_before(RunResult const& result, PlanIndicator const& step, PlanStep before,
+                                            int year) {
+  bool const is_start = step.step == PlanStep::started && (before == PlanStep::offered || before == PlanStep::found);
+  bool const is_end = step.step == PlanStep::completed && before == PlanStep::started;
+  if ((!is_start && !is_end) || result.table("step_years") == nullptr) return {};
+  std::map<int, double> people;
+  for (int const of : years_in(result)) {
+    if (of > year) break;
+    auto const text = fmt::format("step_years,measure={},step={},year_before={},year={}", step.measure,
+                                  is_start ? "started" : "completed", of, year);
+    auto const runs = values_of(result, read_outcome(text, step.name)).total;
+    people[of] = std::accumulate(runs.begin(), runs.end(), 0.0) / static_cast<double>(runs.size());
+  }
+  return people;
 }
 
 }  // namespace utvei

@@ -3,6 +3,7 @@
 
 #include <utvei/follow/follow.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,5 +19,10 @@ bool covers_year(RunResult const& result, int year);
 /// where the result does not have it.
 std::optional<PlanRuns> plan_runs(FollowPlan const& plan, PlanIndicator const& indicator, int year,
                                   RunResult const& result);
+
+/// Those who came to a step in a year, by the year in which they came to the one before, on average over the runs.
+/// Empty where the result does not tell it of these two steps.
+std::map<int, double> people_by_year_before(RunResult const& result, PlanIndicator const& step, PlanStep before,
+                                            int year);
 
 }  // namespace utvei

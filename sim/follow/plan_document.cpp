@@ -102,29 +102,33 @@ ReportFigure steps_figure(FollowedPlan const& followed, std::string const& measu
   ReportFigure figure;
   figure.id = "steps-" + measure;
   figure.kind = "steps";
-  figure.title = plan_said("Hvor stor del gikk videre til neste ledd: {}", "Kor stor del gjekk vidare til neste ledd: {}",
-                           "What share went on to the next step: {}", label_of_measure(followed, measure));
+  figure.title =
+      plan_said("Ledd for ledd: {}", "Ledd for ledd: {}", "Step by step: {}", label_of_measure(followed, measure));
   figure.sentence = {"Hvert ledd er vurdert for seg: et ledd svikter ikke fordi det forrige gjorde det.",
                      "Kvart ledd er vurdert for seg: eit ledd sviktar ikkje fordi det førre gjorde det.",
                      "Each step is judged by itself: it does not slip because the one before did."};
   figure.definition = {
-      "Tallet for leddet delt på tallet for leddet før, i samme år: noen av dem begynte på leddet før i et tidligere år. "
-      "Båndene er regnet likedan, og bygger på scenariets egne tall for hvem som blir funnet, hvor mange som takker ja "
-      "og hvor lenge tiltaket varer. Vurderingen er etter båndet på 95 %. Det første leddet har ikke noe ledd før, og er "
-      "vurdert som antall. Fra «ble funnet» til «fikk tilbud» vurderes ikke: modellen skiller ikke de to.",
-      "Talet for leddet delt på talet for leddet før, i same år: nokre av dei byrja på leddet før i eit tidlegare år. "
-      "Banda er rekna likeins, og byggjer på tala i scenariet for kven som blir funne, kor mange som takkar ja og kor "
-      "lenge tiltaket varer. Vurderinga er etter bandet på 95 %. Det første leddet har ikkje noko ledd før, og er "
-      "vurdert som tal på personar. Frå «vart funne» til «fekk tilbod» blir ikkje vurdert: modellen skil ikkje dei to.",
-      "The figure of the step over that of the step before, in the same year: some came to the step before in an earlier "
-      "year. Bands are reckoned likewise, and rest on what the scenario says of who is found, how many accept and how "
-      "long the measure lasts. The verdict is by the band of 95 %. The first step has none before it, and is judged as "
-      "a number of people. From “were found” to “were offered it” is not judged: the model does not tell the two apart."};
+      "Ventet: hvor mange som etter planen skulle komme til leddet, gitt de faktiske tallene på leddet før, i samme år "
+      "og "
+      "tidligere (de som ikke er kjent, er som ventet). Båndet og vurderingen er på 95 %, og bygger på scenariets egne "
+      "tall for hvem som blir funnet, hvor mange som takker ja, plasser og varighet. Det første leddet har ikke noe "
+      "ledd før. Fra «ble funnet» til «fikk tilbud» vurderes ikke: modellen skiller ikke de to.",
+      "Venta: kor mange som etter planen skulle kome til leddet, gitt dei faktiske tala på leddet før, i same år og "
+      "tidlegare (dei som ikkje er kjende, er som venta). Bandet og vurderinga er på 95 %, og byggjer på tala i "
+      "scenariet for kven som blir funne, kor mange som takkar ja, plassar og varigheit. Det første leddet har ikkje "
+      "noko ledd før. Frå «vart funne» til «fekk tilbod» blir ikkje vurdert: modellen skil ikkje dei to.",
+      "Expected: how many should come to the step by the plan, given the actual figures of the step before, of the "
+      "same "
+      "year and earlier (where not known, as expected). Band and verdict are of 95 %, and rest on what the scenario "
+      "says "
+      "of who is found, how many accept, places and how long the measure lasts. The first step has none before it. "
+      "From "
+      "“were found” to “were offered it” is not judged: the model does not tell the two apart."};
   figure.columns = {{"step", {"Ledd", "Ledd", "Step"}, ReportUnit::text},
                     {"year", {"År", "År", "Year"}, ReportUnit::integer}};
-  add_band_columns(figure, ReportUnit::percent, band_of_80, 0);
+  add_band_columns(figure, ReportUnit::number, band_of_80, 1);
   for (FollowedStep const& step : followed.steps) {
-    if (step.measure != measure || !step.before) continue;
+    if (step.measure != measure) continue;
     std::vector<ReportCell> cells{std::string{name_of(step.step)}, static_cast<double>(step.year)};
     add_band_cells(cells, step.expected, band_of_80);
     cells.push_back(cell_or_none(step.actual));
@@ -142,7 +146,7 @@ ReportSection steps_section(FollowedPlan const& followed, std::string const& act
   std::vector<std::string> seen;
   for (FollowedStep const& step : followed.steps) {
     bool const is_known = std::ranges::find(seen, step.measure) != seen.end();
-    if (is_known || !step.before || !is_step_of_actor(followed.plan, step, actor)) continue;
+    if (is_known || !is_step_of_actor(followed.plan, step, actor)) continue;
     seen.push_back(step.measure);
     section.figures.push_back(steps_figure(followed, step.measure));
   }

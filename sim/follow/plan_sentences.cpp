@@ -65,15 +65,6 @@ ReportText verdict_sentence(FollowedPlan const& followed, FollowedFigure const& 
   return plan_said("{} Også utenfor 95 %.", "{} Også utanfor 95 %.", "{} Outside 95 % as well.", text);
 }
 
-/// Per cent, with a decimal where the verdict would not show without it.
-std::array<ReportText, 3> percent_words(double actual, std::pair<double, double> const& ends) {
-  constexpr double hundred = 100;
-  bool const is_close = std::round(hundred * actual) == std::round(hundred * ends.first);
-  int const decimals = is_close ? 1 : 0;
-  return {number_words(hundred * actual, decimals), number_words(hundred * ends.first, decimals),
-          number_words(hundred * ends.second, decimals)};
-}
-
 ReportText before_words(PlanVerdict verdict) {
   switch (verdict) {
     case PlanVerdict::above:
@@ -91,36 +82,37 @@ ReportText before_words(PlanVerdict verdict) {
 ReportText slip_sentence(FollowedPlan const& followed, FollowedStep const& step) {
   ReportText const year = same_in_all(std::to_string(step.year));
   ReportText const measure = label_of_measure(followed, step.measure);
-  auto const& ends = *step.expected.within[band_of_95];
-  if (!step.before) {
-    auto const [low, high] = ends_words(ends, is_whole_number(*step.actual));
+  auto const [low, high] = ends_words(*step.expected.within[band_of_95], is_whole_number(*step.actual));
+  if (!step.before)
     return plan_said(
         "Leddet som sviktet i {} ({}), er «{}»: {} mot ventet {} til {}. Modellen har ikke noe ledd før: det kan også "
         "ha vært færre å finne.",
         "Leddet som svikta i {} ({}), er «{}»: {} mot venta {} til {}. Modellen har ikkje noko ledd før: det kan òg ha "
         "vore færre å finne.",
-        "The step that slipped in {} ({}) is “{}”: {} against {} to {} expected. The model has no step before it: there "
+        "The step that slipped in {} ({}) is “{}”: {} against {} to {} expected. The model has no step before it: "
+        "there "
         "may also have been fewer to find.",
         year, measure, label_of(step.step), amount_words(*step.actual), low, high);
-  }
-  auto const [actual, low, high] = percent_words(*step.actual, ends);
   return plan_said(
-      "Leddet som sviktet i {} ({}), er «{}»: {} {}, men for få av dem {}: {} % mot ventet {} til {} %.",
-      "Leddet som svikta i {} ({}), er «{}»: {} {}, men for få av dei {}: {} % mot venta {} til {} %.",
-      "The step that slipped in {} ({}) is “{}”: {} {}, but too few of them {}: {} % against {} to {} % expected.", year,
-      measure, label_of(step.step), before_words(step.before_verdict), label_of(*step.before), label_of(step.step),
-      actual, low, high);
+      "Leddet som sviktet i {} ({}), er «{}»: {} {}, og av dem var det ventet at {} til {} {}. Det ble {}.",
+      "Leddet som svikta i {} ({}), er «{}»: {} {}, og av dei var det venta at {} til {} {}. Det vart {}.",
+      "The step that slipped in {} ({}) is “{}”: {} {}, and of them {} to {} were expected among those who {}. There "
+      "were {}.",
+      year, measure, label_of(step.step), before_words(step.before_verdict), label_of(*step.before), low, high,
+      label_of(step.step), amount_words(*step.actual));
 }
 
 /// What of an indicator is expected, where nothing was counted yet.
 ReportText expected_sentence(FollowedPlan const& followed, std::size_t indicator) {
   std::vector<std::string> nb, en;
+  bool has_band = false;
   for (FollowedFigure const& figure : followed.figures) {
     if (figure.indicator != indicator || !figure.expected || figure.is_part_of_run) continue;
     auto const& band = figure.expected->within[band_of_80];
     ReportText const mean = amount_words(std::round(figure.expected->mean));
     std::string const year = std::to_string(figure.year);
     if (band) {
+      has_band = true;
       auto const [low, high] = ends_words(*band, true);
       nb.push_back(fmt::format("{} {} ({}–{})", year, mean.nb, low.nb, high.nb));
       en.push_back(fmt::format("{} {} ({}–{})", year, mean.en, low.en, high.en));
@@ -130,9 +122,10 @@ ReportText expected_sentence(FollowedPlan const& followed, std::size_t indicator
     }
   }
   std::string const norwegian = fmt::format("{}", fmt::join(nb, ", "));
-  return plan_said("{}, ventet (80 %): {}.", "{}, venta (80 %): {}.", "{}, expected (80 %): {}.",
-                   followed.plan.indicators[indicator].label,
-                   ReportText{norwegian, norwegian, fmt::format("{}", fmt::join(en, ", "))});
+  ReportText const numbers{norwegian, norwegian, fmt::format("{}", fmt::join(en, ", "))};
+  ReportText const& label = followed.plan.indicators[indicator].label;
+  if (!has_band) return plan_said("{}, ventet: {}.", "{}, venta: {}.", "{}, expected: {}.", label, numbers);
+  return plan_said("{}, ventet (80 %): {}.", "{}, venta (80 %): {}.", "{}, expected (80 %): {}.", label, numbers);
 }
 
 class Sentences {
@@ -166,13 +159,13 @@ class Sentences {
       if (step.has_slipped) add(slip_sentence(followed_, step));
       slipped += step.has_slipped ? 1U : 0U;
       judged_steps_ += step.verdict == PlanVerdict::none ? 0U : 1U;
-      bool const is_told = step.actual && !is_found_and_offered(step);
+      bool const is_told = step.actual && (!step.before || step.is_before_known) && !is_found_and_offered(step);
       known += is_told ? 1U : 0U;
     }
     if (slipped == 0 && judged_steps_ > 0)
-      add({"Ingen vurderte ledd sviktet: av hvert gikk så mange videre som ventet, eller flere.",
-           "Ingen vurderte ledd svikta: av kvart gjekk så mange vidare som venta, eller fleire.",
-           "No step that was judged slipped: of each as many went on as expected, or more."});
+      add({"Ingen vurderte ledd sviktet: til hvert kom det så mange som ventet, eller flere.",
+           "Ingen vurderte ledd svikta: til kvart kom det så mange som venta, eller fleire.",
+           "No step that was judged slipped: to each came as many as expected, or more."});
     if (known > judged_steps_)
       add(plan_said("{} ledd er ikke vurdert: det krever et bånd på 95 % og et helt år i kjøringen.",
                     "{} ledd er ikkje vurderte: det krev eit band på 95 % og eit heilt år i køyringa.",
@@ -207,12 +200,11 @@ class Sentences {
           whole_words(outside), whole_words(judged),
           number_words((1 - band_shares[band_of_80]) * static_cast<double>(judged), 1)));
     if (judged_steps_ > 1)
-      add(plan_said(
-          "Av {} vurderte ledd ventes {} under båndet på 95 % også når alt går etter planen.",
-          "Av {} vurderte ledd er {} venta under bandet på 95 % også når alt går etter planen.",
-          "Of {} steps judged, {} are expected to lie below the band of 95 % even when all goes to plan.",
-          whole_words(judged_steps_),
-          number_words((1 - band_shares[band_of_95]) / 2 * static_cast<double>(judged_steps_), 1)));
+      add(plan_said("Av {} vurderte ledd ventes {} under båndet på 95 % også når alt går etter planen.",
+                    "Av {} vurderte ledd er {} venta under bandet på 95 % også når alt går etter planen.",
+                    "Of {} steps judged, {} are expected to lie below the band of 95 % even when all goes to plan.",
+                    whole_words(judged_steps_),
+                    number_words((1 - band_shares[band_of_95]) / 2 * static_cast<double>(judged_steps_), 1)));
   }
 
   void add_remarks() {
@@ -227,7 +219,8 @@ class Sentences {
       add({"Indikatorene er forvalgte: planen nevner ingen.", "Indikatorane er førehandsvalde: planen nemner ingen.",
            "The indicators are defaults: the plan names none."});
     if (plan.has_default_actors)
-      add({"Hvem som er ansvarlig, er forvalgt (NAV finner, tilbyr og følger opp; arbeidsgiverne ansetter): planen "
+      add(
+          {"Hvem som er ansvarlig, er forvalgt (NAV finner, tilbyr og følger opp; arbeidsgiverne ansetter): planen "
            "sier det ikke.",
            "Kven som er ansvarleg, er førehandsvalt (NAV finn, tilbyr og følgjer opp; arbeidsgivarane tilset): planen "
            "seier det ikkje.",

@@ -31,8 +31,8 @@ std::string plan_csv(FollowedPlan const& followed) {
     bool const is_judged = at.verdict != PlanVerdict::none;
     csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", indicator.name, indicator.actor, indicator.measure,
                        name_of(indicator.step), at.year, csv_band(at.expected), csv_number(at.without),
-                       csv_number(at.actual), name_of(at.verdict),
-                       is_judged ? (at.is_outside_95 ? "1" : "0") : "", at.actual ? name_of(at.why) : "");
+                       csv_number(at.actual), name_of(at.verdict), is_judged ? (at.is_outside_95 ? "1" : "0") : "",
+                       at.actual ? name_of(at.why) : "");
   }
   return csv;
 }

@@ -115,13 +115,20 @@ ReportText band_sentence(FollowedPlan const& followed) {
                       "Banda held både usikre tal i modellen og tilfeldigheiter, frå {} uavhengige trekkingar.",
                       "The bands hold both uncertain numbers of the model and chance, from {} independent draws.",
                       whole(independent))
-          : plan_said("Båndene holder bare tilfeldigheter, fra {} uavhengige kjøringer; hvor usikre modellens tall er, "
-                      "er ikke med (draws: 0).",
-                      "Banda held berre tilfeldigheiter, frå {} uavhengige køyringar; kor usikre tala i modellen er, "
-                      "er ikkje med (draws: 0).",
-                      "The bands hold chance alone, from {} independent runs; how uncertain the model's numbers are is "
-                      "not in them (draws: 0).",
-                      whole(independent));
+          : plan_said(
+                "Båndene holder bare tilfeldigheter, fra {} uavhengige kjøringer; hvor usikre modellens tall er, "
+                "er ikke med (draws: 0).",
+                "Banda held berre tilfeldigheiter, frå {} uavhengige køyringar; kor usikre tala i modellen er, "
+                "er ikkje med (draws: 0).",
+                "The bands hold chance alone, from {} independent runs; how uncertain the model's numbers are is "
+                "not in them (draws: 0).",
+                whole(independent));
+  if (independent < runs_for(band_shares[band_of_50]))
+    return plan_said(
+        "Det er ingen bånd og ingen vurdering: {} uavhengige kjøringer er for få. 80 % krever {}, 95 % {}.",
+        "Det er ingen band og inga vurdering: {} uavhengige køyringar er for få. 80 % krev {}, 95 % {}.",
+        "There are no bands and no verdicts: {} independent runs are too few. 80 % takes {}, 95 % {}.",
+        whole(independent), whole(runs_for(band_shares[band_of_80])), whole(runs_for(band_shares[band_of_95])));
   if (independent >= runs_for(band_shares[band_of_95])) return holds;
   return plan_said("{} Et bånd på 80 % krever {}, et på 95 % krever {}: det som mangler, er ikke vist.",
                    "{} Eit band på 80 % krev {}, eit på 95 % krev {}: det som manglar, er ikkje vist.",

@@ -103,7 +103,8 @@ struct FollowedFigure {
   bool is_outside_95{false};
 };
 
-/// A step as a share of the one before it; the first of a chain as a number of people.
+/// How many come to a step, given how many came to the one before, this year and earlier; the first of a chain as the
+/// scenario expects it.
 struct FollowedStep {
   std::string measure;
   PlanStep step{};
@@ -111,6 +112,7 @@ struct FollowedStep {
   int year{0};
   PredictionBand expected;
   std::optional<double> actual;
+  bool is_before_known{false};                    ///< the figure of the step before, of the same year
   PlanVerdict before_verdict{PlanVerdict::none};  ///< of the figure before, by its band of 80 %
   PlanVerdict verdict{PlanVerdict::none};         ///< by the band of 95 %
   bool has_slipped{false};                        ///< the first of its measure and year that lies below

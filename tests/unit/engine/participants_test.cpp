@@ -109,6 +109,24 @@ TEST(Participants, AreLookedAtWhenTheyHaveEnded) {
             sum(result, "in_when_closed", {{"measure", "until_work"}}));
 }
 
+TEST(Participants, AreCountedByTheYearOfTheStepBefore) {
+  auto const result =
+      participants_world(
+          "  - {name: m, who: {state: out}, found_after: {median: 4 months}, uptake: 0.5, places: {total: "
+          "2000}, lasts: {median: 9 months}, ends_when: time}\n")
+          .run(2);
+  for (char const* year : {"2025", "2026", "2027", "2028"}) {
+    EXPECT_EQ(sum(result, "step_years", {{"step", "started"}, {"year", year}}),
+              sum(result, "participants", {{"year", year}}));
+    EXPECT_EQ(sum(result, "step_years", {{"step", "completed"}, {"year", year}}),
+              sum(result, "completions", {{"year", year}}));
+    EXPECT_LE(sum(result, "step_years", {{"step", "completed"}, {"year_before", year}}),
+              sum(result, "participants", {{"year", year}}));
+  }
+  EXPECT_GT(sum(result, "step_years", {{"step", "completed"}, {"year_before", "2025"}, {"year", "2026"}}), 0);
+  EXPECT_EQ(sum(result, "step_years", {{"step", "completed"}, {"year_before", "2026"}, {"year", "2025"}}), 0);
+}
+
 TEST(Participants, AreTheSameForAnyNumberOfThreads) {
   auto const world = participants_world(
       "  - {name: m, who: {state: out}, found_after: {median: 2 months}, places: {total: 300}, lasts: {median: 6 "
