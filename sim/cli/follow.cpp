@@ -14,6 +14,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -112,17 +113,27 @@ void check_files(FollowArguments const& arguments, FollowPlan const& plan, std::
   check_outputs(files_of_pages(arguments, plan), inputs);
 }
 
-FollowedPlan followed_by_figures(FollowArguments const& arguments, FollowPlan& plan, RunResult const& result,
-                                 RunResult const* baseline) {
+std::vector<ActualFigure> figures_of_plan(FollowArguments const& arguments, FollowPlan const& plan) {
   Diagnostics diagnostics;
-  complete_plan(plan, result, diagnostics);
-  throw_if_errors(diagnostics);
   std::vector<ActualFigure> figures;
   for (std::string const& path : arguments.actual) {
     Diagnostics own;
     read_actual(path, plan, figures, own);
     diagnostics.merge(own);
   }
+  throw_if_errors(diagnostics);
+  return figures;
+}
+
+/// Where the plan names what it follows, and when, figures can be read before the work.
+std::optional<std::vector<ActualFigure>> figures_before_work(FollowArguments const& arguments, FollowPlan const& plan) {
+  if (plan.indicators.empty() || plan.from == 0) return std::nullopt;
+  return figures_of_plan(arguments, plan);
+}
+
+FollowedPlan followed_by_figures(FollowPlan const& plan, std::vector<ActualFigure> const& figures,
+                                 RunResult const& result, RunResult const* baseline) {
+  Diagnostics diagnostics;
   FollowedPlan followed = follow_plan(plan, result, baseline, figures, diagnostics);
   throw_if_errors(diagnostics);
   if (baseline != nullptr) followed.data_class = strictest({followed.data_class, baseline->provenance.data_class});
@@ -160,11 +171,15 @@ int follow_command(FollowArguments const& arguments, Session& session) {
   Diagnostics diagnostics;
   FollowPlan plan = read_plan(arguments.file, overrides_of(arguments.overrides), diagnostics);
   throw_if_errors(diagnostics);
+  auto figures = figures_before_work(arguments, plan);
   PlanRunner runner{plan, arguments, session};
   check_files(arguments, plan, runner.inputs());
   RunResult const result = runner.scenario();
   std::optional<RunResult> const baseline = runner.baseline();
-  FollowedPlan const followed = followed_by_figures(arguments, plan, result, baseline ? &*baseline : nullptr);
+  complete_plan(plan, result, diagnostics);
+  throw_if_errors(diagnostics);
+  if (!figures) figures = figures_of_plan(arguments, plan);
+  FollowedPlan const followed = followed_by_figures(plan, *figures, result, baseline ? &*baseline : nullptr);
   if (!writes_pages(arguments) && arguments.format != "html") {
     std::string const text =
         arguments.format == "csv" ? plan_csv(followed) : report_json(document_of(followed, result, {}, session));

@@ -257,8 +257,8 @@ void check_baseline(FollowPlan const& plan, RunResult const& run, RunResult cons
   };
   if (runs_of(run) != runs_of(without))
     diagnostics.error(plan.baseline->place,
-                      fmt::format("`{}` has {} runs, and `{}` {}", baseline.scenario_name, runs_of(without),
-                                  scenario.scenario_name, runs_of(run)),
+                      fmt::format("`{}` and `{}` have {} and {} runs", baseline.scenario_name, scenario.scenario_name,
+                                  runs_of(without), runs_of(run)),
                       "what they differ by would be luck", "give it the same `draws` and `replicates`");
   bool const are_others = differ(scenario.people, baseline.people) || scenario.weight != baseline.weight;
   if (!are_others && !differ(scenario.start, baseline.start) && !differ(scenario.end, baseline.end)) return;

@@ -72,8 +72,8 @@ double coverage(Shape const& shape, std::uint32_t seed) {
       for (std::size_t r = 0; r < shape.replicates; ++r)
         runs.values.push_back(shape.parameters * normal(seed, t * 1000 + d, 1) +
                               shape.luck * normal(seed, t * 100'000 + d * 1000 + r, 2));
-    double const truth = shape.parameters * normal(seed, t, 3) +
-                         shape.luck / std::sqrt(shape.weight) * normal(seed, t, 4);
+    double const truth =
+        shape.parameters * normal(seed, t, 3) + shape.luck / std::sqrt(shape.weight) * normal(seed, t, 4);
     auto const ends = *prediction_band(runs, shape.weight).within[band_of_80];
     held += truth >= ends.first && truth <= ends.second ? 1U : 0U;
   }

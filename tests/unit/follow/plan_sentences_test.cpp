@@ -73,7 +73,8 @@ std::vector<PlanStep> const three_steps{PlanStep::offered, PlanStep::started, Pl
 TEST(PlanSentences, TellTheStepThatSlipped) {
   auto const followed = followed_by(result_of_steps(40), plan_of_steps(three_steps), {530, 300, 150});
   auto const said = norwegian(plan_sentences(followed, {}));
-  EXPECT_THAT(said.front(), HasSubstr("Leddet som sviktet i 2026 (Kurset), er «begynte»: flere enn ventet fikk tilbud"));
+  EXPECT_THAT(said.front(),
+              HasSubstr("Leddet som sviktet i 2026 (Kurset), er «begynte»: flere enn ventet fikk tilbud"));
   EXPECT_THAT(said.front(), HasSubstr("Det ble 300."));
   auto const of_other = norwegian(plan_sentences(followed, "kommune"));
   EXPECT_THAT(of_other, Each(Not(HasSubstr("«begynte»"))));
@@ -101,7 +102,8 @@ TEST(PlanSentences, DoNotTellFoundAndOfferedApart) {
 
 TEST(PlanSentences, SayThatAnEffectIsAssumed) {
   auto const followed = followed_by(result_of_steps(40, true), plan_of_steps(three_steps), {500});
-  EXPECT_THAT(norwegian(plan_sentences(followed, "nav")), Contains(HasSubstr("Virkningen er antatt, ikke målt, for Kurset")));
+  EXPECT_THAT(norwegian(plan_sentences(followed, "nav")),
+              Contains(HasSubstr("Virkningen er antatt, ikke målt, for Kurset")));
 }
 
 TEST(PlanDocuments, AreOfOneActorAndLeadToTheOthers) {

@@ -41,7 +41,8 @@ ReadFigures read_figures(std::string const& csv) {
 }
 
 TEST(ActualFigures, HaveADecimalCommaBesideSemicolons) {
-  auto const read = read_figures("year;indicator;actual;region;as_of\n2026;began;12,5;4203;\n2027;began;3;;2027-08-31\n");
+  auto const read =
+      read_figures("year;indicator;actual;region;as_of\n2026;began;12,5;4203;\n2027;began;3;;2027-08-31\n");
   ASSERT_EQ(read.problems, "");
   ASSERT_EQ(read.figures.size(), 2U);
   EXPECT_EQ(read.figures[0].number, 12.5);
@@ -58,10 +59,10 @@ TEST(ActualFigures, SayAllThatIsWrongAtOnce) {
   auto const read = read_figures(
       "year;indicator;actual;as_of;region\n2031;began;1;;\n2026;begann;1;;\n2026;ended;many;;\n2026;ended;-1;;\n"
       "2027;ended;1;2027-13-01;\n2028;ended;1;;0301\n2026;began;1;;\n2026;began;2;;\n");
-  for (char const* const part :
-       {"`2031` is no year of the plan; it goes from 2026 to 2028", "no indicator `begann` in the plan; did you mean `began`?",
-        "`many` is no number of 0 or more", "`-1` is no number", "`2027-13-01` is no date",
-        "the plan is not of region `0301`", "a second figure of `began` in 2026"})
+  for (char const* const part : {"`2031` is no year of the plan; it goes from 2026 to 2028",
+                                 "no indicator `begann` in the plan; did you mean `began`?",
+                                 "`many` is no number of 0 or more", "`-1` is no number", "`2027-13-01` is no date",
+                                 "the plan is not of region `0301`", "a second figure of `began` in 2026"})
     EXPECT_THAT(read.problems, HasSubstr(part));
 }
 
@@ -73,9 +74,11 @@ FollowPlan read_text(std::string const& text, Diagnostics& diagnostics) {
 TEST(Plans, HaveActorsAndIndicators) {
   Diagnostics diagnostics;
   FollowPlan const plan = read_text(
-      "baseline: runs/b.h5\nyears: {from: 2026, to: 2030}\nactors: {nav: {kind: nav, label: NAV Skien, contact: a@b.example}}\n"
+      "baseline: runs/b.h5\nyears: {from: 2026, to: 2030}\nactors: {nav: {kind: nav, label: NAV Skien, contact: "
+      "a@b.example}}\n"
       "indicators:\n  - {name: began, measure: m, step: started, actor: nav, definition: {nb: Begynte.}}\n"
-      "  - {name: later, measure: m, step: in_work, outcome: \"after_end,months_after_end=6,state=work\", actor: nav}\n",
+      "  - {name: later, measure: m, step: in_work, outcome: \"after_end,months_after_end=6,state=work\", actor: "
+      "nav}\n",
       diagnostics);
   ASSERT_TRUE(diagnostics.all().empty());
   EXPECT_THAT(plan.baseline->path, HasSubstr("runs/b.h5"));
@@ -88,7 +91,8 @@ TEST(Plans, HaveActorsAndIndicators) {
 TEST(Plans, SayWhatIsWrong) {
   Diagnostics diagnostics;
   read_text(
-      "years: {from: 2030, to: 2026}\nactors: {index: {kind: navv}}\nindicators:\n  - {name: a, measure: m, actor: nav}\n"
+      "years: {from: 2030, to: 2026}\nactors: {index: {kind: navv}}\nindicators:\n  - {name: a, measure: m, actor: "
+      "nav}\n"
       "  - {name: a, outcome: stock, actor: index}\n",
       diagnostics);
   std::string problems;
