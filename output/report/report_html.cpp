@@ -82,6 +82,7 @@ class PageWriter {
   void paragraph(std::string_view of, ReportText const& text, std::string const& before = {});
   void head();
   void about();
+  void links();
   void section(ReportSection const& section);
   void figure(ReportFigure const& figure);
   void table(ReportFigure const& figure);
@@ -145,6 +146,15 @@ void PageWriter::figure(ReportFigure const& figure) {
   html_ += "</figure>\n";
 }
 
+/// Between bar and main part, where the script leaves them alone.
+void PageWriter::links() {
+  if (document_.links.empty()) return;
+  html_ += fmt::format("<nav class=\"links\" aria-label=\"{}\"><ul>\n", in(document_.title));
+  for (ReportLink const& link : document_.links)
+    html_ += fmt::format("<li><a href=\"{}\">{}</a></li>\n", escaped(link.path), in(link.label));
+  html_ += "</ul></nav>\n";
+}
+
 void PageWriter::section(ReportSection const& section) {
   html_ += fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n", escaped(section.id), in(section.heading));
   paragraph("intro", section.intro);
@@ -187,9 +197,10 @@ std::string PageWriter::write() {
       language_, policy, in(document_.title));
   html_ += page_style();
   html_ += fmt::format(
-      "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">{}</a>\n<header class=\"bar\"></header>\n"
-      "<main id=\"main\">\n",
+      "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">{}</a>\n<header class=\"bar\"></header>\n",
       escaped(word("skip")));
+  links();
+  html_ += "<main id=\"main\">\n";
   head();
   for (ReportSection const& one : document_.sections) section(one);
   html_ += "</main>\n<script type=\"application/json\" id=\"utvei-report\">";

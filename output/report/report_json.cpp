@@ -133,6 +133,8 @@ std::string report_json(ReportDocument const& document) {
   json["plan"]["parts"] = PageJson::array();
   for (ReportChapter const& part : document.plan) json["plan"]["parts"].push_back(json_of(part));
   json["reproduce"] = json_of(document.reproduction);
+  for (ReportLink const& link : document.links)
+    json["links"].push_back({{"path", link.path}, {"label", json_of(link.label)}});
   return json.dump() + '\n';
 }
 

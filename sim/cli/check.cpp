@@ -21,6 +21,7 @@
 #include <utvei/document/reader.hpp>
 #include <utvei/estimation/fit.hpp>
 #include <utvei/estimation/panel_fit.hpp>
+#include <utvei/follow/follow.hpp>
 #include <utvei/income/rules.hpp>
 #include <utvei/model/limit_shares.hpp>
 #include <utvei/model/model.hpp>
@@ -121,6 +122,16 @@ void check_region_factors(std::string const& path, std::vector<Override> const& 
   if (!diagnostics.has_errors()) read_region_factors(path, overrides, model, diagnostics);
 }
 
+/// The scenario of it as well; a result is only looked at when it is followed.
+void check_plan(std::string const& path, std::vector<Override> const& overrides, std::size_t threads,
+                Diagnostics& diagnostics) {
+  FollowPlan const plan = read_plan(path, overrides, diagnostics);
+  if (diagnostics.has_errors()) return;
+  Preparation preparation{{}, threads, diagnostics};
+  for (PlanSource const* const source : {&plan.scenario, plan.baseline ? &*plan.baseline : nullptr})
+    if (source != nullptr && !source->path.ends_with(".h5")) preparation.add(source->path, Request{source->place});
+}
+
 Checked check_file(std::string const& path, std::vector<Override> const& overrides, std::size_t threads) {
   Checked checked;
   Diagnostics& diagnostics = checked.diagnostics;
@@ -138,6 +149,7 @@ Checked check_file(std::string const& path, std::vector<Override> const& overrid
     if (kind == FileKind::power) check_power(path, overrides, threads, diagnostics);
     if (kind == FileKind::regions) check_region_factors(path, overrides, diagnostics);
     if (kind == FileKind::batch) checked.notes = notes_of_batch(path, overrides, threads, diagnostics);
+    if (kind == FileKind::plan) check_plan(path, overrides, threads, diagnostics);
     if (kind == FileKind::mix) prepare_mix(path, overrides, threads, diagnostics);
     if (kind == FileKind::income) read_income(path, overrides, Request{}, nullptr, diagnostics);
     if (kind == FileKind::scenario) {

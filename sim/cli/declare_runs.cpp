@@ -2,6 +2,7 @@
 #include "compare.hpp"
 #include "declarations.hpp"
 #include "export.hpp"
+#include "follow.hpp"
 #include "graph.hpp"
 #include "lifeline.hpp"
 #include "optimise.hpp"
@@ -166,6 +167,24 @@ void declare_optimise(Commands& commands) {
   add_format(command, arguments->format, {"text", "json"});
 }
 
+void declare_follow(Commands& commands) {
+  auto const [command, arguments] = commands.add(
+      "follow",
+      {"A chosen scenario as a plan, and what became of it.",
+       "What each indicator is expected to show year by year, with bands, who is responsible, and where "
+       "the figures of\na year lie: inside, below or above, and which step slipped. A page for each actor.",
+       "utvei follow scenarios/demo/plan.yaml --actual scenarios/demo/plan_2027.csv -o plan_pages",
+       {"--threads", "--lang"}},
+      follow_command);
+  command->add_option("PLAN", arguments->file, "The plan")->required()->type_name("");
+  add_repeatable(command, "--actual", arguments->actual, "Figures that were counted, as CSV; may be given again")
+      ->type_name("FILE");
+  add_file(command, "-o,--output", arguments->output, "Folder of the pages; a file with --format json or csv");
+  command->add_flag("--inside", arguments->inside, "What is made from a register may be shown: it stays inside");
+  add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  add_format(command, arguments->format, {"html", "json", "csv"});
+}
+
 void declare_levers(CLI::App* command, GraphArguments& arguments) {
   auto* const levers = command->add_flag("--levers", arguments.levers,
                                          "How far one per cent more of each transition moves an outcome (scenario)");
@@ -281,6 +300,7 @@ void declare_runs(Commands& commands) {
   declare_lifeline(commands);
   declare_power(commands);
   declare_optimise(commands);
+  declare_follow(commands);
   declare_graph(commands);
   declare_export(commands);
 }

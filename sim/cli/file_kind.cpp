@@ -11,9 +11,9 @@
 namespace utvei {
 namespace {
 
-constexpr std::array<std::string_view, 13> formats{"model/1",  "scenario/1",    "study/1", "population/1", "mapping/1",
+constexpr std::array<std::string_view, 14> formats{"model/1",  "scenario/1",    "study/1", "population/1", "mapping/1",
                                                    "income/1", "calibration/1", "trial/1", "money/1",      "power/1",
-                                                   "mix/1",    "regions/1",     "batch/1"};
+                                                   "mix/1",    "regions/1",     "batch/1",   "plan/1"};
 
 /// `model` of `model/1`.
 std::string_view kind_in(std::string_view format) {
@@ -41,7 +41,7 @@ std::optional<FileKind> kind_of_file(std::string const& path, std::vector<Overri
   } else {
     diagnostics.error(document.place, "no key `utvei`", "it says what the file is",
                       "write `utvei: model/1`, `scenario/1`, `study/1`, `population/1`, `mapping/1`, `income/1`, "
-                      "`calibration/1`, `trial/1`, `money/1`, `power/1`, `mix/1`, `regions/1` or `batch/1` at the top");
+                      "`calibration/1`, `trial/1`, `money/1`, `power/1`, `mix/1`, `regions/1`, `batch/1` or `plan/1` at the top");
   }
   return std::nullopt;
 }

@@ -22,7 +22,8 @@ enum class FileKind {
   power,
   mix,
   regions,
-  batch
+  batch,
+  plan
 };
 
 /// What a file says that it is, by its key `utvei`; nullopt, with the reason in the diagnostics, where it cannot be

@@ -277,11 +277,44 @@ male,20-66,work,1260
 male,20-66,disability,85
 )csv";
 
-constexpr std::array all_templates{Template{"model", model_text},   Template{"scenario", scenario_text},
-                                   Template{"study", study_text},   Template{"population", population_text},
-                                   Template{"income", income_text}, Template{"money", money_text},
-                                   Template{"batch", batch_text},   Template{"persons", persons_text},
-                                   Template{"spells", spells_text}, Template{"margin", margin_text}};
+constexpr std::string_view plan_text =
+    R"yaml(# A plan: a chosen scenario, who is responsible, and what each year is expected to show. docs/follow.md (in Norwegian), docs/formats/plan.md.
+# Check it with `utvei check plan.yaml`; `utvei follow plan.yaml --actual figures.csv -o pages` lays on it what was counted:
+# year;indicator;actual;as_of     (`.` is not known yet, and not 0; as_of: the date, while the year is not over)
+# 2027;working;1450;
+utvei: plan/1
+name: my_plan
+label: {nb: Vår plan, nn: Vår plan, en: Our plan}
+scenario: scenario.yaml         # or its result, runs/my_scenario.h5; bands take 39 replicates or draws: `replicates: 40` there
+# baseline: without.yaml        # the same people without the plan
+# region: "4203"                # one region of the tables
+years: {from: 2026, to: 2030}   # both in the plan
+
+actors:                         # each has a page of its own; kind: municipality, county, nav, employer or health
+  nav: {kind: nav, label: NAV}
+  kommunen: {kind: municipality, label: {nb: Kommunen, nn: Kommunen, en: The municipality}, contact: plan@kommunen.example}
+
+# What is followed; left out: all steps of each measure of the scenario, and person-years outside work and education.
+indicators:
+  - name: outside
+    label: {nb: Personår på AAP og uføretrygd, nn: Personår på AAP og uføretrygd, en: Person-years on AAP and disability pension}
+    outcome: "person_years,state=aap+disability"    # as `compare --rank` writes it, without year and region
+    unit: {nb: personår, nn: personår, en: person-years}
+    actor: nav
+  - name: working
+    label: {nb: I arbeid 16. november, nn: I arbeid 16. november, en: In work on 16 November}
+    outcome: "stock,state=work"
+    actor: kommunen
+  # A step of a measure that the scenario has: found, offered, started, completed or in_work.
+  # - {name: began, label: Begynte, measure: my_measure, step: started, actor: nav}
+)yaml";
+
+constexpr std::array all_templates{Template{"model", model_text},     Template{"scenario", scenario_text},
+                                   Template{"study", study_text},     Template{"population", population_text},
+                                   Template{"income", income_text},   Template{"money", money_text},
+                                   Template{"batch", batch_text},
+                                   Template{"persons", persons_text}, Template{"spells", spells_text},
+                                   Template{"margin", margin_text},   Template{"plan", plan_text}};
 
 }  // namespace
 

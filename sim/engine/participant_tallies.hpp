@@ -19,6 +19,14 @@ namespace utvei {
 /// How long after they began people are looked at.
 inline constexpr std::array<int, 3> months_after_start{6, 12, 24};
 
+/// How long after they ended.
+inline constexpr std::array<int, 3> months_after_end{0, 6, 12};
+/// In the order of ServiceRecord::Kind: completed, left, closed.
+inline constexpr std::array<char const*, 3> ways_to_end{"completed", "left", "closed"};
+
+/// Steps that people come to some time after the one before: offered, then started; started, then completed.
+inline constexpr std::array<char const*, 2> steps_after_others{"started", "completed"};
+
 /// Who begins measures, and where they are later.
 struct ParticipantDesign {
   ParticipantDesign(Scenario const& scenario, ServiceDesign const& of, std::vector<std::int64_t> ages);
@@ -41,6 +49,15 @@ struct ParticipantDesign {
   [[nodiscard]] std::size_t later() const {
     return services.measures.size() * months_after_start.size() * states.size();
   }
+  /// Of [measure][way to end][months][year][state].
+  [[nodiscard]] std::size_t ended() const {
+    return services.measures.size() * ways_to_end.size() * months_after_end.size() * services.years.size() *
+           states.size();
+  }
+  /// Of [measure][step][year of the step before][year].
+  [[nodiscard]] std::size_t stepped() const {
+    return services.measures.size() * steps_after_others.size() * services.years.size() * services.years.size();
+  }
 };
 
 /// The numbers of one worker. All are integers.
@@ -59,13 +76,21 @@ class ParticipantTallies {
   /// By region, then a line of it.
   [[nodiscard]] std::int64_t const* began(std::size_t split) const { return began_[split].data(); }
   [[nodiscard]] std::vector<std::int64_t> const& after_start() const { return after_start_; }
+  [[nodiscard]] std::vector<std::int64_t> const& after_end() const { return after_end_; }
+  [[nodiscard]] std::vector<std::int64_t> const& stepped() const { return stepped_; }
 
  private:
+  void see_later(Life const& life, ServiceRecord const& start);
+  void see_end(Life const& life, ServiceRecord const& end);
+  /// `place`: of a start or a completion among the records.
+  void see_step(std::vector<ServiceRecord> const& records, std::size_t place);
   [[nodiscard]] std::size_t label_of(ParticipantDesign::Split const& split, Life const& life,
                                      ServiceRecord const& start, std::size_t number) const;
   ParticipantDesign const* design_;
   std::vector<ZeroArray<std::int64_t>> began_;  ///< by split
   std::vector<std::int64_t> after_start_;
+  std::vector<std::int64_t> after_end_;
+  std::vector<std::int64_t> stepped_;
 };
 
 /// The numbers of draws and replicates as tables of a result, without groups.
@@ -82,6 +107,8 @@ class ParticipantTables {
   std::vector<bool> shown_;
   std::vector<std::vector<std::int64_t>> began_;  ///< by split
   std::vector<std::int64_t> after_start_;
+  std::vector<std::int64_t> after_end_;
+  std::vector<std::int64_t> stepped_;
 };
 
 }  // namespace utvei

@@ -81,6 +81,7 @@ std::vector<std::string> untranslated(ReportDocument const& document) {
     check.look_at(section.id + ": intro", section.intro);
     for (ReportFigure const& figure : section.figures) check.look_at(section.id, figure);
   }
+  for (ReportLink const& link : document.links) check.expect("link " + link.path, link.label);
   for (ReportChapter const& part : document.plan) {
     check.expect("plan/" + part.id, part.heading);
     for (ReportText const& paragraph : part.paragraphs) check.expect("plan/" + part.id, paragraph);

@@ -33,9 +33,9 @@ bool is_run(std::string_view dimension) {
 bool adds_up_over(std::string_view dimension, std::string_view quantity) {
   if (quantity.starts_with(rest_prefix)) quantity.remove_prefix(rest_prefix.size());
   if (dimension == "year") return adds_up_over_years(quantity);
-  return !is_one_of(dimension, {"stock_date", "waiting_time", "months_after_start", "wave", "score", "event", "months",
-                                "definition", "measure", "pathway_step", "phase", "payment", "account", "ledger",
-                                "way_step", "incidence", "incidence_time", "incidence_outcome"});
+  return !is_one_of(dimension, {"stock_date", "waiting_time", "months_after_start", "months_after_end", "wave", "score",
+                                "event", "months", "definition", "measure", "pathway_step", "phase", "payment",
+                                "account", "ledger", "way_step", "incidence", "incidence_time", "incidence_outcome"});
 }
 
 /// How many people live in a place, work in it or leave it is no secret.

@@ -127,6 +127,10 @@ void expect_sum(Table const& table, AskedOutcome const& outcome,
                    "name one year, as year=2030, and one stock_date where there are several");
   if (!is_one("waiting_time"))
     refuse_outcome(outcome, "who began within a week is among those who did within two", {}, "name one waiting_time");
+  for (char const* const months : {"months_after_start", "months_after_end"})
+    if (!is_one(months))
+      refuse_outcome(outcome, "who is looked at after 6 months is looked at after 12 as well", {},
+                     fmt::format("name one of {}", months));
 }
 
 /// Sums of the cells that are held, by whatever goes before them.

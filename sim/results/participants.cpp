@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::string_view began_prefix = "participants_by_";
 constexpr std::string_view later_name = "after_start";
+constexpr std::string_view ended_name = "after_end";
+constexpr std::string_view stepped_name = "step_years";
 
 double runs_of(Table const& table) {
   return static_cast<double>(length_of(table, "draw") * length_of(table, "replicate"));
@@ -54,7 +56,8 @@ void add_later(Table const& table, ParticipantSummary& summary) {
 }  // namespace
 
 bool tells_of_participants(Table const& table) {
-  return table.quantity.starts_with(began_prefix) || table.quantity == later_name;
+  return table.quantity.starts_with(began_prefix) || table.quantity == later_name || table.quantity == ended_name ||
+         table.quantity == stepped_name;
 }
 
 ParticipantSummary summarise_participants(RunResult const& result) {
@@ -62,7 +65,7 @@ ParticipantSummary summarise_participants(RunResult const& result) {
   for (Table const& table : result.tables) {
     if (table.quantity == later_name) {
       add_later(table, summary);
-    } else if (tells_of_participants(table)) {
+    } else if (table.quantity.starts_with(began_prefix)) {
       add_began(table, summary);
     }
   }

@@ -183,9 +183,9 @@ void add_hidden(Table& to, Table const& from) {
 bool stays_inside(std::string_view quantity, std::string_view units) {
   if (units == "kroner" && quantity != "median_income") return true;
   if (units.starts_with("points")) return true;
-  constexpr std::array<std::string_view, 15> counted_back{
+  constexpr std::array<std::string_view, 17> counted_back{
       // Who is left of those before, or of those who are followed, follows from the next line; compare sums them up.
-      "after_start", "pathway_lost", "begun_within", "way_lost",
+      "after_start", "after_end", "step_years", "pathway_lost", "begun_within", "way_lost",
       // What other tables hold as well: who comes to a step, stocks of two dates, the chain of two years. Protected
       // each by itself, one would tell what the other hides.
       "way_months", "incidence_events", "incidence_events_by_region", "flows", "flows_by_region", "income_transitions",

@@ -67,6 +67,18 @@ TEST(Templates, SayWhoPays) {
   EXPECT_THAT(table.out, HasSubstr("aap: benefit"));
 }
 
+TEST(Templates, FollowAPlan) {
+  support::TempFolder const folder;
+  for (std::string const kind : {"model", "scenario", "plan"}) write_template(folder, kind);
+  EXPECT_EQ(run_program({"check", "plan.yaml"}, folder.path()).exit_code, 0);
+  folder.write("actual.csv", "year;indicator;actual\n2027;working;1450\n");
+  auto const outcome = run_program({"follow", "plan.yaml", "--actual", "actual.csv", "-o", "pages"}, folder.path());
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("Det er ingen bånd og ingen vurdering"));
+  for (char const* const page : {"pages/index.html", "pages/nav.html", "pages/kommunen.html", "pages/plan.csv"})
+    EXPECT_TRUE(std::filesystem::exists(folder / page)) << page;
+}
+
 TEST(Templates, GiveRatesThatTheirModelCanName) {
   support::TempFolder const folder;
   for (std::string const kind : {"model", "study", "persons", "spells"}) write_template(folder, kind);

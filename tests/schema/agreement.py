@@ -28,7 +28,7 @@ except ImportError as missing:
 from samples import BASES, FILES, FOLLOWED, FROM_TRIAL, INCOME, MIXED, MODEL, MONEY, SCENARIO, TRIAL
 from wider import WIDER
 
-KINDS = ("model", "scenario", "study", "population", "mapping", "income", "money", "calibration", "trial", "power", "mix", "regions", "batch")
+KINDS = ("model", "scenario", "study", "population", "mapping", "income", "money", "calibration", "trial", "power", "mix", "regions", "batch", "plan")
 
 # Keys that the reader knows only to say that they are not in this version.
 LATER = {"region_covariates", "breaks"}

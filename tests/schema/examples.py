@@ -95,7 +95,7 @@ def main(root, program):
             if problems := reader.refuses(path):
                 wrong.append(f"{title}:\n{problems}")
             print(title)
-        for kind, beside in (("mapping", "tables"), ("calibration", "example"), ("power", "example"), ("mix", "example"), ("regions", "example"), ("batch", "example")):
+        for kind, beside in (("mapping", "tables"), ("calibration", "example"), ("power", "example"), ("mix", "example"), ("regions", "example"), ("batch", "example"), ("plan", "demo")):
             page = root / "docs" / "formats" / f"{kind}.md"
             wrong += wrong_beside(root / "scenarios" / beside, page, kind, schemas, program, Path(name) / kind)
         for kind in ("income", "money"):

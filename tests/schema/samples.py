@@ -284,6 +284,20 @@ MIXES = (
     MIX,
     {**MIX, "choose": [{"resource": "mentor", "by": "total", "price": 900000}], "budget": {"kroner_per_year": 4000000}, "fairness": None},
 )
+PLAN = {
+    "utvei": "plan/1",
+    "name": "small",
+    "label": {"nb": "Plan"},
+    "scenario": "mixed.yaml",
+    "baseline": "scenario.yaml",
+    "region": "r01",
+    "years": {"from": 2025, "to": 2026},
+    "actors": {"nav": {"kind": "nav", "label": "NAV", "contact": "plan@granheim.example"}},
+    "indicators": [
+        {"name": "began", "label": "Began", "measure": "course", "step": "started", "outcome": "participants,measure=course", "actor": "nav", "unit": "people",
+         "definition": {"en": "Who began."}},
+    ],
+}
 REGIONS = {
     "utvei": "regions/1",
     "name": "towns",
@@ -383,5 +397,6 @@ BASES = (
     ("power", IN_WAVES),
     ("regions", REGIONS),
     *(("batch", base) for base in BATCHES),
+    ("plan", PLAN),
     *(("calibration", base) for base in CALIBRATIONS),
 )

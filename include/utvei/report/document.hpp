@@ -102,6 +102,12 @@ struct ReportReproduction {
   std::string version;
 };
 
+/// Another page that belongs to this one, by its path beside it.
+struct ReportLink {
+  std::string path;
+  ReportText label;
+};
+
 struct ReportDocument {
   ReportText title;
   std::vector<ReportNotice> notices;
@@ -116,6 +122,7 @@ struct ReportDocument {
   std::vector<ReportSection> sections;
   std::vector<ReportChapter> plan;
   ReportReproduction reproduction;
+  std::vector<ReportLink> links{};
 };
 
 /// What every page says beside the document, by key.

@@ -73,6 +73,60 @@ TEST(Participants, AreFollowedAsLongAsTheRunGoes) {
   EXPECT_EQ(sum(result, "after_start", {{"measure", "late"}, {"months_after_start", "24"}}), 0) << "beyond the run";
 }
 
+TEST(Participants, AreLookedAtWhenTheyHaveEnded) {
+  auto const result = participants_world(
+                          "  - {name: m, who: {state: out}, takes_in: {until: 2025-02-01}, lasts: {median: 6 months, "
+                          "shape: fixed}, ends_when: time}\n"
+                          "  - {name: until_work, who: {state: out}, takes_in: {until: 2025-02-01}, runs: {until: "
+                          "2027-01-01}, ends_when: leaves_state}\n")
+                          .run(2);
+  double const began = sum(result, "participants", {{"measure", "m"}});
+  for (auto const& [months, years] : {std::pair{"0", 0.5}, {"6", 1.0}, {"12", 1.5}}) {
+    std::string const year = years < 1 ? "2025" : "2026";
+    EXPECT_EQ(sum(result, "after_end",
+                  {{"measure", "m"}, {"months_after_end", months}, {"ending", "completed"}, {"year", year}}),
+              began)
+        << months;
+    double const out = std::exp(-0.8 * years);
+    EXPECT_NEAR(sum(result, "after_end", {{"measure", "m"}, {"months_after_end", months}, {"state", "out"}}) / began,
+                out, four_errors(out, began))
+        << months;
+  }
+  for (char const* year : {"2025", "2026"}) {
+    EXPECT_EQ(sum(result, "after_end",
+                  {{"measure", "m"}, {"months_after_end", "0"}, {"ending", "completed"}, {"year", year}}),
+              sum(result, "completions", {{"measure", "m"}, {"year", year}}));
+    // Whoever leaves the states of such a measure is in work in that minute.
+    EXPECT_EQ(sum(result, "after_end",
+                  {{"measure", "until_work"},
+                   {"months_after_end", "0"},
+                   {"ending", "left"},
+                   {"state", "work"},
+                   {"year", year}}),
+              sum(result, "early_exits", {{"measure", "until_work"}, {"year", year}}));
+  }
+  EXPECT_EQ(sum(result, "after_end", {{"measure", "until_work"}, {"months_after_end", "0"}, {"ending", "closed"}}),
+            sum(result, "in_when_closed", {{"measure", "until_work"}}));
+}
+
+TEST(Participants, AreCountedByTheYearOfTheStepBefore) {
+  auto const result =
+      participants_world(
+          "  - {name: m, who: {state: out}, found_after: {median: 4 months}, uptake: 0.5, places: {total: "
+          "2000}, lasts: {median: 9 months}, ends_when: time}\n")
+          .run(2);
+  for (char const* year : {"2025", "2026", "2027", "2028"}) {
+    EXPECT_EQ(sum(result, "step_years", {{"step", "started"}, {"year", year}}),
+              sum(result, "participants", {{"year", year}}));
+    EXPECT_EQ(sum(result, "step_years", {{"step", "completed"}, {"year", year}}),
+              sum(result, "completions", {{"year", year}}));
+    EXPECT_LE(sum(result, "step_years", {{"step", "completed"}, {"year_before", year}}),
+              sum(result, "participants", {{"year", year}}));
+  }
+  EXPECT_GT(sum(result, "step_years", {{"step", "completed"}, {"year_before", "2025"}, {"year", "2026"}}), 0);
+  EXPECT_EQ(sum(result, "step_years", {{"step", "completed"}, {"year_before", "2026"}, {"year", "2025"}}), 0);
+}
+
 TEST(Participants, AreTheSameForAnyNumberOfThreads) {
   auto const world = participants_world(
       "  - {name: m, who: {state: out}, found_after: {median: 2 months}, places: {total: 300}, lasts: {median: 6 "

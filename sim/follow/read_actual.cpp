@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utvei/document/delimited.hpp>
+#include <utvei/document/reader.hpp>
+#include <utvei/follow/follow.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace utvei {
+namespace {
+
+class ActualReader {
+ public:
+  ActualReader(DelimitedFile const& file, FollowPlan const& plan, std::vector<ActualFigure>& figures,
+               Diagnostics& diagnostics)
+      : file_{file}, plan_{plan}, figures_{figures}, diagnostics_{diagnostics} {
+    for (PlanIndicator const& indicator : plan.indicators) names_.push_back(indicator.name);
+  }
+
+  void read() {
+    auto const year = file_.require_column("year", {}, diagnostics_);
+    auto const indicator = file_.require_column("indicator", {}, diagnostics_);
+    auto const actual = file_.require_column("actual", {}, diagnostics_);
+    for (std::string const& name : file_.columns())
+      if (std::ranges::find(known_columns, name) == known_columns.end())
+        diagnostics_.error(file_.header_place(*file_.column(name)), fmt::format("unknown column `{}`", name), {},
+                           did_you_mean(name, known_columns));
+    if (!year || !indicator || !actual || diagnostics_.has_errors()) return;
+    file_.for_each_row(diagnostics_, [&](DelimitedFile::Row const& row) {
+      ActualFigure figure;
+      bool const is_known = read_year(row, *year, figure) & read_name(row, *indicator, figure) &
+                            read_number(row, *actual, figure) & read_rest(row, figure);
+      if (is_known) keep(row, figure);
+    });
+  }
+
+ private:
+  bool read_year(DelimitedFile::Row const& row, std::size_t column, ActualFigure& figure) {
+    auto const year = parse_integer(row[column]);
+    if (year && *year >= plan_.from && *year <= plan_.until) {
+      figure.year = static_cast<int>(*year);
+      return true;
+    }
+    diagnostics_.error(row.place(column), fmt::format("`{}` is no year of the plan", row[column]), {},
+                       fmt::format("it goes from {} to {}", plan_.from, plan_.until));
+    return false;
+  }
+
+  bool read_name(DelimitedFile::Row const& row, std::size_t column, ActualFigure& figure) {
+    std::string const name{row[column]};
+    auto const found = std::ranges::find(names_, name);
+    figure.indicator = static_cast<std::size_t>(found - names_.begin());
+    if (found != names_.end()) return true;
+    diagnostics_.error(row.place(column), fmt::format("no indicator `{}` in the plan", name), {},
+                       did_you_mean(name, names_));
+    return false;
+  }
+
+  bool read_number(DelimitedFile::Row const& row, std::size_t column, ActualFigure& figure) {
+    std::string_view const field = row[column];
+    if (field.empty() || field == "." || field == ":") return true;
+    figure.number = parse_number(field, file_.separator());
+    if (figure.number && *figure.number >= 0) return true;
+    diagnostics_.error(row.place(column), fmt::format("`{}` is no number of 0 or more", field), {},
+                       "write the number, or `.` where it is not known and `:` where it is suppressed");
+    return false;
+  }
+
+  bool read_rest(DelimitedFile::Row const& row, ActualFigure& figure) {
+    bool is_fine = true;
+    if (auto const region = file_.column("region"); region && !row[*region].empty() && row[*region] != plan_.region) {
+      diagnostics_.error(row.place(*region), fmt::format("the plan is not of region `{}`", row[*region]),
+                         plan_.region.empty() ? "it is of everywhere" : "it is of " + plan_.region,
+                         "make a plan for each region");
+      is_fine = false;
+    }
+    auto const as_of = file_.column("as_of");
+    if (!as_of || row[*as_of].empty()) return is_fine;
+    auto const said = read_date(row[*as_of]);
+    if (!said) {
+      diagnostics_.error(row.place(*as_of), fmt::format("`{}` is no date", row[*as_of]), {}, "write 2027-08-31");
+      return false;
+    }
+    figure.as_of = *said;
+    return is_fine;
+  }
+
+  /// Dates of this form sort as text.
+  static std::optional<std::string> read_date(std::string_view field) {
+    constexpr std::size_t length = 10;
+    if (field.size() != length || field[4] != '-' || field[7] != '-') return std::nullopt;
+    auto const month = parse_integer(field.substr(5, 2));
+    auto const day = parse_integer(field.substr(8, 2));
+    constexpr int months = 12;
+    constexpr int days = 31;
+    bool const is_date = parse_integer(field.substr(0, 4)) && month && day && *month >= 1 && *month <= months &&
+                         *day >= 1 && *day <= days;
+    return is_date ? std::optional{std::string{field}} : std::nullopt;
+  }
+
+  void keep(DelimitedFile::Row const& row, ActualFigure const& figure) {
+    bool const is_twice = std::ranges::any_of(figures_, [&](ActualFigure const& other) {
+      return other.year == figure.year && other.indicator == figure.indicator;
+    });
+    if (is_twice)
+      diagnostics_.error(row.place(),
+                         fmt::format("a second figure of `{}` in {}", names_[figure.indicator], figure.year), {},
+                         "keep one of them");
+    else
+      figures_.push_back(figure);
+  }
+
+  std::vector<std::string> const known_columns{"year", "indicator", "actual", "region", "as_of"};
+  DelimitedFile const& file_;
+  FollowPlan const& plan_;
+  std::vector<ActualFigure>& figures_;
+  Diagnostics& diagnostics_;
+  std::vector<std::string> names_;
+};
+
+}  // namespace
+
+void read_actual(std::string const& path, FollowPlan const& plan, std::vector<ActualFigure>& figures,
+                 Diagnostics& diagnostics) {
+  auto const file = DelimitedFile::open(path, Request{}, diagnostics);
+  if (file) ActualReader{*file, plan, figures, diagnostics}.read();
+}
+
+}  // namespace utvei
