@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "same_people.hpp"
-
 #include <utvei/analysis/trials.hpp>
 #include <utvei/core/data_class.hpp>
 #include <utvei/income/simulate_income.hpp>
@@ -9,6 +7,7 @@
 #include <utvei/output/population_file.hpp>
 #include <utvei/output/rate_file.hpp>
 #include <utvei/run/prepare.hpp>
+#include <utvei/run/same_people.hpp>
 #include <utvei/scenario/people_classes.hpp>
 
 #include <algorithm>
@@ -44,9 +43,11 @@ Preparation::Preparation(std::vector<Override> overrides, std::size_t threads, D
     : overrides_{std::move(overrides)}, threads_{threads}, diagnostics_{diagnostics} {}
 
 std::shared_ptr<Population const> Preparation::people_of(Scenario const& scenario, Diagnostics& diagnostics) const {
-  auto const same = std::ranges::find_if(
-      prepared_, [&](auto const& earlier) { return have_same_people(earlier->scenario, scenario); });
+  auto const is_same = [&](auto const& one) { return have_same_people(one->scenario, scenario); };
+  auto const same = std::ranges::find_if(prepared_, is_same);
   if (same != prepared_.end()) return (*same)->people;
+  auto const earlier = std::ranges::find_if(earlier_, is_same);
+  if (earlier != earlier_.end()) return (*earlier)->people;
   Population people = make_population(scenario.population, scenario.model, scenario.start, diagnostics, threads_);
   if (!diagnostics.has_errors()) {
     add_entrants(scenario.demography, scenario.model, scenario.start, scenario.end, people, diagnostics);
@@ -96,7 +97,7 @@ Prepared const* Preparation::add(std::string const& path, Request const& request
   if (!own.has_errors()) collecting(own, [&] { prepared->people = people_of(prepared->scenario, own); });
   if (!own.has_errors()) {
     collecting(own,
-               [&] { prepared->trials = settle_trials(prepared->scenario, prepared->rates, threads_, nullptr, own); });
+               [&] { prepared->trials = settle_trials(prepared->scenario, prepared->rates, threads_, stop_, own); });
   }
   // A copy of them is in `people`.
   prepared->scenario.population.saved.reset();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/analysis/trials.hpp>
+#include <utvei/core/parallel.hpp>
 #include <utvei/document/value.hpp>
 #include <utvei/income/rules.hpp>
 #include <utvei/model/evidence.hpp>
@@ -61,6 +62,10 @@ Rates rates_of(Model const& model, Diagnostics& diagnostics);
 class Preparation {
  public:
   Preparation(std::vector<Override> overrides, std::size_t threads, Diagnostics& diagnostics);
+  /// Scenarios that describe the same people as this one, which must outlive the preparation, share them.
+  void share_people_of(Prepared const& earlier) { earlier_.push_back(&earlier); }
+  /// Raised: add() ends with Interrupted. Must outlive the preparation.
+  void heed(StopFlag const* stop) { stop_ = stop; }
   /// nullptr where the scenario cannot be run.
   Prepared const* add(std::string const& path, Request const& request = {});
   [[nodiscard]] std::vector<std::unique_ptr<Prepared>>& all() { return prepared_; }
@@ -70,6 +75,8 @@ class Preparation {
   std::vector<Override> overrides_;
   std::size_t threads_;
   Diagnostics& diagnostics_;
+  StopFlag const* stop_{nullptr};
+  std::vector<Prepared const*> earlier_;
   std::vector<std::unique_ptr<Prepared>> prepared_;
 };
 
