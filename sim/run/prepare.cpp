@@ -40,7 +40,7 @@ Rates rates_of(Model const& model, Diagnostics& diagnostics) {
 }
 
 Preparation::Preparation(std::vector<Override> overrides, std::size_t threads, Diagnostics& diagnostics)
-    : overrides_{std::move(overrides)}, threads_{threads}, diagnostics_{diagnostics} {}
+    : overrides_{std::move(overrides)}, threads_{threads}, diagnostics_{diagnostics}, load_{load_population} {}
 
 std::shared_ptr<Population const> Preparation::people_of(Scenario const& scenario, Diagnostics& diagnostics) const {
   auto const is_same = [&](auto const& one) { return have_same_people(one->scenario, scenario); };
@@ -91,13 +91,16 @@ Evidence evidence_behind(std::vector<std::string> files, Rates const& rates, Dia
 Prepared const* Preparation::add(std::string const& path, Request const& request) {
   Diagnostics own;
   auto prepared = std::make_unique<Prepared>();
-  collecting(own, [&] { prepared->scenario = read_scenario(path, overrides_, request, own, load_population); });
+  collecting(own, [&] { prepared->scenario = read_scenario(path, overrides_, request, own, load_); });
   if (!own.has_errors()) collecting(own, [&] { prepared->rates = rates_of(prepared->scenario.model, own); });
   if (!own.has_errors()) settle_limits(prepared->scenario.model, prepared->rates, own);
   if (!own.has_errors()) collecting(own, [&] { prepared->people = people_of(prepared->scenario, own); });
   if (!own.has_errors()) {
-    collecting(own,
-               [&] { prepared->trials = settle_trials(prepared->scenario, prepared->rates, threads_, stop_, own); });
+    collecting(own, [&] {
+      Prepared& one = *prepared;
+      one.trials = solved_ != nullptr ? solved_->settle(one.scenario, one.rates, threads_, stop_, own)
+                                      : settle_trials(one.scenario, one.rates, threads_, stop_, own);
+    });
   }
   // A copy of them is in `people`.
   prepared->scenario.population.saved.reset();

@@ -118,7 +118,8 @@ std::vector<TryRefusal::Fault> Workbench::faults_of(TryRequest const& request, S
 /// What the values are together, as any scenario file is checked.
 std::vector<TryRefusal::Fault> Workbench::faults_of_file(std::string const& path) const {
   Diagnostics diagnostics;
-  collecting(diagnostics, [&] { static_cast<void>(read_scenario(path, size_.overrides, {}, diagnostics)); });
+  collecting(diagnostics,
+             [&] { static_cast<void>(read_scenario(path, size_.overrides, {}, diagnostics, folder_.load)); });
   std::vector<TryRefusal::Fault> faults;
   for (Diagnostic const& one : diagnostics.all())
     if (one.severity == Severity::error) faults.push_back({"", words_of_fault(one)});

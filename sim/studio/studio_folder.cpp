@@ -2,6 +2,7 @@
 #include "studio_folder.hpp"
 
 #include <utvei/document/reader.hpp>
+#include <utvei/output/population_file.hpp>
 #include <utvei/run/prepare.hpp>
 #include <utvei/run/same_people.hpp>
 
@@ -41,7 +42,8 @@ struct StudioReading {
 };
 
 /// Nothing for files that are no scenarios.
-std::optional<StudioReading> read_studio_file(fs::path const& path, Diagnostics& diagnostics) {
+std::optional<StudioReading> read_studio_file(fs::path const& path, PeopleLoader const& load,
+                                              Diagnostics& diagnostics) {
   StudioReading reading;
   reading.file.path = path.string();
   reading.file.file = path.filename().string();
@@ -49,14 +51,15 @@ std::optional<StudioReading> read_studio_file(fs::path const& path, Diagnostics&
   reading.file.document = read_document(reading.file.path, {}, {}, own);
   Value const* const kind = reading.file.document.find("utvei");
   if (kind == nullptr || !kind->scalar.starts_with("scenario/")) return std::nullopt;
-  collecting(own, [&] { reading.scenario = read_scenario(reading.file.path, {}, {}, own); });
+  collecting(own, [&] { reading.scenario = read_scenario(reading.file.path, {}, {}, own, load); });
   reading.file.name = reading.scenario.name;
   for (Diagnostic const& each : own.all())
     if (each.severity == Severity::error) diagnostics.add(each);
   return reading;
 }
 
-StudioReading read_baseline(fs::path const& folder, std::string const& asked, std::vector<std::string> const& files) {
+StudioReading read_baseline(fs::path const& folder, std::string const& asked, std::vector<std::string> const& files,
+                            PeopleLoader const& load) {
   std::string const name = asked.empty() ? "baseline.yaml" : asked;
   if (std::ranges::find(files, name) == files.end())
     throw InputError{Fault::usage, place_of_studio_file(folder.string()),
@@ -64,7 +67,7 @@ StudioReading read_baseline(fs::path const& folder, std::string const& asked, st
                      asked.empty() ? "a studio compares scenarios with a baseline" : "",
                      asked.empty() ? "name one with --baseline FILE" : did_you_mean(name, files)};
   Diagnostics diagnostics;
-  auto reading = read_studio_file(folder / name, diagnostics);
+  auto reading = read_studio_file(folder / name, load, diagnostics);
   throw_if_errors(diagnostics);
   if (!reading)
     throw InputError{Fault::file, place_of_studio_file((folder / name).string()), "this is no scenario", "",
@@ -111,13 +114,14 @@ StudioFolder read_studio_folder(std::string const& folder, std::string const& ba
     throw InputError{Fault::usage, place_of_studio_file(folder), "this is no folder that can be read", "",
                      "name the folder of your scenario files"};
   std::vector<std::string> const files = yaml_files(path);
-  StudioReading first = read_baseline(path, baseline, files);
-  StudioFolder result{path.string(), first.file, {}};
+  PeopleLoader const load = reading_once(load_population);
+  StudioReading first = read_baseline(path, baseline, files, load);
+  StudioFolder result{path.string(), first.file, {}, 0, load};
   std::vector<std::string> names{first.file.name};
   for (std::string const& name : files) {
     if (name == first.file.file) continue;
     Diagnostics own;
-    auto reading = read_studio_file(path / name, own);
+    auto reading = read_studio_file(path / name, load, own);
     std::string why;
     if (own.has_errors())
       why = fmt::format("it has errors: `utvei check` says which ({})", own.all().front().problem);

@@ -24,6 +24,7 @@ struct StudioFolder {
   StudioFile baseline;
   std::vector<StudioFile> scenarios;  ///< of the same people as the baseline, by name of file
   std::size_t chosen{0};              ///< which of them is run first
+  PeopleLoader load{};                ///< reads each file of people once
 };
 
 /// The scenario files of a folder. Files of other kinds are passed over; scenarios that cannot be read, or that cannot

@@ -70,6 +70,8 @@ void Workbench::run_baseline() {
     Diagnostics diagnostics;
     Preparation preparation{size_.overrides, options_.threads, diagnostics};
     preparation.heed(options_.stop);
+    preparation.remember_trials_in(solved_);
+    preparation.load_people_with(folder_.load);
     if (baseline_) preparation.share_people_of(*baseline_);
     preparation.add(path);
     throw_if_errors(diagnostics);
@@ -99,6 +101,8 @@ RunResult Workbench::simulate_file(std::string const& path, std::string const& s
   Diagnostics diagnostics;
   Preparation preparation{size_.overrides, options_.threads, diagnostics};
   preparation.heed(stop);
+  preparation.remember_trials_in(solved_);
+  preparation.load_people_with(folder_.load);
   preparation.share_people_of(*baseline_);
   preparation.add(path);
   throw_if_errors(diagnostics);

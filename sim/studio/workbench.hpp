@@ -95,6 +95,7 @@ class Workbench {
   ScratchFolder scratch_;
   std::unique_ptr<Prepared> baseline_;  ///< for its people
   TrialSize size_;
+  SolvedTrials solved_;
   KeptResults kept_;
   std::mutex beginning_;      ///< one try begins after another: two may not take one name
   mutable std::mutex mutex_;  ///< of what follows

@@ -9,12 +9,14 @@
 #include <utvei/model/rates.hpp>
 #include <utvei/money/rules.hpp>
 #include <utvei/population/population.hpp>
+#include <utvei/run/solved_trials.hpp>
 #include <utvei/scenario/plan.hpp>
 #include <utvei/scenario/scenario.hpp>
 
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace utvei {
@@ -64,6 +66,11 @@ class Preparation {
   Preparation(std::vector<Override> overrides, std::size_t threads, Diagnostics& diagnostics);
   /// Scenarios that describe the same people as this one, which must outlive the preparation, share them.
   void share_people_of(Prepared const& earlier) { earlier_.push_back(&earlier); }
+  /// Effects from trials are taken from what was solved before, and what is solved is added. Must outlive the
+  /// preparation.
+  void remember_trials_in(SolvedTrials& solved) { solved_ = &solved; }
+  /// Reads files of people; load_population() without it.
+  void load_people_with(PeopleLoader load) { load_ = std::move(load); }
   /// Raised: add() ends with Interrupted. Must outlive the preparation.
   void heed(StopFlag const* stop) { stop_ = stop; }
   /// nullptr where the scenario cannot be run.
@@ -77,6 +84,8 @@ class Preparation {
   Diagnostics& diagnostics_;
   StopFlag const* stop_{nullptr};
   std::vector<Prepared const*> earlier_;
+  SolvedTrials* solved_{nullptr};
+  PeopleLoader load_;
   std::vector<std::unique_ptr<Prepared>> prepared_;
 };
 
