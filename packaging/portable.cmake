@@ -24,7 +24,7 @@ add_dependencies(utvei_portable utvei_cli ${modules})
 target_include_directories(utvei_portable PRIVATE $<TARGET_PROPERTY:utvei_cli,INTERFACE_INCLUDE_DIRECTORIES>)
 target_link_libraries(utvei_portable PRIVATE utvei_settings
   -Wl,--start-group ${own_libraries} -Wl,--end-group ${static_libraries}
-  ${XLSXWRITER_LIBRARY} ${READSTAT_LIBRARY} OpenSSL::Crypto ZLIB::ZLIB TBB::tbb ${HWY_LIBRARY} fmt::fmt ${CMAKE_DL_LIBS} m)
+  ${XLSXWRITER_LIBRARY} ${READSTAT_LIBRARY} PkgConfig::HTTPLIB OpenSSL::Crypto ZLIB::ZLIB TBB::tbb ${HWY_LIBRARY} fmt::fmt ${CMAKE_DL_LIBS} m)
 # An rpath that holds for the libraries of libraries, too, and goes before LD_LIBRARY_PATH.
 target_link_options(utvei_portable PRIVATE -Wl,--disable-new-dtags)
 set_target_properties(utvei_portable PROPERTIES BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "$ORIGIN/../lib" LINK_DEPENDS "${static_libraries}")

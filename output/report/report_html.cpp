@@ -16,6 +16,10 @@ constexpr std::size_t most_rows = 200;
 constexpr std::string_view policy =
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'";
+/// Of a page that asks the server it came from.
+constexpr std::string_view policy_of_server =
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// As text and as a value between double quotes.
 std::string escaped(std::string_view text) {
@@ -73,7 +77,8 @@ std::vector<std::vector<ReportCell> const*> static_rows(ReportFigure const& figu
 
 class PageWriter {
  public:
-  explicit PageWriter(ReportDocument const& document) : document_{document}, language_{document.language} {}
+  PageWriter(ReportDocument const& document, std::string const& studio)
+      : document_{document}, studio_{studio}, language_{document.language} {}
   std::string write();
 
  private:
@@ -89,6 +94,7 @@ class PageWriter {
   void row(ReportFigure const& figure, std::vector<ReportCell> const& cells);
 
   ReportDocument const& document_;
+  std::string const& studio_;
   std::string language_;
   std::string html_;
 };
@@ -194,7 +200,7 @@ std::string PageWriter::write() {
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>",
-      language_, policy, in(document_.title));
+      language_, studio_.empty() ? policy : policy_of_server, in(document_.title));
   html_ += page_style();
   html_ += fmt::format(
       "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">{}</a>\n<header class=\"bar\"></header>\n",
@@ -205,6 +211,10 @@ std::string PageWriter::write() {
   for (ReportSection const& one : document_.sections) section(one);
   html_ += "</main>\n<script type=\"application/json\" id=\"utvei-report\">";
   html_ += inlined(report_json(document_));
+  if (!studio_.empty()) {
+    html_ += "</script>\n<script type=\"application/json\" id=\"utvei-studio\">";
+    html_ += inlined(studio_);
+  }
   html_ += "</script>\n<script>";
   html_ += page_script();
   html_ += "</script>\n</body>\n</html>\n";
@@ -213,8 +223,8 @@ std::string PageWriter::write() {
 
 }  // namespace
 
-std::string report_html(ReportDocument const& document) {
-  return PageWriter{document}.write();
+std::string report_html(ReportDocument const& document, std::string const& studio) {
+  return PageWriter{document, studio}.write();
 }
 
 }  // namespace utvei

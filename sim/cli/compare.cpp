@@ -4,8 +4,8 @@
 #include "compare_uncertainty.hpp"
 #include "compared_results.hpp"
 #include "exit_code.hpp"
-#include "shown_comparison.hpp"
 
+#include <utvei/chapters/shown_comparison.hpp>
 #include <utvei/register/disclosure.hpp>
 #include <utvei/results/compare.hpp>
 #include <utvei/results/explain.hpp>

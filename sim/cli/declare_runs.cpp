@@ -10,6 +10,7 @@
 #include "power.hpp"
 #include "report.hpp"
 #include "run.hpp"
+#include "studio.hpp"
 
 #include <algorithm>
 
@@ -115,6 +116,31 @@ void declare_report(Commands& commands) {
   command->add_flag("--inside", arguments->inside,
                     "The page stays inside the secure zone, readable by you alone: show all numbers of class register");
   add_format(command, arguments->format, {"html", "json"});
+}
+
+void declare_studio(Commands& commands) {
+  auto const [command, arguments] =
+      commands.add("studio",
+                   {"Try scenarios in the browser: move what they assume, run, and see it beside the others.",
+                    "Serves the page of a report on this machine alone and prints its address. What is run is kept "
+                    "until the program\n"
+                    "ends (Ctrl-C); the page saves it as a scenario file for `utvei run`.",
+                    "utvei studio scenarios/example --scenario measures.yaml",
+                    {"--threads", "--lang"}},
+                   studio_command);
+  command->add_option("FOLDER", arguments->folder, "Folder with scenario files")->required()->type_name("");
+  command->add_option("--baseline", arguments->baseline, "File to compare with; default baseline.yaml")
+      ->type_name("NAME.yaml");
+  command->add_option("--scenario", arguments->scenario, "File to begin with; default the first with something to move")
+      ->type_name("NAME.yaml");
+  command->add_option("--port", arguments->port, "Port of the page; default any that is free")
+      ->check(CLI::Range(0, 65'535).description(""))
+      ->type_name("N");
+  command
+      ->add_option("--draws", arguments->draws,
+                   "Parameter draws, at most those of the files; default as many as answer within seconds")
+      ->check(CLI::Range(0, 1'048'575).description(""))
+      ->type_name("N");
 }
 
 void declare_lifeline(Commands& commands) {
@@ -297,6 +323,7 @@ void declare_runs(Commands& commands) {
   declare_batch(commands);
   declare_compare(commands);
   declare_report(commands);
+  declare_studio(commands);
   declare_lifeline(commands);
   declare_power(commands);
   declare_optimise(commands);

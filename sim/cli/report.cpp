@@ -3,19 +3,14 @@
 
 #include "exit_code.hpp"
 #include "report_files.hpp"
-#include "shown_comparison.hpp"
 #include "text_output.hpp"
 
-#include <utvei/chapters/write_report.hpp>
+#include <utvei/chapters/report_of.hpp>
 #include <utvei/page/html_report.hpp>
 #include <utvei/register/disclosure.hpp>
-#include <utvei/results/compare.hpp>
-#include <utvei/results/result_gate.hpp>
 #include <utvei/run/prepare.hpp>
 
-#include <algorithm>
 #include <filesystem>
-#include <optional>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -40,17 +35,6 @@ std::string written_words(ReportArguments const& arguments, std::size_t bytes, s
       : language == "nn" ? (is_page ? "{}: {} kB; opne han med eit dobbeltklikk\n" : "{}: {} kB\n")
                          : (is_page ? "{}: {} kB; åpne den med et dobbeltklikk\n" : "{}: {} kB\n");
   return fmt::format(fmt::runtime(pattern), arguments.output, (bytes + kilobyte - 1) / kilobyte);
-}
-
-/// Scenarios are ranked by the outcome that the first screen is about.
-CompareOptions report_options(RunResult const& baseline) {
-  CompareOptions options;
-  for (char const* const group : {"outside", "work"}) {
-    if (std::ranges::find(baseline.states, group, &StateInfo::group) == baseline.states.end()) continue;
-    options.rank.push_back(read_outcome(fmt::format("person_years,state={}", group), "--rank"));
-    break;
-  }
-  return options;
 }
 
 /// What other commands wrote of a register with --inside holds numbers of few people.
@@ -86,28 +70,15 @@ int report_command(ReportArguments const& arguments, Session& session) {
   ReportFiles const files = read_report_files(arguments);
   std::vector<RunResult> const& results = files.results;
   check_findings(files.findings, arguments.inside);
-  std::vector<RunResult const*> scenarios, all;
-  for (RunResult const& result : results) {
-    all.push_back(&result);
-    if (all.size() > 1) scenarios.push_back(&result);
-    session.tell(note_of_evidence(result.provenance));
-  }
-  Comparison comparison = compare(results.front(), scenarios, report_options(results.front()));
-  bool const is_open = comparison.data_class != "register" || arguments.inside;
-  std::size_t const held_back = is_open ? 0 : leave_inside(comparison, results);
-  std::optional<ResultGate> gate;
-  if (!is_open) gate.emplace(all);
-  auto const regions = regions_behind(results.front());
-  ReportMaterial material{results, comparison};
-  material.held_back = held_back;
-  material.gate = gate ? &*gate : nullptr;
-  material.regions = regions ? &*regions : nullptr;
-  material.findings = files.findings;
-  material.map = files.map;
-  material.map_key = arguments.map_key;
-  material.command = command_line_of(session.words);
-  material.language = session.language;
-  ReportDocument const document = write_report(material);
+  for (RunResult const& result : results) session.tell(note_of_evidence(result.provenance));
+  ReportRequest request;
+  request.is_inside = arguments.inside;
+  request.findings = files.findings;
+  request.map = files.map;
+  request.map_key = arguments.map_key;
+  request.command = command_line_of(session.words);
+  request.language = session.language;
+  ReportDocument const document = report_of(results, request);
   std::string const text = arguments.format == "json" ? report_json(document) : report_html(document);
   write_text(arguments.output, text, session, file_mode(document.data_class));
   if (!arguments.output.empty()) session.tell(written_words(arguments, text.size(), session.language));

@@ -2,9 +2,7 @@
 #include "report_files.hpp"
 
 #include <utvei/core/read_source.hpp>
-#include <utvei/document/digest.hpp>
 #include <utvei/document/reader.hpp>
-#include <utvei/model/model.hpp>
 #include <utvei/output/result_file.hpp>
 #include <utvei/run/prepare.hpp>
 
@@ -81,20 +79,6 @@ ReportFiles read_report_files(ReportArguments const& arguments) {
   collecting(diagnostics, [&] { put_baseline_first(files.results, arguments.baseline); });
   throw_if_errors(diagnostics);
   return files;
-}
-
-std::optional<Regions> regions_behind(RunResult const& result) {
-  Provenance const& provenance = result.provenance;
-  auto const as_it_was = [&](std::string const& path) {
-    auto const found = std::ranges::find(provenance.inputs, path, &InputFile::path);
-    return found != provenance.inputs.end() && sha256_of_file(path) == found->sha256;
-  };
-  if (provenance.model.empty() || !as_it_was(provenance.model)) return std::nullopt;
-  Diagnostics unheard;
-  Model model = read_model(provenance.model, {}, {}, unheard);
-  bool const is_same = !unheard.has_errors() && std::ranges::all_of(model.inputs, as_it_was);
-  if (!is_same || model.regions.empty()) return std::nullopt;
-  return std::move(model.regions);
 }
 
 }  // namespace utvei

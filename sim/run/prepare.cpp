@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "same_people.hpp"
-
 #include <utvei/analysis/trials.hpp>
 #include <utvei/core/data_class.hpp>
 #include <utvei/income/simulate_income.hpp>
@@ -9,6 +7,7 @@
 #include <utvei/output/population_file.hpp>
 #include <utvei/output/rate_file.hpp>
 #include <utvei/run/prepare.hpp>
+#include <utvei/run/same_people.hpp>
 #include <utvei/scenario/people_classes.hpp>
 
 #include <algorithm>
@@ -41,11 +40,14 @@ Rates rates_of(Model const& model, Diagnostics& diagnostics) {
 }
 
 Preparation::Preparation(std::vector<Override> overrides, std::size_t threads, Diagnostics& diagnostics)
-    : overrides_{std::move(overrides)}, threads_{threads}, diagnostics_{diagnostics} {}
+    : overrides_{std::move(overrides)}, threads_{threads}, diagnostics_{diagnostics}, load_{load_population} {}
 
 std::shared_ptr<Population const> Preparation::people_of(Scenario const& scenario, Diagnostics& diagnostics) {
+  auto const earlier =
+      std::ranges::find_if(earlier_, [&](Prepared const* one) { return have_same_people(one->scenario, scenario); });
+  if (earlier != earlier_.end()) return (*earlier)->people;
   auto const same =
-      std::ranges::find_if(remembered_, [&](auto const& earlier) { return have_same_people(earlier.first, scenario); });
+      std::ranges::find_if(remembered_, [&](auto const& one) { return have_same_people(one.first, scenario); });
   if (same != remembered_.end()) return same->second;
   Population people = make_population(scenario.population, scenario.model, scenario.start, diagnostics, threads_);
   if (!diagnostics.has_errors()) {
@@ -100,13 +102,13 @@ std::unique_ptr<Prepared> Preparation::load(std::string const& path, std::vector
   std::vector<Override> overrides = overrides_;
   overrides.insert(overrides.end(), more.begin(), more.end());
   auto prepared = std::make_unique<Prepared>();
-  collecting(own, [&] { prepared->scenario = read_scenario(path, overrides, request, own, load_population); });
+  collecting(own, [&] { prepared->scenario = read_scenario(path, overrides, request, own, load_); });
   if (!own.has_errors()) collecting(own, [&] { prepared->rates = rates_of(prepared->scenario.model, own); });
   if (!own.has_errors()) settle_limits(prepared->scenario.model, prepared->rates, own);
   if (!own.has_errors()) collecting(own, [&] { prepared->people = people_of(prepared->scenario, own); });
   if (!own.has_errors()) {
-    collecting(own,
-               [&] { prepared->trials = settle_trials(prepared->scenario, prepared->rates, threads_, nullptr, own); });
+    collecting(
+        own, [&] { prepared->trials = solved_->settle(prepared->scenario, prepared->rates, threads_, stop_, own); });
   }
   // A copy of them is in `people`.
   prepared->scenario.population.saved.reset();

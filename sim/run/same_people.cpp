@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "same_people.hpp"
+#include <utvei/run/same_people.hpp>
 
 #include <algorithm>
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <utvei/analysis/trials.hpp>
+#include <utvei/core/parallel.hpp>
 #include <utvei/document/value.hpp>
 #include <utvei/income/rules.hpp>
 #include <utvei/model/evidence.hpp>
 #include <utvei/model/rates.hpp>
 #include <utvei/money/rules.hpp>
 #include <utvei/population/population.hpp>
+#include <utvei/run/solved_trials.hpp>
 #include <utvei/scenario/plan.hpp>
 #include <utvei/scenario/scenario.hpp>
 
@@ -62,6 +64,15 @@ Rates rates_of(Model const& model, Diagnostics& diagnostics);
 class Preparation {
  public:
   Preparation(std::vector<Override> overrides, std::size_t threads, Diagnostics& diagnostics);
+  /// Scenarios that describe the same people as this one, which must outlive the preparation, share them.
+  void share_people_of(Prepared const& earlier) { earlier_.push_back(&earlier); }
+  /// Effects from trials are taken from what was solved before, and what is solved is added: of this preparation, or
+  /// of others, too. Must outlive the preparation.
+  void remember_trials_in(SolvedTrials& solved) { solved_ = &solved; }
+  /// Reads files of people; load_population() without it.
+  void load_people_with(PeopleLoader load) { load_ = std::move(load); }
+  /// Raised: add() ends with Interrupted. Must outlive the preparation.
+  void heed(StopFlag const* stop) { stop_ = stop; }
   /// nullptr where the scenario cannot be run.
   Prepared const* add(std::string const& path, Request const& request = {});
   /// The same for a caller who keeps it: `more` are laid over the overrides of all, and what is wrong goes to
@@ -75,6 +86,11 @@ class Preparation {
   std::vector<Override> overrides_;
   std::size_t threads_;
   Diagnostics& diagnostics_;
+  StopFlag const* stop_{nullptr};
+  std::vector<Prepared const*> earlier_;
+  std::unique_ptr<SolvedTrials> own_solved_{std::make_unique<SolvedTrials>()};
+  SolvedTrials* solved_{own_solved_.get()};
+  PeopleLoader load_;
   std::vector<std::unique_ptr<Prepared>> prepared_;
   /// Scenarios, each with people of its own.
   std::vector<std::pair<Scenario, std::shared_ptr<Population const>>> remembered_{};

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "shown_comparison.hpp"
-
 #include "participant_disclosure.hpp"
 #include "pathway_disclosure.hpp"
 
+#include <utvei/chapters/shown_comparison.hpp>
 #include <utvei/register/disclosure.hpp>
 #include <utvei/results/outcome_rows.hpp>
 #include <utvei/results/result_gate.hpp>
