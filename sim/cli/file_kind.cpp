@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 14> formats{"model/1",  "scenario/1",    "study/1", "population/1", "mapping/1",
                                                    "income/1", "calibration/1", "trial/1", "money/1",      "power/1",
-                                                   "mix/1",    "regions/1",     "batch/1",   "plan/1"};
+                                                   "mix/1",    "regions/1",     "batch/1", "plan/1"};
 
 /// `model` of `model/1`.
 std::string_view kind_in(std::string_view format) {
@@ -39,9 +39,10 @@ std::optional<FileKind> kind_of_file(std::string const& path, std::vector<Overri
     diagnostics.error(said->place, fmt::format("unknown format `{}`", said->scalar), "",
                       did_you_mean(said->scalar, known));
   } else {
-    diagnostics.error(document.place, "no key `utvei`", "it says what the file is",
-                      "write `utvei: model/1`, `scenario/1`, `study/1`, `population/1`, `mapping/1`, `income/1`, "
-                      "`calibration/1`, `trial/1`, `money/1`, `power/1`, `mix/1`, `regions/1`, `batch/1` or `plan/1` at the top");
+    diagnostics.error(
+        document.place, "no key `utvei`", "it says what the file is",
+        "write `utvei: model/1`, `scenario/1`, `study/1`, `population/1`, `mapping/1`, `income/1`, "
+        "`calibration/1`, `trial/1`, `money/1`, `power/1`, `mix/1`, `regions/1`, `batch/1` or `plan/1` at the top");
   }
   return std::nullopt;
 }

@@ -309,12 +309,11 @@ indicators:
   # - {name: began, label: Begynte, measure: my_measure, step: started, actor: nav}
 )yaml";
 
-constexpr std::array all_templates{Template{"model", model_text},     Template{"scenario", scenario_text},
-                                   Template{"study", study_text},     Template{"population", population_text},
-                                   Template{"income", income_text},   Template{"money", money_text},
-                                   Template{"batch", batch_text},
-                                   Template{"persons", persons_text}, Template{"spells", spells_text},
-                                   Template{"margin", margin_text},   Template{"plan", plan_text}};
+constexpr std::array all_templates{
+    Template{"model", model_text},           Template{"scenario", scenario_text}, Template{"study", study_text},
+    Template{"population", population_text}, Template{"income", income_text},     Template{"money", money_text},
+    Template{"batch", batch_text},           Template{"persons", persons_text},   Template{"spells", spells_text},
+    Template{"margin", margin_text},         Template{"plan", plan_text}};
 
 }  // namespace
 

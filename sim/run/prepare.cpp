@@ -107,8 +107,8 @@ std::unique_ptr<Prepared> Preparation::load(std::string const& path, std::vector
   if (!own.has_errors()) settle_limits(prepared->scenario.model, prepared->rates, own);
   if (!own.has_errors()) collecting(own, [&] { prepared->people = people_of(prepared->scenario, own); });
   if (!own.has_errors()) {
-    collecting(
-        own, [&] { prepared->trials = solved_->settle(prepared->scenario, prepared->rates, threads_, stop_, own); });
+    collecting(own,
+               [&] { prepared->trials = solved_->settle(prepared->scenario, prepared->rates, threads_, stop_, own); });
   }
   // A copy of them is in `people`.
   prepared->scenario.population.saved.reset();

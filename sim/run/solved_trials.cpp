@@ -17,8 +17,8 @@ constexpr std::array<std::string_view, 15> no_matter{
     "places",   "queue", "allocate", "uses",  "uptake",   "found_after", "again_after",  "runs",
     "takes_in", "cost",  "label",    "needs", "not_with", "replaces",    "without_price"};
 /// Of a scenario: what the trial's people have not, and names.
-constexpr std::array<std::string_view, 11> no_matter_of_scenario{"measures",   "resources",  "changes", "demography",
-                                                                 "population", "breakdowns", "weight",  "name",
+constexpr std::array<std::string_view, 11> no_matter_of_scenario{"measures",   "resources",  "changes",  "demography",
+                                                                 "population", "breakdowns", "weight",   "name",
                                                                  "label",      "groups",     "precision"};
 
 template <class Names>

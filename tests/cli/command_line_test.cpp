@@ -21,10 +21,9 @@ using testing::IsEmpty;
 using testing::MatchesRegex;
 using testing::StartsWith;
 
-std::vector<std::string> const commands{"new",      "check",  "register",  "estimate", "backtest",
-                                        "populate", "batch",  "calibrate", "validate", "run",
-                                        "compare",  "report", "studio",    "follow",   "graph",
-                                        "export",   "tables", "doctor",    "help"};
+std::vector<std::string> const commands{
+    "new",     "check",  "register", "estimate", "backtest", "populate", "batch",  "calibrate", "validate", "run",
+    "compare", "report", "studio",   "follow",   "graph",    "export",   "tables", "doctor",    "help"};
 
 TEST(CommandLine, WithoutACommandShowsWhatThereIsOnStderr) {
   auto const outcome = run_program({});

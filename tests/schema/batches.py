@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Batches of the small scenario of samples.py, to be changed key by key."""
+"""Batch and plan files for agreement.py."""
 
 BATCH = {
     "utvei": "batch/1",
@@ -22,3 +22,17 @@ BATCHES = (
     {**{key: value for key, value in BATCH.items() if key not in ("base", "axes", "exclude", "overrides")},
      "scenarios": ["scenario.yaml"], "names": "small", "baseline": None},
 )
+PLAN = {
+    "utvei": "plan/1",
+    "name": "small",
+    "label": {"nb": "Plan"},
+    "scenario": "mixed.yaml",
+    "baseline": "scenario.yaml",
+    "region": "r01",
+    "years": {"from": 2025, "to": 2026},
+    "actors": {"nav": {"kind": "nav", "label": "NAV", "contact": "plan@granheim.example"}},
+    "indicators": [
+        {"name": "began", "label": "Began", "measure": "course", "step": "started", "outcome": "participants,measure=course", "actor": "nav", "unit": "people",
+         "definition": {"en": "Who began."}},
+    ],
+}

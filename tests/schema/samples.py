@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Small files that the JSON Schemas and `utvei check` both accept, to be changed key by key, and what stands beside them."""
-from batches import BATCHES
+from batches import BATCHES, PLAN
 
 MODEL = {
     "utvei": "model/1",
@@ -284,20 +284,6 @@ MIXES = (
     MIX,
     {**MIX, "choose": [{"resource": "mentor", "by": "total", "price": 900000}], "budget": {"kroner_per_year": 4000000}, "fairness": None},
 )
-PLAN = {
-    "utvei": "plan/1",
-    "name": "small",
-    "label": {"nb": "Plan"},
-    "scenario": "mixed.yaml",
-    "baseline": "scenario.yaml",
-    "region": "r01",
-    "years": {"from": 2025, "to": 2026},
-    "actors": {"nav": {"kind": "nav", "label": "NAV", "contact": "plan@granheim.example"}},
-    "indicators": [
-        {"name": "began", "label": "Began", "measure": "course", "step": "started", "outcome": "participants,measure=course", "actor": "nav", "unit": "people",
-         "definition": {"en": "Who began."}},
-    ],
-}
 REGIONS = {
     "utvei": "regions/1",
     "name": "towns",
