@@ -9,7 +9,10 @@ import { wordsFor } from "../../../output/report/web/src/words.js";
 const regions = [
   { code: "99", name: "Eiklandet", level: "county", parent: "" },
   { code: "9901", name: "Furuvik", level: "municipality", parent: "99" },
-  { code: "9902", name: "Granheim", level: "municipality", parent: "99" }
+  { code: "9902", name: "Granheim", level: "municipality", parent: "99" },
+  { code: "9904", name: "Sjøholmen", level: "municipality", parent: "99" },
+  { code: "981", name: "Vestlandet", level: "labour_market", parent: "99" },
+  { code: "9811", name: "Vika", level: "municipality", parent: "981" }
 ];
 const columns = names => names.map(name => ({ name, type: "text", label: { nb: name } }));
 const map = {
@@ -24,8 +27,8 @@ const map = {
   ]
 };
 const report = new Report({
-  lead: [{ nb: "Alle" }],
-  lead_by_region: { 9901: [{ nb: "Her" }], 9902: [{ nb: "I fylket" }] },
+  lead: [{ nb: "Alle" }, { nb: "Penger" }],
+  lead_by_region: { 9901: [{ nb: "Her" }], 9902: [{ nb: "I fylket" }], 981: [{ nb: "I vest" }] },
   regions,
   sections: [{ figures: [map] }]
 });
@@ -53,13 +56,17 @@ test("a borrowed number says of what, and why", () => {
   assert.equal(areaText(report, { ...map, rows: [] }, "9902", words), "Granheim er ikke med her");
 });
 
-test("the first screen always says of which area it is", () => {
-  const area = region => leadOf(report, region, words).area;
-  assert.equal(area(""), "Gjelder hele modellen (Eiklandet)");
-  assert.equal(area("9901"), "Gjelder Furuvik");
-  assert.equal(area("9902"), "Tallet for Granheim er for Eiklandet (færre enn 30)");
-  assert.deepEqual(leadOf(report, "9901", words).texts, [{ nb: "Her" }]);
-  assert.deepEqual(leadOf(report, "", words).texts, [{ nb: "Alle" }]);
+test("the first screen always says of which area each of its sentences is", () => {
+  const told = region => leadOf(report, region, words).map(({ area, texts }) => [area, ...texts.map(({ nb }) => nb)]);
+  const whole = "Gjelder hele modellen (Eiklandet)";
+  assert.deepEqual(told(""), [[whole, "Alle", "Penger"]]);
+  assert.deepEqual(told("9901"), [
+    ["Gjelder Furuvik", "Her"],
+    [`${whole}, ikke Furuvik`, "Penger"]
+  ]);
+  assert.deepEqual(told("9902")[0], ["Tallet for Granheim er for Eiklandet (færre enn 30)", "I fylket"]);
+  assert.deepEqual(told("9904")[0], [`${whole}, ikke Sjøholmen`, "Alle", "Penger"]);
+  assert.deepEqual(told("9811")[0], ["Gjelder Vestlandet, ikke Vika", "I vest"]);
 });
 
 test("a title becomes the name of a file on any system", () => {

@@ -70,16 +70,34 @@ function borrowedOnMap(report, region, words) {
   return null;
 }
 
-/** The sentences of the first screen and the area that they are of. */
+/**
+ * The sentences of the first screen in groups {area, texts}, each of one area. Those of a place, or of the nearest area above it that has
+ * some, stand for as many of the first ones; the others are of the whole.
+ */
 export function leadOf(report, region, words) {
-  const own = report.document.lead_by_region?.[region];
-  const texts = own?.length ? own : (report.document.lead ?? []);
-  if (!report.regions.length) return { texts, area: null };
-  if (region && (own?.length || isWhole(report, region)))
-    return { texts, area: borrowedOnMap(report, region, words) ?? words("areaIs", { shown: nameOf(report, region) }) };
-  const shown = wholeName(report, words);
-  return {
-    texts,
-    area: region ? words("areaShown", { own: nameOf(report, region), shown }) : words("areaIs", { shown })
-  };
+  const lead = report.document.lead ?? [];
+  if (!report.regions.length) return [{ area: null, texts: lead }];
+  const whole = wholeName(report, words);
+  if (!region) return [{ area: words("areaIs", { shown: whole }), texts: lead }];
+  const own = nameOf(report, region);
+  const ofWhole = texts => ({
+    area: isWhole(report, region) ? words("areaIs", { shown: own }) : words("areaShown", { own, shown: whole }),
+    texts
+  });
+  const of = nearestWithLead(report, region);
+  if (!of) return [ofWhole(lead)];
+  const texts = report.document.lead_by_region[of];
+  const area =
+    of === region
+      ? (borrowedOnMap(report, region, words) ?? words("areaIs", { shown: own }))
+      : words("areaShown", { own, shown: nameOf(report, of) });
+  const rest = lead.slice(texts.length);
+  return rest.length ? [{ area, texts }, ofWhole(rest)] : [{ area, texts }];
+}
+
+/** The region itself or the first above it that has sentences of its own. */
+function nearestWithLead(report, region) {
+  for (let code = region, steps = 0; code && steps < 8; code = report.regionOf.get(code)?.parent, ++steps)
+    if (report.document.lead_by_region?.[code]?.length) return code;
+  return null;
 }
