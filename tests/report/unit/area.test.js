@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { areaText, leadOf, wholeName } from "../../../output/report/web/src/area.js";
+import { areaText, leadOf, sentenceIn, wholeName } from "../../../output/report/web/src/area.js";
 import { Report } from "../../../output/report/web/src/document.js";
 import { fileNameOf } from "../../../output/report/web/src/download/save.js";
 import { wordsFor } from "../../../output/report/web/src/words.js";
@@ -47,6 +47,14 @@ test("a figure without numbers of the place says which area it is of", () => {
   }
   assert.equal(areaText(report, { ...ofYears, rows: [["9901", 2026]] }, "9901", words), null);
   assert.equal(areaText(report, { ...ofNone, kind: "life_lines" }, "9901", words), null);
+});
+
+test("a sentence of the whole over the numbers of a place says that it is of the whole", () => {
+  const figure = { ...ofYears, rows: [["9901", 2026]], sentence: { nb: "Ti færre." }, sentences: {} };
+  assert.equal(sentenceIn(report, figure, "9901", words), "Hele modellen (Eiklandet): Ti færre.");
+  assert.equal(sentenceIn(report, figure, "", words), "Ti færre.");
+  assert.equal(sentenceIn(report, { ...figure, sentences: { 9901: { nb: "To." } } }, "9901", words), "To.");
+  assert.equal(sentenceIn(report, { ...ofNone, sentence: { nb: "Ti." } }, "9901", words), "Ti.");
 });
 
 test("a borrowed number says of what, and why", () => {

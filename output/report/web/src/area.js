@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which area numbers are of, in words: a place that the reader chose and a figure that has no numbers of it must not be taken for each other.
-import { hasColumn, labelOf, objectsOf, regionShown } from "./document.js";
+import { hasColumn, labelOf, objectsOf, regionShown, sentenceOf } from "./document.js";
 
 /** Kinds that are of no area. */
 const OF_NO_AREA = new Set(["life_lines"]);
@@ -45,6 +45,15 @@ function above(report, region, level) {
   for (let at = region, steps = 0; at && steps < 8; at = report.regionOf.get(at.parent), ++steps)
     if (at.level === level) return at;
   return null;
+}
+
+/** A figure's sentence; where its numbers are of a place and the sentence is not, it says that it is of the whole. */
+export function sentenceIn(report, figure, region, words) {
+  const sentence = sentenceOf(report, figure, region, words.language);
+  const shown = regionShown(report, figure, region);
+  if (!shown || figure.sentences?.[shown] || figure.kind === "table" || isWhole(report, shown)) return sentence;
+  const whole = wholeName(report, words);
+  return `${whole[0].toUpperCase()}${whole.slice(1)}: ${sentence}`;
 }
 
 /** What a figure says of its area where it has no numbers of the place that the reader chose; else null. */
