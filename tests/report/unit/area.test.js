@@ -50,11 +50,27 @@ test("a figure without numbers of the place says which area it is of", () => {
 });
 
 test("a sentence of the whole over the numbers of a place says that it is of the whole", () => {
-  const figure = { ...ofYears, rows: [["9901", 2026]], sentence: { nb: "Ti færre." }, sentences: {} };
+  const figure = {
+    ...ofYears,
+    rows: [
+      ["", 2026],
+      ["9901", 2026]
+    ],
+    sentence: { nb: "Ti færre." },
+    sentences: {}
+  };
+  const alone = { ...figure, kind: "decomposition", rows: [["9901", 2026]] };
   assert.equal(sentenceIn(report, figure, "9901", words), "Hele modellen (Eiklandet): Ti færre.");
   assert.equal(sentenceIn(report, figure, "", words), "Ti færre.");
+  assert.equal(sentenceIn(report, alone, "9901", words), "Ti færre.", "nothing in it is of the whole");
   assert.equal(sentenceIn(report, { ...figure, sentences: { 9901: { nb: "To." } } }, "9901", words), "To.");
   assert.equal(sentenceIn(report, { ...ofNone, sentence: { nb: "Ti." } }, "9901", words), "Ti.");
+});
+
+test("a figure of other places alone names them", () => {
+  const of = (...codes) => ({ ...ofYears, kind: "decomposition", rows: codes.map(code => [code, 2026]) });
+  assert.equal(areaText(report, of("9902"), "9901", words), "Gjelder Granheim, ikke Furuvik");
+  assert.equal(areaText(report, of("9902", "9904", "981", "9811"), "9901", words), "Furuvik er ikke med her");
 });
 
 test("a borrowed number says of what, and why", () => {

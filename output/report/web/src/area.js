@@ -47,11 +47,20 @@ function above(report, region, level) {
   return null;
 }
 
+const regionsOf = figure => new Set(objectsOf(figure).map(row => row.region ?? ""));
+
+/** Of a figure that has neither the place nor the whole. */
+function ofOthers(report, codes, own, words) {
+  if (!codes.length || codes.length > MOST_NAMED) return words("areaLacking", { own });
+  return words("areaShown", { own, shown: codes.map(code => nameOf(report, code)).join(", ") });
+}
+
 /** A figure's sentence; where its numbers are of a place and the sentence is not, it says that it is of the whole. */
 export function sentenceIn(report, figure, region, words) {
   const sentence = sentenceOf(report, figure, region, words.language);
   const shown = regionShown(report, figure, region);
   if (!shown || figure.sentences?.[shown] || figure.kind === "table" || isWhole(report, shown)) return sentence;
+  if (!regionsOf(figure).has("")) return sentence;
   const whole = wholeName(report, words);
   return `${whole[0].toUpperCase()}${whole.slice(1)}: ${sentence}`;
 }
@@ -66,8 +75,11 @@ export function areaText(report, figure, region, words) {
     return row ? borrowedText(report, figure, row, words) : words("areaLacking", { own });
   }
   const shown = regionShown(report, figure, region);
-  if (shown === region || (shown === "" && isWhole(report, region))) return null;
-  return words("areaShown", { own, shown: shown ? nameOf(report, shown) : wholeName(report, words) });
+  if (shown === region) return null;
+  if (shown) return words("areaShown", { own, shown: nameOf(report, shown) });
+  const others = hasColumn(figure, "region") ? regionsOf(figure) : new Set([""]);
+  if (!others.has("")) return ofOthers(report, [...others], own, words);
+  return isWhole(report, region) ? null : words("areaShown", { own, shown: wholeName(report, words) });
 }
 
 /** What the map of the places says of one that has no number of its own. */
