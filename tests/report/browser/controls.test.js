@@ -121,8 +121,9 @@ test("the first screen says what the numbers are, of which area, and what is tri
     );
   };
   await choose("4001");
-  assert.equal(await chips.textContent(), "Gjelder Porsgrunn");
-  assert.match(await page.locator(".lead").textContent(), /^I Porsgrunn/);
+  assert.deepEqual(await chips.allTextContents(), ["Gjelder Porsgrunn", "Gjelder hele modellen, ikke Porsgrunn"]);
+  assert.match(await page.locator(".lead").first().textContent(), /^I Porsgrunn/);
+  assert.match(await page.locator(".lead").last().textContent(), /^Det er sannsynlig, .*Staten sparer mest/);
   await choose("4003");
   await page.waitForFunction(() => document.querySelector("main > .chips").textContent.includes("Skien"));
   assert.match(await chips.textContent(), /^Gjelder hele modellen.*, ikke Skien$/);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { areaText, leadOf, wholeName } from "../../../output/report/web/src/area.js";
+import { areaText, leadOf, sentenceIn, wholeName } from "../../../output/report/web/src/area.js";
 import { Report } from "../../../output/report/web/src/document.js";
 import { fileNameOf } from "../../../output/report/web/src/download/save.js";
 import { wordsFor } from "../../../output/report/web/src/words.js";
@@ -9,7 +9,10 @@ import { wordsFor } from "../../../output/report/web/src/words.js";
 const regions = [
   { code: "99", name: "Eiklandet", level: "county", parent: "" },
   { code: "9901", name: "Furuvik", level: "municipality", parent: "99" },
-  { code: "9902", name: "Granheim", level: "municipality", parent: "99" }
+  { code: "9902", name: "Granheim", level: "municipality", parent: "99" },
+  { code: "9904", name: "Sjøholmen", level: "municipality", parent: "99" },
+  { code: "981", name: "Vestlandet", level: "labour_market", parent: "99" },
+  { code: "9811", name: "Vika", level: "municipality", parent: "981" }
 ];
 const columns = names => names.map(name => ({ name, type: "text", label: { nb: name } }));
 const map = {
@@ -24,8 +27,8 @@ const map = {
   ]
 };
 const report = new Report({
-  lead: [{ nb: "Alle" }],
-  lead_by_region: { 9901: [{ nb: "Her" }], 9902: [{ nb: "I fylket" }] },
+  lead: [{ nb: "Alle" }, { nb: "Penger" }],
+  lead_by_region: { 9901: [{ nb: "Her" }], 9902: [{ nb: "I fylket" }], 981: [{ nb: "I vest" }] },
   regions,
   sections: [{ figures: [map] }]
 });
@@ -46,6 +49,30 @@ test("a figure without numbers of the place says which area it is of", () => {
   assert.equal(areaText(report, { ...ofNone, kind: "life_lines" }, "9901", words), null);
 });
 
+test("a sentence of the whole over the numbers of a place says that it is of the whole", () => {
+  const figure = {
+    ...ofYears,
+    rows: [
+      ["", 2026],
+      ["9901", 2026]
+    ],
+    sentence: { nb: "Ti færre." },
+    sentences: {}
+  };
+  const alone = { ...figure, kind: "decomposition", rows: [["9901", 2026]] };
+  assert.equal(sentenceIn(report, figure, "9901", words), "Hele modellen (Eiklandet): Ti færre.");
+  assert.equal(sentenceIn(report, figure, "", words), "Ti færre.");
+  assert.equal(sentenceIn(report, alone, "9901", words), "Ti færre.", "nothing in it is of the whole");
+  assert.equal(sentenceIn(report, { ...figure, sentences: { 9901: { nb: "To." } } }, "9901", words), "To.");
+  assert.equal(sentenceIn(report, { ...ofNone, sentence: { nb: "Ti." } }, "9901", words), "Ti.");
+});
+
+test("a figure of other places alone names them", () => {
+  const of = (...codes) => ({ ...ofYears, kind: "decomposition", rows: codes.map(code => [code, 2026]) });
+  assert.equal(areaText(report, of("9902"), "9901", words), "Gjelder Granheim, ikke Furuvik");
+  assert.equal(areaText(report, of("9902", "9904", "981", "9811"), "9901", words), "Furuvik er ikke med her");
+});
+
 test("a borrowed number says of what, and why", () => {
   assert.equal(areaText(report, map, "9901", words), null);
   assert.equal(areaText(report, map, "9902", words), "Tallet for Granheim er for Eiklandet (færre enn 30)");
@@ -53,13 +80,17 @@ test("a borrowed number says of what, and why", () => {
   assert.equal(areaText(report, { ...map, rows: [] }, "9902", words), "Granheim er ikke med her");
 });
 
-test("the first screen always says of which area it is", () => {
-  const area = region => leadOf(report, region, words).area;
-  assert.equal(area(""), "Gjelder hele modellen (Eiklandet)");
-  assert.equal(area("9901"), "Gjelder Furuvik");
-  assert.equal(area("9902"), "Tallet for Granheim er for Eiklandet (færre enn 30)");
-  assert.deepEqual(leadOf(report, "9901", words).texts, [{ nb: "Her" }]);
-  assert.deepEqual(leadOf(report, "", words).texts, [{ nb: "Alle" }]);
+test("the first screen always says of which area each of its sentences is", () => {
+  const told = region => leadOf(report, region, words).map(({ area, texts }) => [area, ...texts.map(({ nb }) => nb)]);
+  const whole = "Gjelder hele modellen (Eiklandet)";
+  assert.deepEqual(told(""), [[whole, "Alle", "Penger"]]);
+  assert.deepEqual(told("9901"), [
+    ["Gjelder Furuvik", "Her"],
+    [`${whole}, ikke Furuvik`, "Penger"]
+  ]);
+  assert.deepEqual(told("9902")[0], ["Tallet for Granheim er for Eiklandet (færre enn 30)", "I fylket"]);
+  assert.deepEqual(told("9904")[0], [`${whole}, ikke Sjøholmen`, "Alle", "Penger"]);
+  assert.deepEqual(told("9811")[0], ["Gjelder Vestlandet, ikke Vika", "I vest"]);
 });
 
 test("a title becomes the name of a file on any system", () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which area numbers are of, in words: a place that the reader chose and a figure that has no numbers of it must not be taken for each other.
-import { hasColumn, labelOf, objectsOf, regionShown } from "./document.js";
+import { hasColumn, labelOf, objectsOf, regionShown, sentenceOf } from "./document.js";
 
 /** Kinds that are of no area. */
 const OF_NO_AREA = new Set(["life_lines"]);
@@ -47,6 +47,24 @@ function above(report, region, level) {
   return null;
 }
 
+const regionsOf = figure => new Set(objectsOf(figure).map(row => row.region ?? ""));
+
+/** Of a figure that has neither the place nor the whole. */
+function ofOthers(report, codes, own, words) {
+  if (!codes.length || codes.length > MOST_NAMED) return words("areaLacking", { own });
+  return words("areaShown", { own, shown: codes.map(code => nameOf(report, code)).join(", ") });
+}
+
+/** A figure's sentence; where its numbers are of a place and the sentence is not, it says that it is of the whole. */
+export function sentenceIn(report, figure, region, words) {
+  const sentence = sentenceOf(report, figure, region, words.language);
+  const shown = regionShown(report, figure, region);
+  if (!shown || figure.sentences?.[shown] || figure.kind === "table" || isWhole(report, shown)) return sentence;
+  if (!regionsOf(figure).has("")) return sentence;
+  const whole = wholeName(report, words);
+  return `${whole[0].toUpperCase()}${whole.slice(1)}: ${sentence}`;
+}
+
 /** What a figure says of its area where it has no numbers of the place that the reader chose; else null. */
 export function areaText(report, figure, region, words) {
   if (!region || OF_NO_AREA.has(figure.kind)) return null;
@@ -57,8 +75,11 @@ export function areaText(report, figure, region, words) {
     return row ? borrowedText(report, figure, row, words) : words("areaLacking", { own });
   }
   const shown = regionShown(report, figure, region);
-  if (shown === region || (shown === "" && isWhole(report, region))) return null;
-  return words("areaShown", { own, shown: shown ? nameOf(report, shown) : wholeName(report, words) });
+  if (shown === region) return null;
+  if (shown) return words("areaShown", { own, shown: nameOf(report, shown) });
+  const others = hasColumn(figure, "region") ? regionsOf(figure) : new Set([""]);
+  if (!others.has("")) return ofOthers(report, [...others], own, words);
+  return isWhole(report, region) ? null : words("areaShown", { own, shown: wholeName(report, words) });
 }
 
 /** What the map of the places says of one that has no number of its own. */
@@ -70,16 +91,34 @@ function borrowedOnMap(report, region, words) {
   return null;
 }
 
-/** The sentences of the first screen and the area that they are of. */
+/**
+ * The sentences of the first screen in groups {area, texts}, each of one area. Those of a place, or of the nearest area above it that has
+ * some, stand for as many of the first ones; the others are of the whole.
+ */
 export function leadOf(report, region, words) {
-  const own = report.document.lead_by_region?.[region];
-  const texts = own?.length ? own : (report.document.lead ?? []);
-  if (!report.regions.length) return { texts, area: null };
-  if (region && (own?.length || isWhole(report, region)))
-    return { texts, area: borrowedOnMap(report, region, words) ?? words("areaIs", { shown: nameOf(report, region) }) };
-  const shown = wholeName(report, words);
-  return {
-    texts,
-    area: region ? words("areaShown", { own: nameOf(report, region), shown }) : words("areaIs", { shown })
-  };
+  const lead = report.document.lead ?? [];
+  if (!report.regions.length) return [{ area: null, texts: lead }];
+  const whole = wholeName(report, words);
+  if (!region) return [{ area: words("areaIs", { shown: whole }), texts: lead }];
+  const own = nameOf(report, region);
+  const ofWhole = texts => ({
+    area: isWhole(report, region) ? words("areaIs", { shown: own }) : words("areaShown", { own, shown: whole }),
+    texts
+  });
+  const of = nearestWithLead(report, region);
+  if (!of) return [ofWhole(lead)];
+  const texts = report.document.lead_by_region[of];
+  const area =
+    of === region
+      ? (borrowedOnMap(report, region, words) ?? words("areaIs", { shown: own }))
+      : words("areaShown", { own, shown: nameOf(report, of) });
+  const rest = lead.slice(texts.length);
+  return rest.length ? [{ area, texts }, ofWhole(rest)] : [{ area, texts }];
+}
+
+/** The region itself or the first above it that has sentences of its own. */
+function nearestWithLead(report, region) {
+  for (let code = region, steps = 0; code && steps < 8; code = report.regionOf.get(code)?.parent, ++steps)
+    if (report.document.lead_by_region?.[code]?.length) return code;
+  return null;
 }

@@ -25,6 +25,8 @@ export function chart(context, options) {
     marginRight: 16,
     marginBottom: 40,
     marginLeft: 56,
+    // Colours are the page's own, never of a scale: an empty list of marks would else ask for a scheme.
+    color: { type: "identity" },
     ...options,
     style: { fontFamily: FONT, fontSize: `${SIZE}px`, color: colour("ink"), background: "none", overflow: "hidden" }
   });

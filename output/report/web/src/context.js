@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a drawing is told: its rows, the reader's language and choices, the room it has, and how to write numbers and names.
 import { formatNumber, formatPercent, formatSigned } from "./format.js";
-import { hasColumn, labelOf, rowsOfRegion, sentenceOf } from "./document.js";
+import { hasColumn, labelOf, rowsOfRegion } from "./document.js";
+import { sentenceIn } from "./area.js";
 import { wordsFor } from "./words.js";
 
 export function contextOf(report, figure, state, width) {
   const { language, region } = state;
+  const words = wordsFor(report, language);
   const rows = rowsOfRegion(report, figure, region);
   const measure = measureShown(report, rows, state.measure);
   return {
@@ -17,8 +19,8 @@ export function contextOf(report, figure, state, width) {
     rows,
     measure,
     rowsOfMeasure: hasColumn(figure, "scenario") ? rows.filter(row => row.scenario === measure) : rows,
-    words: wordsFor(report, language),
-    sentence: sentenceOf(report, figure, region, language),
+    words,
+    sentence: sentenceIn(report, figure, region, words),
     number: (value, decimals = 0) => formatNumber(value, language, decimals),
     signed: (value, decimals = 0) => formatSigned(value, language, decimals),
     percent: (share, decimals = 1) => formatPercent(share, language, decimals),

@@ -48,8 +48,8 @@ export const words = {
     nn: "{n} tal er haldne tilbake fordi dei gjeld for få personar. Dei står som – i tabellen.",
     en: "{n} numbers are held back because they are of too few people. They stand as – in the table."
   },
-  areaIs: { nb: "Gjelder {shown}", nn: "Gjeld {shown}", en: "This is {shown}" },
-  areaShown: { nb: "Gjelder {shown}, ikke {own}", nn: "Gjeld {shown}, ikkje {own}", en: "This is {shown}, not {own}" },
+  areaIs: { nb: "Gjelder {shown}", nn: "Gjeld {shown}", en: "For {shown}" },
+  areaShown: { nb: "Gjelder {shown}, ikke {own}", nn: "Gjeld {shown}, ikkje {own}", en: "For {shown}, not {own}" },
   areaLacking: { nb: "{own} er ikke med her", nn: "{own} er ikkje med her", en: "{own} is not in this" },
   areaBorrowed: {
     nb: "Tallet for {own} er for {of}",

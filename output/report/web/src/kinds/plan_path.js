@@ -6,7 +6,7 @@ import { colour } from "../palette.js";
 import { groupBy, textOf } from "../document.js";
 import { bandKey, bands } from "./bands.js";
 import { partialKey, partialYears, yearLine } from "./partial.js";
-import { verdictText } from "./verdict.js";
+import { isOff, verdictText } from "./verdict.js";
 
 export function planPath(figure, context) {
   const rows = context.rows.filter(row => known(row.expected) || known(row.actual));
@@ -41,8 +41,8 @@ export function planPath(figure, context) {
       Plot.dot(actual, {
         ...at,
         r: 5,
-        symbol: row => (["below", "above"].includes(row.verdict) ? "square" : "circle"),
-        fill: row => colour(row.verdict === "inside" || !row.verdict ? "ink" : "outside"),
+        symbol: row => (isOff(row.verdict) ? "square" : "circle"),
+        fill: row => colour(isOff(row.verdict) ? "outside" : "ink"),
         stroke: colour("paper"),
         strokeWidth: 1.5
       }),
@@ -60,6 +60,9 @@ export function planPath(figure, context) {
     { label: context.words("expected"), swatch: swatches.line(colour("accent")) },
     ...bandKey(context, rows),
     ...(actual.length ? [{ label: context.words("actual"), swatch: swatches.dot(colour("ink")) }] : []),
+    ...(actual.some(row => isOff(row.verdict))
+      ? [{ label: context.words("actualOff"), swatch: swatches.box(colour("outside")) }]
+      : []),
     ...partialKey(context, rows, partial)
   ]);
 }

@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { NARROW, chart, hatch, labelEnds, swatches, valueAxis, withKey, yearAxis } from "../chart.js";
 import { colour, groupOf, groups } from "../palette.js";
-import { cutText, textWidth } from "../dom.js";
+import { cutText, textWidth, wrapText } from "../dom.js";
 import { groupBy } from "../document.js";
 import { partialKey, partialYears } from "./partial.js";
 import { paleness } from "../shades.js";
@@ -25,13 +25,16 @@ export function stateDistribution(figure, context) {
   const ends = endsOf(context, stack, scenarios[scenarios.length - 1], last);
   const margin = narrow ? 16 : 22 + Math.max(...ends.map(end => textWidth(end.text)));
   const height = narrow ? 40 + 260 * scenarios.length : 400;
+  const room = narrow ? context.width - 90 : (context.width - margin - 60) / scenarios.length - 30;
+  const titles = new Map(scenarios.map(name => [name, wrapText(context.label("scenario", name), room)]));
+  const tall = 14 * Math.max(...[...titles.values()].map(lines => lines.length));
   const over = hatch();
   const partial = partialYears(figure);
   const span = { x: "year", y1: "low", y2: "high", z: "state", [panels]: "scenario" };
   const svg = chart(context, {
-    height,
+    height: height + tall - 14,
     marginRight: margin,
-    marginTop: narrow ? 24 : 40,
+    marginTop: (narrow ? 10 : 26) + tall,
     [panels]: { domain: scenarios, axis: null, padding: narrow ? 0.16 : 0.13 },
     x: { type: "linear", domain: [Math.min(...shown.map(row => row.year)), last] },
     y: { domain: [0, 1] },
@@ -57,9 +60,10 @@ export function stateDistribution(figure, context) {
       ),
       Plot.text(scenarios, {
         [panels]: name => name,
-        text: name => context.label("scenario", name),
+        text: name => titles.get(name).join("\n"),
         frameAnchor: "top-left",
-        dy: -16,
+        dy: -5,
+        lineAnchor: "bottom",
         fontWeight: 700,
         fill: colour("ink")
       }),
@@ -76,7 +80,7 @@ export function stateDistribution(figure, context) {
     ]
   });
   svg.prepend(over.define());
-  if (!narrow) labelEnds(svg, ends, { dx: panelShift(svg, scenarios), high: height - 44 });
+  if (!narrow) labelEnds(svg, ends, { dx: panelShift(svg, scenarios), high: height + tall - 58 });
   const ofGroups = groups
     .filter(name => stack.some(row => row.group === name))
     .map(name => ({

@@ -15,16 +15,17 @@ export function buildNotices(report, { language }, words) {
   );
 }
 
-/** Which area the sentences are of, whether an effect in them is assumed, and the sentences. */
+/** The sentences, those of each area below its name, and first whether an effect in them is assumed. */
 export function buildLead(report, { language, region }, words) {
-  const { texts, area } = leadOf(report, region, words);
   const assumed = report.figures.some(({ kind, evidence }) => kind === "difference_bands" && evidence === "assumed");
-  const chips = [
-    area && h("span", { class: "area" }, area),
-    assumed && h("span", { class: "evidence evidence-assumed" }, words("evidence_assumed"))
-  ].filter(Boolean);
-  const sentences = texts.map(text => h("p", {}, textOf(text, language)));
-  return [chips.length ? h("p", { class: "chips" }, chips) : null, h("div", { class: "lead" }, sentences)];
+  return leadOf(report, region, words).flatMap(({ area, texts }, at) => {
+    const chips = [
+      area && h("span", { class: "area" }, area),
+      assumed && at === 0 && h("span", { class: "evidence evidence-assumed" }, words("evidence_assumed"))
+    ].filter(Boolean);
+    const sentences = texts.map(text => h("p", {}, textOf(text, language)));
+    return [chips.length ? h("p", { class: "chips" }, chips) : null, h("div", { class: "lead" }, sentences)];
+  });
 }
 
 /** The measures and changes of the scenario shown: for whom, where, how many, from when. */

@@ -10,11 +10,25 @@ const isNumber = column => column.type && column.type !== "text";
 
 const DATES = new Set(["date", "day", "as_of"]);
 
+const decimals = new WeakMap();
+
+/** None where all numbers of a column would end in ",0": they are counts. */
+function decimalsOf(figure, column) {
+  if (column.type !== "number" || !(column.decimals ?? 1)) return column.decimals;
+  if (!decimals.has(column)) {
+    const at = figure.columns.indexOf(column);
+    const isWhole = cell => typeof cell !== "number" || Number.isInteger(Number(cell.toFixed(column.decimals ?? 1)));
+    decimals.set(column, (figure.rows ?? []).every(row => isWhole(row[at])) ? 0 : (column.decimals ?? 1));
+  }
+  return decimals.get(column);
+}
+
 /** A cell as the reader sees it. */
 export function cellText(report, figure, column, value, language) {
   const label = typeof value === "string" ? labelOf(report, figure, column.name, value, language) : null;
   if (label) return label;
-  return DATES.has(column.name) ? formatDate(value ?? "", language) : formatCell(value, column, language);
+  if (DATES.has(column.name)) return formatDate(value ?? "", language);
+  return formatCell(value, { ...column, decimals: decimalsOf(figure, column) }, language);
 }
 
 /** Rows of the own region and what is above all regions first, the others after them. */

@@ -41,12 +41,13 @@ export function chapterOf(report, page) {
   const byId = new Map(page.figures.map(figure => [figure.figure.id, figure]));
   const before = parts.filter(part => !LAST.includes(part.id)),
     after = parts.filter(part => LAST.includes(part.id));
-  const lead = leadOf(report, page.state.region, page.words);
   return [
     { type: "title", text: textOf(report.document.title, language) },
     ...(report.document.notices ?? []).map(({ text }) => ({ type: "small", text: textOf(text, language) })),
-    ...(lead.area ? [{ type: "small", text: lead.area }] : []),
-    ...lead.texts.map(text => ({ type: "lead", text: textOf(text, language) })),
+    ...leadOf(report, page.state.region, page.words).flatMap(({ area, texts }) => [
+      ...(area ? [{ type: "small", text: area }] : []),
+      ...texts.map(text => ({ type: "lead", text: textOf(text, language) }))
+    ]),
     ...before.flatMap(part => blocksOf(part, byId, page)),
     ...ownBlocks(report, page),
     ...after.flatMap(part => blocksOf(part, byId, page))
