@@ -17,7 +17,8 @@ void declare_batch(Commands& commands) {
        "A batch file names a scenario and what differs between those that are made of it. plan: how many scenarios and "
        "units,\nhow long, how much disk; run: simulate all and put the results together; status: what is done, left, "
        "failed and why;\nresume: go on with what is left or failed; merge: put finished units together. With --shard "
-       "2/7 only the second of\nseven shares of the units, for jobs side by side; merge comes after them.",
+       "2/7 only the second of\nseven shares of the units, for jobs side by side; merge comes after them. script: "
+       "the\nfiles with which SLURM does that.",
        "utvei batch plan scenarios/example/batch.yaml\n"
        "utvei batch run scenarios/example/batch.yaml --out runs\n"
        "utvei batch status scenarios/example/batch.yaml --out runs",
