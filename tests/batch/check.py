@@ -5,6 +5,7 @@ usage: check.py CASE UTVEI SOURCE [TIMES]        exit code 77: something that th
 """
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -248,8 +249,24 @@ def slurm_script(program, source):
         assert "--dependency=afterany:17 slurm files/ways.merge.sbatch" in (folder.path / "asked").read_text()
 
 
+def of_a_register(program, source):
+    """What is hidden in one scenario is hidden in all, as `run` of them all does; life courses want --inside."""
+    with BatchFolder(program, source) as folder:
+        shutil.copytree(source / "scenarios" / "demo", folder.path / "demo")
+        folder.command("estimate", "demo/study.yaml", "--set", "data_class=register", "-o", "demo/rates.h5", "--inside", "--quiet")
+        folder.write("demo.yaml", "utvei: batch/1\nname: demo\nscenarios: [demo/baseline.yaml, demo/granheim.yaml]\nnames: '{scenario}'\npeople_per_unit: 1000\n")
+        folder.batch("run", file="demo.yaml")
+        folder.command("run", "demo/baseline.yaml", "demo/granheim.yaml", "--out", "direct", "--quiet")
+        for name in ("baseline", "granheim"):
+            found = differences(folder.path / "runs" / f"{name}.h5", folder.path / "direct" / f"{name}.h5")
+            assert not found, f"{name}: {found[:5]}"
+        written = [*folder.units(), folder.path / "runs" / "baseline.h5"]
+        assert all(path.stat().st_mode & 0o077 == 0 for path in written), "readable by their owner alone"
+        assert "made from a register" in folder.batch("run", "--set", "set.life_courses=all", file="demo.yaml", expect=2).stderr
+
+
 CASES = {case.__name__: case for case in (same_as_run, every_part_of_a_result, killed, stopped, damaged, failing, changed_file, two_processes,
-                                          shared_store, full_disk, slurm_script)}
+                                          shared_store, full_disk, slurm_script, of_a_register)}
 
 if __name__ == "__main__":
     CASES[sys.argv[1]](os.path.abspath(sys.argv[2]), Path(sys.argv[3]), *map(int, sys.argv[4:]))
