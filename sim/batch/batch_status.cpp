@@ -24,7 +24,7 @@ UnitLook look_at(BatchUnit const& unit, UnitStore const& store) {
 std::vector<std::size_t> measured_variants(BatchPlan const& plan, std::vector<std::size_t> const& left) {
   std::set<std::size_t> with_work;
   for (std::size_t const unit : left) with_work.insert(plan.units[unit].variant);
-  std::vector<std::size_t> const all{with_work.begin(), with_work.end()};
+  std::vector<std::size_t> all{with_work.begin(), with_work.end()};
   if (all.size() <= 3) return all;
   return {all.front(), all[all.size() / 2], all.back()};
 }

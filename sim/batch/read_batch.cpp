@@ -126,7 +126,7 @@ class BatchReader {
 
   /// As --set takes it: keys with points between them.
   std::optional<std::string> read_key(Value const& key) {
-    auto const text = as_text(key, "key", diagnostics_);
+    auto text = as_text(key, "key", diagnostics_);
     if (!text) return std::nullopt;
     std::string const path = "." + *text + ".";
     if (path.find("..") == std::string::npos && path.find('=') == std::string::npos) return text;

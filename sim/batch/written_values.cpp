@@ -57,7 +57,9 @@ std::string flow_text(Value const& value) {
 Override written_override(std::string const& key, Value const& value) {
   std::string const written = flow_text(value);
   Place place = value.place;
-  if (place.source && place.line > 0) {
+  bool const stands_so =
+      place.source && place.line > 0 && place.source->text.substr(offset_of(place)).starts_with(written);
+  if (place.source && place.line > 0 && !stands_so) {
     // The text of the file up to the value, and the value on one line: it is read where it stands.
     std::string text{place.source->text.substr(0, offset_of(value.place))};
     place.source = std::make_shared<SourceText const>(SourceText{value.place.source->name, text + written});

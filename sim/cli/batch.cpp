@@ -2,6 +2,7 @@
 #include "batch.hpp"
 
 #include "batch_reports.hpp"
+#include "batch_script.hpp"
 #include "batch_steps.hpp"
 #include "batch_together.hpp"
 #include "batch_watch.hpp"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -26,10 +28,31 @@ void refuse_option(BatchArguments const& arguments, bool is_given, char const* o
                      fmt::format("`batch {}` has no use for `{}`", arguments.action, option), why, "leave it out"});
 }
 
+/// A script needs these, and nothing else has a use for them.
+void check_script_options(BatchArguments const& arguments, bool writes_script, Diagnostics& diagnostics) {
+  bool const are_there[] = {!arguments.scheduler.empty(), arguments.jobs > 0, !arguments.time.empty(),
+                            !arguments.output.empty()};
+  char const* const options[] = {"--for slurm", "--jobs N", "--time HH:MM:SS", "-o FOLDER"};
+  for (std::size_t i = 0; i < std::size(options); ++i) {
+    if (!writes_script) refuse_option(arguments, are_there[i], options[i], "it is for `batch script`", diagnostics);
+    if (writes_script && !are_there[i])
+      diagnostics.add({Severity::error, Fault::usage, Place{}, fmt::format("`batch script` lacks `{}`", options[i]), "",
+                       "utvei batch script batch.yaml --for slurm --jobs 20 --time 04:00:00 -o slurm"});
+  }
+}
+
 /// An option that would change nothing is refused.
 void check_options(BatchArguments const& arguments) {
   Diagnostics diagnostics;
+  bool const writes_script = arguments.action == "script";
   bool const looks = arguments.action == "plan" || arguments.action == "status";
+  refuse_option(arguments, writes_script && !arguments.progress.empty(), "--progress", "nothing is simulated",
+                diagnostics);
+  refuse_option(arguments, writes_script && !arguments.shard.empty(), "--shard", "each job has a share: --jobs",
+                diagnostics);
+  refuse_option(arguments, writes_script && arguments.format == "json", "--format json", "files are written",
+                diagnostics);
+  check_script_options(arguments, writes_script, diagnostics);
   refuse_option(arguments, looks && !arguments.progress.empty(), "--progress", "nothing is simulated", diagnostics);
   refuse_option(arguments, looks && arguments.inside, "--inside", "no result is written", diagnostics);
   refuse_option(arguments, arguments.action == "merge" && !arguments.shard.empty(), "--shard",
@@ -110,6 +133,7 @@ int batch_command(BatchArguments const& arguments, Session& session) {
   if (session.crew != nullptr) return run_batch_together(arguments, session, *session.crew);
   if (arguments.action == "plan") return show_plan(arguments, session);
   if (arguments.action == "status") return show_status(arguments, session);
+  if (arguments.action == "script") return write_batch_script(arguments, session);
   return run_batch(arguments, session);
 }
 

@@ -4,6 +4,11 @@
 #include "option_kinds.hpp"
 
 namespace utvei {
+namespace {
+
+constexpr int most_jobs = 1'000'000;
+
+}  // namespace
 
 void declare_batch(Commands& commands) {
   auto const [command, arguments] = commands.add(
@@ -12,15 +17,16 @@ void declare_batch(Commands& commands) {
        "A batch file names a scenario and what differs between those that are made of it. plan: how many scenarios and "
        "units,\nhow long, how much disk; run: simulate all and put the results together; status: what is done, left, "
        "failed and why;\nresume: go on with what is left or failed; merge: put finished units together. With --shard "
-       "2/7 only the second of\nseven shares of the units, for jobs side by side; merge comes after them.",
+       "2/7 only the second of\nseven shares of the units, for jobs side by side; merge comes after them. script: "
+       "the\nfiles with which SLURM does that.",
        "utvei batch plan scenarios/example/batch.yaml\n"
        "utvei batch run scenarios/example/batch.yaml --out runs\n"
        "utvei batch status scenarios/example/batch.yaml --out runs",
        {"--threads"}},
       batch_command);
-  command->add_option("ACTION", arguments->action, "plan, run, status, resume or merge")
+  command->add_option("ACTION", arguments->action, "plan, run, status, resume, merge or script")
       ->required()
-      ->check(one_of({"plan", "run", "status", "resume", "merge"}))
+      ->check(one_of({"plan", "run", "status", "resume", "merge", "script"}))
       ->type_name("");
   command->add_option("BATCH", arguments->file, "Batch file")->required()->type_name("");
   command->add_option("--out", arguments->out, "Folder of the result files; default what the file says, or runs")
@@ -40,6 +46,15 @@ void declare_batch(Commands& commands) {
   command->add_flag("--inside", arguments->inside,
                     "Life courses made from a register may be written: they stay inside, readable by you alone");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
+  command->add_option("--for", arguments->scheduler, "Of script: what runs the jobs; slurm")
+      ->check(one_of({"slurm"}))
+      ->type_name("");
+  command->add_option("--jobs", arguments->jobs, "Of script: how many jobs, each with a share of the units")
+      ->check(CLI::Range(1, most_jobs).description(""))
+      ->type_name("N");
+  command->add_option("--time", arguments->time, "Of script: time limit of a job, as the scheduler takes it")
+      ->type_name("HH:MM:SS");
+  add_file(command, "-o,--output", arguments->output, "Of script: folder of the files");
   add_format(command, arguments->format, {"text", "json"});
 }
 

@@ -95,8 +95,36 @@ Value* follow(Value& from, Step const& step, Override const& override, Diagnosti
   return &from.members.back().value;
 }
 
+/// Where a place begins in its text.
+std::size_t offset_in_text(Place const& place) {
+  std::string_view const text = place.source->text;
+  std::size_t at = 0;
+  for (int line = 1; line < place.line; ++line) at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  return std::min(at + static_cast<std::size_t>(std::max(0, place.column - 1)), text.size());
+}
+
+void point_into(std::shared_ptr<SourceText const> const& source, Value& value) {
+  value.place.source = source;
+  for (Value& item : value.items) point_into(source, item);
+  for (Member& member : value.members) {
+    member.key_place.source = source;
+    point_into(source, member.value);
+  }
+}
+
 Value parse_value(Override const& override, Diagnostics& diagnostics) {
   auto const& source = override.place.source;
+  if (!is_of_command_line(override) && override.place.line > 0) {
+    std::size_t const at = offset_in_text(override.place);
+    if (source->text.substr(at).starts_with(override.value)) {
+      // As it stands in the file, whose line is then shown whole.
+      std::string const text{source->text.substr(0, at + override.value.size())};
+      Value value = parse_source(std::make_shared<SourceText const>(SourceText{source->name, text}), at,
+                                 fault_of(override), diagnostics);
+      point_into(source, value);
+      return value;
+    }
+  }
   if (source && source->text.ends_with(override.value))
     return parse_source(source, source->text.size() - override.value.size(), fault_of(override), diagnostics);
   auto const own = std::make_shared<SourceText const>(SourceText{"--set", override.value});

@@ -5,6 +5,7 @@ usage: check.py CASE UTVEI SOURCE [TIMES]        exit code 77: something that th
 """
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -210,8 +211,62 @@ def full_disk(program, source):
             subprocess.run(["umount", small], check=True)
 
 
+def slurm_script(program, source):
+    """The jobs as SLURM would start them; `scontrol` and `sbatch` are stand-ins that note what they are asked."""
+    jobs = 3
+    with BatchFolder(program, source, **LONG) as folder:
+        folder.run_each()
+        folder.batch("script", "--for", "slurm", "--jobs", str(jobs), "--time", "01:00:00", "--threads", "2", "-o", "slurm files")
+        stand_ins = folder.path / "bin"
+        stand_ins.mkdir()
+        for name in ("scontrol", "sbatch"):
+            (stand_ins / name).write_text(f'#!/bin/sh\necho "{name} $*" >>"{folder.path}/asked"\necho "17;cluster"\n', encoding="utf-8")
+            (stand_ins / name).chmod(0o755)
+        environment = {**os.environ, "PATH": f"{stand_ins}:{os.environ['PATH']}", "UTVEI": program, "SLURM_ARRAY_JOB_ID": "17",
+                       "SLURM_CPUS_PER_TASK": "2"}
+
+        def start(file, task):
+            return subprocess.Popen([folder.path / "slurm files" / file], cwd=folder.path, env={**environment, "SLURM_ARRAY_TASK_ID": str(task)},
+                                    text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+        job = start("ways.array.sbatch", 1)
+        while not folder.units() and job.poll() is None:
+            time.sleep(0.02)
+        job.send_signal(signal.SIGUSR1)
+        text, _ = job.communicate()
+        assert job.returncode == 0 and (folder.path / "asked").read_text() == "scontrol requeue 17_1\n", text
+        for task in range(1, jobs + 1):
+            job = start("ways.array.sbatch", task)
+            text, _ = job.communicate()
+            assert job.returncode == 0, text
+        merge = start("ways.merge.sbatch", 1)
+        text, _ = merge.communicate()
+        assert merge.returncode == 0, text
+        folder.expect_same()
+        submit = start("ways.submit.sh", 1)
+        text, _ = submit.communicate()
+        assert submit.returncode == 0 and "units: job 17" in text, text
+        assert "--dependency=afterany:17 slurm files/ways.merge.sbatch" in (folder.path / "asked").read_text()
+
+
+def of_a_register(program, source):
+    """What is hidden in one scenario is hidden in all, as `run` of them all does; life courses want --inside."""
+    with BatchFolder(program, source) as folder:
+        shutil.copytree(source / "scenarios" / "demo", folder.path / "demo")
+        folder.command("estimate", "demo/study.yaml", "--set", "data_class=register", "-o", "demo/rates.h5", "--inside", "--quiet")
+        folder.write("demo.yaml", "utvei: batch/1\nname: demo\nscenarios: [demo/baseline.yaml, demo/granheim.yaml]\nnames: '{scenario}'\npeople_per_unit: 1000\n")
+        folder.batch("run", file="demo.yaml")
+        folder.command("run", "demo/baseline.yaml", "demo/granheim.yaml", "--out", "direct", "--quiet")
+        for name in ("baseline", "granheim"):
+            found = differences(folder.path / "runs" / f"{name}.h5", folder.path / "direct" / f"{name}.h5")
+            assert not found, f"{name}: {found[:5]}"
+        written = [*folder.units(), folder.path / "runs" / "baseline.h5"]
+        assert all(path.stat().st_mode & 0o077 == 0 for path in written), "readable by their owner alone"
+        assert "made from a register" in folder.batch("run", "--set", "set.life_courses=all", file="demo.yaml", expect=2).stderr
+
+
 CASES = {case.__name__: case for case in (same_as_run, every_part_of_a_result, killed, stopped, damaged, failing, changed_file, two_processes,
-                                          shared_store, full_disk)}
+                                          shared_store, full_disk, slurm_script, of_a_register)}
 
 if __name__ == "__main__":
     CASES[sys.argv[1]](os.path.abspath(sys.argv[2]), Path(sys.argv[3]), *map(int, sys.argv[4:]))

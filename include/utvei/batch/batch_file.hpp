@@ -37,7 +37,7 @@ struct BatchCondition {
   };
   std::vector<Term> terms;
   Place place;
-  [[nodiscard]] bool holds(std::vector<std::size_t> const& values) const;
+  [[nodiscard]] bool holds(std::vector<std::size_t> const& chosen) const;
 };
 
 /// A batch file as it is written (docs/formats/batch.md).
