@@ -63,7 +63,7 @@ class DefaultIndicators {
     }
   }
 
-  PlanIndicator step_of(StateInfo const& measure, PlanStep step, std::string const& actor) {
+  [[nodiscard]] PlanIndicator step_of(StateInfo const& measure, PlanStep step, std::string const& actor) const {
     PlanIndicator indicator;
     indicator.name = fmt::format("{}_{}", measure.name, name_of(step));
     ReportText const said{label_of(measure, "nb"), label_of(measure, "nn"), label_of(measure, "en")};

@@ -53,7 +53,7 @@ bool rests_on_effect(PlanIndicator const& indicator) {
 
 ReportText responsible(FollowPlan const& plan, PlanIndicator const& indicator) {
   auto const actor = std::ranges::find(plan.actors, indicator.actor, &PlanActor::name);
-  ReportText const label = actor == plan.actors.end() ? same_in_all(indicator.actor) : actor->label;
+  ReportText label = actor == plan.actors.end() ? same_in_all(indicator.actor) : actor->label;
   if (actor == plan.actors.end() || actor->contact.empty()) return label;
   return plan_said("{} ({})", "{} ({})", "{} ({})", label, same_in_all(actor->contact));
 }
@@ -89,8 +89,11 @@ ReportFigure path_figure(FollowedPlan const& followed, std::size_t number) {
     if (has_baseline) cells.push_back(cell_or_none(at.without));
     figure.rows.push_back(std::move(cells));
   }
-  figure.sentence = plan_said("{}. Ansvarlig: {}.", "{}. Ansvarleg: {}.", "{}. Responsible: {}.", indicator.label,
-                              responsible(followed.plan, indicator));
+  figure.sentence =
+      plan_said("Ansvarlig: {}.", "Ansvarleg: {}.", "Responsible: {}.", responsible(followed.plan, indicator));
+  for (FollowedFigure const& at : followed.figures)
+    if (at.indicator == number && at.actual)
+      figure.sentence = plan_said("{} {}", "{} {}", "{} {}", figure.sentence, figure_sentence(followed, at));
   ReportText const unit = indicator.unit.empty() ? ReportText{"personer", "personar", "people"} : indicator.unit;
   if (indicator.step != PlanStep::none || !indicator.unit.empty())
     figure.options["unit"] = {{"nb", unit.nb}, {"nn", unit.nn}, {"en", unit.en}};

@@ -53,18 +53,6 @@ ReportText verdict_words(PlanIndicator const& indicator, PlanVerdict verdict) {
   }
 }
 
-ReportText verdict_sentence(FollowedPlan const& followed, FollowedFigure const& figure) {
-  PlanIndicator const& indicator = followed.plan.indicators[figure.indicator];
-  ReportText const what = plan_said("{}, {}: {}", "{}, {}: {}", "{}, {}: {}", indicator.label,
-                                    same_in_all(std::to_string(figure.year)), amount_words(*figure.actual));
-  if (figure.verdict == PlanVerdict::none) return not_judged_sentence(what, figure);
-  auto const [low, high] = ends_words(*figure.expected->within[band_of_80], is_whole_number(*figure.actual));
-  ReportText const text = plan_said("{}, {} ({} til {}).", "{}, {} ({} til {}).", "{}, {} ({} to {}).", what,
-                                    verdict_words(indicator, figure.verdict), low, high);
-  if (!figure.is_outside_95) return text;
-  return plan_said("{} Også utenfor 95 %.", "{} Også utanfor 95 %.", "{} Outside 95 % as well.", text);
-}
-
 ReportText before_words(PlanVerdict verdict) {
   switch (verdict) {
     case PlanVerdict::above:
@@ -177,7 +165,7 @@ class Sentences {
     bool is_any_known = false;
     for (FollowedFigure const& figure : followed_.figures) {
       is_any_known = is_any_known || figure.actual;
-      if (figure.actual && is_of(figure)) add(verdict_sentence(followed_, figure));
+      if (figure.actual && is_of(figure)) add(figure_sentence(followed_, figure));
     }
     if (is_any_known) return;
     for (std::size_t i = 0; i < followed_.plan.indicators.size(); ++i)
@@ -235,6 +223,18 @@ class Sentences {
 };
 
 }  // namespace
+
+ReportText figure_sentence(FollowedPlan const& followed, FollowedFigure const& figure) {
+  PlanIndicator const& indicator = followed.plan.indicators[figure.indicator];
+  ReportText const what = plan_said("{}, {}: {}", "{}, {}: {}", "{}, {}: {}", indicator.label,
+                                    same_in_all(std::to_string(figure.year)), amount_words(*figure.actual));
+  if (figure.verdict == PlanVerdict::none) return not_judged_sentence(what, figure);
+  auto const [low, high] = ends_words(*figure.expected->within[band_of_80], is_whole_number(*figure.actual));
+  ReportText text = plan_said("{}, {} ({} til {}).", "{}, {} ({} til {}).", "{}, {} ({} to {}).", what,
+                              verdict_words(indicator, figure.verdict), low, high);
+  if (!figure.is_outside_95) return text;
+  return plan_said("{} Også utenfor 95 %.", "{} Også utanfor 95 %.", "{} Outside 95 % as well.", text);
+}
 
 std::vector<ReportText> plan_sentences(FollowedPlan const& followed, std::string const& actor) {
   return Sentences{followed, actor}.write();

@@ -109,7 +109,7 @@ ReportText band_sentence(FollowedPlan const& followed) {
         "There are no bands: one person simulated stands for {}, and one run a draw does not tell how much is chance. "
         "Set replicates to 2 or more.",
         whole(static_cast<std::size_t>(followed.weight)));
-  ReportText const holds =
+  ReportText holds =
       followed.draws > 1
           ? plan_said("Båndene holder både usikre tall i modellen og tilfeldigheter, fra {} uavhengige trekninger.",
                       "Banda held både usikre tal i modellen og tilfeldigheiter, frå {} uavhengige trekkingar.",

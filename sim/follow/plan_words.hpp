@@ -39,6 +39,8 @@ ReportText label_of_measure(FollowedPlan const& followed, std::string const& mea
 ReportText definition_of(FollowedPlan const& followed, PlanIndicator const& indicator);
 /// Years of which the run has a part.
 std::vector<int> years_in_part(FollowedPlan const& followed);
+/// How a figure that is known lies.
+ReportText figure_sentence(FollowedPlan const& followed, FollowedFigure const& figure);
 /// What the bands hold, and how many runs they are of.
 ReportText band_sentence(FollowedPlan const& followed);
 /// What is taken for granted; empty: no effect is.

@@ -86,9 +86,10 @@ TEST_F(DemoPlan, LeavesNothingHalfWritten) {
 }
 
 TEST_F(DemoPlan, KeepsWhatIsMadeOfARegisterInside) {
-  folder_.write("model.yaml",
-                "utvei: model/1\nname: m\nstates: {out: {group: outside}, work: {group: work}}\n"
-                "transitions:\n  - {from: out, to: work, rate_per_year: 0.5}\n");
+  folder_.write(
+      "model.yaml",
+      "utvei: model/1\nname: m\nstates: {out: {group: outside}, work: {group: work}}\n"
+      "transitions:\n  - {from: out, to: work, rate_per_year: 0.5}\n  - {from: work, to: out, rate_per_year: 0.2}\n");
   folder_.write(
       "scenario.yaml",
       "utvei: scenario/1\nname: s\nmodel: model.yaml\nstart: 2025-01-01\nyears: 2\nseed: 1\nreplicates: 9\n"

@@ -18,6 +18,7 @@ WIDER = {
     "regions.labour_market.hazard_ratio.interval_95": "it holds the mean",
     "regions.labour_market.covariate": "the regions file has it",
     "regions.exits": "no transition is in two groups, and no group has the name of another component",
+    "plan.actors": "indicators name them",
     "power.enrol.below": "it lies on the scale of the score",
     "power.follow": "no wave comes after it",
     "population.margins.state_groups": "the table has the column, and the model the states",

@@ -71,6 +71,15 @@ TEST(ReportHtml, SaysWhatIsHeldBackAndWhatIsTheWhole) {
   EXPECT_THAT(html, HasSubstr("<tr><th scope=\"row\">Alle regioner</th><td class=\"number\">–</td></tr>"));
 }
 
+TEST(ReportHtml, LeadsToThePagesThatLieBesideIt) {
+  ReportDocument document = document_of("x");
+  EXPECT_THAT(before_data(report_html(document)), Not(HasSubstr("<nav")));
+  document.links = {{"nav.html", {"NAV & kommune", "NAV & kommune", "NAV and municipality"}}};
+  std::string const html = report_html(document);
+  EXPECT_THAT(before_data(html), HasSubstr("<li><a href=\"nav.html\">NAV &amp; kommune</a></li>"));
+  EXPECT_EQ(nlohmann::ordered_json::parse(data_of(html))["links"][0]["path"], "nav.html");
+}
+
 TEST(ReportHtml, SpeaksTheLanguageItIsAskedFor) {
   ReportDocument document = document_of("x");
   document.language = "en";
