@@ -227,7 +227,7 @@ std::shared_ptr<StudioRun> Workbench::run(std::string const& id) const {
   return found == going_.end() ? nullptr : found->second.run;
 }
 
-bool Workbench::stop(std::string const& id) {
+bool Workbench::stop(std::string const& id) const {
   auto const found = run(id);
   if (found) found->stop = true;
   return found != nullptr;

@@ -61,7 +61,7 @@ TEST(CommandLine, AnUnknownCommandIsPointedAtWithTheNearest) {
 }
 
 TEST(CommandLine, ACommandPlannedForLaterIsUnknown) {
-  for (std::string const later : {"batch", "studio"}) {
+  for (std::string const later : {"batch"}) {
     auto const outcome = run_program({later});
     EXPECT_EQ(outcome.exit_code, 2);
     EXPECT_THAT(outcome.err, HasSubstr("unknown command `" + later + "`"));
