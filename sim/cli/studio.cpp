@@ -21,12 +21,14 @@ int studio_command(StudioArguments const& arguments, Session& session) {
   options.stop = &session.signals.stop();
   options.add_program = [&](Provenance& provenance) { add_program(provenance, session); };
   options.command_line = command_line_of;
-  options.warn = [&](Diagnostics const& diagnostics) { session.console.show(diagnostics); };
+  options.warn = [&](Diagnostics const& diagnostics) {
+    session.console.show(diagnostics);
+    session.tell("running the baseline and one scenario …\n");
+  };
   options.announce = [&](std::string const& address) {
     session.console.data(address + "\n");
-    session.tell("Åpne adressen i en nettleser. Ctrl-C avslutter.\n");
+    session.tell("open the address in a browser on this machine; Ctrl-C ends the studio\n");
   };
-  session.tell("Kjører grunnlaget og ett scenario …\n");
   serve_studio(options);
   return exit_ok;
 }

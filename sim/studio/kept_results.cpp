@@ -6,6 +6,7 @@
 #include <utvei/run/run_scenario.hpp>
 
 #include <algorithm>
+#include <mutex>
 #include <utility>
 
 namespace utvei {
@@ -48,17 +49,17 @@ std::vector<std::string> KeptResults::names_under_lock() const {
 }
 
 std::vector<std::string> KeptResults::names() const {
-  std::scoped_lock const lock{mutex_};
+  std::shared_lock const lock{mutex_};
   return names_under_lock();
 }
 
 bool KeptResults::is_full() const {
-  std::scoped_lock const lock{mutex_};
+  std::shared_lock const lock{mutex_};
   return results_.size() + shown_before_.size() >= most;
 }
 
 ReportDocument KeptResults::document() const {
-  std::scoped_lock const lock{mutex_};
+  std::shared_lock const lock{mutex_};
   ReportRequest request;
   request.command = command_of_(names_under_lock());
   request.language = language_;

@@ -5,8 +5,9 @@
 #include <utvei/results/result.hpp>
 
 #include <functional>
-#include <mutex>
+#include <shared_mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace utvei {
@@ -35,7 +36,7 @@ class KeptResults {
 
   CommandOf command_of_;
   std::string language_;
-  mutable std::mutex mutex_;
+  mutable std::shared_mutex mutex_;  ///< a report takes a while, and others ask for names meanwhile
   std::vector<RunResult> results_;
   std::vector<RunResult> shown_before_;  ///< of a register: tables alone
 };

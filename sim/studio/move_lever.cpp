@@ -103,7 +103,7 @@ ReportText fault_of(StudioLever const& lever, LeverValue const& value) {
   double const number = std::get<double>(value);
   double const low = std::get<double>(lever.min);
   double const high = std::get<double>(lever.max);
-  if (!(number >= low && number <= high)) return between(written(low), written(high));
+  if (std::isnan(number) || number < low || number > high) return between(written(low), written(high));
   if (lever.kind == LeverKind::integer && number != std::floor(number))
     return {"Skriv et helt tall.", "Skriv eit heilt tal.", "Write a whole number."};
   return {};

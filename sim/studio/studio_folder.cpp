@@ -58,19 +58,18 @@ std::optional<StudioReading> read_studio_file(fs::path const& path, PeopleLoader
   return reading;
 }
 
-StudioReading read_baseline(fs::path const& folder, std::string const& asked, std::vector<std::string> const& files,
-                            PeopleLoader const& load) {
+StudioReading read_baseline(fs::path const& folder, std::string const& given, std::string const& asked,
+                            std::vector<std::string> const& files, PeopleLoader const& load) {
   std::string const name = asked.empty() ? "baseline.yaml" : asked;
   if (std::ranges::find(files, name) == files.end())
-    throw InputError{Fault::usage, place_of_studio_file(folder.string()),
-                     fmt::format("the folder has no file `{}`", name),
+    throw InputError{Fault::usage, place_of_studio_file(given), fmt::format("the folder has no file `{}`", name),
                      asked.empty() ? "a studio compares scenarios with a baseline" : "",
                      asked.empty() ? "name one with --baseline FILE" : did_you_mean(name, files)};
   Diagnostics diagnostics;
   auto reading = read_studio_file(folder / name, load, diagnostics);
   throw_if_errors(diagnostics);
   if (!reading)
-    throw InputError{Fault::file, place_of_studio_file((folder / name).string()), "this is no scenario", "",
+    throw InputError{Fault::file, place_of_studio_file((fs::path{given} / name).string()), "this is no scenario", "",
                      "name a file that begins with `utvei: scenario/1`"};
   return std::move(*reading);
 }
@@ -86,19 +85,19 @@ std::string why_no_comparison(StudioReading const& baseline, StudioReading const
   return {};
 }
 
-void choose(StudioFolder& result, std::string const& asked) {
+void choose(StudioFolder& result, std::string const& folder, std::string const& asked) {
   auto& scenarios = result.scenarios;
   std::vector<std::string> files;
   for (StudioFile const& file : scenarios) files.push_back(file.file);
   if (scenarios.empty())
-    throw InputError{Fault::file, place_of_studio_file(result.folder),
+    throw InputError{Fault::file, place_of_studio_file(folder),
                      fmt::format("no scenario here can be compared with `{}`", result.baseline.file),
                      "a studio starts from a baseline and one scenario beside it", "name another with --baseline"};
   auto const found = asked.empty()
                          ? std::ranges::find_if(scenarios, [](auto const& one) { return !one.levers.empty(); })
                          : std::ranges::find(scenarios, asked, &StudioFile::file);
   if (!asked.empty() && found == scenarios.end())
-    throw InputError{Fault::usage, place_of_studio_file(result.folder),
+    throw InputError{Fault::usage, place_of_studio_file(folder),
                      fmt::format("`{}` is no scenario that can be compared with `{}`", asked, result.baseline.file), "",
                      did_you_mean(asked, files)};
   result.chosen = found == scenarios.end() ? 0 : static_cast<std::size_t>(found - scenarios.begin());
@@ -115,7 +114,7 @@ StudioFolder read_studio_folder(std::string const& folder, std::string const& ba
                      "name the folder of your scenario files"};
   std::vector<std::string> const files = yaml_files(path);
   PeopleLoader const load = reading_once(load_population);
-  StudioReading first = read_baseline(path, baseline, files, load);
+  StudioReading first = read_baseline(path, folder, baseline, files, load);
   StudioFolder result{path.string(), first.file, {}, 0, load};
   std::vector<std::string> names{first.file.name};
   for (std::string const& name : files) {
@@ -132,14 +131,15 @@ StudioFolder read_studio_folder(std::string const& folder, std::string const& ba
     else
       why = why_no_comparison(first, *reading);
     if (!why.empty()) {
-      diagnostics.warning(place_of_studio_file((path / name).string()), "the studio leaves this scenario out", why);
+      diagnostics.warning(place_of_studio_file((fs::path{folder} / name).lexically_normal().string()),
+                          "the studio leaves this scenario out", why);
       continue;
     }
     names.push_back(reading->file.name);
     reading->file.levers = levers_of(reading->file.document, first.file.document, reading->scenario);
     result.scenarios.push_back(std::move(reading->file));
   }
-  choose(result, scenario);
+  choose(result, folder, scenario);
   return result;
 }
 

@@ -84,7 +84,7 @@ StudioServer::StudioServer(Workbench& workbench, std::string token) : workbench_
       [this](Request const& request, Response& response) { return before_body(request, response); });
   Post(".*", [this](Request const& request, Response& response) { post(request, response); });
   set_post_routing_handler([](Request const&, Response& response) { add_safe_headers(response); });
-  set_exception_handler([](Request const&, Response& response, std::exception_ptr) { refuse(response, 500); });
+  set_exception_handler([](Request const&, Response& response, std::exception_ptr const&) { refuse(response, 500); });
 }
 
 int StudioServer::bind(int port) {

@@ -22,7 +22,7 @@ Value* value_at(Value& document, ValuePath const& path);
 Value const* value_at(Value const& document, ValuePath const& path);
 
 /// What a file must say to change these values of the document that it extends: maps down to each, and lists as a whole
-/// where their items have no names. Paths of files in them are written as seen from `folder`.
+/// where their items have no names. Paths of files in them are written as seen from `folder`; empty: whole.
 Value laid_over(Value const& document, std::vector<ValuePath> const& paths, std::string const& folder);
 
 }  // namespace utvei

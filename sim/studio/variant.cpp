@@ -65,11 +65,11 @@ std::string variant_yaml(StudioFile const& base, TryRequest const& request, std:
     move_lever(document, lever, moved->second);
     changed.insert(changed.end(), lever.targets.begin(), lever.targets.end());
   }
-  Value file = laid_over(document, changed, folder);
-  std::string const beside = std::filesystem::proximate(base.path, folder).string();
+  // Beside the file that it extends, paths are seen from there; elsewhere they are whole.
   bool const is_beside = std::filesystem::path{base.path}.parent_path() == std::filesystem::path{folder};
+  Value file = laid_over(document, changed, is_beside ? folder : "");
   std::vector<Member> head;
-  head.push_back({"extends", {}, text_value(is_beside ? beside : base.path)});
+  head.push_back({"extends", {}, text_value(is_beside ? base.file : base.path)});
   head.push_back({"name", {}, text_value(file_name_of(request.name))});
   file.members.insert(file.members.begin(), std::make_move_iterator(head.begin()), std::make_move_iterator(head.end()));
   return fmt::format("# {}\n{}", request.name, to_yaml(file));

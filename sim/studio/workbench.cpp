@@ -163,7 +163,7 @@ std::shared_ptr<StudioRun> Workbench::take_place(std::string const& name) {
   auto const going = std::ranges::count_if(going_, [](auto const& one) { return !one.second.run->has_ended(); });
   if (static_cast<std::size_t>(going) >= most_runs) return nullptr;
   std::string const id = std::to_string(++begun_);
-  auto const run = std::make_shared<StudioRun>(id, name);
+  auto run = std::make_shared<StudioRun>(id, name);
   going_[id].run = run;
   return run;
 }
@@ -227,7 +227,7 @@ std::shared_ptr<StudioRun> Workbench::run(std::string const& id) const {
   return found == going_.end() ? nullptr : found->second.run;
 }
 
-bool Workbench::stop(std::string const& id) {
+bool Workbench::stop(std::string const& id) const {
   auto const found = run(id);
   if (found) found->stop = true;
   return found != nullptr;

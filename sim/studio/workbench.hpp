@@ -53,7 +53,7 @@ class Workbench {
   std::variant<std::string, TryRefusal> start(TryRequest const& request);
   /// nullptr: there is none.
   std::shared_ptr<StudioRun> run(std::string const& id) const;
-  bool stop(std::string const& id);
+  bool stop(std::string const& id) const;
   /// After its end has been told, or when nobody asks for it.
   void forget(std::string const& id);
   void stop_all();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A server around the fixture that answers as the page of the studio expects, while the program has no such server: the page's tests
+// A server around the fixture that answers as the page of the studio expects, and faster than the program: the page's tests
 // stand on it. Runs take `ticks` steps; the last lever's value is what a run adds to the comparison.
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";

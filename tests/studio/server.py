@@ -227,6 +227,47 @@ class Reproduces(Served):
         self.assertEqual(made["lead"], shown["lead"])
 
 
+TRIAL = """utvei: trial/1
+name: trial
+source: made up
+population: {persons: 4000, state: aap, age: 30, region: {"4204": 1}, traits: {sex: {female: 1, male: 1}}, time_in_state: 3 months}
+"""
+FROM_TRIAL = """extends: measures.yaml
+name: from_trial
+measures:
+  follow_up:
+    evidence: {source: made up, confidence: M}
+    effects:
+      - transition: aap -> work
+        from_trial: {population: trials/trial.yaml, outcome: employed_at, at: 12 months, control: 0.25, treated: 0.35, n: [205, 205]}
+"""
+
+
+class FromTrial(Served):
+    """Effects that were solved are remembered, and the file of the trial's people is found from where the try is saved."""
+
+    options = ["--scenario", "from_trial.yaml"]
+
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = tempfile.TemporaryDirectory()
+        cls.folder = example(Path(cls.temporary.name))
+        (cls.folder / "trials").mkdir()
+        (cls.folder / "trials/trial.yaml").write_text(TRIAL)
+        (cls.folder / "from_trial.yaml").write_text(FROM_TRIAL)
+        cls.studio = Studio(PROGRAM, cls.folder, *cls.options)
+
+    def test_tries_are_those_of_run(self):
+        self.studio.finish("places", {PLACES: 15, "measures.follow_up.uptake": 0.9}, "from_trial")
+        shown = self.studio.finish("share", {"measures.follow_up.effects.0.from_trial.treated": 0.45}, "from_trial")["document"]
+        for name in ("places", "share"):
+            self.assertEqual(self.studio.ask("POST", f"/api/runs/{name}/save", {})[0], 201)
+        self.assertIn("trials/trial.yaml", (self.folder / "share.yaml").read_text())
+        self.assertNotIn(str(self.folder), (self.folder / "share.yaml").read_text())
+        made = reported(self.folder, Path(self.temporary.name) / "runs", ["baseline", "from_trial", "places", "share"])
+        self.assertEqual(made["sections"], shown["sections"])
+
+
 class LongRuns(Served):
     options = ["--baseline", "long_baseline.yaml", "--scenario", "long_measures.yaml", "--draws", "0"]
 
