@@ -4,6 +4,7 @@
 #include <utvei/disclosure/rules.hpp>
 #include <utvei/output/released_table.hpp>
 #include <utvei/results/counted_days.hpp>
+#include <utvei/results/quantity_words.hpp>
 
 #include <algorithm>
 #include <charconv>

@@ -8,8 +8,6 @@ namespace utvei {
 
 // What readers of a table call what the files name in short. In nb, nn or en; another language reads as nb.
 
-/// Whom or what a quantity counts; empty: it is none that is known.
-std::string_view title_of_quantity(std::string_view quantity, std::string_view language);
 /// The heading of a dimension; its name where that is a trait of the model.
 std::string heading_of_dimension(std::string_view dimension, std::string_view language);
 /// A label that is the same in all models, such as `two_adults`, also of `payment_kind`; empty: it is none.

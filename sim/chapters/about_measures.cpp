@@ -48,8 +48,8 @@ ReportText places_by_region(Contents const& contents, Value const& places) {
     parts.push_back(said({"{0} i {1}", "{0} i {1}", "{0} in {1}"}, places_over_time(member.value),
                          contents.place_name(member.key)));
   }
-  ReportText const all = said({"{0} i alt i {1} regioner", "{0} i alt i {1} regionar", "{0} in all in {1} regions"},
-                              number_words(sum, 0), places.members.size());
+  ReportText all = said({"{0} i alt i {1} regioner", "{0} i alt i {1} regionar", "{0} in all in {1} regions"},
+                        number_words(sum, 0), places.members.size());
   if (places.members.size() > most_listed && adds_up) return all;
   return adds_up && places.members.size() > 1
              ? said({"{0} i alt: {1}", "{0} i alt: {1}", "{0} in all: {1}"}, number_words(sum, 0), listed(parts))

@@ -229,6 +229,16 @@ ReportSection lives_section(Contents const& contents, LeftOutParts& left_out) {
   ReportSection section{"lives", said({"Veier og liv", "Vegar og liv", "Ways and lives"}), {}, {}};
   ReportFigure graph = graph_figure(contents);
   if (!graph.rows.empty() && !graph.sentence.empty()) section.figures.push_back(std::move(graph));
+  ReportFigure ways = ways_figure(contents);
+  if (!ways.rows.empty() && !ways.sentence.empty())
+    section.figures.push_back(std::move(ways));
+  else
+    left_out.push_back(
+        {said({"Hvor mange som kommer gjennom, steg for steg", "Kor mange som kjem gjennom, steg for steg",
+               "How many come through, step by step"}),
+         said({"Scenariene spør ikke etter veier (`pathways`).", "Scenaria spør ikkje etter vegar (`pathways`).",
+               "The scenarios ask for no ways (`pathways`)."}),
+         "utvei run … --set \"pathways={ways: {NAME: {steps: [A, B], within: 3 years}}}\""});
   std::size_t number = 0;
   for (CommandFinding const& file : contents.material().findings)
     if (file.lifeline) section.figures.push_back(life_figure(contents, *file.lifeline, ++number));

@@ -30,6 +30,9 @@ ReportSection waiting_section(Contents const& contents, LeftOutParts& left_out);
 /// After all others: it says what they left out.
 ReportSection assumptions_section(Contents const& contents, LeftOutParts const& left_out);
 
+/// Who comes to each step of the ways that a scenario asks for; without rows where none does.
+ReportFigure ways_figure(Contents const& contents);
+
 /// A state, a group of states or a transition that another command told of, inside a sentence.
 ReportText outcome_words(Contents const& contents, std::string const& outcome);
 

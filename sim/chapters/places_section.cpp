@@ -69,7 +69,7 @@ class PlaceRows {
       GroupRow const* const found = by_area_.at(area.code);
       if (most == nullptr || std::abs(found->row.difference) > std::abs(most->row.difference)) most = found;
     }
-    ReportText const without = reasons_in_words(places, few, places - own - few);
+    ReportText without = reasons_in_words(places, few, places - own - few);
     if (most == nullptr) return without;
     Saying const more{"Størst er forskjellen i {0}: {1} flere personår, {2} mot {3}.",
                       "Størst er skilnaden i {0}: {1} fleire personår, {2} mot {3}.",

@@ -4,6 +4,7 @@
 #include "wording.hpp"
 
 #include <utvei/results/outcome_words.hpp>
+#include <utvei/results/quantity_words.hpp>
 
 #include <algorithm>
 #include <array>
@@ -14,49 +15,9 @@
 namespace utvei {
 namespace {
 
-struct QuantityWords {
-  std::string_view name, nb, nn, en;
-};
-constexpr std::array quantity_words{
-    QuantityWords{"person_years", "personår", "personår", "person-years"},
-    QuantityWords{"stock", "personer", "personar", "people"},
-    QuantityWords{"transitions", "overganger", "overgangar", "transitions"},
-    QuantityWords{"defined", "personer etter definisjon", "personar etter definisjon", "people by definition"},
-    QuantityWords{"present_value", "nåverdi", "noverdi", "present value"},
-    QuantityWords{"balance", "får mindre betaler", "får mindre betaler", "receives less pays"},
-    QuantityWords{"payments", "betalinger", "betalingar", "payments"},
-    QuantityWords{"present_years_in_work", "personår i arbeid, nåverdi", "personår i arbeid, noverdi",
-                  "person-years in work, present value"},
-    QuantityWords{"participants", "begynte", "byrja", "began"},
-    QuantityWords{"queue_length", "venter", "ventar", "waiting"},
-    QuantityWords{"in_measure", "deltar", "deltek", "taking part"},
-    QuantityWords{"defined_of", "personer som definisjonen er en andel av", "personar som definisjonen er ein del av",
-                  "people of whom the definition is a share"},
-    QuantityWords{"income_state", "personer etter husholdningens inntekt", "personar etter inntekta i hushaldet",
-                  "people by the income of their household"},
-    QuantityWords{"offers", "fikk tilbud", "fekk tilbod", "were offered"},
-    QuantityWords{"refusals", "takket nei", "takka nei", "refused"},
-    QuantityWords{"requests", "ba om plass", "bad om plass", "asked for a place"},
-    QuantityWords{"turned_away", "ble avvist", "vart avviste", "were turned away"},
-    QuantityWords{"gave_up", "ga opp å vente", "gav opp å vente", "gave up waiting"},
-    QuantityWords{"stopped_qualifying", "falt ut av køen", "fall ut av køen", "dropped out of the queue"},
-    QuantityWords{"served_at_once", "begynte uten å vente", "byrja utan å vente", "began without waiting"},
-    QuantityWords{"completions", "fullførte", "fullførte", "completed"},
-    QuantityWords{"early_exits", "sluttet før tiden", "slutta før tida", "left early"},
-    QuantityWords{"waiting_days", "dager i kø", "dagar i kø", "days in the queue"},
-    QuantityWords{"waited_days", "dager de som begynte, hadde ventet", "dagar dei som byrja, hadde venta",
-                  "days that those who began had waited"},
-    QuantityWords{"participant_years", "personår på tiltaket", "personår på tiltaket", "person-years in the measure"},
-    QuantityWords{"place_years", "plassår", "plassår", "years of places"},
-    QuantityWords{"way_people", "personer på veien", "personar på vegen", "people on the way"},
-    QuantityWords{"way_time", "tid på veien", "tid på vegen", "time on the way"},
-    QuantityWords{"leavings", "de som går ut", "dei som går ut", "those who leave"},
-    QuantityWords{"sequences", "rekkefølger", "rekkjefølgjer", "sequences"}};
-
 std::string quantity_in_words(std::string_view name, std::string_view language) {
-  auto const known = std::ranges::find(quantity_words, name, &QuantityWords::name);
-  if (known == quantity_words.end()) return std::string{name};
-  return std::string{language == "en" ? known->en : language == "nn" ? known->nn : known->nb};
+  auto const words = quantity_inside_sentence(name, language);
+  return std::string{words.empty() ? name : words};
 }
 
 /// Of what stands in the column `state`: a state, a group of states, a transition, a definition, a measure or a ledger.

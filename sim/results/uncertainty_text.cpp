@@ -225,7 +225,8 @@ std::vector<std::string> what_must_be_true(Comparison const& comparison, std::si
   std::vector<std::string> lines;
   bool const is_main = is_main_effect_assumed(assumed);
   InputLabels const labels = labels_of(comparison, scenario);
-  if (is_main) lines.push_back(say(own.no_probability, scenario_title(comparison, scenario, language)));
+  if (is_main)
+    lines.push_back(say(own.no_probability, inside_sentence(scenario_title(comparison, scenario, language))));
   for (AssumedEffect const& effect : assumed) {
     InThree const& pattern = effect.is_what_if ? own.what_if : effect.is_slowing ? own.slowing : own.effect;
     lines.push_back("- " +

@@ -11,7 +11,7 @@ from pathlib import Path
 
 # Names of the reports, what they are run with, and of what.
 RUNS = {
-    "money": (["dagens.yaml", "tilbud_penger.yaml"], ["replicates=4", "life_courses={sample: 40}"]),
+    "money": (["veier.yaml", "veier_tilbud.yaml"], ["replicates=4", "life_courses={sample: 40}"]),
     "draws": (["baseline.yaml", "granheim.yaml"], ["draws=50", "groups=20"]),
 }
 

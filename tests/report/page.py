@@ -125,6 +125,14 @@ def wrong_in(page_path, document_path):
     for section in document["sections"]:
         if section["heading"][language] not in page.texts["h2"]:
             yield f"{section['id']}: its heading is not on the page"
+    if not page.texts.get(f"notice {document['data_class']}"):
+        yield "the page does not say of what its numbers are"
+    if document["scenarios"][1:] and not document.get("about"):
+        yield "the page does not say what the scenarios change"
+    if any(not figure["rows"] for figure in figures):
+        yield "a table is empty"
+    if "veier_tilbud" in (one["name"] for one in document["scenarios"]) and "ways" not in page.figures:
+        yield "the steps of the ways are missing"
     if not 2 <= len(document["lead"]) <= 3:
         yield "the first screen has no three sentences"
     chapters = {part for one in document["plan"]["parts"] for part in one["figures"]}
