@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plan_words.hpp"
 
+#include <utvei/results/evidence.hpp>
+
 #include <algorithm>
 #include <array>
 
@@ -162,6 +164,13 @@ void add_links(FollowPlan const& plan, std::string const& actor, ReportDocument&
     if (each.name != actor) document.links.push_back({each.name + ".html", each.label});
 }
 
+/// That the numbers rest on no data.
+void add_notice(ReportDocument& document) {
+  ReportText const notice{made_up_notice(document.data_class, "nb"), made_up_notice(document.data_class, "nn"),
+                          made_up_notice(document.data_class, "en")};
+  if (!notice.en.empty()) document.notices.push_back({document.data_class, notice});
+}
+
 }  // namespace
 
 ReportDocument plan_document(FollowedPlan const& followed, RunResult const& result, std::string const& actor) {
@@ -172,6 +181,7 @@ ReportDocument plan_document(FollowedPlan const& followed, RunResult const& resu
     if (each.name == actor) document.title = plan_said("{} – {}", "{} – {}", "{} – {}", plan.label, each.label);
   document.lead = plan_sentences(followed, actor);
   document.data_class = followed.data_class;
+  add_notice(document);
   document.scenarios.push_back({result.provenance.scenario_name, same_in_all(result.provenance.scenario_name)});
   for (StateInfo const& state : result.states)
     document.states.push_back(
