@@ -22,6 +22,17 @@ ReportText words_of_class(Contents const& contents, std::string const& data_clas
         {"Menneskene er laget ut fra publiserte tabeller: de ligner befolkningen i tabellene, men ingen av dem finnes.",
          "Menneska er laga ut frå publiserte tabellar: dei liknar folket i tabellane, men ingen av dei finst.",
          "The people are made of published tables: they are like those of the tables, but none of them exists."});
+  // Numbers that say how well they are known come from somewhere; where none does, nothing says that they do.
+  bool const has_sources = std::ranges::any_of(
+      contents.material().results, [](RunResult const& one) { return one.provenance.rows_with_status > 0; });
+  if (has_sources)
+    return said(
+        {"Menneskene er oppdiktede. Hvordan de går mellom tilstander, bygger på tabeller som sier hvor tallene er "
+         "fra og hvor godt de er kjent.",
+         "Menneska er oppdikta. Korleis dei går mellom tilstandar, byggjer på tabellar som seier kvar tala er frå "
+         "og kor godt dei er kjende.",
+         "The people are made up. How they move between states rests on tables that say where their numbers are "
+         "from and how well they are known."});
   return said({"Alle tall her er av oppdiktede mennesker og rater: de sier ingenting om virkelige steder.",
                "Alle tal her er av oppdikta menneske og ratar: dei seier ingenting om verkelege stader.",
                "All numbers here are of made-up people and rates: they say nothing of real places."});

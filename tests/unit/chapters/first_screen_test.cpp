@@ -12,8 +12,6 @@
 namespace utvei {
 namespace {
 
-using testing::Contains;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -83,6 +81,8 @@ TEST(FirstScreen, AResultWithoutALabelIsCalledByItsName) {
 TEST(FirstScreen, SaysOfWhatTheNumbersAre) {
   auto results = labelled_results();
   EXPECT_THAT(document_of(results).notices[0].text.nb, HasSubstr("oppdiktede"));
+  results[0].provenance.rows_with_status = 10;
+  EXPECT_THAT(document_of(results).notices[0].text.nb, Not(HasSubstr("virkelige steder")));
   for (RunResult& result : results) result.provenance.data_class = "open";
   results[1].provenance.rows_with_status = 100;
   results[1].provenance.unverified_rows = 40;
