@@ -2,7 +2,6 @@
 #include <utvei/chapters/report_of.hpp>
 #include <utvei/chapters/shown_comparison.hpp>
 #include <utvei/chapters/write_report.hpp>
-#include <utvei/core/data_class.hpp>
 #include <utvei/document/digest.hpp>
 #include <utvei/model/model.hpp>
 #include <utvei/results/compare.hpp>
@@ -26,12 +25,6 @@ CompareOptions report_options(RunResult const& baseline) {
     break;
   }
   return options;
-}
-
-std::string strictest_class(Comparison const& comparison, std::vector<CommandFinding> const& findings) {
-  std::vector<std::string> classes{comparison.data_class};
-  for (CommandFinding const& finding : findings) classes.push_back(finding.data_class);
-  return strictest(classes);
 }
 
 /// The regions of the model that a result is of, if it lies where it lay and is as it was: a result does not hold what
@@ -73,9 +66,7 @@ ReportDocument report_of(std::vector<RunResult> const& results, ReportRequest co
   material.map_key = request.map_key;
   material.command = request.command;
   material.language = request.language;
-  ReportDocument document = write_report(material);
-  document.data_class = strictest_class(comparison, request.findings);
-  return document;
+  return write_report(material);
 }
 
 }  // namespace utvei
