@@ -32,12 +32,12 @@ void refuse_option(BatchArguments const& arguments, bool is_given, char const* o
 void check_script_options(BatchArguments const& arguments, bool writes_script, Diagnostics& diagnostics) {
   bool const are_there[] = {!arguments.scheduler.empty(), arguments.jobs > 0, !arguments.time.empty(),
                             !arguments.output.empty()};
-  char const* const options[] = {"--for slurm", "--jobs N", "--time HH:MM:SS", "-o FOLDER"};
+  char const* const options[] = {"slurm", "--jobs N", "--time HH:MM:SS", "-o FOLDER"};
   for (std::size_t i = 0; i < std::size(options); ++i) {
     if (!writes_script) refuse_option(arguments, are_there[i], options[i], "it is for `batch script`", diagnostics);
     if (writes_script && !are_there[i])
       diagnostics.add({Severity::error, Fault::usage, Place{}, fmt::format("`batch script` lacks `{}`", options[i]), "",
-                       "utvei batch script batch.yaml --for slurm --jobs 20 --time 04:00:00 -o slurm"});
+                       "utvei batch script slurm batch.yaml --jobs 20 --time 04:00:00 -o slurm"});
   }
 }
 
@@ -60,6 +60,20 @@ void check_options(BatchArguments const& arguments) {
   refuse_option(arguments, arguments.progress == "ndjson" && arguments.format == "json", "--format json",
                 "the last line of `--progress ndjson` is the same report", diagnostics);
   throw_if_errors(diagnostics);
+}
+
+/// `slurm batch.yaml` of script; of all others a batch file.
+BatchArguments with_file(BatchArguments arguments) {
+  bool const are_two = arguments.files.size() > 1;
+  if (are_two && arguments.action != "script")
+    throw InputError{Fault::usage, Place{}, fmt::format("`batch {}` takes one batch file", arguments.action), "",
+                     "name them one after the other, or list their scenarios in one file"};
+  if (are_two && arguments.files.front() != "slurm")
+    throw InputError{Fault::usage, Place{}, fmt::format("no scripts for `{}`", arguments.files.front()),
+                     "known: slurm", "for others: `batch run --shard I/N` in each job, and `batch merge` after them"};
+  if (are_two) arguments.scheduler = arguments.files.front();
+  arguments.file = arguments.files.back();
+  return arguments;
 }
 
 void say(Report const& report, std::string const& text, BatchArguments const& arguments, Session& session) {
@@ -128,7 +142,8 @@ int run_batch(BatchArguments const& arguments, Session& session) {
 
 }  // namespace
 
-int batch_command(BatchArguments const& arguments, Session& session) {
+int batch_command(BatchArguments const& given, Session& session) {
+  BatchArguments const arguments = with_file(given);
   check_options(arguments);
   if (session.crew != nullptr) return run_batch_together(arguments, session, *session.crew);
   if (arguments.action == "plan") return show_plan(arguments, session);

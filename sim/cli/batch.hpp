@@ -10,8 +10,9 @@ namespace utvei {
 
 struct BatchArguments {
   std::string action;  ///< plan | run | status | resume | merge | script
-  std::string file;
-  std::string scheduler;  ///< of script: slurm
+  std::vector<std::string> files;  ///< as they were given: the batch file, of script after the scheduler
+  std::string file;                ///< the batch file
+  std::string scheduler;  ///< of script: slurm, the first of `files`
   std::size_t jobs{0};    ///< of script: shares of the units
   std::string time;       ///< of script: the time limit of a job, as the scheduler takes it
   std::string output;     ///< of script: folder

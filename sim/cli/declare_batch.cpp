@@ -28,7 +28,10 @@ void declare_batch(Commands& commands) {
       ->required()
       ->check(one_of({"plan", "run", "status", "resume", "merge", "script"}))
       ->type_name("");
-  command->add_option("BATCH", arguments->file, "Batch file")->required()->type_name("");
+  command->add_option("BATCH", arguments->files, "Batch file; of script after what runs the jobs: slurm batch.yaml")
+      ->required()
+      ->expected(1, 2)
+      ->type_name("");
   command->add_option("--out", arguments->out, "Folder of the result files; default what the file says, or runs")
       ->type_name("FOLDER");
   command
@@ -46,9 +49,6 @@ void declare_batch(Commands& commands) {
   command->add_flag("--inside", arguments->inside,
                     "Life courses made from a register may be written: they stay inside, readable by you alone");
   add_repeatable(command, "--set", arguments->overrides, overrides_help);
-  command->add_option("--for", arguments->scheduler, "Of script: what runs the jobs; slurm")
-      ->check(one_of({"slurm"}))
-      ->type_name("");
   command->add_option("--jobs", arguments->jobs, "Of script: how many jobs, each with a share of the units")
       ->check(CLI::Range(1, most_jobs).description(""))
       ->type_name("N");

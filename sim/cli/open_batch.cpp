@@ -23,7 +23,7 @@ struct Shard {
   std::size_t index{1}, count{1};
 };
 
-std::optional<std::size_t> number_in(std::string_view text) {
+std::optional<std::size_t> share_number(std::string_view text) {
   std::size_t number = 0;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size() || number == 0) return std::nullopt;
@@ -33,8 +33,8 @@ std::optional<std::size_t> number_in(std::string_view text) {
 Shard shard_of(std::string const& text) {
   if (text.empty()) return {};
   std::size_t const slash = std::min(text.find('/'), text.size());
-  auto const index = number_in(std::string_view{text}.substr(0, slash));
-  auto const count = slash < text.size() ? number_in(std::string_view{text}.substr(slash + 1)) : std::nullopt;
+  auto const index = share_number(std::string_view{text}.substr(0, slash));
+  auto const count = slash < text.size() ? share_number(std::string_view{text}.substr(slash + 1)) : std::nullopt;
   if (index && count && *index <= *count) return {*index, *count};
   throw InputError{Fault::usage, Place{}, fmt::format("`--shard {}` is no share", text),
                    "shares are numbered from 1: the second of seven is 2/7", "write --shard 2/7"};

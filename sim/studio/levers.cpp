@@ -99,18 +99,6 @@ class LeverFinder {
   std::vector<StudioLever> levers_;
 };
 
-ReportText label_of(Value const& item, std::string const& name) {
-  Value const* const given = item.find("label");
-  ReportText label = same_in_all(name);
-  if (given == nullptr) return label;
-  if (given->is_scalar()) return same_in_all(given->scalar);
-  std::string const nb = text_at(*given, "nb");
-  label.nb = nb.empty() ? name : nb;
-  label.nn = text_at(*given, "nn").empty() ? label.nb : text_at(*given, "nn");
-  label.en = text_at(*given, "en").empty() ? label.nb : text_at(*given, "en");
-  return label;
-}
-
 std::string evidence_of_measure(Value const& item) {
   Value const* const evidence = item.find("evidence");
   std::string const confidence = evidence == nullptr ? "" : text_at(*evidence, "confidence");
@@ -118,7 +106,7 @@ std::string evidence_of_measure(Value const& item) {
 }
 
 void LeverFinder::measure(Value const& item, ValuePath const& path) {
-  group_ = {path.back(), label_of(item, path.back()), evidence_of_measure(item)};
+  group_ = {path.back(), label_written_in(item, path.back()), evidence_of_measure(item)};
   if (Value const* const given = item.find("places"))
     pools(*given, below(path, {"places"}), {"Plasser", "Plassar", "Places"});
   start(item, path, "runs", {"Begynner", "Byrjar", "Begins"});
@@ -322,6 +310,18 @@ void LeverFinder::change_ratios(Value const& changes) {
 std::string_view name_of(LeverKind kind) {
   constexpr std::array<std::string_view, 6> names{"integer", "number", "share", "ratio", "date", "duration"};
   return names.at(static_cast<std::size_t>(kind));
+}
+
+ReportText label_written_in(Value const& item, std::string const& name) {
+  Value const* const given = item.find("label");
+  ReportText label = same_in_all(name);
+  if (given == nullptr) return label;
+  if (given->is_scalar()) return same_in_all(given->scalar);
+  std::string const nb = text_at(*given, "nb");
+  label.nb = nb.empty() ? name : nb;
+  label.nn = text_at(*given, "nn").empty() ? label.nb : text_at(*given, "nn");
+  label.en = text_at(*given, "en").empty() ? label.nb : text_at(*given, "en");
+  return label;
 }
 
 std::vector<StudioLever> levers_of(Value const& document, Value const& baseline, Scenario const& scenario) {

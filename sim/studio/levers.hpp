@@ -36,6 +36,9 @@ struct StudioLever {
   std::vector<ValuePath> targets{};  ///< what it moves: alike, if it is more than one
 };
 
+/// The key `label` of a scenario or a measure, in three languages; without it the name.
+ReportText label_written_in(Value const& item, std::string const& name);
+
 /// What can be moved of a scenario: places, when measures begin, who accepts, effects, how soon people are found, and
 /// changes. `baseline`: what both have is no lever among the changes.
 std::vector<StudioLever> levers_of(Value const& document, Value const& baseline, Scenario const& scenario);

@@ -74,7 +74,7 @@ StudioJson Workbench::studio_document() const {
     StudioJson levers = StudioJson::array();
     for (StudioLever const& lever : file->levers) levers.push_back(json_of_lever(lever));
     json["scenarios"].push_back({{"name", file->name},
-                                 {"label", json_of_text(same_in_all(file->name))},
+                                 {"label", json_of_text(label_written_in(file->document, file->name))},
                                  {"file", file->file},
                                  {"levers", std::move(levers)}});
     auto const took = seconds_.find(file->name);

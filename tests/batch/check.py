@@ -216,7 +216,7 @@ def slurm_script(program, source):
     jobs = 3
     with BatchFolder(program, source, **LONG) as folder:
         folder.run_each()
-        folder.batch("script", "--for", "slurm", "--jobs", str(jobs), "--time", "01:00:00", "--threads", "2", "-o", "slurm files")
+        folder.command("batch", "script", "slurm", "ways.yaml", "--out", "runs", "--jobs", str(jobs), "--time", "01:00:00", "--threads", "2", "-o", "slurm files")
         stand_ins = folder.path / "bin"
         stand_ins.mkdir()
         for name in ("scontrol", "sbatch"):
