@@ -69,8 +69,8 @@ BatchArguments with_file(BatchArguments arguments) {
     throw InputError{Fault::usage, Place{}, fmt::format("`batch {}` takes one batch file", arguments.action), "",
                      "name them one after the other, or list their scenarios in one file"};
   if (are_two && arguments.files.front() != "slurm")
-    throw InputError{Fault::usage, Place{}, fmt::format("no scripts for `{}`", arguments.files.front()),
-                     "known: slurm", "for others: `batch run --shard I/N` in each job, and `batch merge` after them"};
+    throw InputError{Fault::usage, Place{}, fmt::format("no scripts for `{}`", arguments.files.front()), "known: slurm",
+                     "for others: `batch run --shard I/N` in each job, and `batch merge` after them"};
   if (are_two) arguments.scheduler = arguments.files.front();
   arguments.file = arguments.files.back();
   return arguments;

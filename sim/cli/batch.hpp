@@ -9,17 +9,17 @@
 namespace utvei {
 
 struct BatchArguments {
-  std::string action;  ///< plan | run | status | resume | merge | script
+  std::string action;              ///< plan | run | status | resume | merge | script
   std::vector<std::string> files;  ///< as they were given: the batch file, of script after the scheduler
   std::string file;                ///< the batch file
-  std::string scheduler;  ///< of script: slurm, the first of `files`
-  std::size_t jobs{0};    ///< of script: shares of the units
-  std::string time;       ///< of script: the time limit of a job, as the scheduler takes it
-  std::string output;     ///< of script: folder
-  std::string out;        ///< folder of the results; empty: what the file says, or runs
-  std::string store;      ///< folder of finished units; empty: what the file says, or OUT/units
-  std::string shard;      ///< I/N; empty: all units
-  std::string progress;   ///< bar | lines | ndjson; empty: a bar on a terminal, else lines
+  std::string scheduler;           ///< of script: slurm, the first of `files`
+  std::size_t jobs{0};             ///< of script: shares of the units
+  std::string time;                ///< of script: the time limit of a job, as the scheduler takes it
+  std::string output;              ///< of script: folder
+  std::string out;                 ///< folder of the results; empty: what the file says, or runs
+  std::string store;               ///< folder of finished units; empty: what the file says, or OUT/units
+  std::string shard;               ///< I/N; empty: all units
+  std::string progress;            ///< bar | lines | ndjson; empty: a bar on a terminal, else lines
   std::vector<std::string> overrides;
   bool inside{false};          ///< life courses made from a register may be written
   std::string format{"text"};  ///< text | json

@@ -90,7 +90,7 @@ void check_is_folder_name(std::string const& path) {
   static constexpr std::array<std::string_view, 14> files{".pdf", ".html", ".htm", ".txt", ".tsv", ".ods",  ".xls",
                                                           ".sav", ".rds",  ".nc",  ".h5",  ".doc", ".docx", ".parquet"};
   auto const extension = std::filesystem::path{path}.extension().string();
-  if (std::ranges::find(files, extension) == files.end() || std::filesystem::is_directory(path)) return;
+  if (std::ranges::find(files, extension) == files.end() || std::filesystem::exists(path)) return;
   throw usage_error(fmt::format("no export is a {} file", extension), "",
                     "name it NAME.csv, NAME.xlsx, NAME.dta or NAME.json with the --as of it, or name a folder");
 }

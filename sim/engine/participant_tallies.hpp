@@ -72,6 +72,8 @@ class ParticipantTallies {
   void for_each_array(Use const& use) {
     for (auto& numbers : began_) use(numbers.part(0, numbers.size()));
     use(std::span{after_start_});
+    use(std::span{after_end_});
+    use(std::span{stepped_});
   }
   /// By region, then a line of it.
   [[nodiscard]] std::int64_t const* began(std::size_t split) const { return began_[split].data(); }
