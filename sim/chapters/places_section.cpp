@@ -71,12 +71,12 @@ class PlaceRows {
     }
     ReportText without = reasons_in_words(places, few, places - own - few);
     if (most == nullptr) return without;
-    Saying const more{"Størst er forskjellen i {0}: {1} flere personår, {2} mot {3}.",
-                      "Størst er skilnaden i {0}: {1} fleire personår, {2} mot {3}.",
-                      "The difference is largest in {0}: {1} more person-years, {2} against {3}."};
-    Saying const fewer{"Størst er forskjellen i {0}: {1} færre personår, {2} mot {3}.",
-                       "Størst er skilnaden i {0}: {1} færre personår, {2} mot {3}.",
-                       "The difference is largest in {0}: {1} fewer person-years, {2} against {3}."};
+    Saying const more{"I antall er forskjellen størst i {0}: {1} flere personår, {2} mot {3}.",
+                      "I tal er skilnaden størst i {0}: {1} fleire personår, {2} mot {3}.",
+                      "In number the difference is largest in {0}: {1} more person-years, {2} against {3}."};
+    Saying const fewer{"I antall er forskjellen størst i {0}: {1} færre personår, {2} mot {3}.",
+                       "I tal er skilnaden størst i {0}: {1} færre personår, {2} mot {3}.",
+                       "In number the difference is largest in {0}: {1} fewer person-years, {2} against {3}."};
     ComparisonRow const& row = most->row;
     ReportText text = said(row.difference > 0 ? more : fewer, contents_.area(row.region)->name,
                            amount(std::abs(row.difference)), amount(row.value), amount(row.baseline));

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace utvei {
 namespace {
@@ -76,10 +75,8 @@ class GroupTable {
     double const runs = static_cast<double>(paired.draws * paired.replicates);
     auto const before = marginal(table_, cells);
     auto const after = marginal(other_, cells);
-    std::vector<std::size_t> all(states_.labels.size());
-    std::iota(all.begin(), all.end(), std::size_t{0});
-    auto const everybody = added_up(before, all);
-    auto const everybody_after = added_up(after, all);
+    auto const everybody = added_up(before, living_here());
+    auto const everybody_after = added_up(after, living_here());
     auto const of_baseline = added_up(before, group_);
     auto const of_scenario = added_up(after, group_);
     auto const direction = direction_of(baseline_, "state", states_.labels[group_.front()], {});
@@ -87,7 +84,7 @@ class GroupTable {
     for (std::size_t cell = 0; cell < paired.cells; ++cell) {
       if (everybody[cell] == 0 && everybody_after[cell] == 0) continue;
       GroupRow found{named(cell), everybody[cell] / runs};
-      if (gate != nullptr && hides(*gate, cell, {})) found.years_of_all.reset();
+      if (gate != nullptr && hides_everybody(*gate, cell)) found.years_of_all.reset();
       if (gate != nullptr && is_hidden(*gate, cell)) {
         ++out.held_back;
         continue;
@@ -140,6 +137,22 @@ class GroupTable {
   /// A sum stays inside with any of its numbers.
   [[nodiscard]] bool is_hidden(ResultGate const& gate, std::size_t cell) const {
     return std::ranges::any_of(group_, [&](std::size_t state) { return hides(gate, cell, states_.labels[state]); });
+  }
+
+  /// States but those of the dead and of those who have left, whom no share is of.
+  [[nodiscard]] std::vector<std::size_t> living_here() const {
+    std::vector<std::size_t> living;
+    for (std::size_t state = 0; state < states_.labels.size(); ++state)
+      if (!is_gone(states_.labels[state])) living.push_back(state);
+    return living;
+  }
+
+  [[nodiscard]] static bool is_gone(std::string const& state) { return state == "dead" || state == "abroad"; }
+
+  /// Those who live here are all but those who do not.
+  [[nodiscard]] bool hides_everybody(ResultGate const& gate, std::size_t cell) const {
+    auto const is_hidden_gone = [&](std::string const& state) { return is_gone(state) && hides(gate, cell, state); };
+    return hides(gate, cell, {}) || std::ranges::any_of(states_.labels, is_hidden_gone);
   }
 
   /// `state`: empty for all of them together.

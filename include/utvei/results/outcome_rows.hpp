@@ -29,7 +29,7 @@ struct GroupQuestion {
 
 struct GroupRow {
   ComparisonRow row;                     ///< `state` is the group, `region` the name of the area
-  std::optional<double> years_of_all{};  ///< person-years in any state in the baseline; none: held back
+  std::optional<double> years_of_all{};  ///< person-years of all but `dead` and `abroad` in the baseline; none: held back
 };
 
 struct GroupRows {

@@ -28,25 +28,25 @@ export function breakEven(figure, context) {
     y: { nice: true, zero: true },
     marks: [
       gridY(),
-      Plot.areaY(
-        rows.filter(row => row.low_80 !== null && row.low_80 !== undefined),
-        { x: "year", y1: "low_80", y2: "high_80", fill: colour("band80") }
-      ),
+      Plot.areaY(rows.filter(hasBand), { x: "year", y1: "low_80", y2: "high_80", fill: colour("band80") }),
       Plot.ruleY([0], { stroke: colour("ink"), strokeWidth: 1.2 }),
       ...yearLine(rows, partial, { y: "net", stroke: "accent", strokeWidth: 2.6 }),
       ...(crossing
         ? [
-            Plot.dot([crossing], {
-              x: "year",
-              y: 0,
-              r: 5,
-              fill: colour("paper"),
-              stroke: colour("accent"),
-              strokeWidth: 2
+            Plot.dot([crossing], { x: "year", y: "net", r: 5, fill: colour("accent") }),
+            Plot.text([text], {
+              x: crossing.year,
+              y: crossing.net,
+              dx: -10,
+              dy: -10,
+              textAnchor: "end",
+              text: line => line,
+              fontWeight: 700,
+              fill: colour("ink")
             })
           ]
         : []),
-      ...(text
+      ...(text && !crossing
         ? [
             Plot.text([text], {
               frameAnchor: "top-left",
@@ -69,10 +69,14 @@ export function breakEven(figure, context) {
   labelEnds(svg, [{ x: rows.at(-1).year, y: rows.at(-1).net, text: last, bold: true, fill: "accent" }]);
   return withKey(svg, context, [
     { label: context.label("scenario", context.measure), swatch: swatches.line(colour("accent")) },
-    { label: `${context.percent(0.8, 0)} ${context.words("interval")}`, swatch: swatches.box(colour("band80")) },
+    ...(rows.some(hasBand)
+      ? [{ label: `${context.percent(0.8, 0)} ${context.words("interval")}`, swatch: swatches.box(colour("band80")) }]
+      : []),
     ...partialKey(context, rows, partial)
   ]);
 }
+
+const hasBand = row => row.low_80 !== null && row.low_80 !== undefined;
 
 export function acceptability(figure, context) {
   const rows = context.rows.filter(row => row.probability !== null);

@@ -112,5 +112,8 @@ function draw(context, rows, series, unit, partial) {
     label: item.label,
     swatch: swatches.line(colour(item.stroke), item.dash, item.width ?? 1.8)
   }));
-  return withKey(svg, context, [...(narrow ? ofSeries : []), ...partialKey(context, rows, partial)]);
+  // A line that stops before the others has no name at its end.
+  const allAreNamed = series.every(item => tidy.some(row => row.name === item.name && row.year === last));
+  const names = narrow || !allAreNamed ? ofSeries : [];
+  return withKey(svg, context, [...names, ...partialKey(context, rows, partial)]);
 }
