@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <regex>
 
 #include <fmt/format.h>
 
@@ -41,6 +42,14 @@ void check_script_options(BatchArguments const& arguments, bool writes_script, D
   }
 }
 
+/// As sbatch takes it: hours, minutes and seconds, perhaps with days before.
+void check_time(BatchArguments const& arguments, Diagnostics& diagnostics) {
+  static std::regex const form{"([0-9]+-)?[0-9]{1,3}:[0-5][0-9]:[0-5][0-9]"};
+  if (arguments.time.empty() || std::regex_match(arguments.time, form)) return;
+  diagnostics.add({Severity::error, Fault::usage, Place{}, fmt::format("`--time {}` is no time limit", arguments.time),
+                   "it is written in hours, minutes and seconds", "--time 04:00:00, or 2-00:00:00 for two days"});
+}
+
 /// An option that would change nothing is refused.
 void check_options(BatchArguments const& arguments) {
   Diagnostics diagnostics;
@@ -53,6 +62,7 @@ void check_options(BatchArguments const& arguments) {
   refuse_option(arguments, writes_script && arguments.format == "json", "--format json", "files are written",
                 diagnostics);
   check_script_options(arguments, writes_script, diagnostics);
+  check_time(arguments, diagnostics);
   refuse_option(arguments, looks && !arguments.progress.empty(), "--progress", "nothing is simulated", diagnostics);
   refuse_option(arguments, looks && arguments.inside, "--inside", "no result is written", diagnostics);
   refuse_option(arguments, arguments.action == "merge" && !arguments.shard.empty(), "--shard",

@@ -26,6 +26,6 @@ struct BatchArguments {
 };
 
 /// Many scenarios, divided into units of work that are finished once.
-int batch_command(BatchArguments const& arguments, Session& session);
+int batch_command(BatchArguments const& given, Session& session);
 
 }  // namespace utvei

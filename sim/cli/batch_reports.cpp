@@ -222,9 +222,16 @@ nlohmann::ordered_json status_json(OpenBatch const& batch, std::vector<UnitLook>
 
 std::string outcome_text(OpenBatch const& batch, BatchOutcome const& outcome) {
   BatchProgress const& units = outcome.progress;
-  std::string text = fmt::format("{}: {} units: {} simulated, {} were there, {} failed; {}\n", batch.plan.file.name,
-                                 grouped(units.units), grouped(units.done), grouped(units.found), grouped(units.failed),
-                                 clock_text(units.seconds + outcome.merge_seconds));
+  auto const time = clock_text(units.seconds + outcome.merge_seconds);
+  auto const has_file = [](VariantOutcome const& each) { return !each.file.empty(); };
+  // Of `merge`, which simulates nothing.
+  std::string text =
+      units.units == 0
+          ? fmt::format("{}: {} of {} results put together; {}\n", batch.plan.file.name,
+                        grouped(static_cast<std::size_t>(std::ranges::count_if(outcome.variants, has_file))),
+                        grouped(outcome.variants.size()), time)
+          : fmt::format("{}: {} units: {} simulated, {} were there, {} failed; {}\n", batch.plan.file.name,
+                        grouped(units.units), grouped(units.done), grouped(units.found), grouped(units.failed), time);
   if (outcome.variants.empty()) return text;
   std::size_t const width = width_of_names(batch.plan);
   for (std::size_t v = 0; v < std::min(outcome.variants.size(), most_rows); ++v) {

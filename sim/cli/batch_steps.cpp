@@ -17,7 +17,7 @@ namespace utvei {
 namespace {
 
 std::string save_merged(OpenBatch const& batch, PlannedVariant const& planned, ScenarioRun run, Session& session) {
-  std::string const path = batch.result_path(planned);
+  std::string path = batch.result_path(planned);
   add_program(run.result.provenance, session);
   hide_in_result(run.result);
   save_result(run.result, path);

@@ -3,9 +3,11 @@
 
 #include "exit_code.hpp"
 #include "progress.hpp"
+#include "provenance.hpp"
 #include "text_output.hpp"
 
 #include <utvei/core/data_class.hpp>
+#include <utvei/document/digest.hpp>
 #include <utvei/follow/follow.hpp>
 #include <utvei/output/result_file.hpp>
 #include <utvei/page/html_report.hpp>
@@ -71,7 +73,9 @@ class PlanRunner {
     options.threads = session_.threads;
     options.stop = &session_.signals.stop();
     options.progress = [&bar](std::uint64_t done, std::uint64_t total) { bar.tell(done, total); };
-    return run_scenario(*prepared, options).result;
+    RunResult result = run_scenario(*prepared, options).result;
+    add_program(result.provenance, session_);
+    return result;
   }
 
   FollowPlan const& plan_;
@@ -141,10 +145,13 @@ FollowedPlan followed_by_figures(FollowPlan const& plan, std::vector<ActualFigur
 }
 
 ReportDocument document_of(FollowedPlan const& followed, RunResult const& result, std::string const& actor,
-                           Session const& session) {
+                           FollowArguments const& arguments, Session const& session) {
   ReportDocument document = plan_document(followed, result, actor);
   document.language = session.language;
   document.reproduction.commands.push_back(command_line_of(session.words));
+  std::vector<std::string> own{arguments.file};
+  own.insert(own.end(), arguments.actual.begin(), arguments.actual.end());
+  for (std::string const& path : own) document.reproduction.inputs.push_back({path, sha256_of_file(path)});
   return document;
 }
 
@@ -152,8 +159,8 @@ void write_pages(FollowArguments const& arguments, FollowedPlan const& followed,
                  Session& session) {
   std::vector<std::string> texts{plan_csv(followed), steps_csv(followed)};
   for (PlanActor const& actor : followed.plan.actors)
-    texts.push_back(report_html(document_of(followed, result, actor.name, session)));
-  texts.push_back(report_html(document_of(followed, result, {}, session)));
+    texts.push_back(report_html(document_of(followed, result, actor.name, arguments, session)));
+  texts.push_back(report_html(document_of(followed, result, {}, arguments, session)));
   std::error_code failed;
   std::filesystem::create_directories(arguments.output, failed);
   if (failed)
@@ -163,6 +170,7 @@ void write_pages(FollowArguments const& arguments, FollowedPlan const& followed,
   std::vector<TextFile> files;
   for (std::size_t i = 0; i < paths.size(); ++i) files.push_back({paths[i], texts[i]});
   write_texts(files, session, file_mode(followed.data_class));
+  session.tell(fmt::format("{}\n", paths.back()));
 }
 
 }  // namespace
@@ -181,8 +189,9 @@ int follow_command(FollowArguments const& arguments, Session& session) {
   if (!figures) figures = figures_of_plan(arguments, plan);
   FollowedPlan const followed = followed_by_figures(plan, *figures, result, baseline ? &*baseline : nullptr);
   if (!writes_pages(arguments) && arguments.format != "html") {
-    std::string const text =
-        arguments.format == "csv" ? plan_csv(followed) : report_json(document_of(followed, result, {}, session));
+    std::string const text = arguments.format == "csv"
+                                 ? plan_csv(followed)
+                                 : report_json(document_of(followed, result, {}, arguments, session));
     write_text(arguments.output, text, session, file_mode(followed.data_class));
     return exit_ok;
   }

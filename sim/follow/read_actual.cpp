@@ -60,11 +60,25 @@ class ActualReader {
   bool read_number(DelimitedFile::Row const& row, std::size_t column, ActualFigure& figure) {
     std::string_view const field = row[column];
     if (field.empty() || field == "." || field == ":") return true;
+    if (file_.separator() == ';' && has_point_of_thousands(field)) {
+      diagnostics_.error(row.place(column), fmt::format("`{}` may be thousands or a decimal point", field),
+                         "where fields stand between semicolons decimals have a comma",
+                         "write thousands without a point, and decimals with a comma");
+      return false;
+    }
     figure.number = parse_number(field, file_.separator());
     if (figure.number && *figure.number >= 0) return true;
     diagnostics_.error(row.place(column), fmt::format("`{}` is no number of 0 or more", field), {},
                        "write the number, or `.` where it is not known and `:` where it is suppressed");
     return false;
+  }
+
+  /// `1.200`: groups of three digits after points.
+  static bool has_point_of_thousands(std::string_view field) {
+    constexpr std::size_t group = 4;
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    return field.size() > group && field[field.size() - group] == '.' &&
+           std::ranges::all_of(field.substr(field.size() - group + 1), is_digit);
   }
 
   bool read_rest(DelimitedFile::Row const& row, ActualFigure& figure) {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -50,6 +51,7 @@ std::optional<StudioReading> read_studio_file(fs::path const& path, PeopleLoader
   Diagnostics own;
   reading.file.document = read_document(reading.file.path, {}, {}, own);
   Value const* const kind = reading.file.document.find("utvei");
+  if (kind == nullptr && own.has_errors()) diagnostics.merge(own);  // it may be one
   if (kind == nullptr || !kind->scalar.starts_with("scenario/")) return std::nullopt;
   collecting(own, [&] { reading.scenario = read_scenario(reading.file.path, {}, {}, own, load); });
   reading.file.name = reading.scenario.name;
@@ -85,7 +87,10 @@ std::string why_no_comparison(StudioReading const& baseline, StudioReading const
   return {};
 }
 
-void choose(StudioFolder& result, std::string const& folder, std::string const& asked) {
+/// Why files are left out, by name.
+using LeftOut = std::map<std::string, std::string>;
+
+void choose(StudioFolder& result, std::string const& folder, std::string const& asked, LeftOut const& left_out) {
   auto& scenarios = result.scenarios;
   std::vector<std::string> files;
   for (StudioFile const& file : scenarios) files.push_back(file.file);
@@ -96,10 +101,13 @@ void choose(StudioFolder& result, std::string const& folder, std::string const& 
   auto const found = asked.empty()
                          ? std::ranges::find_if(scenarios, [](auto const& one) { return !one.levers.empty(); })
                          : std::ranges::find(scenarios, asked, &StudioFile::file);
-  if (!asked.empty() && found == scenarios.end())
+  if (!asked.empty() && found == scenarios.end()) {
+    auto const why = left_out.find(asked);
+    bool const is_there = why != left_out.end();
     throw InputError{Fault::usage, place_of_studio_file(folder),
-                     fmt::format("`{}` is no scenario that can be compared with `{}`", asked, result.baseline.file), "",
-                     did_you_mean(asked, files)};
+                     fmt::format("`{}` is no scenario that can be compared with `{}`", asked, result.baseline.file),
+                     is_there ? why->second : "", is_there ? "" : did_you_mean(asked, files)};
+  }
   result.chosen = found == scenarios.end() ? 0 : static_cast<std::size_t>(found - scenarios.begin());
 }
 
@@ -117,6 +125,7 @@ StudioFolder read_studio_folder(std::string const& folder, std::string const& ba
   StudioReading first = read_baseline(path, folder, baseline, files, load);
   StudioFolder result{path.string(), first.file, {}, 0, load};
   std::vector<std::string> names{first.file.name};
+  LeftOut left_out;
   for (std::string const& name : files) {
     if (name == first.file.file) continue;
     Diagnostics own;
@@ -133,13 +142,14 @@ StudioFolder read_studio_folder(std::string const& folder, std::string const& ba
     if (!why.empty()) {
       diagnostics.warning(place_of_studio_file((fs::path{folder} / name).lexically_normal().string()),
                           "the studio leaves this scenario out", why);
+      left_out[name] = why;
       continue;
     }
     names.push_back(reading->file.name);
     reading->file.levers = levers_of(reading->file.document, first.file.document, reading->scenario);
     result.scenarios.push_back(std::move(reading->file));
   }
-  choose(result, folder, scenario);
+  choose(result, folder, scenario, left_out);
   return result;
 }
 

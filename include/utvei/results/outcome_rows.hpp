@@ -28,8 +28,9 @@ struct GroupQuestion {
 };
 
 struct GroupRow {
-  ComparisonRow row;                     ///< `state` is the group, `region` the name of the area
-  std::optional<double> years_of_all{};  ///< person-years of all but `dead` and `abroad` in the baseline; none: held back
+  ComparisonRow row;  ///< `state` is the group, `region` the name of the area
+  std::optional<double>
+      years_of_all{};  ///< person-years of all but `dead` and `abroad` in the baseline; none: held back
 };
 
 struct GroupRows {
