@@ -53,7 +53,7 @@ std::shared_ptr<Population const> Preparation::people_of(Scenario const& scenari
   if (!diagnostics.has_errors()) {
     add_entrants(scenario.demography, scenario.model, scenario.start, scenario.end, people, diagnostics);
   }
-  auto const shared = std::make_shared<Population const>(std::move(people));
+  auto shared = std::make_shared<Population const>(std::move(people));
   if (diagnostics.has_errors()) return shared;
   constexpr std::size_t most_remembered = 4;
   if (remembered_.size() == most_remembered) remembered_.erase(remembered_.begin());
