@@ -33,7 +33,7 @@ void declare_new(Commands& commands) {
   auto* const kind =
       command
           ->add_option("KIND", arguments->kind,
-                       "model, scenario, study, population, income, money, batch, persons, spells or margin")
+                       "model, scenario, study, population, income, money, batch, plan, persons, spells or margin")
           ->check(one_of(names_of_templates()))
           ->type_name("");
   auto* const force = command->add_flag("--force", arguments->force, "Replace the file if it is there");

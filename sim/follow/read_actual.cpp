@@ -96,6 +96,11 @@ class ActualReader {
       diagnostics_.error(row.place(*as_of), fmt::format("`{}` is no date", row[*as_of]), {}, "write 2027-08-31");
       return false;
     }
+    if (*said < fmt::format("{}-01-01", figure.year)) {
+      diagnostics_.error(row.place(*as_of), fmt::format("`{}` is before the year that the figure is of", row[*as_of]),
+                         "`as_of` is until when it was counted", "write a day of that year or later");
+      return false;
+    }
     figure.as_of = *said;
     return is_fine;
   }
