@@ -4,6 +4,7 @@
 #include <utvei/follow/follow.hpp>
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -29,9 +30,10 @@ class ActualReader {
     if (!year || !indicator || !actual || diagnostics_.has_errors()) return;
     file_.for_each_row(diagnostics_, [&](DelimitedFile::Row const& row) {
       ActualFigure figure;
-      bool const is_known = read_year(row, *year, figure) & read_name(row, *indicator, figure) &
-                            read_number(row, *actual, figure) & read_rest(row, figure);
-      if (is_known) keep(row, figure);
+      // Each is asked, so that all that is wrong with a line is said.
+      std::array const known{read_year(row, *year, figure), read_name(row, *indicator, figure),
+                             read_number(row, *actual, figure), read_rest(row, figure)};
+      if (std::ranges::count(known, false) == 0) keep(row, figure);
     });
   }
 
