@@ -5,7 +5,7 @@
 
 #include <utvei/core/diagnostics.hpp>
 
-#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -15,10 +15,16 @@ namespace {
 
 using namespace utvei;
 
+/// Options of all commands may stand before the command.
 bool is_for_one_process(std::vector<std::string> const& words) {
-  auto const is_command = [](std::string const& word) { return !word.starts_with("-"); };
-  auto const command = std::find_if(words.begin() + 1, words.end(), is_command);
-  return command != words.end() && *command != "batch";
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (words[i] == "--threads" || words[i] == "--lang") {
+      ++i;
+    } else if (!words[i].starts_with("-")) {
+      return words[i] != "batch";
+    }
+  }
+  return false;
 }
 
 int run_with(MpiCrew& crew, Session& session) {
