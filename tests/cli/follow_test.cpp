@@ -17,12 +17,17 @@ using support::run_program;
 using testing::HasSubstr;
 using testing::Not;
 
-std::string demo(char const* file) {
-  return (std::filesystem::path{UTVEI_SOURCE_DIR} / "scenarios" / "demo" / file).string();
-}
-
+// The demo in a folder of its own, with rates: a fresh tree has none, and nothing is written beside the sources.
 class DemoPlan : public testing::Test {
  protected:
+  void SetUp() override {
+    std::filesystem::copy(std::filesystem::path{UTVEI_SOURCE_DIR} / "scenarios" / "demo", folder_ / "demo",
+                          std::filesystem::copy_options::recursive);
+    auto const outcome =
+        run_program({"estimate", demo("study.yaml"), "-o", demo("rates.h5"), "--quiet"}, folder_.path());
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  }
+  std::string demo(char const* file) const { return folder_ / "demo" / file; }
   Outcome follow(std::vector<std::string> const& more) const {
     std::vector<std::string> words{"follow", demo("plan.yaml"), "--actual", demo("plan_2027.csv"), "--quiet"};
     words.insert(words.end(), more.begin(), more.end());

@@ -42,6 +42,8 @@ def trial_of(page):
 def wrong_beside(files, page, kind, schemas, program, folder):
     """What is wrong with the examples of a page, each as a file beside those that it names."""
     shutil.copytree(files, folder)
+    if (folder / "study.yaml").exists():  # the rates of its model: a fresh tree has none
+        Reader(program, folder).run("estimate", "study.yaml", "-o", "rates.h5")
     for number, text in enumerate(blocks(page, "yaml"), 1):
         title = f"{page.name}, example {number}"
         document = json.loads(json.dumps(yaml.load(text, Loader)))
@@ -95,7 +97,8 @@ def main(root, program):
             if problems := reader.refuses(path):
                 wrong.append(f"{title}:\n{problems}")
             print(title)
-        for kind, beside in (("mapping", "tables"), ("calibration", "example"), ("power", "example"), ("mix", "example"), ("regions", "example"), ("batch", "example"), ("plan", "demo")):
+        for kind, beside in (("mapping", "tables"), ("calibration", "example"), ("power", "example"), ("mix", "example"), ("regions", "example"),
+                             ("batch", "example"), ("plan", "demo")):
             page = root / "docs" / "formats" / f"{kind}.md"
             wrong += wrong_beside(root / "scenarios" / beside, page, kind, schemas, program, Path(name) / kind)
         for kind in ("income", "money"):
