@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "share_curves.hpp"
 #include "trial_arms.hpp"
 
 #include <utvei/analysis/trials.hpp>
@@ -18,64 +19,16 @@
 namespace utvei {
 namespace {
 
-constexpr int steps_of_two = 2;         ///< of a grid, in each doubling
 constexpr int level_doublings = 6;      ///< of the level of both arms, on either side of 1
 constexpr int ratio_doublings = 4;      ///< of the hazard ratio
 constexpr std::size_t level_nodes = 3;  ///< levels at which the treated are simulated
 constexpr std::array<double, level_nodes> node_quantiles{0.025, 0.5, 0.975};
-
-double logit(double share) {
-  return std::log(share / (1 - share));
-}
 
 /// Straight between points, and beyond the last two.
 double line_through(std::vector<double> const& from, std::vector<double> const& to, double at) {
   auto const after = std::clamp(std::ranges::upper_bound(from, at), from.begin() + 1, from.end() - 1);
   auto const i = static_cast<std::size_t>(after - from.begin());
   return to[i - 1] + (at - from[i - 1]) / (from[i] - from[i - 1]) * (to[i] - to[i - 1]);
-}
-
-/// The share with an outcome as a function of a log multiplier, on the scales of logit and log, where it bends so
-/// little that straight lines between the points of the grid are right to a quarter of a per cent of a ratio.
-class Curve {
- public:
-  void add(double log_multiplier, double share) {
-    lowest_ = std::min(lowest_, share);
-    highest_ = std::max(highest_, share);
-    // At the ends nobody, or everybody, has the outcome; luck may let it stand still.
-    if (share <= 0 || share >= 1 || (!logits_.empty() && logit(share) <= logits_.back())) return;
-    logs_.push_back(log_multiplier);
-    logits_.push_back(logit(share));
-  }
-  [[nodiscard]] bool reaches(double share) const {
-    return logits_.size() > 1 && logit(share) >= logits_.front() && logit(share) <= logits_.back();
-  }
-  /// Shares beyond those that were simulated count as the last of them.
-  [[nodiscard]] double log_of(double share) const {
-    return line_through(logits_, logs_, std::clamp(logit(share), logits_.front(), logits_.back()));
-  }
-  [[nodiscard]] double share_of(double log_multiplier) const {
-    return 1 / (1 + std::exp(-line_through(logs_, logits_, std::clamp(log_multiplier, logs_.front(), logs_.back()))));
-  }
-  [[nodiscard]] double lowest() const { return lowest_; }
-  [[nodiscard]] double highest() const { return highest_; }
-  [[nodiscard]] bool is_usable() const { return logits_.size() > 1; }
-
- private:
-  std::vector<double> logits_, logs_;
-  double lowest_{1}, highest_{0};
-};
-
-/// A curve for each time, from the shares that `at` gives for a log multiplier.
-template <class At>
-std::vector<Curve> curves_on_grid(std::size_t times, int doublings, At const& at) {
-  std::vector<Curve> curves(times);
-  for (int step = -doublings * steps_of_two; step <= doublings * steps_of_two; ++step) {
-    double const log_multiplier = step * std::log(2.0) / steps_of_two;
-    std::vector<double> const shares = at(log_multiplier);
-    for (std::size_t t = 0; t < times; ++t) curves[t].add(log_multiplier, shares[t]);
-  }
-  return curves;
 }
 
 /// The share of an arm at a quantile of its posterior under Jeffreys' prior.
@@ -89,65 +42,63 @@ struct Solution {
   double log_level{0}, log_ratio{0};
 };
 
-/// The trial's people, simulated in both arms over grids.
+/// The trial's people, simulated in both arms.
 class SolvedTrial {
  public:
-  SolvedTrial(TrialArms& arms, Trial const& trial) : trial_{trial} {
-    std::size_t const times = 1 + trial.kept_out.size();
-    control_ = curves_on_grid(times, level_doublings, [&](double level) { return arms.control(level); });
-    if (!control_.front().reaches(trial.control.share)) return;
+  SolvedTrial(TrialArms& arms, Trial const& trial)
+      : trial_{trial}, control_{level_doublings, [&arms](double level) { return arms.control(level); }} {
+    if (!control_.reaches(trial.control.share)) return;
     for (double const quantile : node_quantiles) {
-      double const level = control_.front().log_of(posterior_share(trial.control, quantile));
+      double const level = control_.log_of(posterior_share(trial.control, quantile));
       if (!levels_.empty() && level <= levels_.back()) continue;
       levels_.push_back(level);
-      treated_.push_back(
-          curves_on_grid(times, ratio_doublings, [&](double ratio) { return arms.treated(level, ratio); }));
+      treated_.emplace_back(ratio_doublings, [&arms, level](double ratio) { return arms.treated(level, ratio); });
     }
   }
 
   /// What is wrong: an arm whose share no multiplier gives, with the curve that does not reach it.
-  [[nodiscard]] std::optional<std::pair<std::string, Curve>> fault() const {
-    if (!control_.front().reaches(trial_.control.share)) return std::pair{std::string{"control"}, control_.front()};
-    for (auto const& curves : treated_)
-      if (!curves.front().reaches(trial_.treated.share)) return std::pair{std::string{"treated"}, curves.front()};
+  [[nodiscard]] std::optional<std::pair<std::string, ShareCurves*>> fault() {
+    if (!control_.reaches(trial_.control.share)) return std::pair{std::string{"control"}, &control_};
+    for (ShareCurves& curves : treated_)
+      if (!curves.reaches(trial_.treated.share)) return std::pair{std::string{"treated"}, &curves};
     return std::nullopt;
   }
 
-  [[nodiscard]] Solution solve(double control, double treated) const {
-    double const level = control_.front().log_of(control);
-    return {level, at_level(level, [&](auto const& curves) { return curves.front().log_of(treated); })};
+  [[nodiscard]] Solution solve(double control, double treated) {
+    double const level = control_.log_of(control);
+    return {level, at_level(level, [&](ShareCurves& curves) { return curves.log_of(treated); })};
   }
-  [[nodiscard]] Solution best() const { return solve(trial_.control.share, trial_.treated.share); }
+  [[nodiscard]] Solution best() { return solve(trial_.control.share, trial_.treated.share); }
   /// `stream`: of the effect.
-  [[nodiscard]] Solution draw(std::uint32_t seed, std::uint32_t draw, StreamId stream) const {
+  [[nodiscard]] Solution draw(std::uint32_t seed, std::uint32_t draw, StreamId stream) {
     RandomKey const key{seed, draw, 0};
     return solve(posterior_share(trial_.control, uniform(key, PersonKey{0}, stream, 0)),
                  posterior_share(trial_.treated, uniform(key, PersonKey{0}, stream, 1)));
   }
 
   /// Shares at a time that was kept out.
-  [[nodiscard]] double control_at(std::size_t kept, Solution const& solution) const {
-    return control_[kept + 1].share_of(solution.log_level);
+  [[nodiscard]] double control_at(std::size_t kept, Solution const& solution) {
+    return control_.share_of(solution.log_level, kept + 1);
   }
-  [[nodiscard]] double treated_at(std::size_t kept, Solution const& solution) const {
+  [[nodiscard]] double treated_at(std::size_t kept, Solution const& solution) {
     return at_level(solution.log_level,
-                    [&](auto const& curves) { return curves[kept + 1].share_of(solution.log_ratio); });
+                    [&](ShareCurves& curves) { return curves.share_of(solution.log_ratio, kept + 1); });
   }
 
  private:
   /// Something of the treated, straight between the levels at which they were simulated.
   template <class Of>
-  [[nodiscard]] double at_level(double level, Of const& of) const {
+  [[nodiscard]] double at_level(double level, Of const& of) {
     std::vector<double> values;
-    for (auto const& curves : treated_) values.push_back(of(curves));
+    for (ShareCurves& curves : treated_) values.push_back(of(curves));
     return values.size() > 1 ? line_through(levels_, values, std::clamp(level, levels_.front(), levels_.back()))
                              : values.front();
   }
 
   Trial const& trial_;
-  std::vector<Curve> control_;               ///< by time, of the level
-  std::vector<double> levels_;               ///< in ascending order
-  std::vector<std::vector<Curve>> treated_;  ///< by level and time, of the hazard ratio
+  ShareCurves control_;               ///< of the level
+  std::vector<double> levels_;        ///< in ascending order
+  std::vector<ShareCurves> treated_;  ///< by level, of the hazard ratio
 };
 
 /// The bounds of the middle 95 %.
@@ -167,7 +118,7 @@ double share_seen(TrialArm const& arm, double chance, double u) {
 class Predicted {
  public:
   /// `drawn`: by draw; each has luck of its own with the people of the arms.
-  Predicted(SolvedTrial const& solved, std::size_t kept, Trial const& trial, Solution const& best,
+  Predicted(SolvedTrial& solved, std::size_t kept, Trial const& trial, Solution const& best,
             std::vector<Solution> const& drawn, std::uint32_t seed) {
     StreamId const stream = stream_of("trial: seen");
     auto const time = static_cast<std::uint32_t>(kept);
@@ -201,7 +152,7 @@ class Predicted {
   std::vector<double> control_, treated_, differences_;
 };
 
-TrialEffect describe(SolvedTrial const& solved, Measure const& measure, MeasureEffect const& first,
+TrialEffect describe(SolvedTrial& solved, Measure const& measure, MeasureEffect const& first,
                      Scenario const& scenario) {
   constexpr std::uint32_t draws = 999;
   Solution const best = solved.best();
@@ -250,16 +201,16 @@ void settle(Measure& measure, MeasureEffect const& first, Scenario const& scenar
   std::size_t const errors = diagnostics.error_count();
   TrialArms arms{scenario, rates, measure, trial, threads, stop, diagnostics};
   if (diagnostics.error_count() > errors) return;
-  SolvedTrial const solved{arms, trial};
+  SolvedTrial solved{arms, trial};
   if (auto const fault = solved.fault()) {
-    auto const& [name, curve] = *fault;
+    auto const& [name, curves] = *fault;
+    auto const [lowest, highest] = curves->range();
     TrialArm const& arm = name == "control" ? trial.control : trial.treated;
     diagnostics.error(
         trial.place,
         fmt::format("no intensity gives the {} arm's share of {:g} after {}", name, arm.share, format(trial.at)),
         fmt::format("with the effect's transitions multiplied by {} the share is {:.3g} to {:.3g}",
-                    name == "control" ? "1/64 to 64" : "1/16 to 16 while the measure lasts", curve.lowest(),
-                    curve.highest()),
+                    name == "control" ? "1/64 to 64" : "1/16 to 16 while the measure lasts", lowest, highest),
         "name the transitions that lead to work, and people who are at risk of them");
     return;
   }
