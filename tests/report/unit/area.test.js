@@ -41,7 +41,7 @@ test("the whole is named by what no other region holds", () =>
 
 test("a figure without numbers of the place says which area it is of", () => {
   for (const figure of [ofYears, ofNone]) {
-    assert.equal(areaText(report, figure, "9901", words), "Gjelder hele modellen (Eiklandet), ikke Furuvik");
+    assert.equal(areaText(report, figure, "9901", words), "Gjelder hele modellen (Eiklandet), ikke bare Furuvik");
     assert.equal(areaText(report, figure, "", words), null);
     assert.equal(areaText(report, figure, "99", words), null, "the only county is the whole");
   }
@@ -86,11 +86,11 @@ test("the first screen always says of which area each of its sentences is", () =
   assert.deepEqual(told(""), [[whole, "Alle", "Penger"]]);
   assert.deepEqual(told("9901"), [
     ["Gjelder Furuvik", "Her"],
-    [`${whole}, ikke Furuvik`, "Penger"]
+    [`${whole}, ikke bare Furuvik`, "Penger"]
   ]);
   assert.deepEqual(told("9902")[0], ["Tallet for Granheim er for Eiklandet (færre enn 30)", "I fylket"]);
-  assert.deepEqual(told("9904")[0], [`${whole}, ikke Sjøholmen`, "Alle", "Penger"]);
-  assert.deepEqual(told("9811")[0], ["Gjelder Vestlandet, ikke Vika", "I vest"]);
+  assert.deepEqual(told("9904")[0], [`${whole}, ikke bare Sjøholmen`, "Alle", "Penger"]);
+  assert.deepEqual(told("9811")[0], ["Gjelder Vestlandet, ikke bare Vika", "I vest"]);
 });
 
 test("a title becomes the name of a file on any system", () => {

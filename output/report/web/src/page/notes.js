@@ -45,9 +45,6 @@ export function buildNotes(report, page) {
     }
   });
   area.value = notes.local;
-  const sides = h("div", { "aria-live": "polite" });
-  const refresh = () => sides.replaceChildren(sideBySide(report, page));
-  refresh();
   return h(
     "section",
     { id: "own-notes" },
@@ -57,6 +54,21 @@ export function buildNotes(report, page) {
     h("label", { for: "local-notes" }, words("localLabel")),
     area,
     printed,
+    isOfPlan(report) ? null : ksParts(report, page)
+  );
+}
+
+/** Whether the page follows a plan: it has no money, and so nothing to lay beside KS' answer. */
+export const isOfPlan = report =>
+  report.figures.some(({ kind }) => kind === "plan_path" || kind === "steps") &&
+  !report.figures.some(({ kind }) => kind === "waterfall");
+
+function ksParts(report, page) {
+  const { words } = page;
+  const sides = h("div", { "aria-live": "polite" });
+  const refresh = () => sides.replaceChildren(sideBySide(report, page));
+  refresh();
+  return [
     h("h3", {}, words("ksHeading")),
     h("p", { class: "intro" }, words("ksIntro")),
     h(
@@ -67,7 +79,7 @@ export function buildNotes(report, page) {
     sides,
     ourArea(report, page),
     h("p", { class: "note" }, words("ksDifference"))
-  );
+  ];
 }
 
 /** That our side is of another area than the one chosen, where it is. */
