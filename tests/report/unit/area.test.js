@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { areaText, leadOf, sentenceIn, wholeName } from "../../../output/report/web/src/area.js";
+import { areaText, areasOf, leadOf, partIn, sentenceIn, wholeName } from "../../../output/report/web/src/area.js";
 import { Report } from "../../../output/report/web/src/document.js";
 import { fileNameOf } from "../../../output/report/web/src/download/save.js";
 import { wordsFor } from "../../../output/report/web/src/words.js";
@@ -65,6 +65,58 @@ test("a sentence of the whole over the numbers of a place says that it is of the
   assert.equal(sentenceIn(report, alone, "9901", words), "Ti færre.", "nothing in it is of the whole");
   assert.equal(sentenceIn(report, { ...figure, sentences: { 9901: { nb: "To." } } }, "9901", words), "To.");
   assert.equal(sentenceIn(report, { ...ofNone, sentence: { nb: "Ti." } }, "9901", words), "Ti.");
+});
+
+test("a figure's sentence of a region is that region's, of the nearest above it where it has none", () => {
+  const figure = {
+    ...ofYears,
+    rows: [
+      ["", 2026],
+      ["981", 2026]
+    ],
+    sentence: { nb: "Alle." }
+  };
+  const told = { ...figure, sentence_by_region: { 981: { nb: "I vest." } } };
+  assert.equal(sentenceIn(report, told, "981", words), "I vest.");
+  assert.equal(sentenceIn(report, told, "9811", words), "I vest.");
+  assert.equal(sentenceIn(report, told, "9902", words), "Alle.");
+  assert.equal(sentenceIn(report, told, "", words), "Alle.");
+});
+
+test("what is said of areas tells figure and sentence apart", () => {
+  const says = (figure, region) => areasOf(report, figure, region, words).map(({ text, own }) => [text, own]);
+  const whole = "hele modellen (Eiklandet)";
+  const figure = {
+    ...ofYears,
+    rows: [
+      ["", 2026],
+      ["9901", 2026]
+    ],
+    sentence: { nb: "Alle." }
+  };
+  assert.deepEqual(says(figure, ""), []);
+  assert.deepEqual(says(figure, "9901"), [[`Setningen gjelder ${whole}, figuren Furuvik`, false]]);
+  const told = { ...figure, sentence_by_region: { 9901: { nb: "Her." }, 9902: { nb: "Der." } } };
+  assert.deepEqual(says(told, "9901"), [["Gjelder Furuvik", true]]);
+  assert.deepEqual(says(told, "9902"), [[`Figuren gjelder ${whole}, ikke bare Granheim`, false]]);
+  assert.deepEqual(says(told, "9904"), [[`Gjelder ${whole}, ikke bare Sjøholmen`, false]]);
+  const table = { kind: "table", columns: columns(["scenario", "rows"]), rows: [["ips", 3]] };
+  assert.deepEqual(says(table, "9901"), [[`Gjelder ${whole}, ikke bare Furuvik`, false]]);
+  assert.deepEqual(says({ ...table, columns: columns(["note"]) }, "9901"), []);
+});
+
+test("plan text that is not of the region says so: by its heading, or by itself beside text that is", () => {
+  const own = { nb: "Alle.", text_by_region: { 9901: { nb: "Her." } } };
+  const part = (...paragraphs) => ({ heading: { nb: "Problemet" }, paragraphs });
+  const told = (one, region) => partIn(report, one, region, words);
+  assert.deepEqual(told(part(own, { nb: "Mer." }), ""), { heading: "Problemet", paragraphs: ["Alle.", "Mer."] });
+  assert.deepEqual(told(part(own, { nb: "Mer." }), "9901"), {
+    heading: "Problemet",
+    paragraphs: ["Her.", "Hele modellen (Eiklandet): Mer."]
+  });
+  assert.deepEqual(told(part(own), "9902"), { heading: "Problemet (hele modellen)", paragraphs: ["Alle."] });
+  assert.deepEqual(told(part(), "9902"), { heading: "Problemet", paragraphs: [] });
+  assert.deepEqual(told(part({ nb: "Mer." }), "99").heading, "Problemet", "the only county is the whole");
 });
 
 test("a figure of other places alone names them", () => {

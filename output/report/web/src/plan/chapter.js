@@ -38,7 +38,8 @@ export function orderedParts(parts) {
 
 export function chapterOf(report, page) {
   const { language } = page.state;
-  const parts = orderedParts(report.document.plan?.parts ?? fromSections(report));
+  const given = report.document.plan?.parts ?? [];
+  const parts = orderedParts(given.length ? given : fromSections(report));
   const byId = new Map(page.figures.map(figure => [figure.figure.id, figure]));
   const before = parts.filter(part => !LAST.includes(part.id)),
     after = parts.filter(part => LAST.includes(part.id));

@@ -96,6 +96,7 @@ export class LeverControl {
     const word = bound => valueInWords(this.lever, bound, this.language);
     const key = isNotWhole(this.lever, this.field.value) ? "wholeNeeded" : "valueNeeded";
     this.complain(this.words(key, { min: word(this.lever.min), max: word(this.lever.max) }));
+    this.back.disabled = false;
     return this.changed(null);
   }
 
