@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a planner of a municipality meets in a report of counties (fixture/county.js).
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { countyDocument } from "../fixture/county.js";
 import { pageOf } from "../fixture.js";
-import { closeBrowser, missing, open } from "./open.js";
+import { axePath, closeBrowser, missing, open } from "./open.js";
 
 const options = { skip: missing };
 after(closeBrowser);
@@ -189,5 +189,20 @@ test("a page that follows a plan has no form for money", options, async () => {
   assert.equal(await page.locator("#ks-group").count(), 0);
   assert.doesNotMatch(await page.locator("#own-notes").innerText(), /KS/);
   assert.deepEqual(messages, []);
+  await close();
+});
+
+test("axe finds nothing where a place is offered, at 320 px in the dark", options, async () => {
+  const { page, close } = await opened({ width: 320, scheme: "dark" });
+  await page.locator("#own-region").fill("Nes");
+  assert.equal(await found(page).locator("button").count(), 2);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
+  await page.evaluate(readFileSync(axePath, "utf8"));
+  const wrong = await page.evaluate(async () =>
+    (await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] })).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`
+    )
+  );
+  assert.deepEqual(wrong, []);
   await close();
 });

@@ -34,28 +34,40 @@ function keep(notes) {
 export function buildNotes(report, page) {
   const { words, notes } = page;
   const printed = h("p", { class: "typed" }, notes.local);
-  const area = h("textarea", {
-    id: "local-notes",
-    rows: 5,
-    "aria-describedby": "notes-intro",
-    oninput: event => {
-      notes.local = event.target.value;
-      printed.textContent = notes.local;
-      keep(notes);
-    }
-  });
+  const ks = isOfPlan(report) ? null : h("div", {}, ksParts(report, page));
+  const area = h("textarea", { id: "local-notes", rows: 5, "aria-describedby": "notes-intro" });
   area.value = notes.local;
-  return h(
+  const local = h(
+    "div",
+    {},
+    h("h3", {}, words("localHeading")),
+    h("label", { for: "local-notes" }, words("localLabel")),
+    area,
+    printed
+  );
+  const section = h(
     "section",
     { id: "own-notes" },
     h("h2", {}, words("yourOwn")),
     h("p", { class: "intro", id: "notes-intro" }, words("yourOwnIntro")),
-    h("h3", {}, words("localHeading")),
-    h("label", { for: "local-notes" }, words("localLabel")),
-    area,
-    printed,
-    isOfPlan(report) ? null : ksParts(report, page)
+    local,
+    ks
   );
+  // What nobody has written is not printed.
+  const mark = () => {
+    const empty = { local: !notes.local.trim(), ks: !ks || !Object.values(notes.ks).some(text => text.trim()) };
+    local.classList.toggle("untyped", empty.local);
+    ks?.classList.toggle("untyped", empty.ks);
+    section.classList.toggle("untyped-whole", empty.local && empty.ks);
+  };
+  area.addEventListener("input", () => {
+    notes.local = area.value;
+    printed.textContent = notes.local;
+    keep(notes);
+  });
+  section.addEventListener("input", mark);
+  mark();
+  return section;
 }
 
 /** Whether the page follows a plan: it has no money, and so nothing to lay beside KS' answer. */
