@@ -76,7 +76,7 @@ test("a figure's sentence of a region is that region's, of the nearest above it 
     ],
     sentence: { nb: "Alle." }
   };
-  const told = { ...figure, sentence_by_region: { 981: { nb: "I vest." } } };
+  const told = { ...figure, sentences: { 981: { nb: "I vest." } } };
   assert.equal(sentenceIn(report, told, "981", words), "I vest.");
   assert.equal(sentenceIn(report, told, "9811", words), "I vest.");
   assert.equal(sentenceIn(report, told, "9902", words), "Alle.");
@@ -96,7 +96,7 @@ test("what is said of areas tells figure and sentence apart", () => {
   };
   assert.deepEqual(says(figure, ""), []);
   assert.deepEqual(says(figure, "9901"), [[`Setningen gjelder ${whole}, figuren Furuvik`, false]]);
-  const told = { ...figure, sentence_by_region: { 9901: { nb: "Her." }, 9902: { nb: "Der." } } };
+  const told = { ...figure, sentences: { 9901: { nb: "Her." }, 9902: { nb: "Der." } } };
   assert.deepEqual(says(told, "9901"), [["Gjelder Furuvik", true]]);
   assert.deepEqual(says(told, "9902"), [[`Figuren gjelder ${whole}, ikke bare Granheim`, false]]);
   assert.deepEqual(says(told, "9904"), [[`Gjelder ${whole}, ikke bare Sjøholmen`, false]]);

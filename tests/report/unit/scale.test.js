@@ -32,6 +32,9 @@ test("two places have two colours, the farthest from zero the darkest, each with
 test("gain and loss have colours of their own, however few the places are", () => {
   assert.deepEqual(names(scaleOf([-2, 1])), ["step4", "outside"]);
   assert.deepEqual(names(scaleOf([-2, 1], { better: "more" })), ["outside", "step4"]);
+  assert.deepEqual(names(scaleOf([0, -0.31, 0])), ["step4", "step0"], "none at all is no gain");
+  assert.deepEqual(names(scaleOf([0, -0.31, 0.2])), ["step4", "step0", "outside"]);
+  assert.deepEqual(names(scaleOf([0, 0])), ["step0"]);
   assert.deepEqual(names(scaleOf([-2, -1, 1, 3])), ["step4", "step1", "worseSoft", "outside"]);
 });
 

@@ -108,18 +108,16 @@ export function rowsOfRegion(report, figure, chosen) {
   return shown.length ? shown : rows;
 }
 
-const ownSentence = (figure, region) => figure.sentence_by_region?.[region] ?? figure.sentences?.[region];
-
 /** The region that a figure's sentence is of: the chosen one or the nearest above it that has one; else the whole. */
 export function regionOfSentence(report, figure, chosen) {
   const codes = KINDS_OF_ALL_REGIONS.has(figure.kind) ? [chosen] : lineage(report, chosen);
-  return codes.find(region => region && ownSentence(figure, region)) ?? WHOLE;
+  return codes.find(region => region && figure.sentences?.[region]) ?? WHOLE;
 }
 
 /** The sentence of a figure for the region chosen. */
 export function sentenceOf(report, figure, chosen, language) {
   const region = regionOfSentence(report, figure, chosen);
-  return textOf(ownSentence(figure, region) ?? figure.sentence, language);
+  return textOf(figure.sentences?.[region] ?? figure.sentence, language);
 }
 
 /** Regions that a search text may mean, best first: a code, a name's start, a part of a name. */

@@ -51,9 +51,9 @@ export function breakEven(figure, context) {
       ...(text && !crossing
         ? [
             Plot.text([text], {
-              frameAnchor: "top-left",
+              frameAnchor: "bottom-left",
               dx: 8,
-              dy: 6,
+              dy: -22,
               text: line => line,
               fontWeight: 700,
               fill: colour("ink")

@@ -44,26 +44,27 @@ export function regionScale(figure, context, rows) {
 
 /** Steps of a number of classes, the farthest from zero always the darkest. */
 const STEPS_OF = [[], ["step4"], ["step1", "step4"], ["step1", "step2", "step4"], ["step1", "step2", "step3", "step4"]];
-const MOST_ON_A_SIDE = 2;
 
-/** A class for each number as it is written, in the order of the numbers; null where they are too many for that. */
+/** A class for each number as it is written, in the order of the numbers, none at all the palest; null where they are too many for that. */
 function classesOfFew(values, write, names) {
-  const texts = new Map([...values].sort((a, b) => a - b).map(value => [write(value), value]));
-  const below = [...texts].filter(([, value]) => value < 0),
-    above = [...texts].filter(([, value]) => value >= 0);
-  if (below.length && above.length) {
-    if (Math.max(below.length, above.length) > MOST_ON_A_SIDE) return null;
-    const [far, near, nearAbove, farAbove] = names;
-    const colours = [
-      ...(below.length > 1 ? [far, near] : [far]),
-      ...(above.length > 1 ? [nearAbove, farAbove] : [farAbove])
-    ];
-    return [...below, ...above].map(([text], at) => ({ name: colours[at], text }));
-  }
-  const colours = STEPS_OF[texts.size];
-  if (!colours) return null;
-  const inOrder = below.length ? [...colours].reverse() : colours;
-  return [...texts.keys()].map((text, at) => ({ name: inOrder[at], text }));
+  const texts = [...new Map([...values].sort((a, b) => a - b).map(value => [write(value), value]))];
+  const zero = texts.filter(([text]) => !/[1-9]/.test(text)).map(([text]) => ({ name: "step0", text }));
+  const side = sign => texts.filter(([text, value]) => /[1-9]/.test(text) && Math.sign(value) === sign);
+  const below = side(-1),
+    above = side(1);
+  const [far, near, nearAbove, farAbove] = names;
+  const colours =
+    below.length && above.length
+      ? { below: [[], [far], [far, near]], above: [[], [farAbove], [nearAbove, farAbove]] }
+      : { below: STEPS_OF.map(steps => [...steps].reverse()), above: STEPS_OF };
+  const belowOf = colours.below[below.length],
+    aboveOf = colours.above[above.length];
+  if (!belowOf || !aboveOf) return null;
+  return [
+    ...below.map(([text], at) => ({ name: belowOf[at], text })),
+    ...zero,
+    ...above.map(([text], at) => ({ name: aboveOf[at], text }))
+  ];
 }
 
 /** At most five steps of equal width between round numbers; below zero they are counted from zero down. */

@@ -78,7 +78,7 @@ function panels(context, rows, series, unit, partial) {
   const lines = Math.max(...[...told.values()].map(all => all.length));
   const top = TOP + 14 * lines;
   const years = rows.map(row => row.year);
-  const panel = (context.width < NARROW ? 150 : 190) + 14 * lines;
+  const panel = (context.width < NARROW ? 150 : services.length > 1 ? 190 : 260) + 14 * lines;
   return chart(context, {
     height: top + panel * services.length + 18 * (services.length - 1),
     marginTop: top,
