@@ -128,6 +128,10 @@ export function startStudio({ ticks = 5, pause = 60 } = {}) {
       .filter(([one, , value]) => !one || value === 13)
       .map(([one, id]) => ({ lever: one ? id : null, message: t(`Ikke ${id}.`, `Ikkje ${id}.`, `Not ${id}.`) }));
 
+  /** Steps of a run; that called "teller" counts people, as the program does. */
+  const countOf = (run, done) =>
+    run.name === "teller" ? { done: 100000 * done, total: 501510 } : { done, total: ticks };
+
   function events(run, response) {
     response.writeHead(200, { "Content-Type": "text/event-stream" });
     let done = 0;
@@ -139,8 +143,7 @@ export function startStudio({ ticks = 5, pause = 60 } = {}) {
     };
     const timer = setInterval(() => {
       if (run.stopped) return end("stopped", {});
-      if (done < ticks)
-        return send("progress", { done: ++done, total: ticks, stage: done < 2 ? "people" : "simulate" });
+      if (done < ticks) return send("progress", { ...countOf(run, ++done), stage: done < 2 ? "people" : "simulate" });
       runs.delete(run.id);
       if (run.name === "feil")
         return end("failed", { message: t("Det gikk ikke.", "Det gjekk ikkje.", "It did not work.") });
@@ -180,6 +183,7 @@ export function startStudio({ ticks = 5, pause = 60 } = {}) {
       case "POST runs": {
         const wanted = await bodyOf(request);
         const errors = wrongValues(wanted.levers);
+        if (wanted.name === "avvist") errors.push({ lever: "name", message: t("Ikke dette navnet.") });
         if (errors.length) return json(422, { errors });
         if (kept.includes(wanted.name)) return json(409, {});
         if (runs.size >= 2) return json(503, {});

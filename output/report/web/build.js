@@ -41,13 +41,16 @@ function noticeOf(licences) {
   return [...texts].map(([text, names]) => `${names.join(", ")}\n\n${text}`).join("\n\n---\n\n");
 }
 
-/** Observable Plot knows colour schemes by name; all colours of the page are its own (src/palette.js), so that they are left out. */
-const noSchemes = {
-  name: "no-schemes",
+/**
+ * What Observable Plot names and no drawing uses: colour schemes, for all colours of the page are its own (src/palette.js), and projections
+ * of the globe, for the user's map is laid flat by the page itself (src/kinds/region_geo.js).
+ */
+const leftOut = {
+  name: "left-out",
   setup(building) {
-    building.onLoad({ filter: /\/d3-scale-chromatic\/.*\.m?js$/ }, async ({ path }) => ({
+    building.onLoad({ filter: /\/d3-(scale-chromatic|geo)\/.*\.m?js$/ }, async ({ path }) => ({
       contents: Object.keys(await import(path))
-        .map(name => `export const ${name} = null;`)
+        .map(name => `export const ${name} = () => null;`)
         .join("\n")
     }));
   }
@@ -58,7 +61,7 @@ async function script() {
     entryPoints: [join(here, "src/main.js")],
     absWorkingDir: here,
     bundle: true,
-    plugins: [noSchemes],
+    plugins: [leftOut],
     minify: true,
     format: "iife",
     target: "es2020",

@@ -127,3 +127,25 @@ test(
     await close();
   }
 );
+
+test(
+  "nothing is wider than paper, which the browser would shrink, and what nobody wrote is not printed",
+  options,
+  async () => {
+    const { page, close } = await open({ width: 658 });
+    const toPaper = async () => {
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    };
+    await toPaper();
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 658);
+    assert.equal(await page.locator("#own-notes").isVisible(), false);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await page.emulateMedia({ media: "screen" });
+    await page.locator("#local-notes").fill("Verftet la ned.");
+    await toPaper();
+    assert.match(await page.locator("#own-notes").innerText(), /Verftet la ned/);
+    assert.doesNotMatch(await page.locator("#own-notes").innerText(), /KS/);
+    await close();
+  }
+);

@@ -80,6 +80,40 @@ test("values in words, typed and by slider", onMock, async () => {
   await close();
 });
 
+test("a part of a place, and a name that cannot be one, are told at their fields", onMock, async () => {
+  const { page, close } = await opened();
+  const places = page.locator('[data-lever="measures.ips.places.total"]');
+  await places.locator("input[type=number]").fill("2.5");
+  assert.match(await places.locator(".error").textContent(), /^Skriv et helt tall fra 0 plasser til 300 plasser/);
+  await places.locator("button").click();
+  const asked = studio.log.requests.length;
+  await page.locator("#studio-name").fill("a/b");
+  await run(page);
+  assert.match(await page.locator("#studio-name-error").textContent(), /uten skråstrek/);
+  assert.equal(await page.locator("#studio-name").getAttribute("aria-invalid"), "true");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "studio-name");
+  assert.equal(studio.log.requests.slice(asked).filter(one => one.startsWith("POST")).length, 0);
+  await page.locator("#studio-name").fill("avvist");
+  await run(page);
+  await page.locator("#studio-name-error", { hasText: "Ikke dette navnet" }).waitFor();
+  await page.locator('[data-lever="measures.mentor.found_after"] input[type=number]').fill("1");
+  assert.equal(await page.locator('[data-lever="measures.mentor.found_after"] output').textContent(), "1 uke");
+  assert.equal(await page.locator('[data-lever="measures.mentor.found_after"] .unit').textContent(), "uke");
+  await close();
+});
+
+test("long counts have room between thousands; what is said follows the language", onMock, async () => {
+  const { page, close } = await opened();
+  await page.locator("#studio-name").fill("teller");
+  await run(page);
+  await page.locator("#studio .step", { hasText: /000.av.501.510/ }).waitFor(LONG);
+  await page.locator("#studio .said", { hasText: "er ferdig" }).waitFor(LONG);
+  await page.locator('[data-language="en"]').click();
+  assert.match(await said(page).textContent(), /is finished/);
+  assert.match(await page.locator("#studio-name").inputValue(), /^try /);
+  await close();
+});
+
 test("a run shows how far it is, and its answer redraws the page as the reader had it", options, async () => {
   const { page, messages, close } = await opened({ hash: "#lang=nn" });
   const marked = await page.evaluate(() => (window.stillHere = true));

@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readAddress, writeAddress } from "../../../output/report/web/src/address.js";
 
-const nothing = { region: "", language: null, measure: "", views: {}, section: "" };
+const nothing = { region: "", place: "", language: null, measure: "", views: {}, section: "" };
 
 test("the state of the page comes back from its address", () => {
   const state = {
-    region: "4001",
+    region: "40",
+    place: "Bø & Sauherad",
     language: "nn",
     measure: "ips & mer",
     views: { money: "table", "map-1": "strip" },

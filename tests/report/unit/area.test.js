@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { areaText, leadOf, sentenceIn, wholeName } from "../../../output/report/web/src/area.js";
+import { areaText, areasOf, leadOf, partIn, sentenceIn, wholeName } from "../../../output/report/web/src/area.js";
 import { Report } from "../../../output/report/web/src/document.js";
 import { fileNameOf } from "../../../output/report/web/src/download/save.js";
 import { wordsFor } from "../../../output/report/web/src/words.js";
@@ -41,7 +41,7 @@ test("the whole is named by what no other region holds", () =>
 
 test("a figure without numbers of the place says which area it is of", () => {
   for (const figure of [ofYears, ofNone]) {
-    assert.equal(areaText(report, figure, "9901", words), "Gjelder hele modellen (Eiklandet), ikke Furuvik");
+    assert.equal(areaText(report, figure, "9901", words), "Gjelder hele modellen (Eiklandet), ikke bare Furuvik");
     assert.equal(areaText(report, figure, "", words), null);
     assert.equal(areaText(report, figure, "99", words), null, "the only county is the whole");
   }
@@ -67,6 +67,58 @@ test("a sentence of the whole over the numbers of a place says that it is of the
   assert.equal(sentenceIn(report, { ...ofNone, sentence: { nb: "Ti." } }, "9901", words), "Ti.");
 });
 
+test("a figure's sentence of a region is that region's, of the nearest above it where it has none", () => {
+  const figure = {
+    ...ofYears,
+    rows: [
+      ["", 2026],
+      ["981", 2026]
+    ],
+    sentence: { nb: "Alle." }
+  };
+  const told = { ...figure, sentences: { 981: { nb: "I vest." } } };
+  assert.equal(sentenceIn(report, told, "981", words), "I vest.");
+  assert.equal(sentenceIn(report, told, "9811", words), "I vest.");
+  assert.equal(sentenceIn(report, told, "9902", words), "Alle.");
+  assert.equal(sentenceIn(report, told, "", words), "Alle.");
+});
+
+test("what is said of areas tells figure and sentence apart", () => {
+  const says = (figure, region) => areasOf(report, figure, region, words).map(({ text, own }) => [text, own]);
+  const whole = "hele modellen (Eiklandet)";
+  const figure = {
+    ...ofYears,
+    rows: [
+      ["", 2026],
+      ["9901", 2026]
+    ],
+    sentence: { nb: "Alle." }
+  };
+  assert.deepEqual(says(figure, ""), []);
+  assert.deepEqual(says(figure, "9901"), [[`Setningen gjelder ${whole}, figuren Furuvik`, false]]);
+  const told = { ...figure, sentences: { 9901: { nb: "Her." }, 9902: { nb: "Der." } } };
+  assert.deepEqual(says(told, "9901"), [["Gjelder Furuvik", true]]);
+  assert.deepEqual(says(told, "9902"), [[`Figuren gjelder ${whole}, ikke bare Granheim`, false]]);
+  assert.deepEqual(says(told, "9904"), [[`Gjelder ${whole}, ikke bare Sjøholmen`, false]]);
+  const table = { kind: "table", columns: columns(["scenario", "rows"]), rows: [["ips", 3]] };
+  assert.deepEqual(says(table, "9901"), [[`Gjelder ${whole}, ikke bare Furuvik`, false]]);
+  assert.deepEqual(says({ ...table, columns: columns(["note"]) }, "9901"), []);
+});
+
+test("plan text that is not of the region says so: by its heading, or by itself beside text that is", () => {
+  const own = { nb: "Alle.", text_by_region: { 9901: { nb: "Her." } } };
+  const part = (...paragraphs) => ({ heading: { nb: "Problemet" }, paragraphs });
+  const told = (one, region) => partIn(report, one, region, words);
+  assert.deepEqual(told(part(own, { nb: "Mer." }), ""), { heading: "Problemet", paragraphs: ["Alle.", "Mer."] });
+  assert.deepEqual(told(part(own, { nb: "Mer." }), "9901"), {
+    heading: "Problemet",
+    paragraphs: ["Her.", "Hele modellen (Eiklandet): Mer."]
+  });
+  assert.deepEqual(told(part(own), "9902"), { heading: "Problemet (hele modellen)", paragraphs: ["Alle."] });
+  assert.deepEqual(told(part(), "9902"), { heading: "Problemet", paragraphs: [] });
+  assert.deepEqual(told(part({ nb: "Mer." }), "99").heading, "Problemet", "the only county is the whole");
+});
+
 test("a figure of other places alone names them", () => {
   const of = (...codes) => ({ ...ofYears, kind: "decomposition", rows: codes.map(code => [code, 2026]) });
   assert.equal(areaText(report, of("9902"), "9901", words), "Gjelder Granheim, ikke Furuvik");
@@ -86,11 +138,11 @@ test("the first screen always says of which area each of its sentences is", () =
   assert.deepEqual(told(""), [[whole, "Alle", "Penger"]]);
   assert.deepEqual(told("9901"), [
     ["Gjelder Furuvik", "Her"],
-    [`${whole}, ikke Furuvik`, "Penger"]
+    [`${whole}, ikke bare Furuvik`, "Penger"]
   ]);
   assert.deepEqual(told("9902")[0], ["Tallet for Granheim er for Eiklandet (færre enn 30)", "I fylket"]);
-  assert.deepEqual(told("9904")[0], [`${whole}, ikke Sjøholmen`, "Alle", "Penger"]);
-  assert.deepEqual(told("9811")[0], ["Gjelder Vestlandet, ikke Vika", "I vest"]);
+  assert.deepEqual(told("9904")[0], [`${whole}, ikke bare Sjøholmen`, "Alle", "Penger"]);
+  assert.deepEqual(told("9811")[0], ["Gjelder Vestlandet, ikke bare Vika", "I vest"]);
 });
 
 test("a title becomes the name of a file on any system", () => {

@@ -5,6 +5,8 @@ import { formatDate } from "../../../output/report/web/src/format.js";
 import { parseEvents } from "../../../output/report/web/src/studio/client.js";
 import {
   fieldText,
+  isNameWrong,
+  isNotWhole,
   positionOf,
   readField,
   valueAt,
@@ -33,6 +35,26 @@ test("one place is no places", () => {
   const places = { kind: "integer", of: "places", min: 0, max: 9, step: 1 };
   assert.equal(valueInWords(places, 1, "nb"), "1 plass");
   assert.equal(valueInWords(places, 2, "nn"), "2 plassar");
+});
+
+test("one month is no months", () => {
+  const wait = { kind: "duration", of: "waiting", step: 1, unit: { nb: "måneder", nn: "månader", en: "months" } };
+  const told = language => [1, 2].map(value => valueInWords(wait, value, language));
+  assert.deepEqual(told("nb"), ["1 måned", "2 måneder"]);
+  assert.deepEqual(told("nn"), ["1 månad", "2 månader"]);
+  assert.deepEqual(told("en"), ["1 month", "2 months"]);
+});
+
+test("a part of a place is told from what is no number", () => {
+  const places = { kind: "integer", of: "places", min: 0, max: 9, step: 1 };
+  for (const [text, isPart] of Object.entries({ 2.5: true, "2,5": true, 2: false, tull: false, "": false }))
+    assert.equal(isNotWhole(places, text), isPart, text);
+  assert.equal(isNotWhole(share, "2.5"), false);
+});
+
+test("names that the server would refuse are known before it is asked", () => {
+  for (const name of ["a/b", "a\\b", "..", "a\nb", "å".repeat(41)]) assert.ok(isNameWrong(name), name);
+  for (const name of ["forsøk 1", "å".repeat(40), "æ, ø & å?"]) assert.ok(!isNameWrong(name), name);
 });
 
 test("events are read whole, and what is left waits", () => {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The state of the page in its address: #kommune=4001&lang=nn&tiltak=ips&vis=money:table,map:strip&del=money
+// The state of the page in its address: #kommune=40&sted=Porsgrunn&lang=nn&tiltak=ips&vis=money:table,map:strip&del=money
 
 const LANGUAGES = ["nb", "nn", "en"];
 
 /** What the part of an address after # says; a plain #id is a section. Unknown languages and keys are left out. */
 export function readAddress(hash) {
   const text = hash.replace(/^#/, "");
-  const state = { region: "", language: null, measure: "", views: {}, section: "" };
+  const state = { region: "", place: "", language: null, measure: "", views: {}, section: "" };
   if (text && !text.includes("=")) return { ...state, section: decode(text) };
   const values = new URLSearchParams(text);
   const language = values.get("lang");
@@ -17,6 +17,7 @@ export function readAddress(hash) {
   return {
     ...state,
     region: values.get("kommune") ?? "",
+    place: values.get("sted") ?? "",
     language: LANGUAGES.includes(language) ? language : null,
     measure: values.get("tiltak") ?? "",
     section: values.get("del") ?? ""
@@ -36,6 +37,7 @@ export function writeAddress(state, defaultLanguage) {
   const parts = [];
   const add = (key, value) => value && parts.push(`${key}=${encodeURIComponent(value)}`);
   add("kommune", state.region);
+  add("sted", state.region && state.place);
   add("lang", state.language === defaultLanguage ? "" : state.language);
   add("tiltak", state.measure);
   const views = Object.entries(state.views).map(

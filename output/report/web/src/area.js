@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which area numbers are of, in words: a place that the reader chose and a figure that has no numbers of it must not be taken for each other.
-import { hasColumn, labelOf, objectsOf, regionShown, sentenceOf } from "./document.js";
+import {
+  hasColumn,
+  labelOf,
+  lineage,
+  objectsOf,
+  regionOfSentence,
+  regionShown,
+  sentenceOf,
+  textOf
+} from "./document.js";
 
 /** Kinds that are of no area. */
 const OF_NO_AREA = new Set(["life_lines"]);
@@ -42,9 +51,9 @@ function borrowedText(report, figure, row, words) {
 
 /** The area of a level that a region lies in. */
 function above(report, region, level) {
-  for (let at = region, steps = 0; at && steps < 8; at = report.regionOf.get(at.parent), ++steps)
-    if (at.level === level) return at;
-  return null;
+  return lineage(report, region?.code)
+    .map(code => report.regionOf.get(code))
+    .find(at => at?.level === level);
 }
 
 const regionsOf = figure => new Set(objectsOf(figure).map(row => row.region ?? ""));
@@ -55,31 +64,76 @@ function ofOthers(report, codes, own, words) {
   return words("areaShown", { own, shown: codes.map(code => nameOf(report, code)).join(", ") });
 }
 
+/** Whether the rows of a figure are of a place while its sentence is of the whole. */
+function isSentenceOfWhole(report, figure, region) {
+  const shown = regionShown(report, figure, region);
+  if (!shown || figure.kind === "table" || isWhole(report, shown)) return false;
+  return !regionOfSentence(report, figure, region) && regionsOf(figure).has("");
+}
+
 /** A figure's sentence; where its numbers are of a place and the sentence is not, it says that it is of the whole. */
 export function sentenceIn(report, figure, region, words) {
   const sentence = sentenceOf(report, figure, region, words.language);
-  const shown = regionShown(report, figure, region);
-  if (!shown || figure.sentences?.[shown] || figure.kind === "table" || isWhole(report, shown)) return sentence;
-  if (!regionsOf(figure).has("")) return sentence;
+  return isSentenceOfWhole(report, figure, region) ? ofWholeText(report, sentence, words) : sentence;
+}
+
+/** A text of the whole, which says so. */
+function ofWholeText(report, text, words) {
   const whole = wholeName(report, words);
-  return `${whole[0].toUpperCase()}${whole.slice(1)}: ${sentence}`;
+  return `${whole[0].toUpperCase()}${whole.slice(1)}: ${text}`;
+}
+
+/** What is said of the areas of a figure with a region chosen, each {text, own}: `own` where all of it is of that region. */
+export function areasOf(report, figure, region, words) {
+  if (!region) return [];
+  const area = areaText(report, figure, region, words);
+  const shown = regionShown(report, figure, region);
+  if (isSentenceOfWhole(report, figure, region)) {
+    const values = { of: wholeName(report, words), shown: nameOf(report, shown) };
+    return [...(area ? [area] : []), words("areaSentence", values)].map(text => ({ text, own: false }));
+  }
+  if (area) {
+    const isOfWhole = !OF_ALL_AREAS.has(figure.kind) && !shown && regionOfSentence(report, figure, region);
+    const values = { shown: wholeName(report, words), own: nameOf(report, region) };
+    return [{ text: isOfWhole ? words("areaFigure", values) : area, own: false }];
+  }
+  return shown === region && figure.kind !== "table"
+    ? [{ text: words("areaIs", { shown: nameOf(report, region) }), own: true }]
+    : [];
+}
+
+/** The heading and paragraphs of a part of the plan text for a region: those that are not of it say that they are of the whole. */
+export function partIn(report, { heading, paragraphs = [] }, region, words) {
+  const write = text => textOf(text, words.language);
+  const own = paragraphs.map(
+    text => text?.text_by_region?.[lineage(report, region).find(code => text.text_by_region?.[code])]
+  );
+  const isPlain = !region || !paragraphs.length || isWhole(report, region);
+  const someOwn = own.some(Boolean);
+  return {
+    heading: write(heading) + (isPlain || someOwn ? "" : ` (${words("wholeModel")})`),
+    paragraphs: paragraphs.map((text, at) =>
+      own[at] ? write(own[at]) : isPlain || !someOwn ? write(text) : ofWholeText(report, write(text), words)
+    )
+  };
 }
 
 /** What a figure says of its area where it has no numbers of the place that the reader chose; else null. */
 export function areaText(report, figure, region, words) {
   if (!region || OF_NO_AREA.has(figure.kind)) return null;
   const own = nameOf(report, region);
+  const ofWhole = () => (isWhole(report, region) ? null : words("areaWhole", { own, shown: wholeName(report, words) }));
   if (OF_ALL_AREAS.has(figure.kind)) {
-    if (!hasColumn(figure, "region")) return null;
+    if (!hasColumn(figure, "region")) return hasColumn(figure, "scenario") ? ofWhole() : null;
     const row = objectsOf(figure).find(item => item.region === region);
     return row ? borrowedText(report, figure, row, words) : words("areaLacking", { own });
   }
   const shown = regionShown(report, figure, region);
   if (shown === region) return null;
-  if (shown) return words("areaShown", { own, shown: nameOf(report, shown) });
+  if (shown) return words("areaWhole", { own, shown: nameOf(report, shown) });
   const others = hasColumn(figure, "region") ? regionsOf(figure) : new Set([""]);
   if (!others.has("")) return ofOthers(report, [...others], own, words);
-  return isWhole(report, region) ? null : words("areaShown", { own, shown: wholeName(report, words) });
+  return ofWhole();
 }
 
 /** What the map of the places says of one that has no number of its own. */
@@ -102,7 +156,7 @@ export function leadOf(report, region, words) {
   if (!region) return [{ area: words("areaIs", { shown: whole }), texts: lead }];
   const own = nameOf(report, region);
   const ofWhole = texts => ({
-    area: isWhole(report, region) ? words("areaIs", { shown: own }) : words("areaShown", { own, shown: whole }),
+    area: isWhole(report, region) ? words("areaIs", { shown: own }) : words("areaWhole", { own, shown: whole }),
     texts
   });
   const of = nearestWithLead(report, region);
@@ -111,14 +165,12 @@ export function leadOf(report, region, words) {
   const area =
     of === region
       ? (borrowedOnMap(report, region, words) ?? words("areaIs", { shown: own }))
-      : words("areaShown", { own, shown: nameOf(report, of) });
+      : words("areaWhole", { own, shown: nameOf(report, of) });
   const rest = lead.slice(texts.length);
   return rest.length ? [{ area, texts }, ofWhole(rest)] : [{ area, texts }];
 }
 
 /** The region itself or the first above it that has sentences of its own. */
 function nearestWithLead(report, region) {
-  for (let code = region, steps = 0; code && steps < 8; code = report.regionOf.get(code)?.parent, ++steps)
-    if (report.document.lead_by_region?.[code]?.length) return code;
-  return null;
+  return lineage(report, region).find(code => report.document.lead_by_region?.[code]?.length) ?? null;
 }

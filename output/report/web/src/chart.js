@@ -40,7 +40,7 @@ export function chart(context, options) {
 export function yearAxis(context, years, { partial, ...options } = {}) {
   const shown = [...new Set(years)].sort((a, b) => a - b);
   const room = Math.max(2, Math.floor((options.room ?? context.width - 80) / 46));
-  const every = Math.max(1, Math.ceil(shown.length / room));
+  const every = stepOf(shown.length, room);
   return Plot.axisX(
     shown.filter((year, at) => at % every === 0),
     {
@@ -52,6 +52,13 @@ export function yearAxis(context, years, { partial, ...options } = {}) {
       room: undefined
     }
   );
+}
+
+/** How many years from one tick to the next: such that the first and the last year have one, where that leaves three or more. */
+export function stepOf(count, room) {
+  const least = Math.max(1, Math.ceil(count / room));
+  for (let step = least; 2 * step < count; ++step) if ((count - 1) % step === 0) return step;
+  return least;
 }
 
 /** An axis of numbers with its unit above it and faint lines; `format` is number, signed or percent. */
@@ -77,6 +84,24 @@ export function valueAxis(context, { axis = "y", unit = null, format = "number",
 
 export const gridY = (ticks = 5) => Plot.gridY({ ticks, stroke: colour("grid"), strokeOpacity: 1 });
 export const gridX = (ticks = 5) => Plot.gridX({ ticks, stroke: colour("grid"), strokeOpacity: 1 });
+
+/** Drawings of one width as one, side by side or below each other. */
+export function chartsTogether([svg, ...others], { gap = 0, beside = false } = {}) {
+  const size = (one, name) => Number(one.getAttribute(name));
+  let width = size(svg, "width"),
+    height = size(svg, "height");
+  for (const other of others) {
+    const at = beside ? `${width + gap},0` : `0,${height + gap}`;
+    const group = s("g", { transform: `translate(${at})` });
+    group.append(...[...other.childNodes].filter(node => node.localName !== "style"));
+    svg.append(group);
+    if (beside) width += gap + size(other, "width");
+    else height += gap + size(other, "height");
+  }
+  for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` }))
+    svg.setAttribute(name, value);
+  return svg;
+}
 
 /** An empty svg in the page's letters, for what is drawn by hand. */
 export function canvas(context, height) {

@@ -84,14 +84,19 @@ export function objectsOf(figure, rows = figure.rows ?? []) {
   return rows.map(row => Object.fromEntries(names.map((name, at) => [name, row[at]])));
 }
 
+/** A region, and those above it from the nearest on. */
+export function lineage(report, code) {
+  const codes = [];
+  for (let region = code; region && !codes.includes(region); region = report.regionOf.get(region)?.parent)
+    codes.push(region);
+  return codes;
+}
+
 /** The region whose rows a figure shows: the chosen one, else the one above it, else the whole. */
 export function regionShown(report, figure, chosen) {
   if (!chosen || !hasColumn(figure, "region") || KINDS_OF_ALL_REGIONS.has(figure.kind)) return WHOLE;
   const there = new Set(objectsOf(figure).map(row => row.region ?? WHOLE));
-  for (let region = chosen, steps = 0; region && steps < 8; region = report.regionOf.get(region)?.parent, ++steps) {
-    if (there.has(region)) return region;
-  }
-  return WHOLE;
+  return lineage(report, chosen).find(region => there.has(region)) ?? WHOLE;
 }
 
 /** Rows of the region shown; all rows of a figure without regions, and of one that has none for the whole. */
@@ -103,11 +108,16 @@ export function rowsOfRegion(report, figure, chosen) {
   return shown.length ? shown : rows;
 }
 
-/** The sentence of a figure for the region chosen, and whether it is of that region. */
+/** The region that a figure's sentence is of: the chosen one or the nearest above it that has one; else the whole. */
+export function regionOfSentence(report, figure, chosen) {
+  const codes = KINDS_OF_ALL_REGIONS.has(figure.kind) ? [chosen] : lineage(report, chosen);
+  return codes.find(region => region && figure.sentences?.[region]) ?? WHOLE;
+}
+
+/** The sentence of a figure for the region chosen. */
 export function sentenceOf(report, figure, chosen, language) {
-  const region = regionShown(report, figure, chosen);
-  const own = figure.sentences?.[KINDS_OF_ALL_REGIONS.has(figure.kind) ? chosen : region];
-  return textOf(own ?? figure.sentence, language);
+  const region = regionOfSentence(report, figure, chosen);
+  return textOf(figure.sentences?.[region] ?? figure.sentence, language);
 }
 
 /** Regions that a search text may mean, best first: a code, a name's start, a part of a name. */

@@ -16,6 +16,15 @@ function fill(element, attributes, children) {
 export const h = (name, attributes, ...children) => fill(document.createElement(name), attributes, children);
 export const s = (name, attributes, ...children) => fill(document.createElementNS(SVG, name), attributes, children);
 
+/** A text whose names of files and commands stand between backticks, as children of an element. */
+export const prose = text =>
+  String(text)
+    .split("`")
+    .map((part, at, parts) => (at % 2 && at < parts.length - 1 ? h("code", {}, part) : at % 2 ? `\`${part}` : part));
+
+/** The same where no element can stand: without the backticks. */
+export const plain = text => String(text).replace(/`([^`]*)`/g, "$1");
+
 const ruler = { context: null };
 
 /** Width of a text in px in the font of the drawings. */
@@ -27,10 +36,10 @@ export function textWidth(text, size = 12, weight = 400) {
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 
-/** A text in lines no wider than asked, broken between words. */
+/** A text in lines no wider than asked, broken between words; the narrow spaces within numbers do not break. */
 export function wrapText(text, width, size = 12) {
   const lines = [];
-  for (const word of String(text).split(/\s+/)) {
+  for (const word of String(text).split(/[ \n]+/)) {
     const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
     if (lines.length && textWidth(longer, size) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);

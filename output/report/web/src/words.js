@@ -7,6 +7,16 @@ export const words = {
   contents: { nb: "Innhold", nn: "Innhald", en: "Contents" },
   language: { nb: "Språk", nn: "Språk", en: "Language" },
   ownRegion: { nb: "Din kommune", nn: "Din kommune", en: "Your municipality" },
+  ownRegionCounty: { nb: "Ditt fylke", nn: "Ditt fylke", en: "Your county" },
+  ownRegionArea: { nb: "Ditt område", nn: "Ditt område", en: "Your area" },
+  placeIn: { nb: "ligger i {region}", nn: "ligg i {region}", en: "is in {region}" },
+  placeLies: { nb: "{place} ligger i {region}.", nn: "{place} ligg i {region}.", en: "{place} is in {region}." },
+  placeNumbers: {
+    nb: "Tallene er for hele {region}.",
+    nn: "Tala er for heile {region}.",
+    en: "The numbers are of all of {region}."
+  },
+  showRegion: { nb: "Vis {region}", nn: "Vis {region}", en: "Show {region}" },
   ownRegionHint: { nb: "Navn eller nummer", nn: "Namn eller nummer", en: "Name or number" },
   clearRegion: { nb: "Vis alle", nn: "Vis alle", en: "Show all" },
   regionChosen: { nb: "{region} er valgt.", nn: "{region} er vald.", en: "{region} is chosen." },
@@ -28,9 +38,9 @@ export const words = {
   docx: { nb: "Last ned .docx", nn: "Last ned .docx", en: "Download .docx" },
   docxMade: { nb: "Dokumentet er lastet ned.", nn: "Dokumentet er lasta ned.", en: "The document is downloaded." },
   docxFailed: {
-    nb: "Kunne ikke lage dokumentet: ",
-    nn: "Kunne ikkje lage dokumentet: ",
-    en: "The document could not be made: "
+    nb: "Kunne ikke lage dokumentet: {why}",
+    nn: "Kunne ikkje lage dokumentet: {why}",
+    en: "The document could not be made: {why}"
   },
   figure: { nb: "Figur", nn: "Figur", en: "Figure" },
   table: { nb: "Tabell", nn: "Tabell", en: "Table" },
@@ -50,6 +60,21 @@ export const words = {
   },
   areaIs: { nb: "Gjelder {shown}", nn: "Gjeld {shown}", en: "For {shown}" },
   areaShown: { nb: "Gjelder {shown}, ikke {own}", nn: "Gjeld {shown}, ikkje {own}", en: "For {shown}, not {own}" },
+  areaWhole: {
+    nb: "Gjelder {shown}, ikke bare {own}",
+    nn: "Gjeld {shown}, ikkje berre {own}",
+    en: "For {shown}, not {own} alone"
+  },
+  areaFigure: {
+    nb: "Figuren gjelder {shown}, ikke bare {own}",
+    nn: "Figuren gjeld {shown}, ikkje berre {own}",
+    en: "The figure is of {shown}, not of {own} alone"
+  },
+  areaSentence: {
+    nb: "Setningen gjelder {of}, figuren {shown}",
+    nn: "Setninga gjeld {of}, figuren {shown}",
+    en: "The sentence is of {of}, the figure of {shown}"
+  },
   areaLacking: { nb: "{own} er ikke med her", nn: "{own} er ikkje med her", en: "{own} is not in this" },
   areaBorrowed: {
     nb: "Tallet for {own} er for {of}",
@@ -75,9 +100,20 @@ export const words = {
     en: "The figure could not be drawn. The table has the numbers."
   },
   rowsShown: {
-    nb: "Viser {shown} av {all} rader. Alle er med i CSV-fila.",
-    nn: "Viser {shown} av {all} rader. Alle er med i CSV-fila.",
-    en: "Showing {shown} of {all} rows. The CSV file has them all."
+    nb: "Viser {shown} av {all} rader; alle står i CSV-fila.",
+    nn: "Viser {shown} av {all} rader; alle står i CSV-fila.",
+    en: "Showing {shown} of {all} rows; the CSV file has them all."
+  },
+  yearsShown: {
+    nb: "Viser {years}: {shown} av {all} rader; alle står i CSV-fila.",
+    nn: "Viser {years}: {shown} av {all} rader; alle står i CSV-fila.",
+    en: "Showing {years}: {shown} of {all} rows; the CSV file has them all."
+  },
+  changeFrom: { nb: "endring fra {year}", nn: "endring frå {year}", en: "change from {year}" },
+  labelsOf: {
+    nb: "tallene til høyre: {year}",
+    nn: "tala til høgre: {year}",
+    en: "numbers on the right: {year}"
   },
   showAll: { nb: "Vis alle rader", nn: "Vis alle rader", en: "Show all rows" },
   evidence_assumed: { nb: "Forutsatt, ikke målt", nn: "Føresett, ikkje målt", en: "Assumed, not measured" },

@@ -89,12 +89,11 @@ export function decomposition(figure, context) {
     ]
   });
   svg.prepend(over.define());
-  return withKey(svg, context, [
-    {
-      label: `${context.percent(0.95, 0)} ${context.words("interval")}`,
-      swatch: swatches.line(colour("mark"), null, 1.6)
-    }
-  ]);
+  const interval = {
+    label: `${context.percent(0.95, 0)} ${context.words("interval")}`,
+    swatch: swatches.line(colour("mark"), null, 1.6)
+  };
+  return withKey(svg, context, shown.some(row => (row.low_95 ?? null) !== null) ? [interval] : []);
 }
 
 function panelTitle(context, rows, region) {

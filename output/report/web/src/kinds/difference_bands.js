@@ -6,6 +6,7 @@ import { colour } from "../palette.js";
 import { cutText, textWidth } from "../dom.js";
 import { groupBy, textOf } from "../document.js";
 import { bandKey, bands, hasAnyBand } from "./bands.js";
+import { fromYearMarks } from "./from_year.js";
 import { partialKey, partialYears, yearLine } from "./partial.js";
 
 const MOST_OTHERS = 6;
@@ -24,7 +25,7 @@ export function differenceBands(figure, context) {
   const names = [...new Set(others.map(row => row.scenario))];
   const narrow = context.width < NARROW;
   const partial = partialYears(figure);
-  const ends = endsOf(figure, context, shown, names.length <= MOST_OTHERS && !narrow ? others : []);
+  const ends = endsOf(figure, context, shown, partial, names.length <= MOST_OTHERS && !narrow ? others : []);
   const marginRight = 18 + Math.max(0, ...ends.map(end => textWidth(end.text, 12, end.bold ? 700 : 400)));
   const height = narrow ? 300 : 360;
   const assumed = figure.evidence === "assumed";
@@ -37,6 +38,7 @@ export function differenceBands(figure, context) {
       gridY(),
       ...bands(interrupted),
       Plot.ruleY([0], { stroke: colour("ink"), strokeWidth: 1.2 }),
+      ...fromYearMarks(figure, context, shown, "difference"),
       Plot.line(others, {
         x: "year",
         y: "difference",
@@ -87,14 +89,17 @@ function keyItems(context, shown, others, assumed) {
   return items;
 }
 
-/** What stands at the right end of the lines: the last number, and the names of the other measures. */
-function endsOf(figure, context, shown, others) {
-  const number = shown.findLast(row => row.difference !== null);
+/** What stands at the right end of the lines: the number of the last whole year, and the names of the other measures. */
+function endsOf(figure, context, shown, partial, others) {
+  const told = shown.filter(row => row.difference !== null);
+  const number = told.findLast(row => !partial.has(row.year)) ?? told.at(-1);
+  const year = number && number !== told.at(-1) ? `${number.year}: ` : "";
   const fine = figure.columns.find(column => column.name === "difference")?.decimals ?? 1;
   const ends = [];
   if (number) {
     const decimals = Math.abs(number.difference) < 10 ? fine : 0;
-    ends.push({ ...number, text: context.signed(number.difference, decimals), bold: true, fill: "accent" });
+    const text = year + context.signed(number.difference, decimals);
+    ends.push({ ...number, year: told.at(-1).year, text, bold: true, fill: "accent" });
   }
   for (const [name, rows] of groupBy(
     others.filter(row => row.difference !== null),

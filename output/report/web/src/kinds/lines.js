@@ -6,6 +6,7 @@ import { cutText, textWidth } from "../dom.js";
 import { colour } from "../palette.js";
 import { kronerScale } from "../format.js";
 import { groupBy, textOf } from "../document.js";
+import { fromYearMarks } from "./from_year.js";
 import { partialKey, partialYears, yearLine } from "./partial.js";
 
 export function breakEven(figure, context) {
@@ -30,6 +31,7 @@ export function breakEven(figure, context) {
       gridY(),
       Plot.areaY(rows.filter(hasBand), { x: "year", y1: "low_80", y2: "high_80", fill: colour("band80") }),
       Plot.ruleY([0], { stroke: colour("ink"), strokeWidth: 1.2 }),
+      ...fromYearMarks(figure, context, rows, "net"),
       ...yearLine(rows, partial, { y: "net", stroke: "accent", strokeWidth: 2.6 }),
       ...(crossing
         ? [
@@ -49,9 +51,9 @@ export function breakEven(figure, context) {
       ...(text && !crossing
         ? [
             Plot.text([text], {
-              frameAnchor: "top-left",
+              frameAnchor: "bottom-left",
               dx: 8,
-              dy: 6,
+              dy: -22,
               text: line => line,
               fontWeight: 700,
               fill: colour("ink")

@@ -14,18 +14,22 @@ export function drawStrip(figure, context, rows, scale) {
   const svg = ranked.length <= MOST_NAMED ? named(context, ranked, scale) : dense(context, ranked, scale);
   return withKey(svg, context, [
     { label: scale.unit, swatch: swatches.dot(colour("accent")) },
-    {
-      label: `${context.percent(0.8, 0)} ${context.words("interval")}`,
-      swatch: swatches.line(colour("accent"), null, 3)
-    },
-    {
-      label: `${context.percent(0.95, 0)} ${context.words("interval")}`,
-      swatch: swatches.line(colour("other"), null, 1.2)
-    },
+    ...intervalKey(context, ranked),
     ...(ranked.some(row => row.borrowed)
       ? [{ label: context.words("shownAsLarger"), swatch: swatches.dot(colour("paper"), colour("accent")) }]
       : [])
   ]);
+}
+
+/** The intervals that are drawn. */
+function intervalKey(context, rows) {
+  const levels = [
+    ["80", swatches.line(colour("accent"), null, 3)],
+    ["95", swatches.line(colour("other"), null, 1.2)]
+  ];
+  return levels
+    .filter(([level]) => known(rows, `low_${level}`).length)
+    .map(([level, swatch]) => ({ label: `${context.percent(level / 100, 0)} ${context.words("interval")}`, swatch }));
 }
 
 /** The number, or the middle of its bounds where only those are told. */

@@ -8,6 +8,7 @@ import { textOf } from "../document.js";
 
 const TOP = 24;
 const GAP = 15;
+const LINE = 13;
 const NUMBER_ROOM = 56;
 
 export function sankey(figure, context) {
@@ -18,11 +19,11 @@ export function sankey(figure, context) {
   const last = Math.max(...nodes.map(node => node.column));
   const labels = nodes.filter(node => node.column === last).map(node => node.text);
   const right = Math.min(narrow ? 96 : 240, NUMBER_ROOM + Math.max(...labels.map(label => textWidth(label))));
-  const height = Math.max(320, 34 * Math.max(...countByColumn(nodes)) + 120);
+  const height = Math.max(320, (narrow ? 42 : 34) * Math.max(...countByColumn(nodes)) + 120);
   const graph = layOut()
     .nodeId(node => node.id)
     .nodeWidth(narrow ? 8 : 12)
-    .nodePadding(narrow ? 12 : 14)
+    .nodePadding(narrow ? 20 : 14)
     .nodeSort(null)
     .nodeAlign((node, count) => node.column ?? sankeyJustify(node, count))
     .extent([
@@ -43,9 +44,10 @@ export function sankey(figure, context) {
     ...names(graph, last, right, height, narrow),
     heads(figure, context, graph)
   );
+  const isDrawn = risky => graph.links.some(link => link.risky === risky);
   return withKey(svg, context, [
-    { label: context.words("risky"), swatch: swatches.box(colour("outside"), over.fill) },
-    { label: context.words("otherFlow"), swatch: swatches.box(colour("rule")) }
+    ...(isDrawn(true) ? [{ label: context.words("risky"), swatch: swatches.box(colour("outside"), over.fill) }] : []),
+    ...(isDrawn(false) ? [{ label: context.words("otherFlow"), swatch: swatches.box(colour("rule")) }] : [])
   ]);
 }
 
@@ -119,44 +121,53 @@ function bars(graph) {
   );
 }
 
-/** Names right of each column; in columns within they stand where the bands leave room. */
+/** Names right of each column on a strip of paper, for bands run below them; in columns within they stand where the bands leave room. */
 function names(graph, last, right, height, narrow) {
   const columns = new Map();
   for (const node of graph.nodes) columns.set(node.column, [...(columns.get(node.column) ?? []), node]);
   return [...columns].map(([column, nodes]) => {
+    const room = column === last ? right - (narrow ? 8 : NUMBER_ROOM - 2) : columnRoom(graph, last, narrow);
     const placed = dodge(
       nodes.map(node => (node.y0 + node.y1) / 2),
-      GAP,
-      TOP,
-      height - 8
+      narrow ? 2 * LINE + 1 : GAP,
+      narrow ? TOP + 5 : TOP,
+      height - (narrow ? 14 : 8)
     );
     return s(
       "g",
       { "text-anchor": "start" },
-      nodes.map((node, at) =>
-        s(
-          "text",
-          {
-            x: node.x1 + 5,
-            y: placed[at],
-            dy: "0.35em",
-            fill: colour("ink"),
-            stroke: colour("paper"),
-            "stroke-width": 3.5,
-            "paint-order": "stroke",
-            "stroke-linejoin": "round"
-          },
-          cutText(
-            node.text,
-            column === last ? right - (narrow ? 8 : NUMBER_ROOM - 2) : columnRoom(graph, last, narrow),
-            12
-          ),
-          " ",
-          narrow ? null : s("tspan", { fill: colour("muted") }, node.number)
-        )
-      )
+      nodes.map((node, at) => nameOf(node, placed[at], room, narrow))
     );
   });
+}
+
+/** Name and number of a node, on a narrow page below each other. */
+function nameOf(node, y, room, narrow) {
+  const x = node.x1 + 5,
+    size = narrow ? 11 : 12;
+  const name = cutText(node.text, room, size);
+  const width = narrow
+    ? Math.max(textWidth(name, size), textWidth(node.number, size))
+    : textWidth(`${name} ${node.number}`);
+  const number = { fill: colour("muted"), ...(narrow ? { x, dy: LINE } : {}) };
+  return [
+    s("rect", {
+      x: x - 3,
+      y: y - (narrow ? LINE : LINE / 2 + 1),
+      width: width + 6,
+      height: narrow ? 2 * LINE : LINE + 2,
+      rx: 2,
+      fill: colour("paper"),
+      "fill-opacity": 0.88
+    }),
+    s(
+      "text",
+      { x, y: narrow ? y - LINE / 2 : y, dy: "0.35em", "font-size": size, fill: colour("ink") },
+      name,
+      narrow ? null : " ",
+      s("tspan", number, node.number)
+    )
+  ];
 }
 
 function columnRoom(graph, last, narrow) {

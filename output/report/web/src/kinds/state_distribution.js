@@ -22,14 +22,16 @@ export function stateDistribution(figure, context) {
   const stack = stacked(shown, states, scenarios);
   const panels = narrow ? "fy" : "fx";
   const last = Math.max(...shown.map(row => row.year));
-  const ends = endsOf(context, stack, scenarios[scenarios.length - 1], last);
+  const partial = partialYears(figure);
+  const told = shown.map(row => row.year).filter(year => !partial.has(year));
+  const toldYear = told.length ? Math.max(...told) : last;
+  const ends = endsOf(context, stack, scenarios[scenarios.length - 1], toldYear, last);
   const margin = narrow ? 16 : 22 + Math.max(...ends.map(end => textWidth(end.text)));
   const height = narrow ? 40 + 260 * scenarios.length : 400;
   const room = narrow ? context.width - 90 : (context.width - margin - 60) / scenarios.length - 30;
   const titles = new Map(scenarios.map(name => [name, wrapText(context.label("scenario", name), room)]));
   const tall = 14 * Math.max(...[...titles.values()].map(lines => lines.length));
   const over = hatch();
-  const partial = partialYears(figure);
   const span = { x: "year", y1: "low", y2: "high", z: "state", [panels]: "scenario" };
   const svg = chart(context, {
     height: height + tall - 14,
@@ -90,6 +92,9 @@ export function stateDistribution(figure, context) {
   const dashed = swatches.line(colour("ink"), "3 3", 1.4);
   return withKey(svg, context, [
     ...ofGroups,
+    ...(narrow || toldYear === last
+      ? []
+      : [{ label: context.words("labelsOf", { year: toldYear }), swatch: () => [] }]),
     ...partialKey(context, shown, partial, { word: "partOfYearDashed", swatch: dashed })
   ]);
 }
@@ -135,11 +140,12 @@ function stacked(rows, states, scenarios) {
   return result;
 }
 
-function endsOf(context, stack, scenario, year) {
+/** Names and shares of the last whole year, beside the end of the bands. */
+function endsOf(context, stack, scenario, year, last) {
   return stack
     .filter(row => row.scenario === scenario && row.year === year && row.high - row.low >= THINNEST_LABEL)
     .map(row => ({
-      x: year,
+      x: last,
       y: (row.low + row.high) / 2,
       text: `${cutText(context.label("state", row.state), 170)} ${context.percent(row.high - row.low, 0)}`
     }));

@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { NARROW, chart, gridX, hatch, swatches, texts, valueAxis, whiskers, withKey } from "../chart.js";
 import { colour } from "../palette.js";
-import { wrapText } from "../dom.js";
+import { textWidth, wrapText } from "../dom.js";
 import { kronerScale } from "../format.js";
 
 export function waterfall(figure, context) {
@@ -11,12 +11,10 @@ export function waterfall(figure, context) {
   if (!rows.length) return null;
   const steps = stepsOf(rows);
   const narrow = context.width < NARROW;
-  const marginLeft = narrow ? 96 : 190;
-  const name = row =>
-    wrapText(
-      context.label("payer", row.payer, row.payer === "sum" ? context.words("sum") : null),
-      marginLeft - 14
-    ).join("\n");
+  const called = row => context.label("payer", row.payer, row.payer === "sum" ? context.words("sum") : null);
+  const longest = Math.max(...steps.flatMap(step => called(step).split(/\s+/)).map(word => textWidth(word, 12, 700)));
+  const marginLeft = Math.max(narrow ? 96 : 190, Math.ceil(longest) + 14);
+  const name = row => wrapText(called(row), marginLeft - 14).join("\n");
   const ends = steps.flatMap(step => [step.from, step.to, step.low, step.high, 0]).filter(value => value !== null);
   const scale = kronerScale(Math.max(...ends.map(Math.abs)), context.words);
   const over = hatch();
@@ -80,8 +78,12 @@ export function waterfall(figure, context) {
   });
   svg.prepend(over.define());
   return withKey(svg, context, [
-    { label: context.words("saved"), swatch: swatches.box(colour("better")) },
-    { label: context.words("spent"), swatch: swatches.box(colour("worse"), over.fill) },
+    ...(steps.some(step => step.amount > 0)
+      ? [{ label: context.words("saved"), swatch: swatches.box(colour("better")) }]
+      : []),
+    ...(steps.some(step => step.amount < 0)
+      ? [{ label: context.words("spent"), swatch: swatches.box(colour("worse"), over.fill) }]
+      : []),
     ...(steps.some(step => step.low !== null)
       ? [
           {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A figure on the page: title, sentence, drawings and table under tabs, downloads, definition and source.
-import { h } from "../dom.js";
+import { h, plain, prose } from "../dom.js";
 import { finish } from "../chart.js";
 import { contextOf } from "../context.js";
-import { areaText } from "../area.js";
+import { areasOf } from "../area.js";
 import { textOf } from "../document.js";
 import { viewsOf } from "../kinds/index.js";
 import { saveCsv, savePng, saveSvg } from "../download/save.js";
@@ -14,6 +14,7 @@ import { buildTabs } from "./tabs.js";
 const TABLE = "table";
 const NARROWEST = 260;
 const ROWS_ON_PAPER = 26;
+const SHORT_TABLE = 9;
 
 export class FigureOnPage {
   constructor(report, figure, page) {
@@ -40,7 +41,7 @@ export class FigureOnPage {
       ...[
         h("figcaption", {}, title),
         chips(this.report, figure, context),
-        h("p", { class: "sentence" }, context.sentence),
+        h("p", { class: "sentence" }, prose(context.sentence)),
         ...this.notes(context),
         ...(figure.rows?.length
           ? [
@@ -95,7 +96,7 @@ export class FigureOnPage {
     const svg = viewsOf(this.figure, context)
       .find(item => item.id === id)
       ?.draw();
-    return svg ? finish(svg, context.sentence) : null;
+    return svg ? finish(svg, plain(context.sentence)) : null;
   }
 
   resize() {
@@ -108,7 +109,9 @@ export class FigureOnPage {
     if (view) this.show(view, width);
     for (const panel of this.panels) panel.panel.classList.toggle("printed", panel.id === view);
     const context = this.context(width);
-    this.tablePanel.replaceChildren(buildPaperTable(paperTable(this.figure, context, ROWS_ON_PAPER)));
+    const paper = paperTable(this.figure, context, ROWS_ON_PAPER);
+    this.tablePanel.classList.toggle("short", paper.rows.length <= SHORT_TABLE);
+    this.tablePanel.replaceChildren(buildPaperTable(paper));
   }
 
   afterPrint() {
@@ -121,7 +124,7 @@ export class FigureOnPage {
     const notes = [];
     if (figure.held_back > 0) notes.push(context.words("heldBack", { n: context.number(figure.held_back) }));
     if (figure.note) notes.push(textOf(figure.note, context.language));
-    return notes.map(text => h("p", { class: "note" }, text));
+    return notes.map(text => h("p", { class: "note" }, prose(text)));
   }
 
   downloads(context) {
@@ -156,18 +159,25 @@ export class FigureOnPage {
     return (
       svg && {
         svg,
-        title: textOf(this.figure.title, context.language),
+        title: this.titleWithArea(context),
         source: sourceText(this.figure, context),
         sentence: context.sentence
       }
     );
   }
 
+  /** A picture that leaves the page says which area it is of. */
+  titleWithArea(context) {
+    const title = textOf(this.figure.title, context.language);
+    const areas = areasOf(this.report, this.figure, context.region, context.words);
+    return areas.length ? `${title} (${areas.map(({ text }) => text).join("; ")})` : title;
+  }
+
   foot(context) {
     const parts = [];
     const definition = textOf(this.figure.definition, context.language);
     if (definition)
-      parts.push(h("p", { class: "definition" }, h("b", {}, `${context.words("definition")}: `), definition));
+      parts.push(h("p", { class: "definition" }, h("b", {}, `${context.words("definition")}: `), prose(definition)));
     const source = sourceText(this.figure, context);
     if (source) parts.push(h("p", { class: "source" }, source));
     return parts;
@@ -185,11 +195,11 @@ const KNOWN_EVIDENCE = ["assumed", "low", "moderate", "high"];
 /** What must not be overlooked: how well the effect is known, and that the numbers are of another area than the one chosen. */
 export function chipsOf(report, figure, context) {
   const evidence = KNOWN_EVIDENCE.includes(figure.evidence) ? figure.evidence : null;
-  const area = areaText(report, figure, context.region, context.words);
+  const areas = areasOf(report, figure, context.region, context.words);
   return [
-    evidence && { name: `evidence evidence-${evidence}`, text: context.words(`evidence_${evidence}`) },
-    area && { name: "area", text: area }
-  ].filter(Boolean);
+    ...(evidence ? [{ name: `evidence evidence-${evidence}`, text: context.words(`evidence_${evidence}`) }] : []),
+    ...areas.map(({ text, own }) => ({ name: own ? "area own" : "area", text }))
+  ];
 }
 
 function chips(report, figure, context) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands before the first figure: what kind of numbers these are, which area, what came out, and what is changed for whom.
-import { h } from "../dom.js";
+import { h, prose } from "../dom.js";
 import { leadOf } from "../area.js";
 import { textOf } from "../document.js";
 
@@ -11,7 +11,7 @@ export function buildNotices(report, { language }, words) {
   return h(
     "aside",
     { class: "notices", "aria-label": words("notices") },
-    notices.map(({ kind, text }) => h("p", { class: `notice ${kind}` }, textOf(text, language)))
+    notices.map(({ kind, text }) => h("p", { class: `notice ${kind}` }, prose(textOf(text, language))))
   );
 }
 
@@ -23,7 +23,7 @@ export function buildLead(report, { language, region }, words) {
       area && h("span", { class: "area" }, area),
       assumed && at === 0 && h("span", { class: "evidence evidence-assumed" }, words("evidence_assumed"))
     ].filter(Boolean);
-    const sentences = texts.map(text => h("p", {}, textOf(text, language)));
+    const sentences = texts.map(text => h("p", {}, prose(textOf(text, language))));
     return [chips.length ? h("p", { class: "chips" }, chips) : null, h("div", { class: "lead" }, sentences)];
   });
 }
@@ -46,7 +46,7 @@ export function buildAbout(report, { language, measure }, words) {
         {},
         (facts ?? []).flatMap(({ what, text }) => [
           h("dt", {}, textOf(what, language)),
-          h("dd", {}, textOf(text, language))
+          h("dd", {}, prose(textOf(text, language)))
         ])
       )
     ])

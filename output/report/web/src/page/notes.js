@@ -34,29 +34,53 @@ function keep(notes) {
 export function buildNotes(report, page) {
   const { words, notes } = page;
   const printed = h("p", { class: "typed" }, notes.local);
-  const area = h("textarea", {
-    id: "local-notes",
-    rows: 5,
-    "aria-describedby": "notes-intro",
-    oninput: event => {
-      notes.local = event.target.value;
-      printed.textContent = notes.local;
-      keep(notes);
-    }
-  });
+  const ks = isOfPlan(report) ? null : h("div", {}, ksParts(report, page));
+  const area = h("textarea", { id: "local-notes", rows: 5, "aria-describedby": "notes-intro" });
   area.value = notes.local;
-  const sides = h("div", { "aria-live": "polite" });
-  const refresh = () => sides.replaceChildren(sideBySide(report, page));
-  refresh();
-  return h(
+  const local = h(
+    "div",
+    {},
+    h("h3", {}, words("localHeading")),
+    h("label", { for: "local-notes" }, words("localLabel")),
+    area,
+    printed
+  );
+  const section = h(
     "section",
     { id: "own-notes" },
     h("h2", {}, words("yourOwn")),
     h("p", { class: "intro", id: "notes-intro" }, words("yourOwnIntro")),
-    h("h3", {}, words("localHeading")),
-    h("label", { for: "local-notes" }, words("localLabel")),
-    area,
-    printed,
+    local,
+    ks
+  );
+  // What nobody has written is not printed.
+  const mark = () => {
+    const empty = { local: !notes.local.trim(), ks: !ks || !Object.values(notes.ks).some(text => text.trim()) };
+    local.classList.toggle("untyped", empty.local);
+    ks?.classList.toggle("untyped", empty.ks);
+    section.classList.toggle("untyped-whole", empty.local && empty.ks);
+  };
+  area.addEventListener("input", () => {
+    notes.local = area.value;
+    printed.textContent = notes.local;
+    keep(notes);
+  });
+  section.addEventListener("input", mark);
+  mark();
+  return section;
+}
+
+/** Whether the page follows a plan: it has no money, and so nothing to lay beside KS' answer. */
+export const isOfPlan = report =>
+  report.figures.some(({ kind }) => kind === "plan_path" || kind === "steps") &&
+  !report.figures.some(({ kind }) => kind === "waterfall");
+
+function ksParts(report, page) {
+  const { words } = page;
+  const sides = h("div", { "aria-live": "polite" });
+  const refresh = () => sides.replaceChildren(sideBySide(report, page));
+  refresh();
+  return [
     h("h3", {}, words("ksHeading")),
     h("p", { class: "intro" }, words("ksIntro")),
     h(
@@ -67,7 +91,7 @@ export function buildNotes(report, page) {
     sides,
     ourArea(report, page),
     h("p", { class: "note" }, words("ksDifference"))
-  );
+  ];
 }
 
 /** That our side is of another area than the one chosen, where it is. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole page: what the reader has chosen, and what is drawn for it.
-import { h } from "../dom.js";
+import { h, prose } from "../dom.js";
 import { readAddress, writeAddress } from "../address.js";
 import { formatNumber } from "../format.js";
 import { Report, textOf } from "../document.js";
@@ -12,10 +12,12 @@ import { fileNameOf, saveFile } from "../download/save.js";
 import { FigureOnPage } from "./figure.js";
 import { buildAbout, buildLead, buildNotices } from "./first_screen.js";
 import { buildBar } from "./header.js";
+import { showLinks } from "./links.js";
 import { buildNotes, loadNotes } from "./notes.js";
+import { placesCalled } from "./places.js";
 import { buildReproduce } from "./reproduce.js";
 
-const PAPER = 660; // px of a drawing on A4 between the margins
+const PAPER = 780; // px of a drawing, shrunk to the 658 between the margins of A4: letters of 7.6 points
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 export class Page {
@@ -27,6 +29,7 @@ export class Page {
       ["nb", "nn", "en"].find(code => document.documentElement.lang === code) ?? report.document.language ?? "nb";
     this.notes = loadNotes();
     this.status = h("p", { role: "status", class: "status" });
+    this.found = h("p", { class: "found", id: "own-region-said", "aria-live": "polite" });
     this.bar =
       document.querySelector("header.bar") ??
       document.body.insertBefore(h("header", { class: "bar" }), document.body.firstChild);
@@ -55,7 +58,7 @@ export class Page {
 
   start() {
     document.documentElement.classList.add("drawn");
-    this.bar.append(this.status);
+    this.bar.append(this.found, this.status);
     this.render();
     window.addEventListener("hashchange", () => {
       this.readState();
@@ -69,10 +72,12 @@ export class Page {
   readState() {
     const state = readAddress(location.hash);
     const { report } = this;
+    const isThere = ({ region }) => region.code === state.region;
     this.state = {
       ...state,
       language: state.language ?? this.defaultLanguage,
       region: report.regionOf.has(state.region) ? state.region : "",
+      place: placesCalled(report, state.place).some(isThere) ? state.place : "",
       measure: report.scenarioOf.has(state.measure) ? state.measure : (report.measures[0]?.name ?? "")
     };
     this.words = wordsFor(report, this.state.language);
@@ -101,9 +106,12 @@ export class Page {
     document.title = textOf(this.report.document.title, language);
     this.skipLink();
     this.bar.setAttribute("aria-label", this.words("tools"));
-    // The status stays in the page: screen readers follow the element, not its place.
-    [...this.bar.children].filter(child => child !== this.status).forEach(child => child.remove());
+    // What is said stays in the page: screen readers follow the element, not its place.
+    const stays = [this.found, this.status];
+    [...this.bar.children].filter(child => !stays.includes(child)).forEach(child => child.remove());
     this.bar.prepend(...buildBar(this.report, this));
+    if (this.said) this.status.textContent = this.words(...this.said);
+    showLinks(this.report, this);
     this.studio?.render();
     this.renderContents();
     if (this.state.section) this.goTo(this.state.section, false);
@@ -136,7 +144,7 @@ export class Page {
         "section",
         { id: section.id },
         h("h2", { tabindex: -1 }, textOf(section.heading, language)),
-        section.intro ? h("p", { class: "intro" }, textOf(section.intro, language)) : null,
+        section.intro ? h("p", { class: "intro" }, prose(textOf(section.intro, language))) : null,
         (section.figures ?? []).map(figure => byId.get(figure.id).element)
       )
     );
@@ -208,10 +216,13 @@ export class Page {
     if (focus) this.focusOn(focus);
   }
 
-  chooseRegion(region, focus = "own-region") {
-    this.change({ region }, focus && `#${focus}`);
+  /** `place`: the municipality that the reader named and that lies in the region. */
+  chooseRegion(region, { focus = "own-region", place = "" } = {}) {
+    this.change({ region, place }, focus && `#${focus}`);
     const name = this.report.regionOf.get(region)?.name;
-    this.say(name ? this.words("regionChosen", { region: name }) : this.words("regionCleared"));
+    if (place) this.hush();
+    else if (name) this.say("regionChosen", { region: name });
+    else this.say("regionCleared");
   }
 
   /** Shows the whole again while the reader is still in the bar, whose text must not change under the pen. */
@@ -219,7 +230,7 @@ export class Page {
     if (!this.state.region) return;
     const focused = document.activeElement?.id;
     const top = window.scrollY;
-    this.state.region = "";
+    Object.assign(this.state, { region: "", place: "" });
     this.keepState();
     this.renderContents();
     window.scrollTo(0, top);
@@ -239,26 +250,31 @@ export class Page {
     this.keepState();
   }
 
-  say(text) {
-    this.status.textContent = text;
+  /** A word of the page with its values, for a while; in another language as soon as the reader asks for it. */
+  say(key, values = {}) {
+    this.said = [key, values];
+    this.status.textContent = this.words(key, values);
     clearTimeout(this.silence);
-    this.silence = setTimeout(() => {
-      this.status.textContent = "";
-    }, 8000);
+    this.silence = setTimeout(() => this.hush(), 8000);
+  }
+
+  hush() {
+    this.said = null;
+    this.status.textContent = "";
   }
 
   async copyPlan() {
     const copied = await copyChapter(chapterOf(this.report, this));
-    this.say(this.words(copied ? "copied" : "copyFailed"));
+    this.say(copied ? "copied" : "copyFailed");
   }
 
   async savePlan() {
     try {
       const title = textOf(this.report.document.title, this.state.language);
       saveFile(`${fileNameOf(title)}.docx`, await docxOf(chapterOf(this.report, this), this.state.language), DOCX);
-      this.say(this.words("docxMade"));
+      this.say("docxMade");
     } catch (error) {
-      this.say(this.words("docxFailed") + error.message);
+      this.say("docxFailed", { why: error.message });
     }
   }
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// The search for the own municipality: a text field with a list below it, by the ARIA pattern of a combobox.
+// The search for the own place: a text field with a list below it, by the ARIA pattern of a combobox, and a line of its own in the bar for
+// what a name means: that it is none, or the region that it lies in.
 import { h } from "../dom.js";
-import { findRegions } from "../document.js";
+import { labelOfField, placesCalled, suggestionsFor } from "./places.js";
 
-const MOST_SHOWN = 8;
-
+/** The field; what it says stands in `page.found`, a line below all controls of the bar. */
 export function buildSearch(report, page) {
   const { words } = page;
   const chosen = report.regionOf.get(page.state.region);
-  const list = h("ul", { role: "listbox", id: "own-region-list", "aria-label": words("ownRegion"), hidden: true });
+  const label = words(labelOfField(report));
+  const list = h("ul", { role: "listbox", id: "own-region-list", "aria-label": label, hidden: true });
   const input = h("input", {
     id: "own-region",
     type: "text",
@@ -18,7 +19,7 @@ export function buildSearch(report, page) {
     "aria-expanded": "false",
     "aria-controls": "own-region-list",
     "aria-autocomplete": "list",
-    "aria-describedby": "own-region-error",
+    "aria-describedby": "own-region-said",
     placeholder: words("ownRegionHint"),
     value: chosen?.name ?? ""
   });
@@ -27,16 +28,15 @@ export function buildSearch(report, page) {
     { type: "button", class: "clear", hidden: !chosen, onclick: () => page.chooseRegion("") },
     words("clearRegion")
   );
-  const error = h("span", { class: "error", id: "own-region-error" });
-  const search = new Search(report, page, { input, list, error, clear });
+  const search = new Search(report, page, { input, list, clear, said: page.found });
   search.listen();
+  search.say(...(chosen && page.state.place ? [search.placeText(chosen, page.state.place)] : []));
   return h(
     "div",
     { class: "search" },
-    h("label", { for: "own-region" }, words("ownRegion")),
+    h("label", { for: "own-region" }, label),
     h("div", { class: "field" }, input, list),
-    clear,
-    error
+    clear
   );
 }
 
@@ -47,36 +47,46 @@ class Search {
 
   listen() {
     this.input.addEventListener("input", () => {
-      this.complain("");
+      this.say();
       this.open();
+      // The list would lie over the same words.
+      if (this.offer() && this.found.every(({ place }) => place)) this.close();
     });
+    this.input.addEventListener("click", () => this.list.hidden && this.open());
     this.input.addEventListener("keydown", event => this.key(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.left(), 150));
   }
 
+  get chosen() {
+    return this.report.regionOf.get(this.page.state.region);
+  }
+
+  /** The list for what is typed; all regions where nothing is, or the name of the one that is shown. */
   open() {
-    this.found = findRegions(this.report.regions, this.input.value).slice(0, MOST_SHOWN);
-    this.list.replaceChildren(
-      ...this.found.map((region, at) =>
-        h(
-          "li",
-          {
-            role: "option",
-            id: `own-region-${at}`,
-            "aria-selected": "false",
-            onmousedown: event => {
-              event.preventDefault();
-              this.choose(region);
-            }
-          },
-          region.name,
-          h("span", { class: "code" }, ` ${region.code}`)
-        )
-      )
-    );
+    const text = this.input.value.trim();
+    this.found = suggestionsFor(this.report, text === this.chosen?.name ? "" : text);
+    this.list.replaceChildren(...this.found.map((item, at) => this.option(item, at)));
     this.list.hidden = this.found.length === 0;
     this.input.setAttribute("aria-expanded", String(this.found.length > 0));
     this.activate(-1);
+  }
+
+  option({ region, place }, at) {
+    const more = place ? this.page.words("placeIn", { region: region.name }) : region.code;
+    return h(
+      "li",
+      {
+        role: "option",
+        id: `own-region-${at}`,
+        "aria-selected": "false",
+        onmousedown: event => {
+          event.preventDefault();
+          this.choose(region, place);
+        }
+      },
+      place ?? region.name,
+      h("span", { class: "code" }, ` ${more}`)
+    );
   }
 
   close() {
@@ -88,8 +98,10 @@ class Search {
   activate(at) {
     this.active = at;
     [...this.list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === at)));
-    if (at >= 0) this.input.setAttribute("aria-activedescendant", `own-region-${at}`);
-    else this.input.removeAttribute("aria-activedescendant");
+    if (at >= 0) {
+      this.input.setAttribute("aria-activedescendant", `own-region-${at}`);
+      this.list.children[at].scrollIntoView({ block: "nearest" });
+    } else this.input.removeAttribute("aria-activedescendant");
   }
 
   key(event) {
@@ -97,7 +109,8 @@ class Search {
     if (move) {
       event.preventDefault();
       if (this.list.hidden) this.open();
-      if (this.found.length) this.activate((this.active + move + this.found.length) % this.found.length);
+      const last = this.found.length - 1;
+      if (last >= 0) this.activate(this.active < 0 && move < 0 ? last : (this.active + move + last + 1) % (last + 1));
     } else if (event.key === "Enter") {
       event.preventDefault();
       this.enter();
@@ -108,35 +121,64 @@ class Search {
 
   enter() {
     const text = this.input.value.trim();
+    if (this.active >= 0) return this.choose(this.found[this.active].region, this.found[this.active].place);
     if (!text) return this.page.chooseRegion("");
-    const region = this.found[Math.max(0, this.active)] ?? findRegions(this.report.regions, text)[0];
-    if (region) return this.choose(region);
-    this.unknown(text);
-    return this.page.say(this.error.textContent);
+    const called = placesCalled(this.report, text);
+    // Two municipalities of one name: the reader says which.
+    if (called.length > 1) return this.offer();
+    const item = suggestionsFor(this.report, text)[0];
+    return item ? this.choose(item.region, item.place) : this.unknown(text);
   }
 
-  /** A name left in the box is the place that is shown, or the page says that it is none. */
+  /** Says of a municipality where it lies, with a button that shows the region. */
+  offer() {
+    const called = placesCalled(this.report, this.input.value);
+    if (!called.length) return false;
+    this.say(
+      ...called.flatMap(({ region, place }) => [
+        `${this.page.words("placeLies", { place, region: region.name })} `,
+        h(
+          "button",
+          { type: "button", onclick: () => this.choose(region, place) },
+          this.page.words("showRegion", { region: region.name })
+        ),
+        " "
+      ])
+    );
+    return true;
+  }
+
+  placeText(region, place) {
+    const values = { place, region: region.name };
+    return `${this.page.words("placeLies", values)} ${this.page.words("placeNumbers", values)}`;
+  }
+
+  /** A name left in the box is the place that is shown, or the page says where it lies, or that it is none. */
   left() {
     if (!this.input.isConnected || document.activeElement === this.input) return;
     this.close();
     const text = this.input.value.trim();
-    const chosen = this.report.regionOf.get(this.page.state.region);
-    if (text.toLowerCase() === (chosen?.name ?? "").toLowerCase() || this.error.textContent) return;
+    const chosen = this.chosen;
+    if (text.toLowerCase() === (chosen?.name ?? "").toLowerCase()) return;
     if (!text) this.forget();
-    else this.leftWith(text);
+    else if (!this.said.textContent) this.leftWith(text);
+    else this.forget();
   }
 
   leftWith(text) {
     const same = this.report.regions.filter(region =>
       [region.name, region.code].some(name => name.toLowerCase() === text.toLowerCase())
     );
-    if (same.length === 1) this.page.chooseRegion(same[0].code, document.activeElement?.id);
+    if (same.length === 1) this.page.chooseRegion(same[0].code, { focus: document.activeElement?.id });
     else this.unknown(text);
   }
 
   /** Nothing is chosen under a name that is none. */
   unknown(text) {
-    this.complain(this.page.words("regionUnknown", { text }));
+    this.close();
+    this.page.hush();
+    this.say(h("span", { class: "error" }, this.page.words("regionUnknown", { text })));
+    this.input.setAttribute("aria-invalid", "true");
     this.forget();
   }
 
@@ -145,14 +187,13 @@ class Search {
     this.page.leaveRegion();
   }
 
-  complain(text) {
-    this.error.textContent = text;
-    if (text) this.input.setAttribute("aria-invalid", "true");
-    else this.input.removeAttribute("aria-invalid");
+  say(...what) {
+    this.said.replaceChildren(...what);
+    this.input.removeAttribute("aria-invalid");
   }
 
-  choose(region) {
+  choose(region, place = "") {
     this.close();
-    this.page.chooseRegion(region.code);
+    this.page.chooseRegion(region.code, { place });
   }
 }

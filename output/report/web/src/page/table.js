@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The twin of a drawing: all its rows, names as the reader calls them, numbers to the right.
-import { h } from "../dom.js";
+import { h, prose } from "../dom.js";
 import { formatCell, formatDate } from "../format.js";
 import { labelOf, textOf } from "../document.js";
 
@@ -107,7 +107,7 @@ function tableRow(figure, context, row, regionAt) {
     { class: own ? "own" : null },
     figure.columns.map((column, at) => {
       const text = cellText(context.report, figure, column, row[at], context.language);
-      return h("td", { class: isNumber(column) ? "number" : null }, text);
+      return h("td", { class: isNumber(column) ? "number" : null }, prose(text));
     })
   );
 }

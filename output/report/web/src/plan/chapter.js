@@ -2,9 +2,10 @@
 // The chapter of a plan, in the order of a Norwegian investigation: what is copied and what the document holds. A block is
 // {type: "heading" | "paragraph" | "table" | "figure" | "list", …}.
 import { textOf } from "../document.js";
-import { leadOf } from "../area.js";
+import { plain } from "../dom.js";
+import { leadOf, partIn } from "../area.js";
 import { chipsOf } from "../page/figure.js";
-import { answerRows } from "../page/notes.js";
+import { answerRows, isOfPlan } from "../page/notes.js";
 import { paperTable } from "./paper_table.js";
 import { ksAnswer } from "./utenfor.js";
 
@@ -37,7 +38,8 @@ export function orderedParts(parts) {
 
 export function chapterOf(report, page) {
   const { language } = page.state;
-  const parts = orderedParts(report.document.plan?.parts ?? fromSections(report));
+  const given = report.document.plan?.parts ?? [];
+  const parts = orderedParts(given.length ? given : fromSections(report));
   const byId = new Map(page.figures.map(figure => [figure.figure.id, figure]));
   const before = parts.filter(part => !LAST.includes(part.id)),
     after = parts.filter(part => LAST.includes(part.id));
@@ -48,10 +50,10 @@ export function chapterOf(report, page) {
       ...(area ? [{ type: "small", text: area }] : []),
       ...texts.map(text => ({ type: "lead", text: textOf(text, language) }))
     ]),
-    ...before.flatMap(part => blocksOf(part, byId, page)),
+    ...before.flatMap(part => blocksOf(report, part, byId, page)),
     ...ownBlocks(report, page),
-    ...after.flatMap(part => blocksOf(part, byId, page))
-  ];
+    ...after.flatMap(part => blocksOf(report, part, byId, page))
+  ].map(block => (block.text ? { ...block, text: plain(block.text) } : block));
 }
 
 /** Without a plan of its own a document's sections make the chapter. */
@@ -64,12 +66,12 @@ function fromSections(report) {
   }));
 }
 
-function blocksOf(part, byId, page) {
-  const { language } = page.state;
+function blocksOf(report, part, byId, page) {
   const figures = (part.figures ?? []).map(id => byId.get(id)).filter(Boolean);
+  const { heading, paragraphs } = partIn(report, part, page.state.region, page.words);
   return [
-    { type: "heading", level: 1, text: textOf(part.heading, language) },
-    ...(part.paragraphs ?? []).map(text => ({ type: "paragraph", text: textOf(text, language) })),
+    { type: "heading", level: 1, text: heading },
+    ...paragraphs.map(text => ({ type: "paragraph", text })),
     ...figures.flatMap(figureBlocks)
   ];
 }
@@ -84,7 +86,7 @@ function figureBlocks(onPage) {
     ...onPage.notes(context).map(note => ({ type: "small", text: note.textContent })),
     {
       type: "figure",
-      alt: context.sentence,
+      alt: plain(context.sentence),
       title: textOf(figure.title, context.language),
       picture: () => onPage.picture()
     },
@@ -106,7 +108,7 @@ function ownBlocks(report, page) {
         .map(text => ({ type: "paragraph", text }))
     );
   }
-  if (ksAnswer(notes.ks)) {
+  if (ksAnswer(notes.ks) && !isOfPlan(report)) {
     blocks.push(
       { type: "heading", level: 1, text: words("ksHeading") },
       { type: "paragraph", text: words("ksDifference") },

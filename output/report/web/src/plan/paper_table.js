@@ -2,40 +2,41 @@
 // A figure's table as paper takes it: the rows that the figure shows, as many as a page holds; what is the same in all of them is said
 // once, not in a column.
 import { hasColumn, rowsOfRegion, textOf } from "../document.js";
+import { plain } from "../dom.js";
+import { UNKNOWN } from "../format.js";
 import { cellText } from "../page/table.js";
+import { rowsOnPaper } from "./paper_rows.js";
 
 /** {head, numbers, rows, same, note}: texts; `numbers` says which columns stand to the right. */
 export function paperTable(figure, context, limit) {
   const { report, language } = context;
   const inView = rowsInView(figure, context);
-  const shown = (inView.length > limit ? inLastYear(figure, inView) : inView).slice(0, limit);
+  const { rows: shown, years } = rowsOnPaper(figure, inView, limit);
   const cells = shown.map(row =>
-    figure.columns.map(column => cellText(report, figure, column, row[column.name], language))
+    figure.columns.map(column => plain(cellText(report, figure, column, row[column.name], language)))
   );
   const label = column => textOf(column.label, language) || column.name;
   const varies = figure.columns.map((column, at) => shown.length < 2 || cells.some(row => row[at] !== cells[0][at]));
   const same = figure.columns
-    .map((column, at) => (varies[at] || cells[0][at] === "" ? "" : `${label(column)}: ${cells[0][at]}`))
+    .map((column, at) =>
+      varies[at] || ["", UNKNOWN].includes(cells[0]?.[at] ?? "") ? "" : `${label(column)}: ${cells[0][at]}`
+    )
     .filter(Boolean);
   const kept = figure.columns.map((column, at) => at).filter(at => varies[at]);
-  const all = inView.length;
   return {
     head: kept.map(at => label(figure.columns[at])),
     numbers: kept.map(at => figure.columns[at].type !== "text"),
     rows: cells.map(row => kept.map(at => row[at])),
     same: same.length ? `${same.join(". ")}.` : "",
-    note:
-      all > shown.length
-        ? context.words("rowsShown", { shown: context.number(shown.length), all: context.number(all) })
-        : ""
+    note: noteOf(context, shown.length, inView.length, years)
   };
 }
 
-/** Of many years of states the last. */
-function inLastYear(figure, rows) {
-  if (figure.kind !== "state_distribution") return rows;
-  const last = Math.max(...rows.map(row => row.year));
-  return rows.filter(row => row.year === last);
+/** That rows were left out, and which are there. */
+function noteOf(context, shown, all, years) {
+  if (all <= shown) return "";
+  const values = { shown: context.number(shown), all: context.number(all), years: years?.join(", ") };
+  return context.words(years ? "yearsShown" : "rowsShown", values);
 }
 
 /** Rows of the region shown, of the measure chosen and the baseline. */

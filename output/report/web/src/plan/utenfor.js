@@ -46,8 +46,10 @@ export function ourAmounts(report, state) {
   for (const [payer, names] of Object.entries(PAYERS)) {
     const row = rows.find(item => names.includes(item.payer) && item.amount !== null);
     if (!row) continue;
-    result[payer] = { amount: row.amount, low: row.low_80 ?? null, high: row.high_80 ?? null };
-    result.sum = (result.sum ?? 0) + row.amount;
+    // Whole kroner: the sum is that of the rows as they stand.
+    const amount = Math.round(row.amount);
+    result[payer] = { amount, low: row.low_80 ?? null, high: row.high_80 ?? null };
+    result.sum = (result.sum ?? 0) + amount;
   }
   return result;
 }

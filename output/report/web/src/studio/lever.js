@@ -2,7 +2,17 @@
 // One lever: a slider, a field that is its twin, the value in words, the way back, and what is wrong with it.
 import { h } from "../dom.js";
 import { textOf } from "../document.js";
-import { fieldOf, fieldText, positionOf, rangeOf, readField, valueAt, valueInWords } from "./value.js";
+import {
+  fieldOf,
+  fieldText,
+  isNotWhole,
+  positionOf,
+  rangeOf,
+  readField,
+  unitOf,
+  valueAt,
+  valueInWords
+} from "./value.js";
 
 const EVIDENCE = new Set(["assumed", "low", "moderate", "high"]);
 
@@ -51,9 +61,12 @@ export class LeverControl {
   }
 
   unit() {
-    const unit = this.lever.kind === "share" ? "%" : textOf(this.lever.unit, this.language);
-    return unit ? h("span", { class: "unit", "aria-hidden": "true" }, unit) : null;
+    if (!this.unitText(this.lever.value)) return null;
+    this.unitElement = h("span", { class: "unit", "aria-hidden": "true" });
+    return this.unitElement;
   }
+
+  unitText = value => (this.lever.kind === "share" ? "%" : unitOf(this.lever, value, this.language));
 
   help() {
     const { lever, words, language } = this;
@@ -68,6 +81,7 @@ export class LeverControl {
     this.range.value = positionOf(lever, value);
     this.range.setAttribute("aria-valuetext", text);
     this.inWords.textContent = text;
+    if (this.unitElement) this.unitElement.textContent = this.unitText(value);
     if (field) this.field.value = fieldText(lever, value);
     const same = positionOf(lever, value) === positionOf(lever, lever.value);
     this.back.disabled = same;
@@ -80,7 +94,9 @@ export class LeverControl {
     const value = readField(this.lever, this.field.value);
     if (value !== null) return this.set(value, { field: false });
     const word = bound => valueInWords(this.lever, bound, this.language);
-    this.complain(this.words("valueNeeded", { min: word(this.lever.min), max: word(this.lever.max) }));
+    const key = isNotWhole(this.lever, this.field.value) ? "wholeNeeded" : "valueNeeded";
+    this.complain(this.words(key, { min: word(this.lever.min), max: word(this.lever.max) }));
+    this.back.disabled = false;
     return this.changed(null);
   }
 

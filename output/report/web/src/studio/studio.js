@@ -3,6 +3,7 @@
 import { h } from "../dom.js";
 import { textOf } from "../document.js";
 import { formatNumber } from "../format.js";
+import { isNameWrong } from "./value.js";
 import { Client, Refusal, takeToken } from "./client.js";
 import { leverGroups, nameField, scenarioChoice } from "./form.js";
 import { keptList } from "./kept.js";
@@ -11,11 +12,12 @@ import { Run } from "./run.js";
 import { studioWordsFor } from "./words.js";
 
 const FORMAT = "utvei: studio/1";
+const OF_NAME = "name"; // in place of a lever, where the server finds fault with the name of a try
 
 export class Studio {
   constructor(document, client = new Client(takeToken())) {
     if (document.format !== FORMAT) throw new Error(`the page's script reads ${FORMAT}, not ${document.format}`);
-    Object.assign(this, { document, client, running: null, message: "", tries: 0 });
+    Object.assign(this, { document, client, running: null, message: null, tries: 0 });
     this.moved = new Map(); // by scenario: Map from the id of a lever to its value, null where what is typed is none
     this.controls = new Map();
     this.yamls = new Map();
@@ -41,8 +43,10 @@ export class Studio {
   /** Writes the panel anew in the language of the page, with what has been moved. */
   render() {
     this.words = studioWordsFor(this.language);
-    this.name ||= this.words("tryName", { n: this.tries + 1 });
+    this.proposeName();
     this.controls.clear();
+    // What was typed and is no value is not written anew.
+    for (const [id, value] of this.values ?? []) if (value === null) this.values.delete(id);
     this.nameField = nameField(this);
     this.progress = new Progress(this);
     this.keptElement = h("div", {}, keptList(this));
@@ -71,6 +75,13 @@ export class Studio {
         this.keptElement
       ].filter(Boolean)
     );
+  }
+
+  /** A name in the language of the page, until the reader gives one. */
+  proposeName() {
+    const proposed = this.words("tryName", { n: this.tries + 1 });
+    if (!this.name || this.name === this.proposed) this.name = proposed;
+    this.proposed = proposed;
   }
 
   /** How many people and draws stand behind an answer, and how long one takes. */
@@ -111,19 +122,21 @@ export class Studio {
 
   async submit(event) {
     event.preventDefault();
-    if (this.running || !this.scenario) return;
+    if (this.running || !this.scenario) return undefined;
     const wrong = [...this.controls.values()].filter(control => this.values.get(control.lever.id) === null);
     if (wrong.length) {
-      this.say(this.words("someWrong"));
+      this.say(() => this.words("someWrong"));
       wrong[0].field.focus();
-      return;
+      return undefined;
     }
-    if (!this.name.trim()) {
-      this.nameField.complain(this.words("nameNeeded"));
-      this.nameField.input.focus();
-      return;
-    }
-    await this.start(this.name.trim());
+    if (!this.name.trim()) return this.complainOfName(this.words("nameNeeded"));
+    if (isNameWrong(this.name.trim())) return this.complainOfName(this.words("nameWrong"));
+    return this.start(this.name.trim());
+  }
+
+  complainOfName(text) {
+    this.nameField.complain(text);
+    this.nameField.input.focus();
   }
 
   async start(name) {
@@ -147,13 +160,13 @@ export class Studio {
   }
 
   ended({ event, data }) {
-    if (event === "stopped") return this.say(this.words("stopped"));
-    if (event === "failed") return this.say(this.words("failed") + textOf(data.message, this.language));
+    if (event === "stopped") return this.say(() => this.words("stopped"));
+    if (event === "failed") return this.say(() => this.words("failed") + textOf(data.message, this.language));
     const { name } = data;
     ++this.tries;
     this.name = "";
     if (!this.document.kept.includes(name)) this.document.kept.push(name);
-    this.message = this.words("done", { name });
+    this.message = () => this.words("done", { name });
     this.page.replace(data.document, name);
     this.refresh();
     return undefined;
@@ -165,11 +178,10 @@ export class Studio {
     const { status, body } = error;
     if (status === 422 && body?.errors) return this.complain(body.errors);
     if (status === 409) {
-      this.nameField.complain(this.words("nameTaken"));
-      this.nameField.input.focus();
-      return this.say("");
+      this.complainOfName(this.words("nameTaken"));
+      return this.say(null);
     }
-    return this.say(this.refusalText(status));
+    return this.say(() => this.refusalText(status));
   }
 
   refusalText(status) {
@@ -179,24 +191,23 @@ export class Studio {
 
   complain(errors) {
     const text = error => textOf(error.message, this.language);
-    const general = errors.filter(error => !this.controls.has(error.lever)).map(text);
-    for (const [id, control] of this.controls) {
-      control.complain(
-        errors
-          .filter(error => error.lever === id)
-          .map(text)
-          .join(" ")
-      );
-    }
-    this.say([this.words("someWrong"), ...general].join(" "));
+    const of = lever => errors.filter(error => error.lever === lever);
+    const general = errors.filter(({ lever }) => !this.controls.has(lever) && lever !== OF_NAME);
+    for (const [id, control] of this.controls) control.complain(of(id).map(text).join(" "));
+    const beside = errors.length > general.length;
+    this.say(() => [beside ? this.words("someWrong") : "", ...general.map(text)].filter(Boolean).join(" "));
     const first = errors.find(error => this.controls.has(error.lever));
-    if (first) this.controls.get(first.lever).field.focus();
+    if (of(OF_NAME).length) this.complainOfName(of(OF_NAME).map(text).join(" "));
+    else if (first) this.controls.get(first.lever).field.focus();
   }
 
-  say(text) {
-    this.message = text;
-    this.progress.say(text);
+  /** `write` gives the text in the language of the page; null: nothing. */
+  say(write) {
+    this.message = write;
+    this.progress.say(this.messageText());
   }
+
+  messageText = () => this.message?.() ?? "";
 
   async toggleYaml(name) {
     await this.tell(async () => {
@@ -207,7 +218,10 @@ export class Studio {
 
   save(name) {
     return this.tell(
-      async () => this.say(this.words("saved", await this.client.save(name))),
+      async () => {
+        const saved = await this.client.save(name);
+        this.say(() => this.words("saved", saved));
+      },
       status => status === 409 && this.words("fileThere")
     );
   }
@@ -217,7 +231,7 @@ export class Studio {
       const { document } = await this.client.remove(name);
       this.document.kept = this.document.kept.filter(other => other !== name);
       this.yamls.delete(name);
-      this.message = this.words("removed", { name });
+      this.message = () => this.words("removed", { name });
       this.page.replace(document);
       this.page.focusOn("#studio-heading");
     });
@@ -229,7 +243,7 @@ export class Studio {
       await action();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.say(ownText(error.status) || this.refusalText(error.status));
+      this.say(() => ownText(error.status) || this.refusalText(error.status));
     }
   }
 

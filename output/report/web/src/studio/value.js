@@ -65,5 +65,42 @@ export function valueInWords(lever, value, language) {
   const number = formatNumber(value, language, decimalsFor(stepOf(lever)));
   if (lever.kind === "ratio") return words("ratio", { value: number });
   if (lever.of === "places") return `${number} ${words(value === 1 ? "place" : "places")}`;
-  return [number, textOf(lever.unit, language)].filter(Boolean).join(" ");
+  return [number, unitOf(lever, value, language)].filter(Boolean).join(" ");
 }
+
+/** The unit of a number: of one thing where it is 1. */
+export function unitOf(lever, value, language) {
+  const unit = textOf(lever.unit, language);
+  return value === 1 ? (SINGULAR[unit] ?? unit) : unit;
+}
+
+const SINGULAR = {
+  dager: "dag",
+  dagar: "dag",
+  days: "day",
+  uker: "uke",
+  veker: "veke",
+  weeks: "week",
+  måneder: "måned",
+  månader: "månad",
+  months: "month",
+  years: "year",
+  personer: "person",
+  personar: "person",
+  people: "person"
+};
+
+/** Whether what was typed is a number within bounds that would have to be whole. */
+export function isNotWhole(lever, text) {
+  const number = Number(String(text).trim().replace(",", "."));
+  return lever.kind === "integer" && String(text).trim() !== "" && Number.isFinite(number) && !Number.isInteger(number);
+}
+
+const LONGEST_NAME = 80; // bytes, as the server counts them
+
+/** What can be no name of a try. */
+export const isNameWrong = name =>
+  /[\u0000-\u001f\u007f/\\]/.test(name) ||
+  name === "." ||
+  name === ".." ||
+  new TextEncoder().encode(name).length > LONGEST_NAME;
