@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "measure_costs.hpp"
+#include "own_measures.hpp"
 #include "parts.hpp"
+#include "when_changed.hpp"
 
 #include <utvei/results/assumed.hpp>
 #include <utvei/results/render_comparison.hpp>
@@ -19,19 +22,6 @@ std::optional<ComparisonRow> whole_row(Contents const& contents, std::size_t sce
       rows_of_group(contents.baseline(), contents.scenario(scenario), {group, false, {}}, contents.material().gate);
   if (found.rows.empty()) return std::nullopt;
   return found.rows.front().row;
-}
-
-/// Person-years as people, for who does not reckon in person-years.
-ReportText people_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
-  auto const row = whole_row(contents, scenario, group);
-  if (!row || row->difference == 0 || contents.years() <= 0) return {};
-  return said(row->difference > 0 ? Saying{"Det svarer til {0} flere mennesker {1} til enhver tid, i snitt.",
-                                           "Det svarer til {0} fleire menneske {1} til kvar tid, i snitt.",
-                                           "That is {0} more people {1} at any time, on average."}
-                                  : Saying{"Det svarer til {0} færre mennesker {1} til enhver tid, i snitt.",
-                                           "Det svarer til {0} færre menneske {1} til kvar tid, i snitt.",
-                                           "That is {0} fewer people {1} at any time, on average."},
-              amount(std::abs(row->difference) / contents.years()), people_in(group));
 }
 
 /// Never all, and never none, of a hundred.
@@ -92,6 +82,22 @@ std::string as_sentences(std::vector<std::string> const& lines) {
 
 }  // namespace
 
+ReportText people_sentence(Contents const& contents, std::size_t scenario, std::string const& group,
+                           ComparisonRow const& row) {
+  constexpr double least_told = 0.05;
+  auto const time = changed_time(contents, scenario);
+  if (!time) return {};
+  double const people = std::abs(row.difference) / time->years();
+  if (people < least_told) return {};
+  return said(row.difference > 0 ? Saying{"Det svarer til {0} flere mennesker {1}, i snitt {2}.",
+                                          "Det svarer til {0} fleire menneske {1}, i snitt {2}.",
+                                          "That is {0} more people {1}, on average {2}."}
+                                 : Saying{"Det svarer til {0} færre mennesker {1}, i snitt {2}.",
+                                          "Det svarer til {0} færre menneske {1}, i snitt {2}.",
+                                          "That is {0} fewer people {1}, on average {2}."},
+              amount(people), people_in(group), time->in_words());
+}
+
 std::size_t scenario_in_front(Contents const& contents, std::string const& group) {
   bool const is_less_better = group == "outside";
   std::size_t best = 0;
@@ -146,13 +152,14 @@ ReportText certainty_sentence(Contents const& contents, std::size_t scenario, st
 std::vector<ReportText> lead_sentences(Contents const& contents) {
   std::string const group = contents.main_group();
   std::size_t const front = scenario_in_front(contents, group);
-  ReportText const which =
-      followed_by(followed_by(difference_sentence(contents, front, group), people_sentence(contents, front, group)),
-                  ranking_sentence(contents));
-  std::vector<ReportText> lead{which};
-  ReportText const how_sure = certainty_sentence(contents, front, group);
+  auto const row = whole_row(contents, front, group);
+  ReportText const people = row ? people_sentence(contents, front, group, *row) : ReportText{};
+  std::vector<ReportText> lead{
+      followed_by(followed_by(difference_sentence(contents, front, group), people), ranking_sentence(contents))};
+  ReportText const how_sure =
+      followed_by(certainty_sentence(contents, front, group), about_each_measure(contents, front, group));
   if (!how_sure.empty()) lead.push_back(how_sure);
-  ReportText const who_pays = payers_sentence(contents, front);
+  ReportText const who_pays = followed_by(costs_sentence(contents, front), payers_sentence(contents, front));
   lead.push_back(!who_pays.empty() ? followed_by(who_pays, money_caveats(contents, front))
                                    : said({"Hva det koster, og hvem som betaler, er ikke regnet.",
                                            "Kva det kostar, og kven som betaler, er ikkje rekna.",
