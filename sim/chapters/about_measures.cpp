@@ -143,7 +143,9 @@ ReportText evidence_in_words(Value const& measure) {
   Saying const how = confidence == "H"   ? Saying{"godt kjent", "godt kjent", "well known"}
                      : confidence == "M" ? Saying{"middels kjent", "middels kjent", "fairly well known"}
                                          : Saying{"dårlig kjent", "dårleg kjent", "badly known"};
-  return followed_by(same_in_all(text_at(*evidence, "source")), said(how), "; ");
+  ReportText const text = followed_by(same_in_all(text_at(*evidence, "source")), said(how), "; ");
+  Value const* const note = evidence->find("note");
+  return note == nullptr ? text : followed_by(text, labels_in(*note), "; ");
 }
 
 std::vector<Fact> facts_of_measure(Contents const& contents, Value const& measure) {

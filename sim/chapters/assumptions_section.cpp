@@ -57,11 +57,19 @@ ReportFigure assumed_figure(Contents const& contents) {
                            {"effect", said({"virkning av tiltak", "verknad av tiltak", "effect of a measure"})}};
   figure.sentence =
       main_effects > 0
-          ? said(
-                {"Hovedvirkningen er en forutsetning for minst ett av scenariene: svaret holder bare hvis den er sann.",
-                 "Hovudverknaden er ein føresetnad for minst eitt av scenaria: svaret held berre om han er sann.",
-                 "The main effect is an assumption for at least one of the scenarios: the answer holds only if it is "
-                 "true."})
+          ? counted(
+                main_effects,
+                {"Én virkning som svaret hviler på, er forutsatt uten god evidens: svaret holder bare hvis den er "
+                 "sann.",
+                 "Éin verknad som svaret kviler på, er føresett utan god evidens: svaret held berre om han er sann.",
+                 "One effect that the answer rests on is assumed without good evidence: the answer holds only if it "
+                 "is true."},
+                {"{} virkninger som svaret hviler på, er forutsatt uten god evidens: svaret holder bare hvis de er "
+                 "sanne.",
+                 "{} verknader som svaret kviler på, er føresette utan god evidens: svaret held berre om dei er "
+                 "sanne.",
+                 "{} effects that the answer rests on are assumed without good evidence: the answer holds only if "
+                 "they are true."})
       : figure.rows.empty()
           ? said({"Ingen virkning er forutsatt uten evidens.", "Ingen verknad er føresett utan evidens.",
                   "No effect is assumed without evidence."})

@@ -70,12 +70,32 @@ std::string as_sentences(std::vector<std::string> const& lines) {
     // How it was reckoned stands with the assumptions, not on the first screen.
     bool const is_part = lines[i].starts_with("- ");
     bool const goes_on = is_part && i + 1 < lines.size() && lines[i + 1].starts_with("- ");
-    std::string const line = is_part ? lines[i].substr(2) : lines[i].substr(0, lines[i].find(" ("));
+    bool const tells_how = !is_part && lines[i].ends_with(".)");
+    std::string const line = is_part     ? lines[i].substr(2)
+                             : tells_how ? lines[i].substr(0, lines[i].rfind(" ("))
+                                         : lines[i];
     text += (i > 0 ? " " : "") + line;
     if (goes_on)
       text += ';';
     else if (!line.ends_with('.') && !line.ends_with(':'))
       text += '.';
+  }
+  return text;
+}
+
+/// Of a scenario some of whose effects are assumed: what is known of the others.
+ReportText better_known(Contents const& contents, std::size_t scenario) {
+  if (!contents.is_assumed(scenario)) return {};
+  ReportText text;
+  for (MeasureEvidence const& one : contents.comparison().evidence[scenario]) {
+    bool const is_main = std::ranges::any_of(contents.comparison().assumed[scenario], [&](AssumedEffect const& effect) {
+      return effect.is_main && effect.measure == one.measure;
+    });
+    if (is_main || !is_known(one)) continue;
+    text = followed_by(text, said({"Virkningen av {0} er bedre kjent, {1}.", "Verknaden av {0} er betre kjend, {1}.",
+                                   "The effect of {0} is better known, {1}."},
+                                  inside(contents.measure(one.measure)),
+                                  in_three([&](std::string_view language) { return evidence_words(one, language); })));
   }
   return text;
 }
@@ -144,6 +164,7 @@ ReportText certainty_sentence(Contents const& contents, std::size_t scenario, st
   ReportText assumed = in_three([&](std::string_view language) {
     return as_sentences(what_must_be_true(contents.comparison(), scenario, language));
   });
+  assumed = followed_by(assumed, better_known(contents, scenario));
   // What must be true stands in place of a chance; a what-if stands beside it.
   if (contents.is_assumed(scenario)) return row->mc_se ? assumed : followed_by(luck_is_not_known(), assumed);
   return followed_by(chance_sentence(contents, *row), assumed);

@@ -216,6 +216,9 @@ class MeasureReader {
         evidence.confidence = known[*choice];
       }
     }
+    // For those who read results; what is simulated has no use for it.
+    if (Value const* note = reader.optional("note"))
+      read_labels(*note, fmt::format("the note of the evidence of {}", title()), diagnostics_);
     reader.finish();
     measure_.evidence = evidence;
   }
