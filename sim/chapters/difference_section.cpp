@@ -220,10 +220,10 @@ ReportText difference_in_words(Contents const& contents, std::size_t scenario, s
                 people_in(group));
   Saying const more{"{0} gir {1} flere personår {2} i {3}: {4} mot {5} i nullalternativet",
                     "{0} gir {1} fleire personår {2} i {3}: {4} mot {5} i nullalternativet",
-                    "{0} gives {1} more person-years {2} in {3}: {4} against {5} in the zero alternative"};
+                    "{0}: {1} more person-years {2} in {3}, {4} against {5} in the zero alternative"};
   Saying const fewer{"{0} gir {1} færre personår {2} i {3}: {4} mot {5} i nullalternativet",
                      "{0} gir {1} færre personår {2} i {3}: {4} mot {5} i nullalternativet",
-                     "{0} gives {1} fewer person-years {2} in {3}: {4} against {5} in the zero alternative"};
+                     "{0}: {1} fewer person-years {2} in {3}, {4} against {5} in the zero alternative"};
   TwoAmounts const both = amounts_of(row);
   ReportText text = said(row.difference > 0 ? more : fewer, name, amount(std::abs(row.difference)), people_in(group),
                          contents.period(), both.value, both.baseline);

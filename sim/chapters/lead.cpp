@@ -60,7 +60,7 @@ ReportText luck_is_not_known() {
       {"Hvor sikkert det er, er ikke kjent: forskjellen kan være tilfeldig, for resultatene viser ikke hva "
        "tilfeldigheter gjør.",
        "Kor sikkert det er, er ikkje kjent: skilnaden kan vere tilfeldig, for resultata viser ikkje kva slumpen gjer.",
-       "How sure that is is not known: the difference may be luck, as the results do not show what luck does."});
+       "It is not known how sure that is: the difference may be luck, as the results do not show what luck does."});
 }
 
 /// Lines of which those that begin with `- ` are parts of a list.
@@ -154,7 +154,8 @@ ReportText chance_sentence(Contents const& contents, ComparisonRow const& row) {
        "ikke vet om rater og tiltak. Det virkelige intervallet er bredere.",
        "Kor sikkert det er, er berre delvis kjent: intervallet rommar slumpen i simuleringa, men ikkje det vi ikkje "
        "veit om ratar og tiltak. Det verkelege intervallet er breiare.",
-       "How sure that is is known in part only: the interval holds luck in the simulation, but not what is not known "
+       "It is known in part only how sure that is: the interval holds luck in the simulation, but not what is not "
+       "known "
        "of rates and measures. The real interval is wider."});
 }
 

@@ -5,6 +5,7 @@
 #include "file_words.hpp"
 #include "region_kinds.hpp"
 
+#include <utvei/core/time.hpp>
 #include <utvei/results/render_comparison.hpp>
 
 #include <algorithm>
@@ -20,6 +21,22 @@ PaymentInfo const* payment_named(RunResult const& result, std::string const& nam
 
 int kroner_of(Contents const& contents, std::size_t scenario) {
   return contents.comparison().money[scenario]->rules.kroner_of;
+}
+
+/// How long the run is in these years: it may have a part of one of them alone.
+double years_run(Contents const& contents, int first, int last) {
+  Provenance const& provenance = contents.baseline().provenance;
+  auto const start = parse_date(provenance.start);
+  auto const end = parse_date(provenance.end);
+  if (!start || !end) return last - first + 1;
+  double run = 0;
+  for (int year = first; year <= last; ++year) {
+    Instant const begins = start_of_year(year);
+    Instant const ends = start_of_year(year + 1);
+    auto const covered = std::min(*end, ends) - std::max(*start, begins);
+    run += static_cast<double>(covered.minutes) / static_cast<double>((ends - begins).minutes);
+  }
+  return run > 0 ? run : last - first + 1;
 }
 
 }  // namespace
@@ -76,7 +93,7 @@ ReportText costs_sentence(Contents const& contents, std::size_t scenario) {
                               ? said({"i {}", "i {}", "in {}"}, first)
                               : said({"fra {0} til {1}, i snitt {2} i året", "frå {0} til {1}, i snitt {2} i året",
                                       "from {0} to {1}, on average {2} a year"},
-                                     first, last, kroner(sum / (last - first + 1)));
+                                     first, last, kroner(sum / years_run(contents, first, last)));
   bool const is_one = std::ranges::all_of(costs, [&](GrossCost const& one) { return one.measure == costs[0].measure; });
   if (is_one)
     return said({"Tiltaket selv koster {0} {1} ({2}-kroner, ikke diskontert). Det betaler {3}.",
@@ -103,7 +120,8 @@ ReportFigure costs_figure(Contents const& contents) {
                     {"last_year", said({"Til", "Til", "To"}), ReportUnit::integer}};
   for (std::size_t i = 0; i < contents.scenarios(); ++i) {
     for (GrossCost const& cost : measure_costs(contents, i)) {
-      figure.rows.push_back({contents.name(i), cost.measure, cost.payer, cost.kroner, cost.a_year(),
+      figure.rows.push_back({contents.name(i), cost.measure, cost.payer, cost.kroner,
+                             cost.kroner / years_run(contents, cost.first_year, cost.last_year),
                              static_cast<double>(cost.first_year), static_cast<double>(cost.last_year)});
       figure.labels["measure"][cost.measure] = contents.measure(cost.measure);
       figure.labels["payer"][cost.payer] = payer_in_words(contents, cost.payer);

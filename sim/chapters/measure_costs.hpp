@@ -14,8 +14,6 @@ struct GrossCost {
   std::string measure, payer;
   double kroner{0};
   int first_year{0}, last_year{0};  ///< in which something is paid
-
-  [[nodiscard]] double a_year() const { return kroner / (last_year - first_year + 1); }
 };
 /// More than in the zero alternative. Empty: nothing is paid, or payments are not told.
 std::vector<GrossCost> measure_costs(Contents const& contents, std::size_t scenario);

@@ -163,10 +163,10 @@ class PlaceRows {
     ReportText text =
         said(row.difference > 0 ? Saying{"{0}: {1} gir {2} flere personår, {3} med endringen og {4} uten.",
                                          "{0}: {1} gir {2} fleire personår, {3} med endringa og {4} utan.",
-                                         "{0}: {1} gives {2} more person-years, {3} with the change and {4} without."}
+                                         "{0}: {1}, {2} more person-years, {3} with the change and {4} without."}
                                 : Saying{"{0}: {1} gir {2} færre personår, {3} med endringen og {4} uten.",
                                          "{0}: {1} gir {2} færre personår, {3} med endringa og {4} utan.",
-                                         "{0}: {1} gives {2} fewer person-years, {3} with the change and {4} without."},
+                                         "{0}: {1}, {2} fewer person-years, {3} with the change and {4} without."},
              of.name, contents_.title(scenario_), amount(std::abs(row.difference)), amounts_of(row).value,
              amounts_of(row).baseline);
     if (of.code == area.code) return text;
