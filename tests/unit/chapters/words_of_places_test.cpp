@@ -87,7 +87,7 @@ ReportDocument document_of_places(std::vector<RunResult> const& results, Regions
   return write_report(material);
 }
 
-ReportFigure const& figure_in(ReportDocument const& document, std::string const& id) {
+ReportFigure const& figure_with_id(ReportDocument const& document, std::string const& id) {
   for (ReportSection const& section : document.sections)
     for (ReportFigure const& figure : section.figures)
       if (figure.id == id) return figure;
@@ -119,12 +119,12 @@ TEST(WordsOfPlaces, RegionsHaveAKind) {
 
 TEST(WordsOfPlaces, FiguresSayWhatTheyShowOfAPlace) {
   ReportDocument const document = document_of_places(results_of_places());
-  ReportFigure const& outside = figure_in(document, "difference-outside");
+  ReportFigure const& outside = figure_with_id(document, "difference-outside");
   EXPECT_THAT(outside.sentences.at("0301").nb, HasSubstr("Oslo: Blandingen gir 30,0 færre personår"));
   EXPECT_THAT(outside.sentences.at("4204").en, HasSubstr("Blandingen: 10.0 fewer person-years"));
-  EXPECT_THAT(figure_in(document, "difference-work").sentences.at("0301").nn,
+  EXPECT_THAT(figure_with_id(document, "difference-work").sentences.at("0301").nn,
               HasSubstr("30,0 fleire personår i arbeid"));
-  EXPECT_THAT(figure_in(document, "people-by-state").sentences.at("4204").nb, HasSubstr("Kristiansand"));
+  EXPECT_THAT(figure_with_id(document, "people-by-state").sentences.at("4204").nb, HasSubstr("Kristiansand"));
 }
 
 TEST(WordsOfPlaces, ThePlanHasNumbersOfThePlace) {
@@ -139,7 +139,7 @@ TEST(WordsOfPlaces, ThePlanHasNumbersOfThePlace) {
 
 TEST(WordsOfPlaces, AveragesBeginWithTheFirstMeasure) {
   ReportDocument const document = document_of_places(results_of_places());
-  EXPECT_EQ(figure_in(document, "difference-outside").from_year, 2026);
+  EXPECT_EQ(figure_with_id(document, "difference-outside").from_year, 2026);
   // 40 person-years in the two years from 2026 on, not in all three.
   EXPECT_THAT(document.lead[0].nb,
               HasSubstr("20,0 færre mennesker utenfor arbeid og utdanning, i snitt fra 2026 til 2027."));
@@ -149,14 +149,14 @@ TEST(WordsOfPlaces, AveragesBeginWithTheFirstMeasure) {
 TEST(WordsOfPlaces, WhatDiffersInAllYearsBeginsWithTheRun) {
   auto results = results_of_places();
   results[1].provenance.scenario += "needs: {housing: {share: 0.1}}\n";
-  EXPECT_EQ(figure_in(document_of_places(results), "difference-outside").from_year, 2025);
+  EXPECT_EQ(figure_with_id(document_of_places(results), "difference-outside").from_year, 2025);
 }
 
 TEST(WordsOfPlaces, MeasuresThatWereRunTogetherAreNotTakenApart) {
   ReportDocument const document = document_of_places(results_of_places());
   EXPECT_THAT(document.lead[1].nb, HasSubstr("Hvor mye hvert av de 2 tiltakene gir, kan rapporten ikke si"));
   std::vector<std::string> commands;
-  for (auto const& row : figure_in(document, "left-out").rows) commands.push_back(std::get<std::string>(row[2]));
+  for (auto const& row : figure_with_id(document, "left-out").rows) commands.push_back(std::get<std::string>(row[2]));
   EXPECT_THAT(commands, Contains(HasSubstr("--set measures.course=null --set name=coach_alone")));
 }
 
@@ -178,7 +178,7 @@ TEST(WordsOfPlaces, TheMeasureThatActsOnAWayIsNamed) {
   auto results = results_of_places();
   for (Table& table : results[1].tables)
     if (table.name == "transitions") std::get<std::vector<std::int64_t>>(table.values)[1] -= 1;
-  std::string const sentence = figure_in(document_of_places(results), "moves").sentence.nb;
+  std::string const sentence = figure_with_id(document_of_places(results), "moves").sentence.nb;
   EXPECT_THAT(sentence, HasSubstr("Av tiltakene er det bare jobbveileder som virker på den veien."));
   EXPECT_THAT(sentence, HasSubstr("med endringen og"));
 }
@@ -188,12 +188,12 @@ TEST(WordsOfPlaces, SmallDifferencesHaveADecimal) {
   results[1].tables = results[0].tables;
   for (Table& table : results[1].tables)
     if (table.name == "person_years") std::get<std::vector<double>>(table.values)[5] -= 0.25;
-  EXPECT_THAT(figure_in(document_of_places(results), "difference-outside").sentence.nb,
+  EXPECT_THAT(figure_with_id(document_of_places(results), "difference-outside").sentence.nb,
               testing::ContainsRegex("0,[23] færre .*: 6.*014,[0-9] mot 6.*014,[0-9]"));
 }
 
 TEST(WordsOfPlaces, WithoutIntervalsTheirRuleIsNotClaimed) {
-  ReportFigure const& places = figure_in(document_of_places(results_of_places()), "difference-by-place");
+  ReportFigure const& places = figure_with_id(document_of_places(results_of_places()), "difference-by-place");
   EXPECT_THAT(places.definition.nb, Not(HasSubstr("80 %")));
   EXPECT_THAT(places.definition.nb, HasSubstr("Resultatene har ingen intervaller"));
 }
@@ -213,7 +213,7 @@ TEST(WordsOfPlaces, SourcesHaveNoSeedsAndPathsGoNowhereAndBack) {
   auto results = results_of_places();
   for (RunResult& result : results) result.provenance.inputs = {{"a/../b/model.yaml", "00"}};
   ReportDocument const document = document_of_places(results);
-  EXPECT_THAT(figure_in(document, "difference-outside").source.nb, Not(HasSubstr("frø")));
+  EXPECT_THAT(figure_with_id(document, "difference-outside").source.nb, Not(HasSubstr("frø")));
   ASSERT_EQ(document.reproduction.inputs.size(), 1U);
   EXPECT_EQ(document.reproduction.inputs[0].path, "b/model.yaml");
 }
