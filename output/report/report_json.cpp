@@ -62,6 +62,7 @@ PageJson json_of(ReportFigure const& figure) {
   for (auto const& [column, names] : figure.labels)
     for (auto const& [name, label] : names) json["labels"][column][name] = json_of(label);
   for (auto const& [region, sentence] : figure.sentences) json["sentences"][region] = json_of(sentence);
+  if (figure.from_year) json["from_year"] = *figure.from_year;
   json["options"] = figure.options;
   return json;
 }
@@ -87,10 +88,18 @@ PageJson json_of(ReportSection const& section) {
   return json;
 }
 
+PageJson json_of(ReportParagraph const& paragraph) {
+  PageJson json = json_of(paragraph.text);
+  for (auto const& [region, text] : paragraph.by_region) json["text_by_region"][region] = json_of(text);
+  return json;
+}
+
 PageJson json_of(ReportChapter const& part) {
+  PageJson paragraphs = PageJson::array();
+  for (ReportParagraph const& paragraph : part.paragraphs) paragraphs.push_back(json_of(paragraph));
   return {{"id", part.id},
           {"heading", json_of(part.heading)},
-          {"paragraphs", json_of(part.paragraphs)},
+          {"paragraphs", std::move(paragraphs)},
           {"figures", part.figures}};
 }
 
@@ -110,6 +119,9 @@ void add_names(ReportDocument const& document, PageJson& json) {
     json["scenarios"].push_back({{"name", one.name}, {"label", json_of(one.label)}});
   for (ReportRegion const& one : document.regions)
     json["regions"].push_back({{"code", one.code}, {"name", one.name}, {"level", one.level}, {"parent", one.parent}});
+  if (!document.region_kind.empty()) json["region_kind"] = document.region_kind;
+  for (ReportMunicipality const& one : document.municipalities)
+    json["municipalities"].push_back({{"name", one.name}, {"region", one.region}});
   for (ReportState const& one : document.states)
     json["states"].push_back({{"name", one.name}, {"label", json_of(one.label)}, {"group", one.group}});
   for (auto const& [key, word] : page_words()) json["words"][key] = json_of(word);

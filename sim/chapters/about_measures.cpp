@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "file_words.hpp"
 #include "parts.hpp"
+#include "scenario_items.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,11 +19,6 @@ void add_fact(std::vector<Fact>& facts, Saying const& what, ReportText text) {
 constexpr Saying for_whom{"For hvem", "For kven", "For whom"};
 constexpr Saying when{"Når", "Når", "When"};
 constexpr Saying known_from{"Hva det bygger på", "Kva det byggjer på", "What it rests on"};
-
-std::string text_at(Value const& map, std::string_view key) {
-  Value const* const value = map.find(key);
-  return value != nullptr && value->is_scalar() ? value->scalar : std::string{};
-}
 
 /// Places of a region, or of all, are a number or a map of dates.
 ReportText places_over_time(Value const& places) {
@@ -147,7 +143,9 @@ ReportText evidence_in_words(Value const& measure) {
   Saying const how = confidence == "H"   ? Saying{"godt kjent", "godt kjent", "well known"}
                      : confidence == "M" ? Saying{"middels kjent", "middels kjent", "fairly well known"}
                                          : Saying{"dårlig kjent", "dårleg kjent", "badly known"};
-  return followed_by(same_in_all(text_at(*evidence, "source")), said(how), "; ");
+  ReportText const text = followed_by(same_in_all(text_at(*evidence, "source")), said(how), "; ");
+  Value const* const note = evidence->find("note");
+  return note == nullptr ? text : followed_by(text, labels_in(*note), "; ");
 }
 
 std::vector<Fact> facts_of_measure(Contents const& contents, Value const& measure) {
@@ -187,25 +185,6 @@ std::vector<Fact> facts_of_change(Contents const& contents, Value const& change)
                  "ein kva-om: han seier kva som følgjer, ikkje kva som får det til å skje",
                  "a what-if: it says what would follow, not what would bring it about"}));
   return facts;
-}
-
-std::vector<Value> items_of(Value const& scenario, std::string_view section) {
-  Value const* const found = scenario.find(section);
-  return found == nullptr ? std::vector<Value>{} : named_items(*found).items;
-}
-
-/// What a scenario has and the zero alternative has not, or otherwise.
-std::vector<Value> own_items(Value const& baseline, Value const& scenario, std::string_view section) {
-  std::vector<std::string> shared;
-  for (Value const& item : items_of(baseline, section)) shared.push_back(to_yaml(item));
-  std::vector<Value> own = items_of(scenario, section);
-  std::erase_if(own, [&](Value const& item) { return std::ranges::find(shared, to_yaml(item)) != shared.end(); });
-  return own;
-}
-
-Value file_of(RunResult const& result) {
-  Diagnostics unheard;
-  return parse_yaml(result.provenance.scenario, "the scenario", unheard);
 }
 
 void add_way_of_working(Value const& baseline, Value const& scenario, std::string const& name,

@@ -74,6 +74,19 @@ std::vector<ReportArea> areas_of(ReportMaterial const& material) {
   return areas;
 }
 
+bool is_place(ReportArea const& area) {
+  return std::ranges::find(area.regions, area.code) != area.regions.end();
+}
+
+std::vector<GroupRow> told_places(Contents const& contents, std::size_t scenario, std::string const& group) {
+  GroupQuestion question{group, false, {}};
+  for (ReportArea const& area : contents.areas()) question.areas.push_back({area.code, area.regions});
+  if (question.areas.size() < 2) return {};
+  auto found = rows_of_group(contents.baseline(), contents.scenario(scenario), question, contents.material().gate).rows;
+  std::erase_if(found, [&](GroupRow const& one) { return why_untold(one, contents.years()) != Untold::none; });
+  return found;
+}
+
 Untold why_untold(GroupRow const& found, double years) {
   if (found.row.baseline / years < fewest_of_a_place) return Untold::few;
   auto const limits = shown_interval(found.row, 80);

@@ -12,6 +12,9 @@ namespace utvei {
 /// lies above what the model says; where it is not known, the county by the first two digits of a Norwegian code.
 std::vector<ReportArea> areas_of(ReportMaterial const& material);
 
+/// Whether people are counted in it, and it does not lie above such places.
+bool is_place(ReportArea const& area);
+
 /// Of fewer people nothing is told of a place by itself.
 inline constexpr double fewest_of_a_place = 30;
 
@@ -21,6 +24,9 @@ enum class Untold : std::uint8_t { none, few, uncertain };
 Untold why_untold(GroupRow const& found, double years);
 /// `few`, `uncertain`; empty: it has one.
 std::string_view name_of(Untold why);
+
+/// Regions, and those above them, of which a scenario's number in a group can be told, over the whole run.
+std::vector<GroupRow> told_places(Contents const& contents, std::size_t scenario, std::string const& group);
 
 /// Places with enough people in the main group in the baseline, by code.
 std::vector<std::string> places_with_enough(Contents const& contents);

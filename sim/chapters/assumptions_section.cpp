@@ -57,11 +57,19 @@ ReportFigure assumed_figure(Contents const& contents) {
                            {"effect", said({"virkning av tiltak", "verknad av tiltak", "effect of a measure"})}};
   figure.sentence =
       main_effects > 0
-          ? said(
-                {"Hovedvirkningen er en forutsetning for minst ett av scenariene: svaret holder bare hvis den er sann.",
-                 "Hovudverknaden er ein føresetnad for minst eitt av scenaria: svaret held berre om han er sann.",
-                 "The main effect is an assumption for at least one of the scenarios: the answer holds only if it is "
-                 "true."})
+          ? counted(
+                main_effects,
+                {"Én virkning som svaret hviler på, er forutsatt uten god evidens: svaret holder bare hvis den er "
+                 "sann.",
+                 "Éin verknad som svaret kviler på, er føresett utan god evidens: svaret held berre om han er sann.",
+                 "One effect that the answer rests on is assumed without good evidence: the answer holds only if it "
+                 "is true."},
+                {"{} virkninger som svaret hviler på, er forutsatt uten god evidens: svaret holder bare hvis de er "
+                 "sanne.",
+                 "{} verknader som svaret kviler på, er føresette utan god evidens: svaret held berre om dei er "
+                 "sanne.",
+                 "{} effects that the answer rests on are assumed without good evidence: the answer holds only if "
+                 "they are true."})
       : figure.rows.empty()
           ? said({"Ingen virkning er forutsatt uten evidens.", "Ingen verknad er føresett utan evidens.",
                   "No effect is assumed without evidence."})
@@ -93,14 +101,14 @@ ReportFigure evidence_figure(Contents const& contents) {
     figure.rows.push_back({provenance.scenario_name, static_cast<double>(provenance.rows_with_status),
                            static_cast<double>(provenance.unverified_rows)});
   }
-  figure.sentence = rows == 0
-                        ? said({"Tabellene bak sier ikke hvor godt tallene er kjent.",
-                                "Tabellane bak seier ikkje kor godt tala er kjende.",
-                                "The tables behind it do not say how well their numbers are known."})
-                        : said({"{0} av {1} tall i tabellene bak er ikke kontrollert mot kilden.",
-                                "{0} av {1} tal i tabellane bak er ikkje kontrollerte mot kjelda.",
-                                "{0} of {1} numbers in the tables behind it are not verified against the source."},
-                               unverified, rows);
+  figure.sentence =
+      rows == 0 ? said({"Tabellene bak sier ikke hvor godt tallene er kjent.",
+                        "Tabellane bak seier ikkje kor godt tala er kjende.",
+                        "The tables behind it do not say how well their numbers are known."})
+                : said({"{0} av {1} tall i tabellene bak er ikke kontrollert mot kilden.",
+                        "{0} av {1} tal i tabellane bak er ikkje kontrollerte mot kjelda.",
+                        "{0} of {1} numbers in the tables behind it are not verified against the source."},
+                       number_words(static_cast<double>(unverified), 0), number_words(static_cast<double>(rows), 0));
   figure.labels["scenario"] = contents.scenario_labels();
   return figure;
 }
@@ -168,7 +176,8 @@ ReportFigure inputs_figure(Contents const& contents) {
   std::set<std::pair<std::string, std::string>> seen;
   for (RunResult const& result : contents.material().results)
     for (InputFile const& file : result.provenance.inputs)
-      if (seen.emplace(file.path, file.sha256).second) figure.rows.push_back({file.path, file.sha256});
+      if (std::string const path = readable_path(file.path); seen.emplace(path, file.sha256).second)
+        figure.rows.push_back({path, file.sha256});
   figure.sentence = said({"Samme filer, frø {0} og versjon {1} gir de samme tallene.",
                           "Same filer, frø {0} og versjon {1} gir dei same tala.",
                           "The same files, seed {0} and version {1} give the same numbers."},

@@ -162,9 +162,10 @@ ReportText Contents::source() const {
                   : said({"punktanslag", "punktanslag", "point estimates"});
   ReportText const replicates = counted(comparison().replicates, {"én gjentakelse", "éi gjentaking", "one replicate"},
                                         {"{} gjentakelser", "{} gjentakingar", "{} replicates"});
-  return said({"utvei {0}; modellen {1}, frø {2}, {3}, {4}", "utvei {0}; modellen {1}, frø {2}, {3}, {4}",
-               "utvei {0}; model {1}, seed {2}, {3}, {4}"},
-              provenance.utvei_version, provenance.model, provenance.seed, draws, replicates);
+  // Files and the seed stand with how it was made.
+  return said(
+      {"Simulert med utvei {0}: {1}, {2}", "Simulert med utvei {0}: {1}, {2}", "Simulated with utvei {0}: {1}, {2}"},
+      provenance.utvei_version, draws, replicates);
 }
 
 ReportText Contents::interval_words() const {

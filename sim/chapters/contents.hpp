@@ -80,11 +80,17 @@ class Contents {
   std::string last_date_;
 };
 
+/// A path of a file without the ways there and back that `extends` leaves in it.
+std::string readable_path(std::string const& path);
+
 /// Marks them for the script, and says so.
 void mark_partial_years(Contents const& contents, ReportFigure& figure);
 
 /// `16. november`, of a month and a day as files write them (`11-16`, with commas between several).
 ReportText days_in_words(std::string const& dates);
+/// `Telemark:`
+ReportText of_place(Contents const& contents, std::string const& region);
+
 /// `én gjentakelse`, `4 gjentakelser`: one and many in each language, with a gap for the number in the second.
 ReportText counted(std::size_t number, Saying const& one, Saying const& many);
 
@@ -94,6 +100,11 @@ ReportText people_in(std::string_view group);
 ReportText inside(ReportText const& label);
 /// Whole from a hundred on, below that with a decimal.
 ReportText amount(double number);
+/// Two numbers that differ by a third: with a decimal each where whole ones would hide or change it.
+struct TwoAmounts {
+  ReportText value, baseline;
+};
+TwoAmounts amounts_of(ComparisonRow const& row);
 /// `30 til 54`
 ReportText interval(std::pair<double, double> const& limits);
 /// `1,2 millioner kroner`, without a sign.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "areas.hpp"
 #include "parts.hpp"
+#include "when_changed.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace utvei {
 namespace {
@@ -55,25 +57,26 @@ void add_whole(Contents const& contents, std::size_t scenario, GroupRows const& 
   }
 }
 
-/// Years of the places of one scenario whose numbers can be told.
+/// Whether all places have room, with a row a year each.
+bool has_room_for_places(Contents const& contents) {
+  return contents.areas().size() > 1 &&
+         static_cast<double>(contents.areas().size()) * contents.years() <= static_cast<double>(most_place_rows);
+}
+
+/// Years of the places of one scenario whose numbers can be told, and what is said of each.
 void add_places(Contents const& contents, std::size_t scenario, std::string const& group, ReportFigure& figure) {
-  double const years = contents.years();
-  if (contents.areas().size() < 2 ||
-      static_cast<double>(contents.areas().size()) * years > static_cast<double>(most_place_rows))
-    return;
-  GroupQuestion question{group, false, {}};
-  for (ReportArea const& area : contents.areas()) question.areas.push_back({area.code, area.regions});
-  auto const ask = [&] {
-    return rows_of_group(contents.baseline(), contents.scenario(scenario), question, contents.material().gate);
-  };
-  std::vector<std::string> told;
-  for (GroupRow const& found : ask().rows)
-    if (why_untold(found, years) == Untold::none) told.push_back(found.row.region);
-  std::erase_if(question.areas,
-                [&](RegionArea const& area) { return std::ranges::find(told, area.name) == told.end(); });
+  if (!has_room_for_places(contents)) return;
+  GroupQuestion question{group, true, {}};
+  for (GroupRow const& told : told_places(contents, scenario, group)) {
+    ReportArea const& area = *contents.area(told.row.region);
+    question.areas.push_back({area.code, area.regions});
+    ReportText& sentence = figure.sentences[area.code];
+    if (sentence.empty()) sentence = of_place(contents, area.code);
+    sentence = followed_by(sentence, difference_in_words(contents, scenario, group, told.row));
+  }
   if (question.areas.empty()) return;
-  question.by_year = true;
-  GroupRows const by_year = ask();
+  GroupRows const by_year =
+      rows_of_group(contents.baseline(), contents.scenario(scenario), question, contents.material().gate);
   figure.held_back += by_year.held_back;
   for (GroupRow const& found : by_year.rows) figure.rows.push_back(cells_of(found.row));
 }
@@ -118,11 +121,53 @@ ReportFigure difference_figure(Contents const& contents, std::string const& grou
   figure.labels["scenario"] = contents.scenario_labels();
   figure.labels["region"] = contents.region_labels();
   mark_partial_years(contents, figure);
+  figure.from_year = first_changed_year(contents);
   figure.options["outcome"] = group;
   figure.options["unit"] = {{"nb", "personer"}, {"nn", "personar"}, {"en", "people"}};
   // Who leaves school for work is no loss: of education neither more nor less is called better.
   if (group != "education") figure.options["better"] = is_better_less(group) ? "less" : "more";
   return figure;
+}
+
+/// What the last count says of one scenario.
+ReportText count_in_words(Contents const& contents, std::size_t scenario, ComparisonRow const& last) {
+  TwoAmounts const people = amounts_of(last);
+  if (last.difference == 0)
+    return said({"{0}: ved tellingen i {1} er det {2} med og uten endringen.",
+                 "{0}: ved teljinga i {1} er det {2} med og utan endringa.",
+                 "{0}: at the count of {1} there are {2} with and without the change."},
+                contents.title(scenario), last.year, people.value);
+  return said(last.difference > 0
+                  ? Saying{"{0}: ved tellingen i {1} er det {2} flere: {3} med endringen og {4} uten.",
+                           "{0}: ved teljinga i {1} er det {2} fleire: {3} med endringa og {4} utan.",
+                           "{0}: at the count of {1} there are {2} more: {3} with the change and {4} without."}
+                  : Saying{"{0}: ved tellingen i {1} er det {2} færre: {3} med endringen og {4} uten.",
+                           "{0}: ved teljinga i {1} er det {2} færre: {3} med endringa og {4} utan.",
+                           "{0}: at the count of {1} there are {2} fewer: {3} with the change and {4} without."},
+              contents.title(scenario), last.year, amount(std::abs(last.difference)), people.value, people.baseline);
+}
+
+std::vector<ReportCell> count_cells(ComparisonRow const& row) {
+  std::vector<ReportCell> cells{row.scenario, row.region, year_of(row.year), row.baseline, row.value, row.difference};
+  add_limits(cells, row, true);
+  return cells;
+}
+
+/// Counts in the places in which enough people are of the definition, and whose last difference can be told.
+void add_counts_of_places(Contents const& contents, std::size_t scenario, std::string const& definition,
+                          ReportFigure& figure) {
+  if (!has_room_for_places(contents)) return;
+  std::map<std::string, std::vector<ComparisonRow const*>> by_place;
+  for (ComparisonRow const* const row : contents.rows(scenario, "defined", true, true))
+    if (row->state == definition) by_place[row->region].push_back(row);
+  for (auto const& [region, rows] : by_place) {
+    ComparisonRow const& last = **std::ranges::max_element(rows, {}, [](auto const* row) { return row->year; });
+    if (why_untold({last, {}}, 1) != Untold::none) continue;
+    for (ComparisonRow const* const row : rows) figure.rows.push_back(count_cells(*row));
+    ReportText& sentence = figure.sentences[region];
+    if (sentence.empty()) sentence = of_place(contents, region);
+    sentence = followed_by(sentence, count_in_words(contents, scenario, last));
+  }
 }
 
 /// People by definitions of agencies, at the count of each year.
@@ -133,6 +178,7 @@ ReportFigure definition_figure(Contents const& contents, StateInfo const& defini
   figure.title = in_three([&](std::string_view language) { return label_of(definition, language); });
   figure.columns = {
       scenario_column(),
+      region_column(),
       year_column(),
       {"baseline", said({"Uten endringen", "Utan endringa", "Without the change"}), ReportUnit::number, 1},
       {"value", said({"Med endringen", "Med endringa", "With the change"}), ReportUnit::number, 1},
@@ -143,16 +189,11 @@ ReportFigure definition_figure(Contents const& contents, StateInfo const& defini
     for (ComparisonRow const* const row : contents.rows(i, "defined", true)) {
       if (row->state != definition.name) continue;
       last = row;
-      std::vector<ReportCell> cells{row->scenario, year_of(row->year), row->baseline, row->value, row->difference};
-      add_limits(cells, *row, true);
-      figure.rows.push_back(std::move(cells));
+      figure.rows.push_back(count_cells(*row));
     }
     if (last == nullptr) continue;
-    figure.sentence =
-        followed_by(figure.sentence, said({"{0}: ved tellingen i {1} er det {2} med endringen og {3} uten.",
-                                           "{0}: ved teljinga i {1} er det {2} med endringa og {3} utan.",
-                                           "{0}: at the count of {1} there are {2} with the change and {3} without."},
-                                          contents.title(i), last->year, amount(last->value), amount(last->baseline)));
+    figure.sentence = followed_by(figure.sentence, count_in_words(contents, i, *last));
+    add_counts_of_places(contents, i, definition.name, figure);
     if (contents.is_assumed(i)) figure.evidence = "assumed";
   }
   figure.definition = followed_by(said({"Personer ved tellingen hvert år, etter definisjonen i modellen.",
@@ -161,6 +202,8 @@ ReportFigure definition_figure(Contents const& contents, StateInfo const& defini
                                   contents.interval_words());
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
+  figure.labels["region"] = contents.region_labels();
+  figure.from_year = first_changed_year(contents);
   figure.options["outcome"] = definition.name;
   figure.options["unit"] = {{"nb", "personer"}, {"nn", "personar"}, {"en", "people"}};
   if (!definition.group.empty()) figure.options["better"] = definition.group;
@@ -177,12 +220,13 @@ ReportText difference_in_words(Contents const& contents, std::size_t scenario, s
                 people_in(group));
   Saying const more{"{0} gir {1} flere personår {2} i {3}: {4} mot {5} i nullalternativet",
                     "{0} gir {1} fleire personår {2} i {3}: {4} mot {5} i nullalternativet",
-                    "{0} gives {1} more person-years {2} in {3}: {4} against {5} in the zero alternative"};
+                    "{0}: {1} more person-years {2} in {3}, {4} against {5} in the zero alternative"};
   Saying const fewer{"{0} gir {1} færre personår {2} i {3}: {4} mot {5} i nullalternativet",
                      "{0} gir {1} færre personår {2} i {3}: {4} mot {5} i nullalternativet",
-                     "{0} gives {1} fewer person-years {2} in {3}: {4} against {5} in the zero alternative"};
+                     "{0}: {1} fewer person-years {2} in {3}, {4} against {5} in the zero alternative"};
+  TwoAmounts const both = amounts_of(row);
   ReportText text = said(row.difference > 0 ? more : fewer, name, amount(std::abs(row.difference)), people_in(group),
-                         contents.period(), amount(row.value), amount(row.baseline));
+                         contents.period(), both.value, both.baseline);
   if (auto const limits = shown_interval(row, 95))
     text = followed_by(
         text, said({" (95 %: forskjell {})", " (95 %: skilnad {})", " (95 %: difference {})"}, interval(*limits)), "");

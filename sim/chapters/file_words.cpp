@@ -101,6 +101,15 @@ std::vector<std::string> scalars_of(Value const& value) {
   return all;
 }
 
+ReportText labels_in(Value const& labels) {
+  auto const in = [&](std::string_view language) {
+    Value const* const text = labels.is_map() ? labels.find(language) : &labels;
+    return text != nullptr && text->is_scalar() ? text->scalar : std::string{};
+  };
+  StateInfo const info{"", "", in("nb"), in("nn"), in("en")};
+  return in_three([&](std::string_view language) { return label_of(info, language); });
+}
+
 ReportText date_in_words(std::string const& date) {
   constexpr std::size_t length_of_date = 10;
   if (date.size() != length_of_date || !parse_date(date)) return same_in_all(date);

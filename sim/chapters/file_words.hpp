@@ -30,6 +30,8 @@ ReportText transitions_in_words(Contents const& contents, Value const& patterns)
 /// Whom a measure is for, or a change acts on: states, age, traits, region, time, what was before.
 ReportText people_in_words(Contents const& contents, Value const& who);
 
+/// A text of a file that may be in several languages; one that is missing is as in the next of nb, en, nn.
+ReportText labels_in(Value const& labels);
 /// One text or several, with commas.
 ReportText listed(std::vector<ReportText> const& texts, std::string_view between = ", ");
 /// Scalars of a list, or the one scalar.

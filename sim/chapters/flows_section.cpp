@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "own_measures.hpp"
 #include "parts.hpp"
 
 #include <algorithm>
@@ -46,20 +47,23 @@ ReportText moves_sentence(Contents const& contents, std::size_t scenario) {
     risky_before += row->baseline;
   }
   if (most == nullptr) return {};
-  Saying const more{"{0}: størst forskjell er det på veien {1}: {2} flere, {3} mot {4}.",
-                    "{0}: størst skilnad er det på vegen {1}: {2} fleire, {3} mot {4}.",
-                    "{0}: the largest difference is on the way {1}: {2} more, {3} against {4}."};
-  Saying const fewer{"{0}: størst forskjell er det på veien {1}: {2} færre, {3} mot {4}.",
-                     "{0}: størst skilnad er det på vegen {1}: {2} færre, {3} mot {4}.",
-                     "{0}: the largest difference is on the way {1}: {2} fewer, {3} against {4}."};
+  Saying const more{"{0}: størst forskjell er det på veien {1}: {2} flere, {3} med endringen og {4} uten.",
+                    "{0}: størst skilnad er det på vegen {1}: {2} fleire, {3} med endringa og {4} utan.",
+                    "{0}: the largest difference is on the way {1}: {2} more, {3} with the change and {4} without."};
+  Saying const fewer{"{0}: størst forskjell er det på veien {1}: {2} færre, {3} med endringen og {4} uten.",
+                     "{0}: størst skilnad er det på vegen {1}: {2} færre, {3} med endringa og {4} utan.",
+                     "{0}: the largest difference is on the way {1}: {2} fewer, {3} with the change and {4} without."};
+  TwoAmounts const both = amounts_of(*most);
   ReportText text =
       said(most->difference >= 0 ? more : fewer, contents.title(scenario), inside(contents.transition(most->state)),
-           amount(std::abs(most->difference)), amount(most->value), amount(most->baseline));
+           amount(std::abs(most->difference)), both.value, both.baseline);
+  text = followed_by(text, only_measure_on(contents, scenario, most->state));
   if (risky_before > 0)
-    text = followed_by(text, said({"Overganger fra arbeid eller utdanning og ut av begge: {0} mot {1}.",
-                                   "Overgangar frå arbeid eller utdanning og ut av begge: {0} mot {1}.",
-                                   "Moves from work or education to outside both: {0} against {1}."},
-                                  amount(risky), amount(risky_before)));
+    text =
+        followed_by(text, said({"Overganger fra arbeid eller utdanning og ut av begge: {0} med endringen og {1} uten.",
+                                "Overgangar frå arbeid eller utdanning og ut av begge: {0} med endringa og {1} utan.",
+                                "Moves from work or education to outside both: {0} with the change and {1} without."},
+                               amount(risky), amount(risky_before)));
   return text;
 }
 

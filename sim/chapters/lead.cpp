@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "measure_costs.hpp"
+#include "own_measures.hpp"
 #include "parts.hpp"
+#include "when_changed.hpp"
 
 #include <utvei/results/assumed.hpp>
 #include <utvei/results/render_comparison.hpp>
@@ -19,19 +22,6 @@ std::optional<ComparisonRow> whole_row(Contents const& contents, std::size_t sce
       rows_of_group(contents.baseline(), contents.scenario(scenario), {group, false, {}}, contents.material().gate);
   if (found.rows.empty()) return std::nullopt;
   return found.rows.front().row;
-}
-
-/// Person-years as people, for who does not reckon in person-years.
-ReportText people_sentence(Contents const& contents, std::size_t scenario, std::string const& group) {
-  auto const row = whole_row(contents, scenario, group);
-  if (!row || row->difference == 0 || contents.years() <= 0) return {};
-  return said(row->difference > 0 ? Saying{"Det svarer til {0} flere mennesker {1} til enhver tid, i snitt.",
-                                           "Det svarer til {0} fleire menneske {1} til kvar tid, i snitt.",
-                                           "That is {0} more people {1} at any time, on average."}
-                                  : Saying{"Det svarer til {0} færre mennesker {1} til enhver tid, i snitt.",
-                                           "Det svarer til {0} færre menneske {1} til kvar tid, i snitt.",
-                                           "That is {0} fewer people {1} at any time, on average."},
-              amount(std::abs(row->difference) / contents.years()), people_in(group));
 }
 
 /// Never all, and never none, of a hundred.
@@ -70,7 +60,7 @@ ReportText luck_is_not_known() {
       {"Hvor sikkert det er, er ikke kjent: forskjellen kan være tilfeldig, for resultatene viser ikke hva "
        "tilfeldigheter gjør.",
        "Kor sikkert det er, er ikkje kjent: skilnaden kan vere tilfeldig, for resultata viser ikkje kva slumpen gjer.",
-       "How sure that is is not known: the difference may be luck, as the results do not show what luck does."});
+       "It is not known how sure that is: the difference may be luck, as the results do not show what luck does."});
 }
 
 /// Lines of which those that begin with `- ` are parts of a list.
@@ -80,7 +70,10 @@ std::string as_sentences(std::vector<std::string> const& lines) {
     // How it was reckoned stands with the assumptions, not on the first screen.
     bool const is_part = lines[i].starts_with("- ");
     bool const goes_on = is_part && i + 1 < lines.size() && lines[i + 1].starts_with("- ");
-    std::string const line = is_part ? lines[i].substr(2) : lines[i].substr(0, lines[i].find(" ("));
+    bool const tells_how = !is_part && lines[i].ends_with(".)");
+    std::string const line = is_part     ? lines[i].substr(2)
+                             : tells_how ? lines[i].substr(0, lines[i].rfind(" ("))
+                                         : lines[i];
     text += (i > 0 ? " " : "") + line;
     if (goes_on)
       text += ';';
@@ -90,7 +83,40 @@ std::string as_sentences(std::vector<std::string> const& lines) {
   return text;
 }
 
+/// Of a scenario some of whose effects are assumed: what is known of the others.
+ReportText better_known(Contents const& contents, std::size_t scenario) {
+  if (!contents.is_assumed(scenario)) return {};
+  ReportText text;
+  for (MeasureEvidence const& one : contents.comparison().evidence[scenario]) {
+    bool const is_main = std::ranges::any_of(contents.comparison().assumed[scenario], [&](AssumedEffect const& effect) {
+      return effect.is_main && effect.measure == one.measure;
+    });
+    if (is_main || !is_known(one)) continue;
+    text = followed_by(text, said({"Virkningen av {0} er bedre kjent, {1}.", "Verknaden av {0} er betre kjend, {1}.",
+                                   "The effect of {0} is better known, {1}."},
+                                  inside(contents.measure(one.measure)),
+                                  in_three([&](std::string_view language) { return evidence_words(one, language); })));
+  }
+  return text;
+}
+
 }  // namespace
+
+ReportText people_sentence(Contents const& contents, std::size_t scenario, std::string const& group,
+                           ComparisonRow const& row) {
+  constexpr double least_told = 0.05;
+  auto const time = changed_time(contents, scenario);
+  if (!time) return {};
+  double const people = std::abs(row.difference) / time->years();
+  if (people < least_told) return {};
+  return said(row.difference > 0 ? Saying{"Det svarer til {0} flere mennesker {1}, i snitt {2}.",
+                                          "Det svarer til {0} fleire menneske {1}, i snitt {2}.",
+                                          "That is {0} more people {1}, on average {2}."}
+                                 : Saying{"Det svarer til {0} færre mennesker {1}, i snitt {2}.",
+                                          "Det svarer til {0} færre menneske {1}, i snitt {2}.",
+                                          "That is {0} fewer people {1}, on average {2}."},
+              amount(people), people_in(group), time->in_words());
+}
 
 std::size_t scenario_in_front(Contents const& contents, std::string const& group) {
   bool const is_less_better = group == "outside";
@@ -128,7 +154,8 @@ ReportText chance_sentence(Contents const& contents, ComparisonRow const& row) {
        "ikke vet om rater og tiltak. Det virkelige intervallet er bredere.",
        "Kor sikkert det er, er berre delvis kjent: intervallet rommar slumpen i simuleringa, men ikkje det vi ikkje "
        "veit om ratar og tiltak. Det verkelege intervallet er breiare.",
-       "How sure that is is known in part only: the interval holds luck in the simulation, but not what is not known "
+       "It is known in part only how sure that is: the interval holds luck in the simulation, but not what is not "
+       "known "
        "of rates and measures. The real interval is wider."});
 }
 
@@ -138,6 +165,7 @@ ReportText certainty_sentence(Contents const& contents, std::size_t scenario, st
   ReportText assumed = in_three([&](std::string_view language) {
     return as_sentences(what_must_be_true(contents.comparison(), scenario, language));
   });
+  assumed = followed_by(assumed, better_known(contents, scenario));
   // What must be true stands in place of a chance; a what-if stands beside it.
   if (contents.is_assumed(scenario)) return row->mc_se ? assumed : followed_by(luck_is_not_known(), assumed);
   return followed_by(chance_sentence(contents, *row), assumed);
@@ -146,13 +174,14 @@ ReportText certainty_sentence(Contents const& contents, std::size_t scenario, st
 std::vector<ReportText> lead_sentences(Contents const& contents) {
   std::string const group = contents.main_group();
   std::size_t const front = scenario_in_front(contents, group);
-  ReportText const which =
-      followed_by(followed_by(difference_sentence(contents, front, group), people_sentence(contents, front, group)),
-                  ranking_sentence(contents));
-  std::vector<ReportText> lead{which};
-  ReportText const how_sure = certainty_sentence(contents, front, group);
+  auto const row = whole_row(contents, front, group);
+  ReportText const people = row ? people_sentence(contents, front, group, *row) : ReportText{};
+  std::vector<ReportText> lead{
+      followed_by(followed_by(difference_sentence(contents, front, group), people), ranking_sentence(contents))};
+  ReportText const how_sure =
+      followed_by(certainty_sentence(contents, front, group), about_each_measure(contents, front, group));
   if (!how_sure.empty()) lead.push_back(how_sure);
-  ReportText const who_pays = payers_sentence(contents, front);
+  ReportText const who_pays = followed_by(costs_sentence(contents, front), payers_sentence(contents, front));
   lead.push_back(!who_pays.empty() ? followed_by(who_pays, money_caveats(contents, front))
                                    : said({"Hva det koster, og hvem som betaler, er ikke regnet.",
                                            "Kva det kostar, og kven som betaler, er ikkje rekna.",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "areas.hpp"
+#include "own_measures.hpp"
 #include "parts.hpp"
 
 namespace utvei {
@@ -24,11 +25,13 @@ std::map<std::string, std::vector<ReportText>> lead_by_place(Contents const& con
   for (GroupRow const& one : found.rows) {
     if (why_untold(one, contents.years()) != Untold::none) continue;
     auto& lead = leads[one.row.region];
-    lead.push_back(followed_by(said({"{}:", "{}:", "{}:"}, contents.place_name(one.row.region)),
-                               difference_in_words(contents, front, group, one.row)));
+    lead.push_back(followed_by(
+        followed_by(of_place(contents, one.row.region), difference_in_words(contents, front, group, one.row)),
+        people_sentence(contents, front, group, one.row)));
     ReportText const how_sure =
         contents.is_assumed(front) || one.row.difference == 0 ? ReportText{} : chance_sentence(contents, one.row);
-    if (!how_sure.empty()) lead.push_back(how_sure);
+    // It stands in place of the second of the lead, which says this too.
+    if (!how_sure.empty()) lead.push_back(followed_by(how_sure, about_each_measure(contents, front, group)));
   }
   return leads;
 }

@@ -39,10 +39,18 @@ ReportText graph_sentence(Contents const& contents) {
   for (ComparisonRow const* const row : contents.rows(0, "transitions", false))
     if (most == nullptr || row->baseline > most->baseline) most = row;
   if (most == nullptr) return {};
+  ReportText const way = inside(contents.transition(most->state));
+  ReportText const before = amount(most->baseline / contents.years());
+  // Pictures show one scenario at a time: the numbers of both sides can be found again there.
+  if (contents.scenarios() == 1)
+    return said({"Den vanligste veien er {0}: {1} ganger i året uten endringen og {2} med.",
+                 "Den vanlegaste vegen er {0}: {1} gonger i året utan endringa og {2} med.",
+                 "The most frequent way is {0}: {1} times a year without the change and {2} with it."},
+                way, before, amount(most->value / contents.years()));
   return said({"Den vanligste veien uten endringen er {0}: {1} ganger i året.",
                "Den vanlegaste vegen utan endringa er {0}: {1} gonger i året.",
                "The most frequent way without the change is {0}: {1} times a year."},
-              inside(contents.transition(most->state)), amount(most->baseline / contents.years()));
+              way, before);
 }
 
 ReportFigure graph_figure(Contents const& contents) {

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "areas.hpp"
+#include "measure_costs.hpp"
 #include "parts.hpp"
+#include "payers.hpp"
+#include "when_changed.hpp"
 
 #include <utvei/results/net_benefit.hpp>
 #include <utvei/results/outcome_draws.hpp>
 #include <utvei/results/render_comparison.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace utvei {
 namespace {
 
-constexpr std::array<std::string_view, 6> payer_names{"person", "employer",         "municipality",
-                                                      "county", "health_authority", "state"};
 /// With fewer a share of the draws says little.
 constexpr std::size_t fewest_for_shares = 50;
+/// Of more places their payers would be a good part of the page.
+constexpr std::size_t most_places_of_money = 60;
 
 ReportText money_label(std::string_view name) {
   if (name == "tax_cost") return said({"skattekostnad", "skattekostnad", "cost of taxes"});
@@ -25,16 +28,6 @@ ReportText money_label(std::string_view name) {
 
 ReportText label_in_list(std::string_view name) {
   return money_label(name);
-}
-
-bool counts_money(Contents const& contents, std::size_t scenario) {
-  return contents.shows_all() && contents.comparison().money[scenario].has_value();
-}
-
-ComparisonRow const* ledger_row(std::vector<ComparisonRow const*> const& rows, std::string_view ledger) {
-  auto const found = std::ranges::find_if(
-      rows, [&](ComparisonRow const* row) { return row->measure_of == "present_value" && row->state == ledger; });
-  return found == rows.end() ? nullptr : *found;
 }
 
 std::vector<ReportColumn> money_limits(std::vector<ReportColumn> columns) {
@@ -70,11 +63,11 @@ ReportText conventions(MoneySummary const& money) {
 }
 
 /// Six payers, what taxes cost, and society, which they sum to.
-void add_payers(Contents const& contents, std::size_t scenario, ReportFigure& figure) {
-  auto const rows = contents.rows(scenario, "present_value", false);
+void add_payers(Contents const& contents, std::size_t scenario, std::string const& region, ReportFigure& figure) {
+  auto const rows = value_rows(contents, scenario, region);
   double payers = 0;
   auto const add = [&](std::string const& name, ComparisonRow const& row) {
-    std::vector<ReportCell> cells{contents.name(scenario), name, row.difference};
+    std::vector<ReportCell> cells{contents.name(scenario), region, name, row.difference};
     add_limits(cells, row, false);
     figure.rows.push_back(std::move(cells));
   };
@@ -87,9 +80,23 @@ void add_payers(Contents const& contents, std::size_t scenario, ReportFigure& fi
   ComparisonRow const* const society = ledger_row(rows, "society");
   if (society == nullptr) return;
   ReportCell const unknown;
-  figure.rows.push_back({contents.name(scenario), std::string{"tax_cost"}, society->difference - payers, unknown,
-                         unknown, unknown, unknown});
+  figure.rows.push_back({contents.name(scenario), region, std::string{"tax_cost"}, society->difference - payers,
+                         unknown, unknown, unknown, unknown});
   add("sum", *society);
+}
+
+/// Of the places in which the scenario's people can be told.
+void add_payers_of_places(Contents const& contents, std::size_t scenario, ReportFigure& figure) {
+  if (contents.areas().size() > most_places_of_money) return;
+  for (GroupRow const& told : told_places(contents, scenario, contents.main_group())) {
+    std::string const& region = told.row.region;
+    ReportText const text = payers_sentence(contents, scenario, region);
+    if (text.empty()) continue;
+    add_payers(contents, scenario, region, figure);
+    ReportText& sentence = figure.sentences[region];
+    if (sentence.empty()) sentence = of_place(contents, region);
+    sentence = followed_by(sentence, text);
+  }
 }
 
 ReportFigure payers_figure(Contents const& contents) {
@@ -99,11 +106,13 @@ ReportFigure payers_figure(Contents const& contents) {
   figure.title =
       said({"Hvem som får og hvem som betaler", "Kven som får og kven som betaler", "Who gains and who pays"});
   figure.columns = money_limits({scenario_column(),
+                                 region_column(),
                                  {"payer", said({"Hvem", "Kven", "Who"}), ReportUnit::text},
                                  {"amount", said({"Kroner", "Kroner", "Kroner"}), ReportUnit::kroner, 0}});
   for (std::size_t i = 0; i < contents.scenarios(); ++i) {
     if (!counts_money(contents, i)) continue;
-    add_payers(contents, i, figure);
+    add_payers(contents, i, {}, figure);
+    add_payers_of_places(contents, i, figure);
     figure.sentence = followed_by(figure.sentence, payers_sentence(contents, i));
     figure.definition = conventions(*contents.comparison().money[i]);
     if (contents.is_assumed(i)) figure.evidence = "assumed";
@@ -111,13 +120,15 @@ ReportFigure payers_figure(Contents const& contents) {
   figure.definition = followed_by(
       figure.definition,
       said({"Summen er samfunnet: alle seks sammen, og skattekostnaden av det offentliges sum. Overføringer går opp i "
-            "opp.",
+            "opp. Tallene er rundet av hver for seg, så en sum kan avvike litt fra leddene.",
             "Summen er samfunnet: alle seks saman, og skattekostnaden av summen til det offentlege. Overføringar går "
             "opp i "
-            "opp.",
-            "The sum is society: all six together, and the cost of taxes of the public purse. Transfers cancel."}));
+            "opp. Tala er runda av kvar for seg, så ein sum kan avvike litt frå ledda.",
+            "The sum is society: all six together, and the cost of taxes of the public purse. Transfers cancel. "
+            "Numbers are rounded one by one, so a sum may differ a little from its parts."}));
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
+  figure.labels["region"] = contents.region_labels();
   for (std::string_view const payer : payer_names) figure.labels["payer"][std::string{payer}] = label_in_list(payer);
   for (char const* const more : {"tax_cost", "sum"}) figure.labels["payer"][more] = label_in_list(more);
   return figure;
@@ -132,14 +143,20 @@ ReportText even_sentence(Contents const& contents, std::size_t scenario, std::st
     return said({"{0}: det er ingenting å tjene inn for {1}.", "{0}: det er ingenting å tene inn for {1}.",
                  "{0}: there is nothing to earn back for {1}."},
                 contents.title(scenario), money_label(ledger));
-  ReportText text = even->median
-                        ? said({"{0}: tjent inn igjen for {1} etter {2} år.", "{0}: tent inn att for {1} etter {2} år.",
-                                "{0}: earned back for {1} after {2} years."},
-                               contents.title(scenario), money_label(ledger), *even->median)
-                        : said({"{0}: ikke tjent inn igjen for {1} innen {2} år, som er så langt kjøringen går.",
-                                "{0}: ikkje tent inn att for {1} innan {2} år, som er så langt køyringa går.",
-                                "{0}: not earned back for {1} within {2} years, which is as far as the run goes."},
-                               contents.title(scenario), money_label(ledger), even->horizon);
+  int const first = contents.comparison().money[scenario]->present_year;
+  ReportText text =
+      even->median
+          ? said({"{0}: tjent inn igjen for {1} {2} år etter begynnelsen av {3}, ved utgangen av {4}.",
+                  "{0}: tent inn att for {1} {2} år etter starten av {3}, ved utgangen av {4}.",
+                  "{0}: earned back for {1} {2} years after the beginning of {3}, at the end of {4}."},
+                 contents.title(scenario), money_label(ledger), *even->median, first, first + *even->median - 1)
+          : said({"{0}: ikke tjent inn igjen for {1} innen {2} år fra begynnelsen av {3}, som er så langt kjøringen "
+                  "har hele år.",
+                  "{0}: ikkje tent inn att for {1} innan {2} år frå starten av {3}, som er så langt køyringa har heile "
+                  "år.",
+                  "{0}: not earned back for {1} within {2} years from the beginning of {3}, which is as far as the run "
+                  "has whole years."},
+                 contents.title(scenario), money_label(ledger), even->horizon, first);
   return text;
 }
 
@@ -169,6 +186,7 @@ ReportFigure even_figure(Contents const& contents, std::string const& ledger) {
             "The present value of the difference, summed up to the end of each year. Nothing after the end "
             "of the run."});
   mark_partial_years(contents, figure);
+  figure.from_year = first_changed_year(contents);
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
   return figure;
@@ -234,87 +252,6 @@ ReportFigure acceptability_figure(Contents const& contents) {
 
 }  // namespace
 
-ReportText payers_sentence(Contents const& contents, std::size_t scenario) {
-  if (!counts_money(contents, scenario)) return {};
-  auto const rows = contents.rows(scenario, "present_value", false);
-  std::vector<ComparisonRow const*> payers;
-  for (std::string_view const name : payer_names)
-    if (auto const* const row = ledger_row(rows, name); row != nullptr && std::abs(row->difference) >= 1000)
-      payers.push_back(row);
-  std::ranges::stable_sort(payers, std::greater{}, [](auto const* row) { return std::abs(row->difference); });
-  auto const list = [&](bool gains) {
-    return in_three([&](std::string_view language) {
-      std::vector<std::string> parts;
-      for (ComparisonRow const* const row : payers)
-        if ((row->difference > 0) == gains)
-          parts.push_back(money_word(row->state, language) + " " + kroner(row->difference).in(language));
-      return fmt::format("{}", fmt::join(parts, ", "));
-    });
-  };
-  ReportText const paying = list(false);
-  ReportText const gaining = list(true);
-  ReportText text;
-  if (!paying.empty())
-    text =
-        said({"{0}: det koster {1}.", "{0}: det kostar {1}.", "{0}: who pays: {1}."}, contents.title(scenario), paying);
-  if (!gaining.empty()) text = followed_by(text, said({"Det gir {}.", "Det gir {}.", "Who gains: {}."}, gaining));
-  if (ComparisonRow const* const society = ledger_row(rows, "society"); society != nullptr) {
-    auto const limits = shown_interval(*society, 95);
-    double others = 0;
-    for (std::string_view const name : payer_names)
-      if (auto const* const row = ledger_row(rows, name); row != nullptr) others += row->difference;
-    constexpr double least_told = 1000;
-    if (double const taxes = society->difference - others; std::abs(taxes) >= least_told)
-      text = followed_by(text, said(taxes < 0 ? Saying{"Å hente inn skatten til det koster {} i tillegg.",
-                                                       "Å hente inn skatten til det kostar {} i tillegg.",
-                                                       "Raising the taxes for it costs {} on top."}
-                                              : Saying{"Mindre skatt å hente inn sparer {} i tillegg.",
-                                                       "Mindre skatt å hente inn sparer {} i tillegg.",
-                                                       "Less tax to raise saves {} on top."},
-                                    kroner(taxes)));
-    ReportText const sum =
-        said(society->difference >= 0
-                 ? Saying{"Samfunnet i alt: {} i pluss", "Samfunnet i alt: {} i pluss", "Society in all: a gain of {}"}
-                 : Saying{"Samfunnet i alt: {} i minus", "Samfunnet i alt: {} i minus", "Society in all: a loss of {}"},
-             kroner(society->difference));
-    text = followed_by(text, sum);
-    if (limits)
-      text = followed_by(text, said({" (95 %: {})", " (95 %: {})", " (95 %: {})"}, kroner_interval(*limits)), "");
-    text = followed_by(text,
-                       limits && limits->first < 0 && limits->second > 0
-                           ? said({", som ikke kan skilles fra null.", ", som ikkje kan skiljast frå null.",
-                                   ", which cannot be told from zero."})
-                           : same_in_all("."),
-                       "");
-  }
-  return text;
-}
-
-ReportText money_caveats(Contents const& contents, std::size_t scenario) {
-  if (!counts_money(contents, scenario)) return {};
-  LedgerRules const& rules = contents.comparison().money[scenario]->rules;
-  ReportText text = rules.displacement > 0 ? said({"Det er regnet med at {} av 100 jobber tas fra andre.",
-                                                   "Det er rekna med at {} av 100 jobbar blir tekne frå andre.",
-                                                   "{} of 100 jobs are taken to be won from others."},
-                                                  number_words(100 * rules.displacement, 0))
-                                           : said({"Det er regnet med at ingen av jobbene tas fra andre.",
-                                                   "Det er rekna med at ingen av jobbane blir tekne frå andre.",
-                                                   "None of the jobs is taken to be won from others."});
-  if (rules.value_of_time == 0)
-    text = followed_by(text, said({"Tiden folk gir opp for å arbeide, har ingen pris.",
-                                   "Tida folk gir opp for å arbeide, har ingen pris.",
-                                   "The time that people give up for work has no price."}));
-  // Which ones stands with the figure of the payers.
-  if (rules.unverified.empty()) return text;
-  return followed_by(text, counted(rules.unverified.size(),
-                                   {"Én av satsene og reglene er ikke kontrollert mot kilden.",
-                                    "Éin av satsane og reglane er ikkje kontrollert mot kjelda.",
-                                    "One of the rates and rules is not verified against its source."},
-                                   {"{} av satsene og reglene er ikke kontrollert mot kilden.",
-                                    "{} av satsane og reglane er ikkje kontrollerte mot kjelda.",
-                                    "{} of the rates and rules are not verified against their sources."}));
-}
-
 ReportSection money_section(Contents const& contents, LeftOutParts& left_out) {
   ReportSection section{"money", said({"Penger", "Pengar", "Money"}), {}, {}};
   ReportFigure payers = payers_figure(contents);
@@ -329,6 +266,7 @@ ReportSection money_section(Contents const& contents, LeftOutParts& left_out) {
                         "utvei run … --set money=money.yaml"});
     return section;
   }
+  if (ReportFigure costs = costs_figure(contents); !costs.rows.empty()) section.figures.push_back(std::move(costs));
   section.figures.push_back(std::move(payers));
   for (char const* const ledger : {"public_purse", "society"}) {
     ReportFigure figure = even_figure(contents, ledger);

@@ -57,19 +57,21 @@ ReportText difference_sentence(Contents const& contents, std::size_t scenario, s
 /// The same of a row: of everybody, or of an area that goes before it.
 ReportText difference_in_words(Contents const& contents, std::size_t scenario, std::string const& group,
                                ComparisonRow const& row);
+/// Person-years of a row as people, for who does not reckon in person-years: on average from when something is changed.
+ReportText people_sentence(Contents const& contents, std::size_t scenario, std::string const& group,
+                           ComparisonRow const& row);
 /// How sure that is: a chance, or what must be true, or that only luck is known.
 ReportText certainty_sentence(Contents const& contents, std::size_t scenario, std::string const& group);
 /// A chance, or that only luck is known.
 ReportText chance_sentence(Contents const& contents, ComparisonRow const& row);
 /// Which scenario the first screen is about: the most good news, by the mean.
 std::size_t scenario_in_front(Contents const& contents, std::string const& group);
-/// Who pays and who gains; empty where money is not counted.
-ReportText payers_sentence(Contents const& contents, std::size_t scenario);
+/// Who pays and who gains; empty where money is not counted. `region`: empty for all.
+ReportText payers_sentence(Contents const& contents, std::size_t scenario, std::string const& region = {});
 /// What of it no price or no study is behind.
 ReportText money_caveats(Contents const& contents, std::size_t scenario);
 
-/// A chapter of a municipal plan, of the sections that are there.
-std::vector<ReportChapter> plan_chapters(Contents const& contents, std::vector<ReportText> const& lead,
-                                         std::vector<ReportSection> const& sections);
+/// A chapter of a municipal plan, of the lead and the sections that are there.
+std::vector<ReportChapter> plan_chapters(Contents const& contents, ReportDocument const& document);
 
 }  // namespace utvei

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 
 namespace utvei {
 
@@ -26,6 +27,13 @@ ReportText amount(double number) {
   return number_words(number, std::abs(number) < from_here_whole ? 1 : 0);
 }
 
+TwoAmounts amounts_of(ComparisonRow const& row) {
+  constexpr double seen_in_whole_ones = 10;
+  bool const is_small = row.difference != 0 && std::abs(row.difference) < seen_in_whole_ones;
+  if (!is_small) return {amount(row.value), amount(row.baseline)};
+  return {number_words(row.value, 1), number_words(row.baseline, 1)};
+}
+
 ReportText interval(std::pair<double, double> const& limits) {
   return said({"{} til {}", "{} til {}", "{} to {}"}, amount(limits.first), amount(limits.second));
 }
@@ -37,6 +45,14 @@ ReportText kroner(double amount) {
     return said({"{} kroner", "{} kroner", "{} kroner"}, number_words(std::round(size / 1000) * 1000, 0));
   return said({"{} millioner kroner", "{} millionar kroner", "{} million kroner"},
               number_words(size / million, size < 100 * million ? 1 : 0));
+}
+
+std::string readable_path(std::string const& path) {
+  return std::filesystem::path{path}.lexically_normal().generic_string();
+}
+
+ReportText of_place(Contents const& contents, std::string const& region) {
+  return same_in_all(contents.place_name(region) + ":");
 }
 
 ReportText counted(std::size_t number, Saying const& one, Saying const& many) {

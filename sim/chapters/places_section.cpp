@@ -71,15 +71,17 @@ class PlaceRows {
     }
     ReportText without = reasons_in_words(places, few, places - own - few);
     if (most == nullptr) return without;
-    Saying const more{"I antall er forskjellen størst i {0}: {1} flere personår, {2} mot {3}.",
-                      "I tal er skilnaden størst i {0}: {1} fleire personår, {2} mot {3}.",
-                      "In number the difference is largest in {0}: {1} more person-years, {2} against {3}."};
-    Saying const fewer{"I antall er forskjellen størst i {0}: {1} færre personår, {2} mot {3}.",
-                       "I tal er skilnaden størst i {0}: {1} færre personår, {2} mot {3}.",
-                       "In number the difference is largest in {0}: {1} fewer person-years, {2} against {3}."};
+    Saying const more{
+        "I antall er forskjellen størst i {0}: {1} flere personår, {2} med endringen og {3} uten.",
+        "I tal er skilnaden størst i {0}: {1} fleire personår, {2} med endringa og {3} utan.",
+        "In number the difference is largest in {0}: {1} more person-years, {2} with the change and {3} without."};
+    Saying const fewer{
+        "I antall er forskjellen størst i {0}: {1} færre personår, {2} med endringen og {3} uten.",
+        "I tal er skilnaden størst i {0}: {1} færre personår, {2} med endringa og {3} utan.",
+        "In number the difference is largest in {0}: {1} fewer person-years, {2} with the change and {3} without."};
     ComparisonRow const& row = most->row;
     ReportText text = said(row.difference > 0 ? more : fewer, contents_.area(row.region)->name,
-                           amount(std::abs(row.difference)), amount(row.value), amount(row.baseline));
+                           amount(std::abs(row.difference)), amounts_of(row).value, amounts_of(row).baseline);
     return followed_by(text, without);
   }
 
@@ -102,11 +104,6 @@ class PlaceRows {
     return said({"{0} av {1} regioner har ikke et eget tall: {2}.", "{0} av {1} regionar har ikkje eit eige tal: {2}.",
                  "{0} of {1} regions have no number of their own: {2}."},
                 few + uncertain, places, why);
-  }
-
-  /// Those that people are counted in, not what lies above them.
-  [[nodiscard]] static bool is_place(ReportArea const& area) {
-    return std::ranges::find(area.regions, area.code) != area.regions.end();
   }
 
   /// Why a place has no number of its own; of nobody who lives there, or who is held back, nothing is known.
@@ -163,13 +160,15 @@ class PlaceRows {
                contents_.title(scenario_));
       return of.code == area.code ? nothing : followed_by(called_by_another(area, of), nothing);
     }
-    ReportText text = said(
-        row.difference > 0
-            ? Saying{"{0}: {1} gir {2} flere personår, {3} mot {4}.", "{0}: {1} gir {2} fleire personår, {3} mot {4}.",
-                     "{0}: {1} gives {2} more person-years, {3} against {4}."}
-            : Saying{"{0}: {1} gir {2} færre personår, {3} mot {4}.", "{0}: {1} gir {2} færre personår, {3} mot {4}.",
-                     "{0}: {1} gives {2} fewer person-years, {3} against {4}."},
-        of.name, contents_.title(scenario_), amount(std::abs(row.difference)), amount(row.value), amount(row.baseline));
+    ReportText text =
+        said(row.difference > 0 ? Saying{"{0}: {1} gir {2} flere personår, {3} med endringen og {4} uten.",
+                                         "{0}: {1} gir {2} fleire personår, {3} med endringa og {4} utan.",
+                                         "{0}: {1}, {2} more person-years, {3} with the change and {4} without."}
+                                : Saying{"{0}: {1} gir {2} færre personår, {3} med endringen og {4} uten.",
+                                         "{0}: {1} gir {2} færre personår, {3} med endringa og {4} utan.",
+                                         "{0}: {1}, {2} fewer person-years, {3} with the change and {4} without."},
+             of.name, contents_.title(scenario_), amount(std::abs(row.difference)), amounts_of(row).value,
+             amounts_of(row).baseline);
     if (of.code == area.code) return text;
     return followed_by(called_by_another(area, of), text);
   }
@@ -207,6 +206,32 @@ ReportText places_heading(Contents const& contents) {
       std::ranges::none_of(contents.areas(), [](ReportArea const& area) { return area.level == "municipality"; });
   if (is_by_county) return said({"Fylke for fylke", "Fylke for fylke", "County by county"});
   return said({"Kommune for kommune", "Kommune for kommune", "Place by place"});
+}
+
+/// Which numbers are told, by the rules that could be used.
+ReportText places_definition(Contents const& contents, std::string const& group) {
+  ReportText const number =
+      said({"Forskjellen i personår {0} i {1}, for hver tusende personår i regionen.",
+            "Skilnaden i personår {0} i {1}, for kvart tusende personår i regionen.",
+            "The difference in person-years {0} in {1}, for each thousand person-years in the region."},
+           people_in(group), contents.period());
+  Saying const by_interval{
+      "Der færre enn {1} er {0} i snitt, eller 80 %-intervallet er bredere enn forskjellen selv, står tallet for "
+      "regionen over, eller ingenting.",
+      "Der færre enn {1} er {0} i snitt, eller 80 %-intervallet er breiare enn skilnaden sjølv, står talet for "
+      "regionen over, eller ingenting.",
+      "Where fewer than {1} are {0} on average, or the 80 % interval is wider than the difference itself, there is the "
+      "number of the region above, or none."};
+  Saying const without_interval{
+      "Der færre enn {1} er {0} i snitt, står tallet for regionen over, eller ingenting. Resultatene har ingen "
+      "intervaller, så det er ikke prøvd om forskjellen i en region er større enn usikkerheten.",
+      "Der færre enn {1} er {0} i snitt, står talet for regionen over, eller ingenting. Resultata har ingen intervall, "
+      "så det er ikkje prøvd om skilnaden i ein region er større enn uvissa.",
+      "Where fewer than {1} are {0} on average, there is the number of the region above, or none. The results have no "
+      "intervals, so whether the difference of a region is larger than what is not known was not tried."};
+  bool const has_intervals = !contents.interval_words().empty();
+  return followed_by(number, said(has_intervals ? by_interval : without_interval, people_in(group),
+                                  number_words(fewest_of_a_place, 0)));
 }
 
 }  // namespace
@@ -247,17 +272,7 @@ ReportSection places_section(Contents const& contents, LeftOutParts& left_out) {
                    number_words(fewest_of_a_place, 0), people_in(group))},
       {"uncertain", said({"usikkerheten er større enn forskjellen", "uvissa er større enn skilnaden",
                           "what is not known is larger than the difference"})}};
-  figure.definition = said(
-      {"Forskjellen i personår {0} i {1}, for hver tusende personår i regionen. Der færre enn {2} er {0} i snitt, "
-       "eller "
-       "80 %-intervallet er bredere enn forskjellen selv, står tallet for regionen over, eller ingenting.",
-       "Skilnaden i personår {0} i {1}, for kvart tusende personår i regionen. Der færre enn {2} er {0} i snitt, eller "
-       "80 %-intervallet er breiare enn skilnaden sjølv, står talet for regionen over, eller ingenting.",
-       "The difference in person-years {0} in {1}, for each thousand person-years in the region. Where fewer than {2} "
-       "are {0} on average, or the 80 % interval is wider than the difference itself, there is the number of the "
-       "region "
-       "above, or none."},
-      people_in(group), contents.period(), number_words(fewest_of_a_place, 0));
+  figure.definition = places_definition(contents, group);
   figure.source = contents.source();
   figure.options["unit"] = {
       {"nb", "personår per 1 000"}, {"nn", "personår per 1 000"}, {"en", "person-years per 1,000"}};

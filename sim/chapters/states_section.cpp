@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "areas.hpp"
 #include "parts.hpp"
+#include "when_changed.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -47,11 +48,11 @@ void keep_both_ends(std::vector<ComparisonRow const*>& rows) {
   std::erase_if(rows, [&](ComparisonRow const* row) { return row->year != begins && row->year != ends; });
 }
 
-/// Where the last year has most more, or fewer.
-ReportText states_sentence(Contents const& contents, std::size_t scenario, std::string_view quantity) {
+/// Where the last year has most more, or fewer. `rows`: of one place, or of all.
+ReportText states_sentence(Contents const& contents, std::size_t scenario, std::string_view quantity,
+                           std::vector<ComparisonRow const*> const& rows) {
   ComparisonRow const* most = nullptr;
   std::string last;
-  auto const rows = contents.rows(scenario, quantity, true);
   auto const partial = quantity == "stock" ? std::vector<int>{} : contents.partial_years();
   auto const is_whole = [&](ComparisonRow const* row) {
     return std::ranges::find(partial, static_cast<int>(year_of(row->year))) == partial.end();
@@ -61,15 +62,32 @@ ReportText states_sentence(Contents const& contents, std::size_t scenario, std::
   for (ComparisonRow const* const row : rows)
     if (row->year == last && (most == nullptr || std::abs(row->difference) > std::abs(most->difference))) most = row;
   if (most == nullptr) return {};
-  Saying const is_more{"{0}: i {1} er forskjellen størst i tilstanden «{2}»: {3} flere, {4} mot {5}.",
-                       "{0}: i {1} er skilnaden størst i tilstanden «{2}»: {3} fleire, {4} mot {5}.",
-                       "{0}: in {1} the difference is largest in the state “{2}”: {3} more, {4} against {5}."};
-  Saying const is_fewer{"{0}: i {1} er forskjellen størst i tilstanden «{2}»: {3} færre, {4} mot {5}.",
-                        "{0}: i {1} er skilnaden størst i tilstanden «{2}»: {3} færre, {4} mot {5}.",
-                        "{0}: in {1} the difference is largest in the state “{2}”: {3} fewer, {4} against {5}."};
-  return said(most->difference >= 0 ? is_more : is_fewer, contents.title(scenario), most->year,
-              contents.state(most->state), amount(std::abs(most->difference)), amount(most->value),
-              amount(most->baseline));
+  if (most->difference == 0)
+    return said({"{0}: i {1} er det ingen forskjell.", "{0}: i {1} er det ingen skilnad.",
+                 "{0}: in {1} there is no difference."},
+                contents.title(scenario), most->year);
+  Saying const is_more{
+      "{0}: i {1} er forskjellen størst i tilstanden «{2}»: {3} flere, {4} med endringen og {5} uten.",
+      "{0}: i {1} er skilnaden størst i tilstanden «{2}»: {3} fleire, {4} med endringa og {5} utan.",
+      "{0}: in {1} the difference is largest in the state “{2}”: {3} more, {4} with the change and {5} without."};
+  Saying const is_fewer{
+      "{0}: i {1} er forskjellen størst i tilstanden «{2}»: {3} færre, {4} med endringen og {5} uten.",
+      "{0}: i {1} er skilnaden størst i tilstanden «{2}»: {3} færre, {4} med endringa og {5} utan.",
+      "{0}: in {1} the difference is largest in the state “{2}”: {3} fewer, {4} with the change and {5} without."};
+  TwoAmounts const both = amounts_of(*most);
+  return said(most->difference > 0 ? is_more : is_fewer, contents.title(scenario), most->year,
+              contents.state(most->state), amount(std::abs(most->difference)), both.value, both.baseline);
+}
+
+void add_place_sentences(Contents const& contents, std::size_t scenario, std::string_view quantity,
+                         std::vector<ComparisonRow const*> const& of_places, ReportFigure& figure) {
+  std::map<std::string, std::vector<ComparisonRow const*>> by_place;
+  for (ComparisonRow const* const row : of_places) by_place[row->region].push_back(row);
+  for (auto const& [region, rows] : by_place) {
+    ReportText& sentence = figure.sentences[region];
+    if (sentence.empty()) sentence = of_place(contents, region);
+    sentence = followed_by(sentence, states_sentence(contents, scenario, quantity, rows));
+  }
 }
 
 }  // namespace
@@ -103,11 +121,14 @@ ReportSection states_section(Contents const& contents, LeftOutParts& left_out) {
                           "Av regionane står berre det første og det siste året, for at sida ikkje skal bli for stor.",
                           "Of regions there are the first and the last year alone, to keep the page small."});
     }
-    if (fits()) rows.insert(rows.end(), by_place.begin(), by_place.end());
+    figure.sentence = followed_by(figure.sentence, states_sentence(contents, i, quantity, rows));
+    if (fits()) {
+      rows.insert(rows.end(), by_place.begin(), by_place.end());
+      add_place_sentences(contents, i, quantity, by_place, figure);
+    }
     if (i == 0)
       add_state_rows(contents.comparison().baseline, people_by_state(rows, &ComparisonRow::baseline), states, figure);
     add_state_rows(contents.name(i), people_by_state(rows, &ComparisonRow::value), states, figure);
-    figure.sentence = followed_by(figure.sentence, states_sentence(contents, i, quantity));
   }
   figure.definition =
       has_heads
@@ -117,6 +138,7 @@ ReportSection states_section(Contents const& contents, LeftOutParts& left_out) {
                  days_in_words(contents.baseline().provenance.stock_dates))
           : said({"Personår i året: så mange som er der i snitt.", "Personår i året: så mange som er der i snitt.",
                   "Person-years in the year: as many as are there on average."});
+  figure.from_year = first_changed_year(contents);
   // Heads are counted on a day, whatever part of the year is run.
   if (!has_heads) mark_partial_years(contents, figure);
   figure.source = contents.source();

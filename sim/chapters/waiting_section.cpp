@@ -79,6 +79,7 @@ ReportText waiting_sentence(Contents const& contents, std::size_t scenario) {
     auto const began = in_all("participants");
     auto const days = in_all("waited_days");
     auto const gave_up = in_all("gave_up");
+    auto const refused = in_all("refusals");
     if (!offered || !began) continue;
     ReportText one = said({"{0}: {1} av {2} som fikk tilbud, begynte", "{0}: {1} av {2} som fekk tilbod, byrja",
                            "{0}: {1} of {2} who were offered it began"},
@@ -91,7 +92,15 @@ ReportText waiting_sentence(Contents const& contents, std::size_t scenario) {
     if (gave_up && *gave_up > 0)
       one = followed_by(
           one, said({"; {} ga opp ventingen", "; {} gav opp ventinga", "; {} gave up waiting"}, amount(*gave_up)), "");
-    text = followed_by(text, followed_by(one, same_in_all("."), ""));
+    one = followed_by(one, same_in_all("."), "");
+    auto const places = in_all("place_years");
+    // Whom the places are too few for had said yes.
+    if (refused && places && *places > 0 && days && *days > 0 && *offered - *refused > *began)
+      one = followed_by(one, said({"Det var plassene som var grensen: {0} takket nei, og {1} ville ha plass.",
+                                   "Det var plassane som var grensa: {0} takka nei, og {1} ville ha plass.",
+                                   "Places were the limit: {0} refused, and {1} wanted a place."},
+                                  amount(*refused), amount(*offered - *refused)));
+    text = followed_by(text, one);
   }
   return text;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "own_measures.hpp"
 #include "parts.hpp"
+#include "region_kinds.hpp"
 
 #include <utvei/core/data_class.hpp>
 
@@ -31,7 +33,8 @@ ReportReproduction reproduction_of(Contents const& contents) {
     if (std::ranges::find(made.commands, provenance.command_line) == made.commands.end())
       made.commands.push_back(provenance.command_line);
     for (InputFile const& file : provenance.inputs)
-      if (seen.emplace(file.path, file.sha256).second) made.inputs.push_back({file.path, file.sha256});
+      if (std::string const path = readable_path(file.path); seen.emplace(path, file.sha256).second)
+        made.inputs.push_back({path, file.sha256});
   }
   made.commands.push_back(contents.material().command);
   return made;
@@ -43,8 +46,22 @@ void name_all(Contents const& contents, ReportDocument& document) {
     document.scenarios.push_back({contents.name(i), contents.title(i)});
   for (ReportArea const& area : contents.areas())
     document.regions.push_back({area.code, area.name, area.level, area.parent});
+  document.region_kind = kind_of_regions(contents);
+  document.municipalities = municipalities_within(contents);
   for (StateInfo const& state : contents.baseline().states)
     document.states.push_back({state.name, contents.state(state.name), state.group});
+}
+
+/// How to get what a scenario of several measures does not tell of each.
+void ask_for_shares(Contents const& contents, LeftOutParts& left_out) {
+  std::size_t const front = scenario_in_front(contents, contents.main_group());
+  std::string const command = command_for_shares(contents, front);
+  if (command.empty()) return;
+  left_out.push_back({said({"Hva hvert tiltak gir", "Kva kvart tiltak gir", "What each measure gives"}),
+                      said({"Alle er kjørt sammen. Kjør scenariet en gang for hvert, med de andre tatt ut.",
+                            "Alle er køyrde saman. Køyr scenariet ein gong for kvart, med dei andre tekne ut.",
+                            "All were run together. Run the scenario once for each, with the others taken out."}),
+                      command});
 }
 
 }  // namespace
@@ -68,8 +85,9 @@ ReportDocument write_report(ReportMaterial const& material) {
     ReportSection section = write(contents, left_out);
     if (!section.figures.empty()) document.sections.push_back(std::move(section));
   }
+  ask_for_shares(contents, left_out);
   document.sections.push_back(assumptions_section(contents, left_out));
-  document.plan = plan_chapters(contents, document.lead, document.sections);
+  document.plan = plan_chapters(contents, document);
   document.reproduction = reproduction_of(contents);
   return document;
 }

@@ -84,7 +84,11 @@ std::vector<std::string> untranslated(ReportDocument const& document) {
   for (ReportLink const& link : document.links) check.expect("link " + link.path, link.label);
   for (ReportChapter const& part : document.plan) {
     check.expect("plan/" + part.id, part.heading);
-    for (ReportText const& paragraph : part.paragraphs) check.expect("plan/" + part.id, paragraph);
+    for (ReportParagraph const& paragraph : part.paragraphs) {
+      check.expect("plan/" + part.id, paragraph.text);
+      for (auto const& [region, text] : paragraph.by_region)
+        check.expect(fmt::format("plan/{} of {}", part.id, region), text);
+    }
   }
   return check.missing();
 }

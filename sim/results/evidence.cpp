@@ -32,6 +32,12 @@ std::vector<MeasureEvidence> evidence_in(Value const& scenario) {
     if (Value const* const evidence = measure.find("evidence")) {
       one.source = text_at(*evidence, "source");
       one.confidence = text_at(*evidence, "confidence");
+      if (Value const* const note = evidence->find("note")) {
+        auto const in = [&](std::string_view key) { return note->is_map() ? text_at(*note, key) : note->scalar; };
+        one.note_nb = in("nb");
+        one.note_nn = in("nn");
+        one.note_en = in("en");
+      }
     }
     found.push_back(std::move(one));
   }
@@ -63,8 +69,14 @@ std::string evidence_words(MeasureEvidence const& evidence, std::string_view lan
   if (evidence.source.empty())
     return std::string{in_language(language, "ingen kilde er oppgitt: antatt", "inga kjelde er oppgitt: teke for gitt",
                                    "no source is given: assumed")};
-  return fmt::format("{} {} ({}): {}", in_language(language, "evidens", "evidens", "evidence"), evidence.confidence,
-                     how_sure(evidence.confidence, language), evidence.source);
+  StateInfo const note{"", "", evidence.note_nb, evidence.note_nn, evidence.note_en};
+  std::string const told = label_of(note, language);
+  return fmt::format("{} {} ({}): {}{}{}", in_language(language, "evidens", "evidens", "evidence"), evidence.confidence,
+                     how_sure(evidence.confidence, language), evidence.source, told.empty() ? "" : "; ", told);
+}
+
+bool is_known(MeasureEvidence const& evidence) {
+  return !evidence.source.empty() && evidence.confidence != "L";
 }
 
 std::string_view evidence_heading(std::string_view language) {

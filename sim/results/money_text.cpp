@@ -181,7 +181,8 @@ void MoneyLines::break_even() {
       text_ += fmt::format(fmt::runtime(own_.even_nothing), whose) + ".\n";
       continue;
     }
-    text_ += even.median ? fmt::format(fmt::runtime(own_.even_after), whose, *even.median)
+    text_ += even.median ? fmt::format(fmt::runtime(own_.even_after), whose, *even.median,
+                                       summary_.present_year + *even.median - 1, summary_.present_year)
                          : fmt::format(fmt::runtime(own_.even_never), whose, even.horizon);
     std::vector<std::string> chances;
     for (auto const& [years, chance] : even.chances)

@@ -32,7 +32,7 @@ constexpr MoneyWording money_bokmaal{
     .residual_for_ever = "Forskjellen i det siste hele året er regnet videre for alltid.",
     .is_taxes_cost =
         "Samfunnet: alle seks sammen, og {} % av det offentliges sum i skattekostnad. Overføringer går opp i opp.",
-    .even_after = "Tjent inn igjen, {}: etter {} år",
+    .even_after = "Tjent inn igjen, {}: etter {} år, ved utgangen av {} (regnet fra begynnelsen av {})",
     .even_never = "Tjent inn igjen, {}: ikke innen {} år, som er så langt kjøringen går",
     .even_nothing = "Tjent inn igjen, {}: det er ingen forskjell å tjene inn",
     .even_chance = "innen {} år i {} av dem",
@@ -101,7 +101,7 @@ constexpr MoneyWording money_nynorsk{
     .residual_for_ever = "Skilnaden i det siste heile året er rekna vidare for alltid.",
     .is_taxes_cost =
         "Samfunnet: alle seks saman, og {} % av summen til det offentlege i skattekostnad. Overføringar går opp i opp.",
-    .even_after = "Tent inn att, {}: etter {} år",
+    .even_after = "Tent inn att, {}: etter {} år, ved utgangen av {} (rekna frå starten av {})",
     .even_never = "Tent inn att, {}: ikkje innan {} år, som er så langt køyringa går",
     .even_nothing = "Tent inn att, {}: det er ingen skilnad å tene inn",
     .even_chance = "innan {} år i {} av dei",
@@ -170,7 +170,7 @@ constexpr MoneyWording money_english{
     .residual_for_ever = "The difference of the last whole year goes on for ever.",
     .is_taxes_cost =
         "Society: all six together, and {} % of the sum of the public purse as the cost of taxes. Transfers cancel.",
-    .even_after = "Earned back, {}: after {} years",
+    .even_after = "Earned back, {}: after {} years, at the end of {} (counted from the beginning of {})",
     .even_never = "Earned back, {}: not within {} years, which is as far as the run goes",
     .even_nothing = "Earned back, {}: there is no difference to earn back",
     .even_chance = "within {} years in {} of them",

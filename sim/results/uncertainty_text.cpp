@@ -77,6 +77,15 @@ struct AssumptionWords {
       "ikkje oppgitt noko sannsyn for at {} er betre. Svaret held berre om:",
       "The main effect is an assumption: no good evidence says how large it is, and how surely. So no probability is "
       "given that {} is better. The answer holds only if:"};
+  /// Where other effects are better known: of which it holds.
+  InThree no_probability_of_some{
+      "Virkningen av {1} er en forutsetning: ingen god evidens sier hvor stor den er, og hvor sikkert det er. Derfor "
+      "oppgis ingen sannsynlighet for at {0} er bedre. Svaret holder bare hvis:",
+      "Verknaden av {1} er ein føresetnad: ingen god evidens seier kor stor han er, og kor sikkert det er. Difor er "
+      "det "
+      "ikkje oppgitt noko sannsyn for at {0} er betre. Svaret held berre om:",
+      "The effect of {1} is an assumption: no good evidence says how large it is, and how surely. So no probability is "
+      "given that {0} is better. The answer holds only if:"};
   /// In the order of AssumedEffect::Why.
   std::array<InThree, 4> why{
       {{" (antatt)", " (teke for gitt)", " (assumed)"},
@@ -176,6 +185,22 @@ std::string ratios_of(std::vector<AssumedEffect> const& assumed, double share, I
   return text;
 }
 
+/// Main effects that are taken for granted beside others of which a study tells; empty: there are none of these.
+std::string assumed_beside_known(Comparison const& comparison, std::size_t scenario, InputLabels const& labels,
+                                 std::string_view language) {
+  std::vector<std::string> measures, words;
+  for (AssumedEffect const& effect : comparison.assumed[scenario])
+    if (effect.is_main && std::ranges::find(measures, effect.measure) == measures.end()) {
+      measures.push_back(effect.measure);
+      words.push_back(inside_sentence(input_words(effect.measure, labels, language)));
+    }
+  bool const has_known = scenario < comparison.evidence.size() &&
+                         std::ranges::any_of(comparison.evidence[scenario], [&](MeasureEvidence const& one) {
+                           return is_known(one) && std::ranges::find(measures, one.measure) == measures.end();
+                         });
+  return has_known ? fmt::format("{}", fmt::join(words, ", ")) : std::string{};
+}
+
 }  // namespace
 
 std::string uncertainty_text(Comparison const& comparison, std::size_t scenario, std::string_view language) {
@@ -225,8 +250,10 @@ std::vector<std::string> what_must_be_true(Comparison const& comparison, std::si
   std::vector<std::string> lines;
   bool const is_main = is_main_effect_assumed(assumed);
   InputLabels const labels = labels_of(comparison, scenario);
+  std::string const some = is_main ? assumed_beside_known(comparison, scenario, labels, language) : std::string{};
   if (is_main)
-    lines.push_back(say(own.no_probability, inside_sentence(scenario_title(comparison, scenario, language))));
+    lines.push_back(say(some.empty() ? own.no_probability : own.no_probability_of_some,
+                        inside_sentence(scenario_title(comparison, scenario, language)), some));
   for (AssumedEffect const& effect : assumed) {
     InThree const& pattern = effect.is_what_if ? own.what_if : effect.is_slowing ? own.slowing : own.effect;
     lines.push_back("- " +

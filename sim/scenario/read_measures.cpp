@@ -202,6 +202,16 @@ class MeasureReader {
     }
   }
 
+  /// For those who read results; what is simulated has no use for it.
+  void check_note(Value const& note) {
+    std::string const what = fmt::format("the note of the evidence of {}", title());
+    if (note.is_map())
+      read_labels(note, what, diagnostics_);
+    else
+      diagnostics_.error(note.place, fmt::format("{} is not a map of languages", what), "",
+                         "note: {nb: …, nn: …, en: …}");
+  }
+
   void read_evidence() {
     Value const* value = reader_.optional("evidence");
     if (value == nullptr) return;
@@ -216,6 +226,7 @@ class MeasureReader {
         evidence.confidence = known[*choice];
       }
     }
+    if (Value const* note = reader.optional("note")) check_note(*note);
     reader.finish();
     measure_.evidence = evidence;
   }

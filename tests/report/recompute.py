@@ -116,21 +116,46 @@ def check_money(report, before, after):
     worth = np.array([(1 + rate) ** -(year + 0.5 - first) for year in years])
     paired = (after.table("balance", ("year", "account")) - before.table("balance", ("year", "account"))).mean(axis=0)
     gains = dict(zip(accounts, worth @ paired))
-    for row in report.rows("payers"):
+    for row in report.rows("payers", region=""):
         if row["payer"] in gains:
             report.expect(f"money of {row['payer']}", row["amount"], gains[row["payer"]])
-    payers = [row["payer"] for row in report.rows("payers") if row["payer"] in gains]
+    payers = [row["payer"] for row in report.rows("payers", region="") if row["payer"] in gains]
     public = sum(gains[payer] for payer in ("municipality", "county", "health_authority", "state"))
     tax_cost = rules["tax_cost"] * public
-    for row in report.rows("payers", payer="tax_cost"):
+    for row in report.rows("payers", region="", payer="tax_cost"):
         report.expect("cost of taxes", row["amount"], tax_cost)
-    for row in report.rows("payers", payer="sum"):
+    for row in report.rows("payers", region="", payer="sum"):
         report.expect("society", row["amount"], sum(gains[payer] for payer in payers) + tax_cost)
     sums = np.cumsum(worth[:, None] * paired, axis=0)
     for row in report.rows("break-even-public_purse"):
         at = years.index(int(row["year"]))
         report.expect(f"public purse up to {row['year']}", row["net"],
                       sum(sums[at, accounts.index(payer)] for payer in ("municipality", "county", "health_authority", "state")))
+
+
+def check_money_of_places(report, before, after):
+    if "balance" not in before.file or "region" not in before.file:
+        return
+    rules = json.loads(before.file.attrs["money"])["ledgers"]
+    first = min(int(year) for year in json.loads(after.file.attrs["money"])["ledgers"]["first_years"].values())
+    worth = np.array([(1 + rules["discount"][0]["rate"]) ** -(int(year) + 0.5 - first) for year in before.labels("year")])
+    accounts, regions = before.labels("account"), before.labels("region")
+    paired = [result.table("balance", ("region", "year", "account")).mean(axis=0) for result in (before, after)]
+    gains = np.einsum("y,rya->ra", worth, paired[1] - paired[0])
+    for row in report.rows("payers"):
+        if row["region"] in regions and row["payer"] in accounts:
+            report.expect(f"money of {row['payer']} in {row['region']}", row["amount"],
+                          gains[regions.index(row["region"]), accounts.index(row["payer"])])
+
+
+def check_costs(report, after):
+    """What measures themselves cost, not discounted, against a baseline without measures."""
+    if "payments" not in after.file:
+        return
+    paid = list(zip(after.labels("payment"), after.table("payments", ("payment",)).mean(axis=0)))
+    for row in report.rows("measure-costs"):
+        starts = tuple(f"{row['measure']}: {words}" for words in (f"paid by {row['payer']}", f"{row['payer']} to "))
+        report.expect(f"cost of {row['measure']}", row["amount"], sum(kroner for name, kroner in paid if name.startswith(starts)))
 
 
 def check_waiting(report, after, name):
@@ -145,7 +170,8 @@ def check_waiting(report, after, name):
         at = years.index(str(int(row["year"]))), measures.index(row["measure"])
         report.expect(f"who began in {row['year']}", row["began"], began[at])
         report.expect(f"who takes part in {row['year']}", row["participants"], inside[at])
-        report.expect(f"who waits in {row['year']}", row["waiting"], queue[at])
+        if row["waiting"] is not None:  # no count falls in a part of a year
+            report.expect(f"who waits in {row['year']}", row["waiting"], queue[at])
         if began[at] > 0:
             report.expect(f"mean wait in {row['year']}", row["mean_wait_days"], days[at] / began[at])
 
@@ -158,6 +184,9 @@ def main(document, baseline, scenario):
     check_states(report, before, after, names)
     check_flows(report, before, after, names)
     check_money(report, before, after)
+    check_money_of_places(report, before, after)
+    if "measure" not in before.file:
+        check_costs(report, after)
     check_waiting(report, after, names[1])
     print("\n".join(report.wrong))
     print(f"{report.compared} numbers of the page computed anew, {len(report.wrong)} of them otherwise")

@@ -39,7 +39,7 @@ COURSE = {
     "effects": [{"transition": "school -> work", "hazard_ratio": 1.3, "by": {"sex": {"female": 0.5}}}],
     "not_with": ["other"],
     "uses": ["mentor"],
-    "evidence": {"source": "a trial", "confidence": "M"},
+    "evidence": {"source": "a trial", "confidence": "M", "note": {"nb": "av voksne", "en": "of adults"}},
     "cost": [{"payer": "state", "per_participant_month": "2500 NOK", "start_cost": 250000}],
     "without_price": [{"label": {"en": "Health"}, "who": "participants", "direction": "better", "size": "not measured"}],
 }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -41,6 +42,7 @@ struct ReportFigure {
   /// What raw names in cells are called, by column.
   std::map<std::string, std::map<std::string, ReportText>> labels{};
   std::map<std::string, ReportText> sentences{};                      ///< by region
+  std::optional<int> from_year{};                                     ///< in which the first of what is changed begins
   nlohmann::ordered_json options = nlohmann::ordered_json::object();  ///< of the kind
 };
 
@@ -76,17 +78,27 @@ struct ReportRegion {
   std::string code, name, level, parent;
 };
 
+/// Of which there are no numbers, in a region of which there are.
+struct ReportMunicipality {
+  std::string name, region;
+};
+
 struct ReportState {
   std::string name;
   ReportText label;
   std::string group;
 };
 
+struct ReportParagraph {
+  ReportText text;
+  std::map<std::string, ReportText> by_region{};  ///< in place of `text`, where a place's numbers can be told
+};
+
 /// A part of a plan chapter.
 struct ReportChapter {
   std::string id;
   ReportText heading;
-  std::vector<ReportText> paragraphs{};
+  std::vector<ReportParagraph> paragraphs{};
   std::vector<std::string> figures{};  ///< ids
 };
 
@@ -118,6 +130,8 @@ struct ReportDocument {
   std::string data_class;
   std::vector<ReportScenario> scenarios;  ///< the baseline first
   std::vector<ReportRegion> regions;
+  std::string region_kind{};  ///< municipality, county, mixed or other; empty: places are not told apart
+  std::vector<ReportMunicipality> municipalities{};
   std::vector<ReportState> states;
   std::vector<ReportSection> sections;
   std::vector<ReportChapter> plan;

@@ -14,12 +14,16 @@ namespace utvei {
 struct MeasureEvidence {
   std::string measure;
   std::string source, confidence;  ///< of the study; H, M or L
+  std::string note_nb{}, note_nn{},
+      note_en{};  ///< what the source does not tell; of a language that is missing the next
   friend bool operator==(MeasureEvidence const&, MeasureEvidence const&) = default;
 };
 
 /// Of the measures with effects that one of two results has, and the other has not or has otherwise.
 std::vector<MeasureEvidence> evidence_beside(RunResult const& baseline, RunResult const& scenario);
 
+/// Whether a study tells of it that is not weak.
+bool is_known(MeasureEvidence const& evidence);
 /// `evidens M (middels sikker): Reme mfl. 2019`, or that no source is named. In nb, nn or en.
 std::string evidence_words(MeasureEvidence const& evidence, std::string_view language);
 /// A heading for lines of them.

@@ -298,7 +298,10 @@ TEST_F(MoneyOfAMeasure, IsToldToReadersAndPrograms) {
   Comparison const made = comparison();
   std::string const text = render_text(made, "nb");
   EXPECT_THAT(text, HasSubstr("Penger: forskjellens nåverdi i 2026, i tusen 2025-kroner"));
-  EXPECT_THAT(text, HasSubstr("Tjent inn igjen, det offentlige i alt: etter 3 år"));
+  EXPECT_THAT(
+      text,
+      HasSubstr(
+          "Tjent inn igjen, det offentlige i alt: etter 3 år, ved utgangen av 2028 (regnet fra begynnelsen av 2026)"));
   EXPECT_THAT(text, HasSubstr("Helse (deltakere): bedre, ukjent"));
   EXPECT_THAT(text, HasSubstr("50 % av jobbene tas fra andre"));
   EXPECT_THAT(render_json(made, "nb"), HasSubstr("\"median_years\": 3"));

@@ -50,6 +50,22 @@ TEST(Evidence, SaysThatNothingIsBehindAnEffect) {
   EXPECT_THAT(evidence_words({"course", "", ""}, "nn"), HasSubstr("teke for gitt"));
 }
 
+TEST(Evidence, TellsItsNoteInTheLanguageOfTheReader) {
+  auto const scenario = of_scenario(R"(
+measures:
+  - name: course
+    effects: [{transition: a -> b, hazard_ratio: 1.1}]
+    evidence: {source: A study, confidence: L, note: {nb: bare retningen, en: the sign alone}}
+)");
+  auto const found = evidence_beside(of_scenario("name: none"), scenario);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(evidence_words(found[0], "nb"), "evidens L (svak): A study; bare retningen");
+  EXPECT_EQ(evidence_words(found[0], "nn"), "evidens L (svak): A study; bare retningen");
+  EXPECT_EQ(evidence_words(found[0], "en"), "evidence L (weak): A study; the sign alone");
+  EXPECT_FALSE(is_known(found[0]));
+  EXPECT_TRUE(is_known({"coach", "Reme 2019", "M"}));
+}
+
 TEST(Evidence, NoticeIsOfMadeUpNumbersAlone) {
   EXPECT_THAT(made_up_notice("synthetic", "nb"), HasSubstr("Oppdiktet"));
   EXPECT_EQ(made_up_notice("open", "nb"), "");
