@@ -76,6 +76,7 @@ class PartedRunInside {
   [[nodiscard]] std::vector<std::size_t> cuts(std::size_t people_per_part) const;
   PartNumbers follow(RunPart const& part, SimulateOptions const& options);
   [[nodiscard]] bool can_join(PartedRunInside const& baseline) const;
+  [[nodiscard]] bool divides_like(PartedRunInside const& other) const { return order_ == other.order_; }
   static CountedTogether follow(std::span<PartedRunInside* const> runs, RunPart const& part,
                                 SimulateOptions const& options);
   [[nodiscard]] Designs const& designs() const { return designs_; }
@@ -241,6 +242,10 @@ PartTallies PartedRun::follow(RunPart const& part, SimulateOptions const& option
 
 bool PartedRun::can_join(PartedRun const& baseline) const {
   return inside_->can_join(*baseline.inside_);
+}
+
+bool PartedRun::divides_like(PartedRun const& other) const {
+  return inside_->divides_like(*other.inside_);
 }
 
 std::vector<PartedRun::Followed> PartedRun::follow_together(std::span<PartedRun* const> runs, RunPart const& part,

@@ -64,6 +64,8 @@ class PartedRun {
   /// Whether follow_together() takes it beside that baseline: the same people and luck, no life courses, and what is
   /// counted of people whom no service knows lies alike.
   [[nodiscard]] bool can_join(PartedRun const& baseline) const;
+  /// Whether parts of both hold the same people.
+  [[nodiscard]] bool divides_like(PartedRun const& other) const;
   struct Followed {
     PartTallies tallies;
     std::uint64_t lives{0};  ///< that were followed in it; those of the others are the baseline's
