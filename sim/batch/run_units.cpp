@@ -69,7 +69,7 @@ class UnitWork {
 
   /// Units that another process works on come back after the others, a little later each time.
   std::optional<UnitBundle> next() {
-    if (auto const drawn = drawn_bundle()) return drawn;
+    if (auto drawn = drawn_bundle()) return drawn;
     std::unique_lock lock{mutex_};
     while (!stops_) {
       if (next_ < again_.size()) return UnitBundle{again_[next_++]};
