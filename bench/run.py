@@ -90,6 +90,18 @@ limited, nothing = measure(utvei(queue / "limited.yaml", 2)), measure(utvei(queu
 print(f"  without the measure {nothing[wall]:.3f} s; memory {limited[memory] / 2**20:.0f} MB with 1,000 places,"
       f" {nothing[memory] / 2**20:.0f} MB without the measure")
 
+# A baseline with three scenarios on the same people: in one process, which follows again only whose life may be another,
+# and in four.
+example = here.parent / "scenarios" / "example"
+four = [example / f"{name}.yaml" for name in ("baseline", "what_if", "measures", "needs")]
+people = f"population.persons={million}"
+beside = [*utvei(four[0], 1, people)[:2], *four, *utvei(four[0], 1, people)[3:]]
+pairs = []
+for _ in range(runs):
+    at_once = measure(beside)
+    pairs.append((at_once, [sum(parts) for parts in zip(*(measure(utvei(one, 1, people)) for one in four))]))
+compare("a baseline with three scenarios / four runs, one thread (CPU)", pairs, cpu, "0.8 or less, then 0.5")
+
 # Ten million spells, from CSV to events and person-time, beside a program that only reads the file.
 register = work / "register"
 if not (register / "spells.csv").exists():

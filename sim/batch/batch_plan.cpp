@@ -5,6 +5,7 @@
 #include <utvei/batch/batch_plan.hpp>
 #include <utvei/document/digest.hpp>
 #include <utvei/run/run_scenario.hpp>
+#include <utvei/run/together.hpp>
 
 #include <algorithm>
 
@@ -51,7 +52,18 @@ void refuse_precision(Variant const& variant, Scenario const& scenario, Diagnost
                     "set `draws` or `replicates`, and `set: {precision: null}`; or use `utvei run`");
 }
 
-void add_variant(BatchPlan& plan, Variant const& variant, VariantShelf& shelf, Diagnostics& diagnostics) {
+/// Why a scenario is not simulated beside the baseline; empty if it is, or is the baseline.
+std::string why_alone(LoadedVariant const* baseline, LoadedVariant const& variant, std::size_t blocks) {
+  if (baseline == nullptr || baseline == &variant) return {};
+  std::string const why = why_not_together(*baseline->prepared, *variant.prepared);
+  if (!why.empty() || !variant.run->is_divisible()) return why;
+  if (!baseline->run->is_divisible()) return "people wait for each other in the baseline";
+  if (blocks > 1 && !variant.run->divides_like(*baseline->run)) return "its people are divided in another order";
+  return {};
+}
+
+void add_variant(BatchPlan& plan, Variant const& variant, LoadedVariant const* baseline, VariantShelf& shelf,
+                 Diagnostics& diagnostics) {
   auto const loaded = shelf.load(variant, diagnostics);
   if (!loaded) return;
   Prepared const& prepared = *loaded->prepared;
@@ -68,6 +80,7 @@ void add_variant(BatchPlan& plan, Variant const& variant, VariantShelf& shelf, D
   planned.data_class = class_of(prepared);
   planned.files = files_of(prepared);
   add_units(plan, planned, loaded->run->cuts(plan.file.people_per_unit));
+  planned.why_alone = why_alone(baseline, *loaded, planned.blocks);
   plan.variants.push_back(std::move(planned));
 }
 
@@ -85,9 +98,15 @@ BatchPlan plan_batch(BatchFile file, VariantShelf& shelf, Diagnostics& diagnosti
   std::vector<Variant> variants = variants_of(plan.file, diagnostics);
   if (variants.empty()) return plan;
   std::vector<Diagnostics> of_variants(variants.size());
+  for (Variant& variant : variants) set_name(plan.file, variant);
+  auto const marked = std::ranges::find_if(variants, &Variant::is_baseline);
+  std::size_t const first = marked == variants.end() ? 0 : static_cast<std::size_t>(marked - variants.begin());
+  std::shared_ptr<LoadedVariant> baseline;
+  Diagnostics told_below;
+  collecting(told_below, [&] { baseline = shelf.load(variants[first], told_below); });
   for (std::size_t v = 0; v < variants.size(); ++v) {
-    set_name(plan.file, variants[v]);
-    collecting(of_variants[v], [&] { add_variant(plan, variants[v], shelf, of_variants[v]); });
+    if (v == first) plan.baseline = plan.variants.size();
+    collecting(of_variants[v], [&] { add_variant(plan, variants[v], baseline.get(), shelf, of_variants[v]); });
     for (Diagnostic const& each : of_variants[v].all())
       if (each.severity != Severity::error) {
         Diagnostics one;
@@ -97,13 +116,6 @@ BatchPlan plan_batch(BatchFile file, VariantShelf& shelf, Diagnostics& diagnosti
   }
   add_with_blame(plan.file, variants, of_variants, diagnostics);
   return plan;
-}
-
-std::vector<std::size_t> share_of(BatchPlan const& plan, std::size_t index, std::size_t count) {
-  std::vector<std::size_t> units;
-  std::size_t const all = plan.units.size();
-  for (std::size_t u = all * (index - 1) / count; u < all * index / count; ++u) units.push_back(u);
-  return units;
 }
 
 }  // namespace utvei

@@ -6,10 +6,13 @@
 #include <chrono>
 #include <condition_variable>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <optional>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -25,14 +28,16 @@ constexpr unsigned mode_of_others = 0666;
 /// Whoever asks for the next unit gets one, until there is none or somebody wants to stop.
 class UnitWork {
  public:
-  UnitWork(BatchPlan const& plan, std::vector<std::size_t> const& units, VariantShelf& shelf, UnitStore const& store,
+  UnitWork(BatchPlan const& plan, std::vector<UnitBundle> const& bundles, VariantShelf& shelf, UnitStore const& store,
            RunUnitsOptions const& options)
-      : plan_{plan}, shelf_{shelf}, store_{store}, units_{units}, draw_{options.draw} {
-    if (!draw_) draw_ = [this] { return drawn_ < units_.size() ? std::optional{drawn_++} : std::nullopt; };
-    progress_.units = units.size();
-    for (std::size_t const unit : units) progress_.lives += plan.units[unit].lives();
+      : plan_{plan}, shelf_{shelf}, store_{store}, bundles_{bundles}, draw_{options.draw} {
+    if (!draw_) draw_ = [this] { return drawn_ < bundles_.size() ? std::optional{drawn_++} : std::nullopt; };
+    for (UnitBundle const& bundle : bundles) {
+      progress_.units += bundle.size();
+      progress_.lives += lives_of(bundle);
+    }
     std::size_t const all = thread_count(options.threads);
-    workers_ = std::max<std::size_t>(1, std::min(all, units.size()));
+    workers_ = std::max<std::size_t>(1, std::min(all, bundles.size()));
     threads_of_worker_ = std::max<std::size_t>(1, all / workers_);
   }
 
@@ -49,7 +54,7 @@ class UnitWork {
  private:
   void work() {
     try {
-      while (auto const unit = next()) do_unit(*unit);
+      while (auto const bundle = next()) do_bundle(*bundle);
     } catch (Interrupted const&) {
       stops_ = true;
     } catch (...) {
@@ -63,11 +68,11 @@ class UnitWork {
   }
 
   /// Units that another process works on come back after the others, a little later each time.
-  std::optional<std::size_t> next() {
-    if (auto const drawn = drawn_unit()) return drawn;
+  std::optional<UnitBundle> next() {
+    if (auto drawn = drawn_bundle()) return drawn;
     std::unique_lock lock{mutex_};
     while (!stops_) {
-      if (next_ < again_.size()) return again_[next_++];
+      if (next_ < again_.size()) return UnitBundle{again_[next_++]};
       if (elsewhere_.empty()) return std::nullopt;
       changed_.wait_for(lock, between_looks * 4);
       if (next_ < again_.size()) continue;
@@ -78,33 +83,67 @@ class UnitWork {
   }
 
   /// None when all have been given out once.
-  std::optional<std::size_t> drawn_unit() {
+  std::optional<UnitBundle> drawn_bundle() {
     std::scoped_lock const lock{drawing_};
     if (stops_ || all_are_drawn_) return std::nullopt;
     auto const number = draw_();
     if (!number) all_are_drawn_ = true;
-    return number ? std::optional{units_[*number]} : std::nullopt;
+    return number ? std::optional{bundles_[*number]} : std::nullopt;
+  }
+
+  [[nodiscard]] std::uint64_t lives_of(UnitBundle const& bundle) const {
+    std::uint64_t lives = 0;
+    for (std::size_t const unit : bundle) lives += plan_.units[unit].lives();
+    return lives;
+  }
+
+  void do_bundle(UnitBundle const& bundle) {
+    std::vector<UnitClaim> claims;
+    UnitBundle mine;
+    for (std::size_t const number : bundle) {
+      guarded(number, 0, [&] {
+        auto claim = claimed(number);
+        if (!claim) return;
+        claims.push_back(std::move(*claim));
+        mine.push_back(number);
+      });
+    }
+    if (mine.size() > 1) do_together(mine);
+    for (std::size_t const number : mine) do_unit(number);
+  }
+
+  /// The right to do a unit; none if it is there, or somebody else works on it.
+  std::optional<UnitClaim> claimed(std::size_t number) {
+    BatchUnit const& unit = plan_.units[number];
+    if (is_there(unit)) {
+      store_.tidy(unit.id);
+      return std::nullopt;
+    }
+    auto claim = store_.claim(unit.id);
+    if (!claim) {
+      std::scoped_lock const lock{mutex_};
+      elsewhere_.push_back(number);
+      return std::nullopt;
+    }
+    // Somebody may have finished it before the claim.
+    if (is_there(unit)) return std::nullopt;
+    return claim;
   }
 
   void do_unit(std::size_t number) {
-    BatchUnit const& unit = plan_.units[number];
     std::uint64_t told = 0;
-    try {
-      if (is_there(unit)) {
-        store_.tidy(unit.id);
-        return;
-      }
-      auto const claim = store_.claim(unit.id);
-      if (!claim) {
-        std::scoped_lock const lock{mutex_};
-        elsewhere_.push_back(number);
-        return;
-      }
-      // Somebody may have finished it before the claim.
-      if (is_there(unit)) return;
-      simulate_unit(unit, told);
+    guarded(number, told, [&] {
+      simulate_unit(plan_.units[number], told);
       std::scoped_lock const lock{mutex_};
       ++progress_.done;
+    });
+  }
+
+  /// What goes wrong with a unit stops no other. `told`: how many of its lives the progress has heard of.
+  template <class Work>
+  void guarded(std::size_t number, std::uint64_t const& told, Work const& work) {
+    try {
+      work();
     } catch (Interrupted const&) {
       throw;
     } catch (InputError const& error) {
@@ -116,6 +155,21 @@ class UnitWork {
     }
   }
 
+  /// Takes out of the bundle what is done. Whatever goes wrong with a unit is told when it is done alone.
+  void do_together(UnitBundle& bundle) {
+    std::uint64_t told = 0;
+    std::size_t const all = bundle.size();
+    std::uint64_t const lives = lives_of(bundle);
+    try {
+      simulate_bundle(bundle, told);
+    } catch (Interrupted const&) {
+      throw;
+    } catch (std::exception const&) {
+      lives_done_ -= told;
+      if (bundle.size() < all) lives_done_ += lives - lives_of(bundle);
+    }
+  }
+
   bool is_there(BatchUnit const& unit) {
     if (store_.load(unit.id).state != UnitStore::State::whole) return false;
     std::scoped_lock const lock{mutex_};
@@ -124,23 +178,60 @@ class UnitWork {
     return true;
   }
 
-  void simulate_unit(BatchUnit const& unit, std::uint64_t& told) {
-    PlannedVariant const& planned = plan_.variants[unit.variant];
-    auto const variant = shelf_.take(planned);
+  /// `told`: how many lives the progress has heard of, of so many.
+  SimulateOptions options_of(std::uint64_t lives, std::atomic<std::uint64_t>& told) {
     SimulateOptions options;
     options.threads = threads_of_worker_;
     options.stop = &at_once_;
-    std::atomic<std::uint64_t> lives{0};
-    options.progress = [&](std::uint64_t done, std::uint64_t) {
-      std::uint64_t before = lives.load();
-      while (before < done && !lives.compare_exchange_weak(before, done)) {
+    options.progress = [this, lives, &told](std::uint64_t done, std::uint64_t of) {
+      done = of == 0 ? lives
+                     : static_cast<std::uint64_t>(static_cast<double>(done) / static_cast<double>(of) *
+                                                  static_cast<double>(lives));
+      std::uint64_t before = told.load();
+      while (before < done && !told.compare_exchange_weak(before, done)) {
       }
       if (before < done) lives_done_ += done - before;
     };
-    PartTallies tallies = variant->run->follow(unit.part, options);
+    return options;
+  }
+
+  void simulate_unit(BatchUnit const& unit, std::uint64_t& told) {
+    PlannedVariant const& planned = plan_.variants[unit.variant];
+    auto const variant = shelf_.take(planned);
+    std::atomic<std::uint64_t> lives{0};
+    PartTallies tallies = variant->run->follow(unit.part, options_of(unit.lives(), lives));
     told = lives;
-    store_.save(unit.id, variant->run->pack(tallies),
-                planned.data_class == "register" ? mode_of_register : mode_of_others);
+    save(unit, *variant->run, tallies);
+  }
+
+  void save(BatchUnit const& unit, PartedRun const& run, PartTallies& tallies) {
+    store_.save(unit.id, run.pack(tallies),
+                plan_.variants[unit.variant].data_class == "register" ? mode_of_register : mode_of_others);
+  }
+
+  /// Beside the baseline, whose own unit may be among them, if they fit together.
+  void simulate_bundle(UnitBundle& bundle, std::uint64_t& told) {
+    std::vector<std::shared_ptr<LoadedVariant>> variants{shelf_.take(plan_.variants[plan_.baseline])};
+    std::vector<std::size_t> run_of_unit;
+    for (std::size_t const number : bundle) {
+      std::size_t const v = plan_.units[number].variant;
+      run_of_unit.push_back(v == plan_.baseline ? 0 : variants.size());
+      if (v != plan_.baseline) variants.push_back(shelf_.take(plan_.variants[v]));
+    }
+    std::vector<PartedRun*> runs;
+    for (auto const& variant : variants) {
+      if (!variant->run->can_join(*variants.front()->run)) return;
+      runs.push_back(variant->run.get());
+    }
+    std::atomic<std::uint64_t> lives{0};
+    SimulateOptions const options = options_of(lives_of(bundle), lives);
+    auto followed = PartedRun::follow_together(runs, plan_.units[bundle.front()].part, options);
+    told = lives;
+    for (std::size_t run = run_of_unit.size(); run-- > 0; bundle.pop_back()) {
+      save(plan_.units[bundle.back()], *runs[run_of_unit[run]], followed[run_of_unit[run]].tallies);
+      std::scoped_lock const lock{mutex_};
+      ++progress_.done;
+    }
   }
 
   void fail(std::size_t number, std::uint64_t told, std::string why) {
@@ -189,7 +280,7 @@ class UnitWork {
   BatchPlan const& plan_;
   VariantShelf& shelf_;
   UnitStore const& store_;
-  std::vector<std::size_t> const& units_;
+  std::vector<UnitBundle> const& bundles_;
   std::mutex drawing_;  ///< of what follows
   std::function<std::optional<std::size_t>()> draw_;
   std::size_t drawn_{0};
@@ -212,9 +303,9 @@ class UnitWork {
 
 }  // namespace
 
-UnitsRun run_units(BatchPlan const& plan, std::vector<std::size_t> const& units, VariantShelf& shelf,
+UnitsRun run_units(BatchPlan const& plan, std::vector<UnitBundle> const& bundles, VariantShelf& shelf,
                    UnitStore const& store, RunUnitsOptions const& options) {
-  return UnitWork{plan, units, shelf, store, options}.run(options);
+  return UnitWork{plan, bundles, shelf, store, options}.run(options);
 }
 
 }  // namespace utvei

@@ -128,7 +128,7 @@ void merge_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Sessi
 void run_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Session& session) {
   FinishStep const running{session.signals};
   try {
-    UnitsRun ran = run_units(batch.plan, batch.units, batch.shelf, batch.store, unit_options(watch, session));
+    UnitsRun ran = run_units(batch.plan, batch.bundles, batch.shelf, batch.store, unit_options(watch, session));
     outcome.progress = ran.progress;
     outcome.failures = std::move(ran.failures);
   } catch (Interrupted const&) {

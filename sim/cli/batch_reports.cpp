@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -59,6 +60,10 @@ std::string what_a_unit_is(PlannedVariant const& planned) {
   if (planned.blocks > 1) text += fmt::format(" x {} blocks of people", planned.blocks);
   if (!planned.is_divisible) text += ", people wait for each other: all in one unit";
   return text;
+}
+
+bool has_company(BatchPlan const& plan) {
+  return plan.variants.size() > 1 && std::ranges::count(plan.variants, "", &PlannedVariant::why_alone) > 1;
 }
 
 std::string failures_text(BatchPlan const& plan, std::vector<UnitFailure> const& failures) {
@@ -122,6 +127,28 @@ nlohmann::ordered_json json_of(BatchPlan const& plan, UnitFailure const& failure
           {"why", failure.why}};
 }
 
+/// How many scenarios are simulated together, and why the others are not.
+std::string together_text(BatchPlan const& plan) {
+  std::map<std::string, std::vector<std::string>> alone;
+  std::size_t beside = 0;
+  for (std::size_t v = 0; v < plan.variants.size(); ++v) {
+    if (v == plan.baseline) continue;
+    PlannedVariant const& each = plan.variants[v];
+    if (each.why_alone.empty())
+      ++beside;
+    else
+      alone[each.why_alone].push_back(each.variant.name);
+  }
+  std::string text;
+  if (beside > 0)
+    text += fmt::format("Simulated beside {}: {} of {} scenarios; lives that meet no difference are the same in all.\n",
+                        plan.variants[plan.baseline].variant.name, grouped(beside), grouped(plan.variants.size() - 1));
+  for (auto const& [why, names] : alone)
+    text += fmt::format("Simulated alone: {}{}: {}.\n", names.front(),
+                        names.size() > 1 ? fmt::format(" and {} more", grouped(names.size() - 1)) : "", why);
+  return text;
+}
+
 std::string plan_text(OpenBatch const& batch, std::vector<UnitLook> const& looks, BatchEstimate const& estimate,
                       std::size_t threads) {
   BatchPlan const& plan = batch.plan;
@@ -136,7 +163,7 @@ std::string plan_text(OpenBatch const& batch, std::vector<UnitLook> const& looks
                         grouped(units_of(batch, each).size()), what_a_unit_is(each),
                         each.variant.is_baseline ? " (baseline)" : "");
   }
-  text += rows_left_out(plan.variants.size());
+  text += rows_left_out(plan.variants.size()) + together_text(plan);
   std::size_t const done = count_of(looks, UnitState::done, batch.units);
   text += fmt::format("Done already: {} units in {}. Left: {}.\n", grouped(done), batch.store.folder(),
                       grouped(batch.units.size() - done));
@@ -144,9 +171,11 @@ std::string plan_text(OpenBatch const& batch, std::vector<UnitLook> const& looks
   if (estimate.lives_measured == 0)
     return text + "Time: not known; people wait for each other, and no small sample of them tells.\n";
   text += fmt::format(
-      "Time: about {} with {} threads, by {} lives of {} scenarios measured now on one; putting results together comes "
+      "Time: about {} with {} threads, by {} lives of {} scenarios measured now on one{}; putting results together "
+      "comes "
       "on top{}.\n",
       clock_text(estimate.seconds), threads, grouped(estimate.lives_measured), estimate.scenarios_measured,
+      has_company(plan) ? ", less where lives are the same as in the baseline" : "",
       std::ranges::any_of(plan.variants, &PlannedVariant::has_income) ? ", with household income" : "");
   if (estimate.leaves_out_queues) text += "Scenarios whose people wait for each other may take longer than that.\n";
   return text + fmt::format("Disk: about {} of units in {}, by the same sample; results in {} come on top.\n",
@@ -157,7 +186,9 @@ nlohmann::ordered_json plan_json(OpenBatch const& batch, std::vector<UnitLook> c
                                  BatchEstimate const& estimate, std::size_t threads) {
   BatchPlan const& plan = batch.plan;
   Report scenarios = Report::array();
-  for (PlannedVariant const& each : plan.variants)
+  for (std::size_t v = 0; v < plan.variants.size(); ++v) {
+    PlannedVariant const& each = plan.variants[v];
+    bool const is_beside = v != plan.baseline && each.why_alone.empty();
     scenarios.push_back({{"scenario", each.variant.name},
                          {"axes", labels_json(each, plan.file)},
                          {"baseline", each.variant.is_baseline},
@@ -166,7 +197,10 @@ nlohmann::ordered_json plan_json(OpenBatch const& batch, std::vector<UnitLook> c
                          {"replicates", each.replicates},
                          {"blocks", each.blocks},
                          {"units", units_of(batch, each).size()},
+                         {"beside", is_beside ? Report(plan.variants[plan.baseline].variant.name) : Report()},
+                         {"why_alone", each.why_alone.empty() ? Report() : Report(each.why_alone)},
                          {"file", batch.result_path(each)}});
+  }
   std::uint64_t lives = 0;
   for (std::size_t const unit : batch.units) lives += plan.units[unit].lives();
   Report report{{"batch", plan.file.name}, {"out", batch.out}, {"store", batch.store.folder()}, {"lives", lives}};

@@ -86,9 +86,9 @@ int TogetherRun::run_units_of_all() {
     crew_.tell(counts_of(own, all_lives));
     watch_.tell(with_others(own, crew_.others()));
   };
-  crew_.begin(batch_.units.size());
+  crew_.begin(batch_.bundles.size());
   try {
-    UnitsRun ran = run_units(batch_.plan, batch_.units, batch_.shelf, batch_.store, options);
+    UnitsRun ran = run_units(batch_.plan, batch_.bundles, batch_.shelf, batch_.store, options);
     outcome_.failures = std::move(ran.failures);
     last = ran.progress;
   } catch (Interrupted const&) {

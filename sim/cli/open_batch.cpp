@@ -75,7 +75,9 @@ OpenBatch::OpenBatch(BatchArguments const& arguments, Session& session)
       out{folder_of(arguments.out, plan.file.out, "runs")},
       store{folder_of(arguments.store, plan.file.store, (std::filesystem::path{out} / "units").string())} {
   Shard const shard = shard_of(arguments.shard);
-  units = share_of(plan, shard.index, shard.count);
+  bundles = share_of(plan, shard.index, shard.count);
+  for (UnitBundle const& bundle : bundles) units.insert(units.end(), bundle.begin(), bundle.end());
+  std::ranges::sort(units);
 }
 
 std::string OpenBatch::result_path(PlannedVariant const& planned) const {

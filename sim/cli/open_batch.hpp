@@ -19,7 +19,8 @@ struct OpenBatch {
   BatchPlan plan;
   std::string out;
   UnitStore store;
-  std::vector<std::size_t> units;  ///< that were asked for: all, or those of a share
+  std::vector<UnitBundle> bundles;  ///< that were asked for: all, or those of a share
+  std::vector<std::size_t> units;   ///< of them
 
   [[nodiscard]] std::string result_path(PlannedVariant const& planned) const;
 };

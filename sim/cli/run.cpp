@@ -12,6 +12,7 @@
 #include <utvei/register/disclosure.hpp>
 #include <utvei/run/prepare.hpp>
 #include <utvei/run/run_scenario.hpp>
+#include <utvei/run/together.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -110,7 +111,13 @@ struct Finished {
   RunResult result;
   std::string income;
   double seconds{0};
+  std::string together_with{};  ///< the baseline that it was simulated with, whose time is in the seconds
+  double part_followed{1};      ///< of its lives
 };
+
+double seconds_since(std::chrono::steady_clock::time_point begun) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+}
 
 Finished simulate_whole(Prepared& prepared, Session& session) {
   auto const begun = std::chrono::steady_clock::now();
@@ -119,7 +126,7 @@ Finished simulate_whole(Prepared& prepared, Session& session) {
   ScenarioRun run = run_scenario(prepared, options_of(prepared.scenario, bar, session));
   add_program(run.result.provenance, session);
   Finished finished{std::move(run.result), std::move(run.income)};
-  finished.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  finished.seconds = seconds_since(begun);
   return finished;
 }
 
@@ -130,21 +137,64 @@ nlohmann::ordered_json save_one(Prepared const& prepared, Finished finished, std
   save_result(finished.result, path);
   throw_if_stopped(session.signals);
   std::size_t const persons = prepared.population->size();
-  session.tell(fmt::format("{}: {} persons, {} to {}, {:.1f} s: {}\n", prepared.scenario.name, grouped(persons),
-                           format(prepared.scenario.start), format(prepared.scenario.end), finished.seconds, path) +
+  bool const is_beside = !finished.together_with.empty();
+  std::string const beside = is_beside ? fmt::format(" with {}, {:.0f} % of the lives anew", finished.together_with,
+                                                     100 * finished.part_followed)
+                                       : std::string{};
+  session.tell(fmt::format("{}: {} persons, {} to {}, {:.1f} s{}: {}\n", prepared.scenario.name, grouped(persons),
+                           format(prepared.scenario.start), format(prepared.scenario.end), finished.seconds, beside,
+                           path) +
                finished.income);
-  return {{"scenario", prepared.scenario.name}, {"file", path}, {"persons", persons}, {"seconds", finished.seconds}};
+  nlohmann::ordered_json line{
+      {"scenario", prepared.scenario.name}, {"file", path}, {"persons", persons}, {"seconds", finished.seconds}};
+  if (is_beside) line.update({{"together_with", finished.together_with}, {"part_followed", finished.part_followed}});
+  return line;
 }
 
 using Report = nlohmann::ordered_json;
 
-/// One scenario after another: each result is written before the next is made.
+/// Scenarios of one group: their lives are followed together, the rest is made one after another.
+void run_group(RunArguments const& arguments, std::vector<std::unique_ptr<Prepared>> const& prepared,
+               std::vector<std::size_t> const& members, Session& session, std::vector<Report>& lines) {
+  auto const begun = std::chrono::steady_clock::now();
+  std::vector<Prepared*> group;
+  for (std::size_t const member : members) group.push_back(prepared[member].get());
+  std::string const& baseline = group.front()->scenario.name;
+  ProgressBar bar{session.console, fmt::format("{} and {} more", baseline, members.size() - 1), !session.quiet};
+  auto simulated = [&] {
+    FinishStep const running{session.signals};
+    return simulate_together(group, options_of(group.front()->scenario, bar, session));
+  }();
+  double const seconds = seconds_since(begun);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    auto const begun_rest = std::chrono::steady_clock::now();
+    Prepared const& one = *group[i];
+    FinishStep const running{session.signals};
+    ScenarioRun run = complete_run(one, std::move(simulated[i].result), options_of(one.scenario, bar, session));
+    add_program(run.result.provenance, session);
+    Finished finished{std::move(run.result), std::move(run.income), seconds + seconds_since(begun_rest)};
+    if (i > 0) finished.together_with = baseline;
+    finished.part_followed = static_cast<double>(simulated[i].lives) / static_cast<double>(simulated[i].of_lives);
+    lines[members[i]] = save_one(one, std::move(finished), result_path(arguments, one.scenario), session);
+  }
+}
+
+/// Those that can be simulated together are; of the others each result is written before the next is made.
 Report run_each(RunArguments const& arguments, std::vector<std::unique_ptr<Prepared>> const& prepared,
                 Session& session) {
-  Report report = Report::array();
-  for (auto const& each : prepared)
-    report.push_back(save_one(*each, simulate_whole(*each, session), result_path(arguments, each->scenario), session));
-  return report;
+  std::vector<Report> lines(prepared.size());
+  for (ScenarioGroup const& group : groups_of(prepared)) {
+    std::size_t const first = group.members.front();
+    if (!group.why_alone.empty())
+      session.tell(fmt::format("{} is not simulated with {}: {}\n", prepared[first]->scenario.name,
+                               prepared.front()->scenario.name, group.why_alone));
+    if (group.members.size() > 1)
+      run_group(arguments, prepared, group.members, session, lines);
+    else
+      lines[first] = save_one(*prepared[first], simulate_whole(*prepared[first], session),
+                              result_path(arguments, prepared[first]->scenario), session);
+  }
+  return lines;
 }
 
 /// All scenarios again with more draws or replicates, until the outcome is known as well as was asked for.

@@ -309,9 +309,16 @@ void Answers::add(PersonRow row, Answer answer) {
 
 Answers allocate(RunPlan const& plan, Population const& people, RandomKey const& key, std::size_t threads,
                  StopFlag const* stop) {
+  std::vector<PersonRow> everybody;
+  for (std::size_t row = 0; row < people.size(); ++row) everybody.emplace_back(row);
+  return allocate(plan, people, everybody, key, threads, stop);
+}
+
+Answers allocate(RunPlan const& plan, Population const& people, std::span<PersonRow const> rows, RandomKey const& key,
+                 std::size_t threads, StopFlag const* stop) {
   if (std::ranges::none_of(plan.measures, &MeasurePlan::has_queue)) return {};
   Desks const desks{plan};
-  std::vector<PlaceRequest> const requests = first_requests(plan, desks, people, key, threads, stop);
+  std::vector<PlaceRequest> const requests = first_requests(plan, desks, people, rows, key, threads, stop);
   Allocator allocator{plan, desks, people, key};
   allocator.run(requests, stop);
   return allocator.take_answers();

@@ -37,7 +37,10 @@ class Answers {
 /// and who gets a place is followed anew, from which the later requests and the end come. In one minute places that
 /// become free come first, then requests, then answers, by (rank, time asked, person). Nobody is asked twice: each
 /// event costs the logarithm of those who wait. Empty where no measure has a queue; the same for any number of threads
-/// (0: all). Throws Interrupted when `stop` is raised.
+/// (0: all). Throws Interrupted when `stop` is raised. `rows`: all who may ask, and whoever else.
+Answers allocate(RunPlan const& plan, Population const& people, std::span<PersonRow const> rows, RandomKey const& key,
+                 std::size_t threads, StopFlag const* stop);
+/// The same of everybody.
 Answers allocate(RunPlan const& plan, Population const& people, RandomKey const& key, std::size_t threads,
                  StopFlag const* stop);
 

@@ -15,15 +15,24 @@ struct Worker {
   Life life;
   PartNumbers numbers;
   PathRecorder recorder;
+  std::vector<PlanDifferences> others;  ///< plans for whom the lives are watched
 };
+
+/// Notes the plans under which the life may be another from its present stay on.
+void watch(Life const& life, Instant until, std::vector<PlanDifferences>& others, std::uint32_t& parted) {
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    std::uint32_t const bit = std::uint32_t{1} << i;
+    if ((parted & bit) == 0 && others[i].are_met(life, until)) parted |= bit;
+  }
+}
 
 /// The working order jumps through the population: asks memory for people a few lives before they are followed.
 /// (Were it a call, the compiler would find no effect in it and leave it out.)
 [[gnu::always_inline]] inline void fetch_ahead(Population const& people, std::span<PersonRow const> block,
-                                               PersonRow const* person) {
-  constexpr std::ptrdiff_t lives = 4;
-  if (&block.back() - person >= lives) {
-    PersonRow const row = person[lives];
+                                               std::size_t person) {
+  constexpr std::size_t lives = 4;
+  if (person + lives < block.size()) {
+    PersonRow const row = block[person + lives];
     auto const fetch = [row](auto const& column) __attribute__((always_inline)) {
       if (!column.empty()) {
         __builtin_prefetch(&column[row]);
@@ -36,21 +45,24 @@ struct Worker {
   }
 }
 
-/// The page that everybody reads: a block of people, one life after another.
-void follow_block(RunPlan const& plan, Population const& people, std::span<PersonRow const> block, RandomKey const& key,
-                  Answers const& answers, LifeCourseSelection const& selection, bool records_path, Worker& worker) {
+/// The page that everybody reads: a block of people, one life after another. `parted`: of each, or nothing.
+void follow_block(RunPlan const& plan, LivesOfPart const& block, Answers const& answers,
+                  LifeCourseSelection const& selection, bool records_path, std::span<std::uint32_t> parted,
+                  Worker& worker) {
   Life& life = worker.life;
   PartNumbers& numbers = worker.numbers;
   Tallies& tallies = numbers.tallies;
-  for (PersonRow const& person : block) {
-    fetch_ahead(people, block, &person);
-    life.begin(people, person, key, answers.of(person));
+  for (std::size_t i = 0; i < block.rows.size(); ++i) {
+    PersonRow const person = block.rows[i];
+    fetch_ahead(block.people, block.rows, i);
+    life.begin(block.people, person, block.key, answers.of(person));
     tallies.begin(life);
     RecordedLife record{numbers.courses, selection, life};
     if (records_path) worker.recorder.begin(life);
     while (life.is_open()) {
       Event const event = next_event(plan, life);
       tallies.add_time(life, event.time);
+      if (!parted.empty()) watch(life, event.time, worker.others, parted[i]);
       life.apply(event);
       tallies.count(event, life);
       record.add(event, life);
@@ -58,7 +70,7 @@ void follow_block(RunPlan const& plan, Population const& people, std::span<Perso
     }
     if (records_path) {
       numbers.defined.see(worker.recorder.path());
-      numbers.followed.see(worker.recorder.path(), plan, key);
+      numbers.followed.see(worker.recorder.path(), plan, block.key);
       numbers.ways.see(worker.recorder.path());
     }
     numbers.served.see(life);
@@ -81,22 +93,36 @@ PartNumbers gather(std::vector<std::unique_ptr<Worker>>& workers, Designs const&
 
 }  // namespace
 
-PartNumbers follow_part(RunPlan const& plan, Population const& people, std::span<PersonRow const> rows,
-                        RandomKey const& key, LifeCourseSelection const& selection, Designs const& designs,
-                        SimulateOptions const& options, std::function<void(std::uint64_t lives)> const& tell) {
+PartNumbers follow_lives_of_part(RunPlan const& plan, LivesOfPart const& lives, Answers const& answers,
+                                 LifeCourseSelection const& selection, Designs const& designs,
+                                 SimulateOptions const& options, std::function<void(std::uint64_t lives)> const& tell,
+                                 PartingLives* partings) {
   std::size_t const threads = thread_count(options.threads);
-  Answers const answers = allocate(plan, people, key, threads, options.stop);
   std::vector<std::unique_ptr<Worker>> workers(threads);
-  parallel_for_blocks(rows.size(), options.block_size, threads, options.stop, [&](Block const& block) {
+  if (partings != nullptr) partings->of_row.assign(lives.rows.size(), 0);
+  parallel_for_blocks(lives.rows.size(), options.block_size, threads, options.stop, [&](Block const& block) {
     auto& worker = workers[block.thread];
-    if (!worker) worker = std::make_unique<Worker>(plan, designs);
-    follow_block(plan, people, rows.subspan(block.first, block.last - block.first), key, answers, selection,
-                 designs.need_paths(), *worker);
-    if (tell) tell(block.last - block.first);
+    std::size_t const count = block.last - block.first;
+    if (!worker) {
+      worker = std::make_unique<Worker>(plan, designs);
+      if (partings != nullptr) worker->others = partings->plans;
+    }
+    std::span<std::uint32_t> parted;
+    if (partings != nullptr) parted = std::span{partings->of_row}.subspan(block.first, count);
+    follow_block(plan, {lives.people, lives.rows.subspan(block.first, count), lives.key}, answers, selection,
+                 designs.need_paths(), parted, *worker);
+    if (tell) tell(count);
   });
   PartNumbers numbers = gather(workers, designs);
   numbers.capped_rates = plan.capped_rates;
   return numbers;
+}
+
+PartNumbers follow_part(RunPlan const& plan, LivesOfPart const& lives, LifeCourseSelection const& selection,
+                        Designs const& designs, SimulateOptions const& options,
+                        std::function<void(std::uint64_t lives)> const& tell) {
+  Answers const answers = allocate(plan, lives.people, lives.rows, lives.key, options.threads, options.stop);
+  return follow_lives_of_part(plan, lives, answers, selection, designs, options, tell);
 }
 
 }  // namespace utvei

@@ -3,19 +3,43 @@
 
 #include "allocation.hpp"
 #include "part_numbers.hpp"
+#include "plan_differences.hpp"
 
 #include <utvei/engine/simulate.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <vector>
 
 namespace utvei {
 
-/// Follows people through one draw and replicate. Where a measure has a queue, `rows` are those of everybody: who gets
-/// a place hangs on all. `tell`: how many more lives are done, from any thread.
-PartNumbers follow_part(RunPlan const& plan, Population const& people, std::span<PersonRow const> rows,
-                        RandomKey const& key, LifeCourseSelection const& selection, Designs const& designs,
-                        SimulateOptions const& options, std::function<void(std::uint64_t lives)> const& tell);
+/// People who are followed through one draw and replicate.
+struct LivesOfPart {
+  Population const& people;
+  std::span<PersonRow const> rows;
+  RandomKey key;
+};
+
+/// Which of several other plans the life of each person may be another under: a bit for each plan, by place among the
+/// rows.
+struct PartingLives {
+  std::vector<PlanDifferences> plans;
+  std::vector<std::uint32_t> of_row;
+};
+
+/// Follows the people. `answers`: of the queues, to each of them. `tell`: how many more lives are done, from any
+/// thread. `partings`: nobody asks where it is null.
+PartNumbers follow_lives_of_part(RunPlan const& plan, LivesOfPart const& lives, Answers const& answers,
+                                 LifeCourseSelection const& selection, Designs const& designs,
+                                 SimulateOptions const& options, std::function<void(std::uint64_t lives)> const& tell,
+                                 PartingLives* partings = nullptr);
+
+/// The same, and before it those who have places to give hand them out. Where a measure has a queue, the rows are those
+/// of everybody who may ask: who gets a place hangs on all.
+PartNumbers follow_part(RunPlan const& plan, LivesOfPart const& lives, LifeCourseSelection const& selection,
+                        Designs const& designs, SimulateOptions const& options,
+                        std::function<void(std::uint64_t lives)> const& tell);
 
 }  // namespace utvei

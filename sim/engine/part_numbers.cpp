@@ -3,8 +3,10 @@
 
 #include <utvei/core/packed_numbers.hpp>
 
+#include <algorithm>
 #include <map>
 #include <utility>
+#include <vector>
 
 namespace utvei {
 namespace {
@@ -29,9 +31,22 @@ std::span<T> home_of(ZeroArray<T>& all, TallyLayout const& layout, std::size_t h
   return all.part(home * layout.ages * numbers, layout.ages * numbers);
 }
 
+/// Whether anybody was counted there. What was added and taken away again leaves no trace in the bytes.
+bool has_numbers(TallySums& sums, TallyLayout const& layout, std::size_t home) {
+  auto const is_some = [](auto const& numbers) {
+    return std::ranges::any_of(numbers, [](std::int64_t number) { return number != 0; });
+  };
+  return sums.is_used[home] != 0 && (std::ranges::any_of(home_of(sums.time, layout, home, layout.times()),
+                                                         [](TallySums::Time const& time) {
+                                                           return time.minutes != 0 || time.years_before != 0;
+                                                         }) ||
+                                     is_some(home_of(sums.stock, layout, home, layout.stock_changes())) ||
+                                     is_some(home_of(sums.events, layout, home, layout.events())));
+}
+
 void pack_states(TallySums& sums, TallyLayout const& layout, NumberPacker& packer) {
   for (std::size_t home = 0; home < layout.homes; ++home) {
-    if (sums.is_used[home] == 0) continue;
+    if (!has_numbers(sums, layout, home)) continue;
     packer.add(static_cast<std::int64_t>(home) + 1);
     std::vector<std::int64_t> times;
     for (TallySums::Time const& time : home_of(sums.time, layout, home, layout.times())) {
@@ -114,6 +129,22 @@ void unpack_courses(LifeCourseRecords& courses, NumberUnpacker& unpacker) {
   }
 }
 
+using Arrays = std::vector<std::span<std::int64_t>>;
+
+/// The numbers that people have whom no service knows, but for states and sequences.
+Arrays carried_arrays(PartNumbers& part) {
+  Arrays arrays{std::span{part.tallies.persons()}};
+  auto const note = [&](std::span<std::int64_t> array) { arrays.push_back(array); };
+  part.defined.for_each_array(note);
+  part.followed.for_each_array(note);
+  part.ways.for_each_array(note);
+  return arrays;
+}
+
+bool same_tables_of_ways(PathwayTable const& a, PathwayTable const& b) {
+  return a.line == b.line && a.by_group == b.by_group && a.by_region == b.by_region;
+}
+
 }  // namespace
 
 Designs::Designs(Scenario const& scenario, Population const& people)
@@ -142,6 +173,28 @@ void PartNumbers::add(PartNumbers other) {
   followed.add(other.followed);
   ways.add(other.ways);
   courses.append(std::move(other.courses));
+}
+
+bool Designs::count_like(Designs const& other) const {
+  return states.passages == other.states.passages && states.layouts.size() == other.states.layouts.size() &&
+         states.groups == other.states.groups && definitions.cells() == other.definitions.cells() &&
+         follow_ups.places() == other.follow_ups.places() && follow_ups.waves == other.follow_ups.waves &&
+         follow_ups.event_line() == other.follow_ups.event_line() &&
+         std::ranges::equal(pathways.tables, other.pathways.tables, same_tables_of_ways);
+}
+
+void PartNumbers::carry(PartNumbers& other, std::int64_t sign) {
+  tallies.carry(other.tallies, sign);
+  Arrays const sums = carried_arrays(*this);
+  Arrays const more = carried_arrays(other);
+  for (std::size_t i = 0; i < sums.size(); ++i)
+    std::ranges::transform(sums[i], more[i], sums[i].begin(),
+                           [sign](std::int64_t sum, std::int64_t number) { return sum + sign * number; });
+  for (auto const& [sequence, people] : other.ways.sequences()) {
+    auto const place = ways.sequences().try_emplace(sequence, 0).first;
+    place->second += sign * people;
+    if (place->second == 0) ways.sequences().erase(place);
+  }
 }
 
 std::string pack(PartNumbers& numbers, Designs const& designs) {

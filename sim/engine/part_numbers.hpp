@@ -11,6 +11,7 @@
 #include "tallies.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,8 @@ struct Designs {
   ParticipantDesign participants;
   FollowUpDesign follow_ups;
   PathwayDesign pathways;
+  /// Whether what is counted of people whom no service knows lies alike in both.
+  [[nodiscard]] bool count_like(Designs const& other) const;
   /// Whether lives are looked at whole when they are over.
   [[nodiscard]] bool need_paths() const {
     return !definitions.is_empty() || !follow_ups.is_empty() || !pathways.is_empty();
@@ -49,6 +52,8 @@ struct PartNumbers {
 
   /// Takes over what another part of the same draw and replicate has.
   void add(PartNumbers other);
+  /// Adds or takes away (sign −1) what was counted of people whom no service knows, in a run that counts the same.
+  void carry(PartNumbers& other, std::int64_t sign);
 };
 
 /// Numbers as bytes, and back. The second throws DamagedNumbers for what the first did not write of these designs.

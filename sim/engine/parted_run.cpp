@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "describe_run.hpp"
-#include "follow_part.hpp"
+#include "follow_together.hpp"
 #include "tables.hpp"
 #include "working_order.hpp"
 
@@ -75,12 +75,21 @@ class PartedRunInside {
   [[nodiscard]] bool is_divisible() const { return is_divisible_; }
   [[nodiscard]] std::vector<std::size_t> cuts(std::size_t people_per_part) const;
   PartNumbers follow(RunPart const& part, SimulateOptions const& options);
+  [[nodiscard]] bool can_join(PartedRunInside const& baseline) const;
+  [[nodiscard]] bool divides_like(PartedRunInside const& other) const { return order_ == other.order_; }
+  static CountedTogether follow(std::span<PartedRunInside* const> runs, RunPart const& part,
+                                SimulateOptions const& options);
   [[nodiscard]] Designs const& designs() const { return designs_; }
   void append(PartNumbers numbers);
   RunResult finish(std::function<void(std::string const&)> const& warn);
 
  private:
   std::shared_ptr<RunPlan const> plan_of(std::uint32_t draw);
+  [[nodiscard]] LivesOfPart lives_of(RunPart const& part) const {
+    return {people_,
+            std::span<PersonRow const>{order_}.subspan(part.first, part.last - part.first),
+            {scenario_.seed, part.draw, part.replicate}};
+  }
   [[nodiscard]] std::size_t end_of_region(std::size_t place) const;
 
   Scenario const& scenario_;
@@ -135,17 +144,50 @@ std::vector<std::size_t> PartedRunInside::cuts(std::size_t people_per_part) cons
   return cuts;
 }
 
+namespace {
+
+/// Tells how many lives are done out of all, from any thread; nothing where nobody listens.
+std::function<void(std::uint64_t)> teller(SimulateOptions const& options, std::atomic<std::uint64_t>& done,
+                                          std::uint64_t all) {
+  if (!options.progress) return {};
+  return [&options, &done, all](std::uint64_t lives) { options.progress(done += lives, all); };
+}
+
+}  // namespace
+
 PartNumbers PartedRunInside::follow(RunPart const& part, SimulateOptions const& options) {
   UTVEI_EXPECT(part.first <= part.last && part.last <= order_.size());
   UTVEI_EXPECT(is_divisible_ || part.last - part.first == order_.size());
   std::shared_ptr<RunPlan const> const plan = plan_of(part.draw);
-  RandomKey const key{scenario_.seed, part.draw, part.replicate};
-  auto const rows = std::span<PersonRow const>{order_}.subspan(part.first, part.last - part.first);
+  LivesOfPart const lives = lives_of(part);
   std::atomic<std::uint64_t> done{0};
-  std::function<void(std::uint64_t)> tell;
-  if (options.progress) tell = [&](std::uint64_t lives) { options.progress(done += lives, rows.size()); };
   bool const is_first = part.draw + part.replicate == 0;
-  return follow_part(*plan, people_, rows, key, is_first ? selection_ : LifeCourseSelection{}, designs_, options, tell);
+  return follow_part(*plan, lives, is_first ? selection_ : LifeCourseSelection{}, designs_, options,
+                     teller(options, done, lives.rows.size()));
+}
+
+bool PartedRunInside::can_join(PartedRunInside const& baseline) const {
+  auto const keeps_none = [](Scenario const& scenario) {
+    return scenario.life_courses.kind == LifeCourseRequest::Kind::none;
+  };
+  return &people_ == &baseline.people_ && scenario_.seed == baseline.scenario_.seed && keeps_none(scenario_) &&
+         keeps_none(baseline.scenario_) && designs_.count_like(baseline.designs_);
+}
+
+CountedTogether PartedRunInside::follow(std::span<PartedRunInside* const> runs, RunPart const& part,
+                                        SimulateOptions const& options) {
+  PartedRunInside& baseline = *runs.front();
+  std::vector<std::shared_ptr<RunPlan const>> plans;
+  std::vector<RunOfPart> all;
+  for (PartedRunInside* const run : runs) {
+    UTVEI_EXPECT(run->is_divisible_ || part.last - part.first == run->order_.size());
+    UTVEI_EXPECT(run == &baseline || run->can_join(baseline));
+    plans.push_back(run->plan_of(part.draw));
+    all.push_back({*plans.back(), run->designs_});
+  }
+  LivesOfPart const lives = baseline.lives_of(part);
+  std::atomic<std::uint64_t> done{0};
+  return follow_together(all, lives, options, teller(options, done, lives.rows.size() * runs.size()));
 }
 
 void PartedRunInside::append(PartNumbers numbers) {
@@ -196,6 +238,25 @@ std::vector<std::size_t> PartedRun::cuts(std::size_t people_per_part) const {
 
 PartTallies PartedRun::follow(RunPart const& part, SimulateOptions const& options) {
   return PartTallies{std::make_unique<PartNumbers>(inside_->follow(part, options))};
+}
+
+bool PartedRun::can_join(PartedRun const& baseline) const {
+  return inside_->can_join(*baseline.inside_);
+}
+
+bool PartedRun::divides_like(PartedRun const& other) const {
+  return inside_->divides_like(*other.inside_);
+}
+
+std::vector<PartedRun::Followed> PartedRun::follow_together(std::span<PartedRun* const> runs, RunPart const& part,
+                                                            SimulateOptions const& options) {
+  std::vector<PartedRunInside*> insides;
+  for (PartedRun* const run : runs) insides.push_back(run->inside_.get());
+  CountedTogether counted = PartedRunInside::follow(insides, part, options);
+  std::vector<Followed> all;
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    all.push_back({PartTallies{std::make_unique<PartNumbers>(std::move(counted.numbers[i]))}, counted.followed[i]});
+  return all;
 }
 
 std::string PartedRun::pack(PartTallies& tallies) const {

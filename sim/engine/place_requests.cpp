@@ -57,7 +57,8 @@ Instant end_of(std::vector<ServiceRecord> const& records, std::size_t place) {
 }
 
 std::vector<PlaceRequest> first_requests(RunPlan const& plan, Desks const& desks, Population const& people,
-                                         RandomKey const& key, std::size_t threads, StopFlag const* stop) {
+                                         std::span<PersonRow const> rows, RandomKey const& key, std::size_t threads,
+                                         StopFlag const* stop) {
   struct Follower {
     explicit Follower(RunPlan const& of) : life{of} {}
     Life life;
@@ -65,12 +66,12 @@ std::vector<PlaceRequest> first_requests(RunPlan const& plan, Desks const& desks
   };
   Askers const askers{plan, people};
   std::vector<std::unique_ptr<Follower>> followers(thread_count(threads));
-  parallel_for_blocks(people.size(), people_per_block, followers.size(), stop, [&](Block const& block) {
+  parallel_for_blocks(rows.size(), people_per_block, followers.size(), stop, [&](Block const& block) {
     auto& follower = followers[block.thread];
     if (!follower) follower = std::make_unique<Follower>(plan);
-    for (std::size_t i = block.first; i < block.last; ++i) {
-      if (!askers.may_ask(PersonRow{i})) continue;
-      follower->life.begin(people, PersonRow{i}, key);
+    for (PersonRow const row : rows.subspan(block.first, block.last - block.first)) {
+      if (!askers.may_ask(row)) continue;
+      follower->life.begin(people, row, key);
       follow_to_end(plan, follower->life);
       for_each_request(plan, desks, follower->life, 0,
                        [&](PlaceRequest const& request) { follower->requests.push_back(request); });

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace utvei {
@@ -72,8 +73,9 @@ void for_each_request(RunPlan const& plan, Desks const& desks, Life const& life,
   }
 }
 
-/// What everybody asks for who never gets an answer, in the order of time, desk and person.
+/// What everybody of `rows` asks for who never gets an answer, in the order of time, desk and person.
 std::vector<PlaceRequest> first_requests(RunPlan const& plan, Desks const& desks, Population const& people,
-                                         RandomKey const& key, std::size_t threads, StopFlag const* stop);
+                                         std::span<PersonRow const> rows, RandomKey const& key, std::size_t threads,
+                                         StopFlag const* stop);
 
 }  // namespace utvei

@@ -182,4 +182,23 @@ void Tallies::add(Tallies other) {
   std::ranges::transform(persons_, other.persons_, persons_.begin(), std::plus<>{});
 }
 
+void Tallies::carry(Tallies& other, std::int64_t sign) {
+  for (std::size_t i = 0; i < sums_.size(); ++i) {
+    TallyLayout const& layout = design_->layouts[i];
+    for (std::size_t home = 0; home < layout.homes; ++home) {
+      if (other.sums_[i].is_used[home] == 0) continue;
+      sums_[i].is_used[home] = 1;
+      auto const carry_home = [&](auto& from, auto& to, std::size_t numbers) {
+        std::size_t const count = layout.ages * numbers;
+        auto const sum = to.part(home * count, count);
+        std::ranges::transform(sum, from.part(home * count, count), sum.begin(),
+                               [sign](auto const& a, auto const& b) { return a + sign * b; });
+      };
+      carry_home(other.sums_[i].time, sums_[i].time, layout.times());
+      carry_home(other.sums_[i].stock, sums_[i].stock, layout.stock_changes());
+      carry_home(other.sums_[i].events, sums_[i].events, layout.events());
+    }
+  }
+}
+
 }  // namespace utvei

@@ -59,6 +59,9 @@ struct TallySums {
     friend Time operator+(Time const& a, Time const& b) {
       return {a.minutes + b.minutes, a.years_before + b.years_before};
     }
+    friend Time operator*(std::int64_t sign, Time const& time) {
+      return {sign * time.minutes, sign * time.years_before};
+    }
   };
   ZeroArray<Time> time;               ///< [fixed][state][year]
   ZeroArray<std::int64_t> stock;      ///< [fixed][state][stock date + 1], differences
@@ -109,6 +112,8 @@ class Tallies {
 
   /// Takes over what another worker has.
   void add(Tallies other);
+  /// Adds or takes away (sign −1) the numbers of states that another one has, and leaves them there.
+  void carry(Tallies& other, std::int64_t sign);
   [[nodiscard]] std::vector<TallySums>& sums() { return sums_; }
   [[nodiscard]] std::vector<std::int64_t>& persons() { return persons_; }
   [[nodiscard]] std::vector<std::int64_t> const& persons() const { return persons_; }

@@ -54,6 +54,36 @@ def every_part_of_a_result(program, source):
             assert not found, f"{name}: {found[:5]}"
 
 
+def together(program, source):
+    """What scenarios share with a baseline changes no result and no unit, in one `utvei run` of them and in a batch."""
+    with BatchFolder(program, source) as folder:
+        for kind in ("model", "scenario", "income", "money"):
+            (folder.path / "own").mkdir(exist_ok=True)
+            folder.command("new", kind, "-o", f"own/{kind}.yaml")
+        folder.write("own/paid.yaml", "extends: scenario.yaml\nname: paid\nincome: income.yaml\nmoney: money.yaml\n")
+        folder.write("own/more.yaml", "extends: paid.yaml\nname: more\nchanges: [{transition: work -> sick_leave, hazard_ratio: 0.5, age: {from: 17}}]\n")
+        folder.write("longer.yaml", "extends: measures.yaml\nname: longer\nmeasures: {follow_up: {queue: {order: random}}, course: {uptake: 0.9}}\n")
+        scenarios = ["baseline.yaml", "small.yaml", "own/paid.yaml", "measures.yaml", "needs.yaml", "outcomes.yaml", "longer.yaml", "own/more.yaml"]
+        common = ["--set", "population.persons=2000", "--set", "draws=2", "--set", "replicates=2"]
+        text = folder.command("run", *scenarios, *common, "--out", "runs").stderr
+        for path in scenarios:
+            folder.command("run", path, *common, "--out", "direct", "--quiet")
+            name = Path(path).stem
+            found = differences(folder.path / "runs" / f"{name}.h5", folder.path / "direct" / f"{name}.h5")
+            assert not found, f"{name}: {found[:5]}"
+        for said in ("with baseline, 0 % of the lives anew", "with paid, ", "outcomes is not simulated with baseline: it differs in `scores`"):
+            assert said in text, f"{said!r} is not in:\n{text}"
+        folder.batch("run")
+        beside = [row["beside"] for row in folder.report("plan")["scenarios"]]
+        assert beside == [None] + ["baseline"] * len(folder.ratios), beside
+        folder.write("one.yaml", (folder.path / "ways.yaml").read_text(encoding="utf-8").replace("baseline: baseline.yaml\n", "")
+                     .replace(f"[{', '.join(folder.ratios)}]", f"[{folder.ratios[0]}]"))
+        folder.batch("run", out="one", file="one.yaml")
+        for unit in folder.units("one/units"):
+            other = folder.path / "runs/units" / unit.parent.name / unit.name
+            assert other.read_bytes() == unit.read_bytes(), f"{unit.name} is another alone"
+
+
 def killed(program, source, times=3):
     with BatchFolder(program, source, **LONG) as folder:
         folder.run_each()
@@ -265,7 +295,7 @@ def of_a_register(program, source):
         assert "made from a register" in folder.batch("run", "--set", "set.life_courses=all", file="demo.yaml", expect=2).stderr
 
 
-CASES = {case.__name__: case for case in (same_as_run, every_part_of_a_result, killed, stopped, damaged, failing, changed_file, two_processes,
+CASES = {case.__name__: case for case in (same_as_run, every_part_of_a_result, together, killed, stopped, damaged, failing, changed_file, two_processes,
                                           shared_store, full_disk, slurm_script, of_a_register)}
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ struct PlannedVariant {
   std::size_t persons{0};
   std::uint32_t draws{0}, replicates{1};
   bool is_divisible{true};
+  std::string why_alone{};  ///< why it is not simulated beside the plan's baseline; empty: it is
   bool keeps_life_courses{false};
   bool has_income{false};  ///< whose chain is simulated when the units are put together
   std::string data_class;
@@ -42,6 +43,7 @@ struct BatchPlan {
   BatchFile file;
   std::vector<PlannedVariant> variants;
   std::vector<BatchUnit> units;  ///< by variant, draw, replicate, block
+  std::size_t baseline{0};       ///< the variant that others are simulated beside
   Diagnostics warnings;
   [[nodiscard]] std::uint64_t lives() const;
 };
@@ -90,7 +92,11 @@ class VariantShelf {
 /// scenario's files, and where the batch file has the value that it comes from.
 BatchPlan plan_batch(BatchFile file, VariantShelf& shelf, Diagnostics& diagnostics);
 
-/// The units of share `index` (1 … count): those that follow each other, as many as the others' but for one.
-std::vector<std::size_t> share_of(BatchPlan const& plan, std::size_t index, std::size_t count);
+/// Units of the same draw, replicate and people, of scenarios that are simulated together; or one unit.
+using UnitBundle = std::vector<std::size_t>;
+/// All units of a plan in bundles, in the order in which they are done.
+std::vector<UnitBundle> bundles_of(BatchPlan const& plan);
+/// The bundles of share `index` (1 … count): those that follow each other, with about as many units as the others.
+std::vector<UnitBundle> share_of(BatchPlan const& plan, std::size_t index, std::size_t count);
 
 }  // namespace utvei

@@ -35,7 +35,7 @@ struct UnitFailure {
 
 struct RunUnitsOptions {
   std::size_t threads{0};  ///< 0: all cores
-  /// Which of the units comes next, by its number in the list; empty: one after the other. Called by one thread at a
+  /// Which of the bundles comes next, by its number in the list; empty: one after the other. Called by one thread at a
   /// time.
   std::function<std::optional<std::size_t>()> draw{};
   std::function<StopWish()> wish{};
@@ -50,10 +50,10 @@ struct UnitsRun {
   std::vector<UnitFailure> failures;
 };
 
-/// Simulates units that are not in the store, each on its own, and puts them there; waits for those that other
-/// processes work on. A unit that fails is noted, and stops no other. Throws Interrupted when somebody wants it to
-/// stop: what was finished is in the store.
-UnitsRun run_units(BatchPlan const& plan, std::vector<std::size_t> const& units, VariantShelf& shelf,
+/// Simulates units that are not in the store, those of a bundle together, and puts them there; waits for those that
+/// other processes work on. A unit that fails is noted, and stops no other. Throws Interrupted when somebody wants it
+/// to stop: what was finished is in the store.
+UnitsRun run_units(BatchPlan const& plan, std::vector<UnitBundle> const& bundles, VariantShelf& shelf,
                    UnitStore const& store, RunUnitsOptions const& options);
 
 }  // namespace utvei

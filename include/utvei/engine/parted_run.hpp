@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,20 @@ class PartedRun {
   /// another than that of the call before. Throws InputError where rates have gaps or ties, Interrupted when the stop
   /// flag of the options is raised.
   [[nodiscard]] PartTallies follow(RunPart const& part, SimulateOptions const& options);
+  /// Whether follow_together() takes it beside that baseline: the same people and luck, no life courses, and what is
+  /// counted of people whom no service knows lies alike.
+  [[nodiscard]] bool can_join(PartedRun const& baseline) const;
+  /// Whether parts of both hold the same people.
+  [[nodiscard]] bool divides_like(PartedRun const& other) const;
+  struct Followed {
+    PartTallies tallies;
+    std::uint64_t lives{0};  ///< that were followed in it; those of the others are the baseline's
+  };
+  /// Follows the people of a part in several runs, the first of which is the baseline: the tallies that follow() gives
+  /// in each, but a life is followed in another run only if it may part from the baseline's there. The part is one of
+  /// the baseline; of a run whose people cannot be divided it is everybody.
+  static std::vector<Followed> follow_together(std::span<PartedRun* const> runs, RunPart const& part,
+                                               SimulateOptions const& options);
   [[nodiscard]] std::string pack(PartTallies& tallies) const;
   /// Throws DamagedNumbers for what pack() did not write of the same run.
   [[nodiscard]] PartTallies unpack(std::string_view bytes) const;
