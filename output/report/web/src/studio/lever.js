@@ -80,7 +80,8 @@ export class LeverControl {
     const value = readField(this.lever, this.field.value);
     if (value !== null) return this.set(value, { field: false });
     const word = bound => valueInWords(this.lever, bound, this.language);
-    this.complain(this.words("valueNeeded", { min: word(this.lever.min), max: word(this.lever.max) }));
+    const needed = this.lever.kind === "integer" ? "wholeNeeded" : "valueNeeded";
+    this.complain(this.words(needed, { min: word(this.lever.min), max: word(this.lever.max) }));
     return this.changed(null);
   }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The button that runs, the one that stops, and between them how far the run is: a bar, and words that are read aloud once a stage.
 import { h } from "../dom.js";
+import { formatNumber } from "../format.js";
 
 export class Progress {
   constructor(studio) {
     const { words } = studio;
     this.words = words;
+    this.language = studio.language;
     this.bar = h("progress", { "aria-label": words("progress") });
     this.step = h("span", { class: "step" });
     this.spoken = h("p", { class: "said", "aria-live": "polite" });
@@ -29,7 +31,8 @@ export class Progress {
     this.stop.hidden = this.line.hidden = !run;
     if (!run) return;
     this.say(this.words(`stage_${run.stage}`));
-    this.step.textContent = run.total ? this.words("step", run) : "";
+    const number = value => formatNumber(value, this.language, 0);
+    this.step.textContent = run.total ? this.words("step", { done: number(run.done), total: number(run.total) }) : "";
     if (run.total) {
       this.bar.max = run.total;
       this.bar.value = run.done;

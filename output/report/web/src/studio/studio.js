@@ -164,7 +164,7 @@ export class Studio {
     if (!(error instanceof Refusal)) throw error;
     const { status, body } = error;
     if (status === 422 && body?.errors) return this.complain(body.errors);
-    if (status === 409) {
+    if (status === 409 && !body?.message) {
       this.nameField.complain(this.words("nameTaken"));
       this.nameField.input.focus();
       return this.say("");
@@ -188,7 +188,8 @@ export class Studio {
           .join(" ")
       );
     }
-    this.say([this.words("someWrong"), ...general].join(" "));
+    const isBeside = general.length < errors.length;
+    this.say([isBeside && this.words("someWrong"), ...general].filter(Boolean).join(" "));
     const first = errors.find(error => this.controls.has(error.lever));
     if (first) this.controls.get(first.lever).field.focus();
   }
@@ -229,7 +230,8 @@ export class Studio {
       await action();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.say(ownText(error.status) || this.refusalText(error.status));
+      const said = error.body?.message;
+      this.say((said && textOf(said, this.language)) || ownText(error.status) || this.refusalText(error.status));
     }
   }
 

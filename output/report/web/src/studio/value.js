@@ -65,5 +65,6 @@ export function valueInWords(lever, value, language) {
   const number = formatNumber(value, language, decimalsFor(stepOf(lever)));
   if (lever.kind === "ratio") return words("ratio", { value: number });
   if (lever.of === "places") return `${number} ${words(value === 1 ? "place" : "places")}`;
-  return [number, textOf(lever.unit, language)].filter(Boolean).join(" ");
+  const unit = (value === 1 && lever.unit_of_one) || lever.unit;
+  return [number, textOf(unit, language)].filter(Boolean).join(" ");
 }

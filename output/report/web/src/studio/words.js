@@ -73,6 +73,11 @@ const studioWords = {
     nn: "Skriv ein verdi frå {min} til {max}.",
     en: "Type a value from {min} to {max}."
   },
+  wholeNeeded: {
+    nb: "Skriv et helt tall, fra {min} til {max}.",
+    nn: "Skriv eit heilt tal, frå {min} til {max}.",
+    en: "Type a whole number, from {min} to {max}."
+  },
   busy: {
     nb: "To kjøringer er alt i gang. Vent til en av dem er ferdig.",
     nn: "To køyringar er alt i gang. Vent til ei av dei er ferdig.",
