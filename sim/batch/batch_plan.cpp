@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blame.hpp"
+#include "pairs.hpp"
 #include "written_values.hpp"
 
 #include <utvei/batch/batch_plan.hpp>
@@ -51,7 +52,8 @@ void refuse_precision(Variant const& variant, Scenario const& scenario, Diagnost
                     "set `draws` or `replicates`, and `set: {precision: null}`; or use `utvei run`");
 }
 
-void add_variant(BatchPlan& plan, Variant const& variant, VariantShelf& shelf, Diagnostics& diagnostics) {
+void add_variant(BatchPlan& plan, Variant const& variant, VariantShelf& shelf, BatchPairs& pairs,
+                 Diagnostics& diagnostics) {
   auto const loaded = shelf.load(variant, diagnostics);
   if (!loaded) return;
   Prepared const& prepared = *loaded->prepared;
@@ -67,6 +69,7 @@ void add_variant(BatchPlan& plan, Variant const& variant, VariantShelf& shelf, D
   planned.has_income = prepared.income.has_value();
   planned.data_class = class_of(prepared);
   planned.files = files_of(prepared);
+  pairs.add(variant, prepared);
   add_units(plan, planned, loaded->run->cuts(plan.file.people_per_unit));
   plan.variants.push_back(std::move(planned));
 }
@@ -85,9 +88,10 @@ BatchPlan plan_batch(BatchFile file, VariantShelf& shelf, Diagnostics& diagnosti
   std::vector<Variant> variants = variants_of(plan.file, diagnostics);
   if (variants.empty()) return plan;
   std::vector<Diagnostics> of_variants(variants.size());
+  BatchPairs pairs{shelf.threads()};
   for (std::size_t v = 0; v < variants.size(); ++v) {
     set_name(plan.file, variants[v]);
-    collecting(of_variants[v], [&] { add_variant(plan, variants[v], shelf, of_variants[v]); });
+    collecting(of_variants[v], [&] { add_variant(plan, variants[v], shelf, pairs, of_variants[v]); });
     for (Diagnostic const& each : of_variants[v].all())
       if (each.severity != Severity::error) {
         Diagnostics one;
@@ -96,6 +100,7 @@ BatchPlan plan_batch(BatchFile file, VariantShelf& shelf, Diagnostics& diagnosti
       }
   }
   add_with_blame(plan.file, variants, of_variants, diagnostics);
+  pairs.warn(plan.file, plan.warnings);
   return plan;
 }
 

@@ -74,11 +74,43 @@ void blame(BatchFile const& batch, std::vector<Variant> const& variants, Affecte
                     problem, "mend it there, or leave them out with `exclude`");
 }
 
+bool is_at(Place const& a, Place const& b) {
+  return a.source && b.source && a.source->name == b.source->name && a.line == b.line && a.column == b.column;
+}
+
+bool is_same_problem(Diagnostic const& a, Diagnostic const& b) {
+  return a.problem == b.problem && a.why == b.why && a.suggestion == b.suggestion;
+}
+
+/// What is wrong at every value of an axis alike is wrong with its key: said once, there.
+void gather_at_keys(BatchFile const& batch, std::vector<Affected>& affected) {
+  for (BatchAxis const& axis : batch.axes) {
+    if (!axis.key_place.source || axis.values.size() < 2) continue;
+    for (std::size_t first = 0; first < affected.size(); ++first) {
+      if (!is_at(affected[first].what.place, axis.values.front().place)) continue;
+      std::vector<std::size_t> alike;
+      for (std::size_t i = 0; i < affected.size(); ++i)
+        if (is_same_problem(affected[i].what, affected[first].what) &&
+            std::ranges::any_of(axis.values,
+                                [&](auto const& value) { return is_at(affected[i].what.place, value.place); }))
+          alike.push_back(i);
+      if (alike.size() < axis.values.size()) continue;
+      affected[first].what.place = axis.key_place;
+      for (std::size_t const i : alike)
+        affected[first].variants.insert(affected[i].variants.begin(), affected[i].variants.end());
+      for (auto i = alike.rbegin(); i != alike.rend(); ++i)
+        if (*i != first) affected.erase(affected.begin() + static_cast<std::ptrdiff_t>(*i));
+    }
+  }
+}
+
 }  // namespace
 
 void add_with_blame(BatchFile const& batch, std::vector<Variant> const& variants,
                     std::vector<Diagnostics> const& of_variants, Diagnostics& diagnostics) {
-  for (Affected const& affected : by_problem(of_variants)) {
+  std::vector<Affected> all = by_problem(of_variants);
+  gather_at_keys(batch, all);
+  for (Affected const& affected : all) {
     diagnostics.add(affected.what);
     bool const is_of_all = affected.variants.size() == variants.size();
     if (!is_of_all && !is_in_batch_file(affected.what, batch)) blame(batch, variants, affected, diagnostics);
