@@ -53,9 +53,9 @@ ReportDocument report_of(std::vector<RunResult> const& results, ReportRequest co
   }
   Comparison comparison = compare(results.front(), scenarios, report_options(results.front()));
   bool const is_open = comparison.data_class != "register" || request.is_inside;
-  std::size_t const held_back = is_open ? 0 : leave_inside(comparison, results);
   std::optional<ResultGate> gate;
   if (!is_open) gate.emplace(all);
+  std::size_t const held_back = gate ? leave_inside(comparison, results, *gate) : 0;
   auto const regions = regions_behind(results.front());
   ReportMaterial material{results, comparison};
   material.held_back = held_back;
