@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -82,24 +83,35 @@ bool is_same_problem(Diagnostic const& a, Diagnostic const& b) {
   return a.problem == b.problem && a.why == b.why && a.suggestion == b.suggestion;
 }
 
-/// What is wrong at every value of an axis alike is wrong with its key: said once, there.
+/// One problem that all values of an axis have alike: said once, at the key. False: there is none.
+bool gather_at_key(BatchAxis const& axis, std::vector<Affected>& affected) {
+  auto const is_at_value = [&](Affected const& one) {
+    return std::ranges::any_of(axis.values, [&](auto const& value) { return is_at(one.what.place, value.place); });
+  };
+  for (Affected& first : affected) {
+    if (!is_at(first.what.place, axis.values.front().place)) continue;
+    auto const is_alike = [&](Affected const& one) {
+      return is_same_problem(one.what, first.what) && is_at_value(one);
+    };
+    auto const number = static_cast<std::size_t>(std::ranges::count_if(affected, is_alike));
+    if (number < axis.values.size()) continue;
+    Affected gathered{first.what, {}};
+    for (Affected const& one : affected)
+      if (is_alike(one)) gathered.variants.insert(one.variants.begin(), one.variants.end());
+    gathered.what.place = axis.key_place;
+    Diagnostic const told = first.what;
+    std::erase_if(affected, [&](Affected const& one) { return is_same_problem(one.what, told) && is_at_value(one); });
+    affected.push_back(std::move(gathered));
+    return true;
+  }
+  return false;
+}
+
+/// What is wrong at every value of an axis alike is wrong with its key.
 void gather_at_keys(BatchFile const& batch, std::vector<Affected>& affected) {
   for (BatchAxis const& axis : batch.axes) {
     if (!axis.key_place.source || axis.values.size() < 2) continue;
-    for (std::size_t first = 0; first < affected.size(); ++first) {
-      if (!is_at(affected[first].what.place, axis.values.front().place)) continue;
-      std::vector<std::size_t> alike;
-      for (std::size_t i = 0; i < affected.size(); ++i)
-        if (is_same_problem(affected[i].what, affected[first].what) &&
-            std::ranges::any_of(axis.values,
-                                [&](auto const& value) { return is_at(affected[i].what.place, value.place); }))
-          alike.push_back(i);
-      if (alike.size() < axis.values.size()) continue;
-      affected[first].what.place = axis.key_place;
-      for (std::size_t const i : alike)
-        affected[first].variants.insert(affected[i].variants.begin(), affected[i].variants.end());
-      for (auto i = alike.rbegin(); i != alike.rend(); ++i)
-        if (*i != first) affected.erase(affected.begin() + static_cast<std::ptrdiff_t>(*i));
+    while (gather_at_key(axis, affected)) {
     }
   }
 }
