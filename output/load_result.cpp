@@ -272,6 +272,10 @@ void load_groups(std::string const& path, RunResult& result, std::function<bool(
   });
 }
 
+void load_lives(std::string const& path, RunResult& result) {
+  read_hdf5_file(path, result_format, [&](hid_t root) { result.life_courses = read_life_courses(root); });
+}
+
 std::optional<Table> load_groups_of_draw(std::string const& path, std::string const& table, std::size_t draw) {
   std::optional<Table> part;
   read_hdf5_file(path, result_format, [&](hid_t root) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blame.hpp"
+#include "pairs.hpp"
 #include "written_values.hpp"
 
 #include <utvei/batch/batch_plan.hpp>
@@ -62,7 +63,7 @@ std::string why_alone(LoadedVariant const* baseline, LoadedVariant const& varian
   return {};
 }
 
-void add_variant(BatchPlan& plan, Variant const& variant, LoadedVariant const* baseline, VariantShelf& shelf,
+void add_variant(BatchPlan& plan, Variant const& variant, LoadedVariant const* baseline, VariantShelf& shelf, BatchPairs& pairs,
                  Diagnostics& diagnostics) {
   auto const loaded = shelf.load(variant, diagnostics);
   if (!loaded) return;
@@ -79,6 +80,7 @@ void add_variant(BatchPlan& plan, Variant const& variant, LoadedVariant const* b
   planned.has_income = prepared.income.has_value();
   planned.data_class = class_of(prepared);
   planned.files = files_of(prepared);
+  pairs.add(variant, prepared);
   add_units(plan, planned, loaded->run->cuts(plan.file.people_per_unit));
   planned.why_alone = why_alone(baseline, *loaded, planned.blocks);
   plan.variants.push_back(std::move(planned));
@@ -104,9 +106,10 @@ BatchPlan plan_batch(BatchFile file, VariantShelf& shelf, Diagnostics& diagnosti
   std::shared_ptr<LoadedVariant> baseline;
   Diagnostics told_below;
   collecting(told_below, [&] { baseline = shelf.load(variants[first], told_below); });
+  BatchPairs pairs{shelf.threads()};
   for (std::size_t v = 0; v < variants.size(); ++v) {
     if (v == first) plan.baseline = plan.variants.size();
-    collecting(of_variants[v], [&] { add_variant(plan, variants[v], baseline.get(), shelf, of_variants[v]); });
+    collecting(of_variants[v], [&] { add_variant(plan, variants[v], baseline.get(), shelf, pairs, of_variants[v]); });
     for (Diagnostic const& each : of_variants[v].all())
       if (each.severity != Severity::error) {
         Diagnostics one;
@@ -115,6 +118,7 @@ BatchPlan plan_batch(BatchFile file, VariantShelf& shelf, Diagnostics& diagnosti
       }
   }
   add_with_blame(plan.file, variants, of_variants, diagnostics);
+  pairs.warn(plan.file, plan.warnings);
   return plan;
 }
 

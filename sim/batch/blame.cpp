@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -74,11 +75,54 @@ void blame(BatchFile const& batch, std::vector<Variant> const& variants, Affecte
                     problem, "mend it there, or leave them out with `exclude`");
 }
 
+bool is_at(Place const& a, Place const& b) {
+  return a.source && b.source && a.source->name == b.source->name && a.line == b.line && a.column == b.column;
+}
+
+bool is_same_problem(Diagnostic const& a, Diagnostic const& b) {
+  return a.problem == b.problem && a.why == b.why && a.suggestion == b.suggestion;
+}
+
+/// One problem that all values of an axis have alike: said once, at the key. False: there is none.
+bool gather_at_key(BatchAxis const& axis, std::vector<Affected>& affected) {
+  auto const is_at_value = [&](Affected const& one) {
+    return std::ranges::any_of(axis.values, [&](auto const& value) { return is_at(one.what.place, value.place); });
+  };
+  for (Affected& first : affected) {
+    if (!is_at(first.what.place, axis.values.front().place)) continue;
+    auto const is_alike = [&](Affected const& one) {
+      return is_same_problem(one.what, first.what) && is_at_value(one);
+    };
+    auto const number = static_cast<std::size_t>(std::ranges::count_if(affected, is_alike));
+    if (number < axis.values.size()) continue;
+    Affected gathered{first.what, {}};
+    for (Affected const& one : affected)
+      if (is_alike(one)) gathered.variants.insert(one.variants.begin(), one.variants.end());
+    gathered.what.place = axis.key_place;
+    Diagnostic const told = first.what;
+    std::erase_if(affected, [&](Affected const& one) { return is_same_problem(one.what, told) && is_at_value(one); });
+    affected.push_back(std::move(gathered));
+    return true;
+  }
+  return false;
+}
+
+/// What is wrong at every value of an axis alike is wrong with its key.
+void gather_at_keys(BatchFile const& batch, std::vector<Affected>& affected) {
+  for (BatchAxis const& axis : batch.axes) {
+    if (!axis.key_place.source || axis.values.size() < 2) continue;
+    while (gather_at_key(axis, affected)) {
+    }
+  }
+}
+
 }  // namespace
 
 void add_with_blame(BatchFile const& batch, std::vector<Variant> const& variants,
                     std::vector<Diagnostics> const& of_variants, Diagnostics& diagnostics) {
-  for (Affected const& affected : by_problem(of_variants)) {
+  std::vector<Affected> all = by_problem(of_variants);
+  gather_at_keys(batch, all);
+  for (Affected const& affected : all) {
     diagnostics.add(affected.what);
     bool const is_of_all = affected.variants.size() == variants.size();
     if (!is_of_all && !is_in_batch_file(affected.what, batch)) blame(batch, variants, affected, diagnostics);

@@ -112,6 +112,7 @@ class BatchReader {
     reader.finish();
     if (name == nullptr || key == nullptr || values == nullptr) return;
     axis.name = as_code(*name, "name", diagnostics_).value_or("");
+    axis.key_place = key->place;
     auto const path = read_key(*key);
     if (std::ranges::any_of(batch_.axes, [&](BatchAxis const& other) { return other.name == axis.name; }))
       diagnostics_.error(name->place, fmt::format("another axis is named `{}` too", axis.name), "",
@@ -249,13 +250,24 @@ bool BatchCondition::holds(std::vector<std::size_t> const& chosen) const {
 }
 
 BatchFile read_batch(std::string const& path, std::vector<Override> const& overrides, Diagnostics& diagnostics) {
+  // `--set set.population.persons=9` adds to `set` of the file, whose keys have points in them too.
+  constexpr std::string_view of_scenarios = "set.";
+  std::vector<Override> of_batch;
+  std::vector<Override> more_sets;
+  for (Override const& each : overrides) {
+    if (each.path.starts_with(of_scenarios))
+      more_sets.push_back(parse_override(each.path.substr(of_scenarios.size()) + "=" + each.value));
+    else
+      of_batch.push_back(each);
+  }
   BatchFile batch;
   batch.path = path;
-  Value const document = read_document(path, overrides, Request{}, diagnostics);
+  Value const document = read_document(path, of_batch, Request{}, diagnostics);
   if (document.is_null()) return batch;
   MapReader reader{document, "the batch", diagnostics};
   if (!document.is_map() || !check_format(reader, "batch", diagnostics)) return batch;
   BatchReader{reader, batch, diagnostics}.read();
+  batch.sets.insert(batch.sets.end(), more_sets.begin(), more_sets.end());
   return batch;
 }
 

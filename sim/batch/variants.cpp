@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/batch/batch_file.hpp>
 #include <utvei/document/reader.hpp>
+#include <utvei/scenario/result_name.hpp>
 
 #include <algorithm>
 #include <map>
@@ -162,6 +163,32 @@ bool check_variant_names(BatchFile const& batch, std::vector<Variant> const& var
   return true;
 }
 
+bool is_used_in_names(BatchFile const& batch, BatchAxis const& axis) {
+  return batch.names.empty() || batch.names.find("{" + axis.name + "}") != std::string::npos;
+}
+
+/// A name is that of a result file, too. Each value whose label cannot stand in one is told once.
+bool check_labels_in_names(BatchFile const& batch, std::vector<Variant> const& variants, Diagnostics& diagnostics) {
+  auto const is_wrong = [](Variant const& each) { return !each.values.empty() && !can_name_result(each.name); };
+  auto const wrong = std::ranges::find_if(variants, is_wrong);
+  if (wrong == variants.end()) return true;
+  std::string const why = fmt::format("a scenario would be named `{}`, and so its result file", wrong->name);
+  std::size_t told = 0;
+  for (BatchAxis const& axis : batch.axes) {
+    for (AxisValue const& value : axis.values) {
+      if (!is_used_in_names(batch, axis) || can_name_result("a" + value.label)) continue;
+      ++told;
+      diagnostics.error(value.place, fmt::format("`{}` cannot stand in the name of a scenario", value.label), why,
+                        fmt::format("give axis `{}` a label for each value: labels: [few, many]", axis.name));
+    }
+  }
+  if (told == 0)
+    diagnostics.error(batch.names.empty() ? batch.base_place : batch.names_place,
+                      fmt::format("`{}` cannot name a result file", wrong->name), "",
+                      "use letters, digits, `_`, `-` and `.`, beginning with a letter or digit");
+  return false;
+}
+
 }  // namespace
 
 std::vector<Variant> variants_of(BatchFile const& batch, Diagnostics& diagnostics) {
@@ -179,7 +206,8 @@ std::vector<Variant> variants_of(BatchFile const& batch, Diagnostics& diagnostic
   if (variants.empty())
     diagnostics.error(batch.exclude.front().place, "`exclude` leaves no scenario", "", "leave one of its items out");
   add_baseline(batch, variants, diagnostics);
-  if (!check_variant_names(batch, variants, diagnostics)) return {};
+  if (!check_labels_in_names(batch, variants, diagnostics) || !check_variant_names(batch, variants, diagnostics))
+    return {};
   return variants;
 }
 

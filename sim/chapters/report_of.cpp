@@ -45,17 +45,25 @@ std::optional<Regions> regions_behind(RunResult const& result) {
 
 }  // namespace
 
+// The uncertainty of a choice is of the outcome that scenarios are ranked by, or of money, whose groups are held
+// anyway.
+bool must_hold_groups_for_report(Table const& table, std::vector<RunResult> const& results) {
+  return must_hold_groups(table, results, report_options(results.front()));
+}
+
 ReportDocument report_of(std::vector<RunResult> const& results, ReportRequest const& request) {
   std::vector<RunResult const*> scenarios, all;
   for (RunResult const& result : results) {
     all.push_back(&result);
     if (all.size() > 1) scenarios.push_back(&result);
   }
-  Comparison comparison = compare(results.front(), scenarios, report_options(results.front()));
+  CompareOptions const options = report_options(results.front());
+  Comparison comparison = request.parts.scenarios.empty() ? compare(results.front(), scenarios, options)
+                                                          : compare(results.front(), scenarios, options, request.parts);
   bool const is_open = comparison.data_class != "register" || request.is_inside;
-  std::size_t const held_back = is_open ? 0 : leave_inside(comparison, results);
   std::optional<ResultGate> gate;
   if (!is_open) gate.emplace(all);
+  std::size_t const held_back = gate ? leave_inside(comparison, results, *gate) : 0;
   auto const regions = regions_behind(results.front());
   ReportMaterial material{results, comparison};
   material.held_back = held_back;

@@ -110,10 +110,7 @@ std::vector<std::pair<std::string, std::string>> place_of(ComparisonRow const& r
 
 }  // namespace
 
-std::size_t leave_inside(Comparison& comparison, std::vector<RunResult> const& results) {
-  std::vector<RunResult const*> all;
-  for (RunResult const& result : results) all.push_back(&result);
-  ResultGate const gate{all};
+std::size_t leave_inside(Comparison& comparison, std::vector<RunResult> const& results, ResultGate const& gate) {
   DisclosureRules const& rules = gate.rules();
   for (auto& money : comparison.money) money.reset();
   leave_few_followed_out(comparison, rules);

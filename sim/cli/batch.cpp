@@ -145,8 +145,13 @@ int run_batch(BatchArguments const& arguments, Session& session) {
   check_batch_output(batch, arguments);
   BatchWatch watch{arguments, batch.plan, session};
   BatchOutcome outcome;
-  if (arguments.action != "merge") run_all(batch, outcome, watch, session);
-  if (arguments.shard.empty()) merge_all(batch, outcome, watch, session);
+  try {
+    if (arguments.action != "merge") run_all(batch, outcome, watch, session);
+    if (arguments.shard.empty()) merge_all(batch, outcome, watch, session);
+  } catch (Interrupted const&) {
+    watch.tell_stopped();
+    throw;
+  }
   return report_outcome(batch, outcome, arguments, watch, session);
 }
 

@@ -16,7 +16,8 @@ std::vector<std::string> notes_of_batch(std::string const& path, std::vector<Ove
   VariantShelf shelf{"", threads};
   BatchPlan const plan = plan_batch(std::move(file), shelf, diagnostics);
   diagnostics.merge(plan.warnings);
-  return {fmt::format("{} scenarios, {} units", grouped(plan.variants.size()), grouped(plan.units.size()))};
+  return {fmt::format("{} scenarios, {} unit{}", grouped(plan.variants.size()), grouped(plan.units.size()),
+                      plan.units.size() == 1 ? "" : "s")};
 }
 
 }  // namespace utvei

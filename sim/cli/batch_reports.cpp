@@ -19,6 +19,11 @@ constexpr std::size_t most_rows = 30;      ///< of a table for people
 constexpr std::size_t most_failures = 20;  ///< likewise
 constexpr std::array<std::string_view, 5> names_of_states{"left", "done", "failed", "damaged", "running"};
 
+/// `1 unit`, `2 units`
+std::string counted(std::uint64_t number, std::string const& what) {
+  return fmt::format("{} {}{}", grouped(number), what, number == 1 ? "" : "s");
+}
+
 std::size_t count_of(std::vector<UnitLook> const& looks, UnitState state, std::vector<std::size_t> const& units) {
   return static_cast<std::size_t>(
       std::ranges::count_if(units, [&](std::size_t unit) { return looks[unit].state == state; }));
@@ -55,7 +60,7 @@ std::string rows_left_out(std::size_t all) {
 }
 
 std::string what_a_unit_is(PlannedVariant const& planned) {
-  std::string text = planned.draws > 0 ? fmt::format("{} draws", planned.draws) : "no draws";
+  std::string text = planned.draws > 0 ? counted(planned.draws, "draw") : "no draws";
   if (planned.replicates > 1) text += fmt::format(" x {} replicates", planned.replicates);
   if (planned.blocks > 1) text += fmt::format(" x {} blocks of people", planned.blocks);
   if (!planned.is_divisible) text += ", people wait for each other: all in one unit";
@@ -84,8 +89,7 @@ std::vector<UnitFailure> failures_in(OpenBatch const& batch, std::vector<UnitLoo
 
 std::string result_text(VariantOutcome const& variant) {
   if (!variant.file.empty()) return variant.file;
-  if (variant.bad_units > 0)
-    return fmt::format("no result: {} units are missing or damaged", grouped(variant.bad_units));
+  if (variant.bad_units > 0) return fmt::format("no result: {} missing or damaged", counted(variant.bad_units, "unit"));
   return "no result: " + variant.why;
 }
 
@@ -154,28 +158,27 @@ std::string plan_text(OpenBatch const& batch, std::vector<UnitLook> const& looks
   BatchPlan const& plan = batch.plan;
   std::uint64_t lives = 0;
   for (std::size_t const unit : batch.units) lives += plan.units[unit].lives();
-  std::string text = fmt::format("{}: {} scenarios, {} units, {} lives\n", plan.file.name,
-                                 grouped(plan.variants.size()), grouped(batch.units.size()), grouped(lives));
+  std::string text = fmt::format("{}: {}, {}, {} lives\n", plan.file.name, counted(plan.variants.size(), "scenario"),
+                                 counted(batch.units.size(), "unit"), grouped(lives));
   std::size_t const width = width_of_names(plan);
   for (std::size_t v = 0; v < std::min(plan.variants.size(), most_rows); ++v) {
     PlannedVariant const& each = plan.variants[v];
-    text += fmt::format("  {:{}}  {:>12} persons  {:>8} units: {}{}\n", each.variant.name, width, grouped(each.persons),
-                        grouped(units_of(batch, each).size()), what_a_unit_is(each),
+    text += fmt::format("  {:{}}  {:>12} persons  {:>14}: {}{}\n", each.variant.name, width, grouped(each.persons),
+                        counted(units_of(batch, each).size(), "unit"), what_a_unit_is(each),
                         each.variant.is_baseline ? " (baseline)" : "");
   }
   text += rows_left_out(plan.variants.size()) + together_text(plan);
   std::size_t const done = count_of(looks, UnitState::done, batch.units);
-  text += fmt::format("Done already: {} units in {}. Left: {}.\n", grouped(done), batch.store.folder(),
+  text += fmt::format("Done already: {} in {}. Left: {}.\n", counted(done, "unit"), batch.store.folder(),
                       grouped(batch.units.size() - done));
   if (done == batch.units.size()) return text;
   if (estimate.lives_measured == 0)
     return text + "Time: not known; people wait for each other, and no small sample of them tells.\n";
   text += fmt::format(
-      "Time: about {} with {} threads, by {} lives of {} scenarios measured now on one{}; putting results together "
-      "comes "
-      "on top{}.\n",
-      clock_text(estimate.seconds), threads, grouped(estimate.lives_measured), estimate.scenarios_measured,
-      has_company(plan) ? ", less where lives are the same as in the baseline" : "",
+        "Time: about {} with {}, by {} lives of {} measured now on one{}; putting results together comes on top{}.\n",
+        clock_text(estimate.seconds), counted(threads, "thread"), grouped(estimate.lives_measured),
+        counted(estimate.scenarios_measured, "scenario"),
+        has_company(plan) ? ", less where lives are the same as in the baseline" : "",
       std::ranges::any_of(plan.variants, &PlannedVariant::has_income) ? ", with household income" : "");
   if (estimate.leaves_out_queues) text += "Scenarios whose people wait for each other may take longer than that.\n";
   return text + fmt::format("Disk: about {} of units in {}, by the same sample; results in {} come on top.\n",
@@ -216,7 +219,7 @@ nlohmann::ordered_json plan_json(OpenBatch const& batch, std::vector<UnitLook> c
 
 std::string status_text(OpenBatch const& batch, std::vector<UnitLook> const& looks) {
   BatchPlan const& plan = batch.plan;
-  std::string text = fmt::format("{}: {} units", plan.file.name, grouped(batch.units.size()));
+  std::string text = fmt::format("{}: {}", plan.file.name, counted(batch.units.size(), "unit"));
   char const* separator = ": ";
   for (UnitState const state :
        {UnitState::done, UnitState::left, UnitState::failed, UnitState::damaged, UnitState::running}) {
@@ -264,13 +267,14 @@ std::string outcome_text(OpenBatch const& batch, BatchOutcome const& outcome) {
           ? fmt::format("{}: {} of {} results put together; {}\n", batch.plan.file.name,
                         grouped(static_cast<std::size_t>(std::ranges::count_if(outcome.variants, has_file))),
                         grouped(outcome.variants.size()), time)
-          : fmt::format("{}: {} units: {} simulated, {} were there, {} failed; {}\n", batch.plan.file.name,
-                        grouped(units.units), grouped(units.done), grouped(units.found), grouped(units.failed), time);
+          : fmt::format("{}: {}: {} simulated, {} were there, {} failed; {}\n", batch.plan.file.name,
+                        counted(units.units, "unit"), grouped(units.done), grouped(units.found), grouped(units.failed),
+                        time);
   if (outcome.variants.empty()) return text;
   std::size_t const width = width_of_names(batch.plan);
   for (std::size_t v = 0; v < std::min(outcome.variants.size(), most_rows); ++v) {
-    text += fmt::format("  {:{}}  {:>9} units  {}\n", batch.plan.variants[v].variant.name, width,
-                        grouped(outcome.variants[v].units), result_text(outcome.variants[v]));
+    text += fmt::format("  {:{}}  {:>15}  {}\n", batch.plan.variants[v].variant.name, width,
+                        counted(outcome.variants[v].units, "unit"), result_text(outcome.variants[v]));
   }
   return text + rows_left_out(outcome.variants.size());
 }

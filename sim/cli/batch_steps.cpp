@@ -72,7 +72,7 @@ int report_outcome(OpenBatch const& batch, BatchOutcome const& outcome, BatchArg
                    BatchWatch& watch, Session& session) {
   watch.clear();
   if (watch.writes_json_lines()) {
-    nlohmann::ordered_json line{{"event", "end"}};
+    nlohmann::ordered_json line{{"event", "end"}, {"stopped", false}};
     line.update(outcome_json(batch, outcome));
     session.console.data(line.dump() + "\n");
   } else if (arguments.format == "json") {

@@ -174,6 +174,7 @@ int run_batch_together(BatchArguments const& arguments, Session& session, Crew& 
   int stopped = arguments.action == "merge" ? 0 : run.run_units_of_all();
   if (stopped == 0 && arguments.shard.empty()) stopped = run.merge_all();
   if (stopped != 0) {
+    if (is_first) run.watch().tell_stopped();
     if (is_first)
       session.console.message(
           fmt::format("{}: finished units are kept; `batch resume {}` goes on\nutvei: stopped; nothing was left "

@@ -47,6 +47,7 @@ bool BatchWatch::is_time(std::chrono::milliseconds pause) {
 }
 
 void BatchWatch::tell(BatchProgress const& progress) {
+  last_ = progress;
   if (kind_ == Kind::bar) bar_->tell(progress.lives_done, progress.lives, units_note(progress));
   if (kind_ == Kind::lines && is_time(between_lines)) {
     auto const left = seconds_left(progress);
@@ -82,6 +83,13 @@ void BatchWatch::tell_merged(std::size_t done, std::size_t total, std::string co
     session_.console.message(fmt::format("{}: {} of {} results\n", plan_.file.name, done, total));
   if (kind_ != Kind::ndjson) return;
   nlohmann::ordered_json const line{{"event", "merged"}, {"scenario", scenario}, {"file", file}};
+  session_.console.data(line.dump() + "\n");
+}
+
+void BatchWatch::tell_stopped() {
+  if (kind_ != Kind::ndjson) return;
+  nlohmann::ordered_json line{{"event", "end"}, {"stopped", true}, {"batch", plan_.file.name}};
+  line.update(json_of(last_));
   session_.console.data(line.dump() + "\n");
 }
 

@@ -21,6 +21,8 @@ class BatchWatch {
   void tell(BatchProgress const& progress);
   void tell_failure(UnitFailure const& failure);
   void tell_merged(std::size_t done, std::size_t total, std::string const& scenario, std::string const& file);
+  /// The last line of JSON of a batch that a signal has stopped: how far it is.
+  void tell_stopped();
   /// The bar is taken away before anything else is written.
   void clear();
   [[nodiscard]] bool writes_json_lines() const { return kind_ == Kind::ndjson; }
@@ -36,6 +38,7 @@ class BatchWatch {
   std::optional<ProgressBar> bar_;
   Clock::time_point told_at_{Clock::now()};
   std::string last_why_{};  ///< of a failure
+  BatchProgress last_{};
 };
 
 }  // namespace utvei

@@ -93,8 +93,9 @@ CLI::App const& parsed_command(CLI::App const& app) {
 }
 
 std::string see_help(CLI::App const& command) {
-  return command.get_parent() == nullptr ? "`utvei help` lists commands and options"
-                                         : fmt::format("see `utvei help {}`", command.get_name());
+  return command.get_parent() == nullptr || command.get_name() == "help"
+             ? "`utvei help` lists commands and options"
+             : fmt::format("see `utvei help {}`", command.get_name());
 }
 
 [[noreturn]] void refuse_extras(Commands const& commands) {

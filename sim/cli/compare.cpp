@@ -114,7 +114,9 @@ int compare_command(CompareArguments const& arguments, Session& session) {
   if (arguments.explain) return explain_effects(arguments, results, comparison, session);
   if (comparison.data_class == "register" && !arguments.inside) {
     std::size_t const rows = comparison.rows.size() + comparison.contrasts.size() + comparison.rankings.size();
-    if (std::size_t const left_out = leave_inside(comparison, results); left_out > 0)
+    std::vector<RunResult const*> all{&results.front()};
+    all.insert(all.end(), scenarios.begin(), scenarios.end());
+    if (std::size_t const left_out = leave_inside(comparison, results, ResultGate{all}); left_out > 0)
       session.tell(
           fmt::format("note: {} of {} rows of class register stay inside: few people, what would give them away, and "
                       "kroner; --inside shows them\n",

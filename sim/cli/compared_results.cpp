@@ -27,11 +27,8 @@ ComparedResults load_compared(CompareArguments const& arguments, CompareOptions 
     return holds_all || must_hold_groups(table, compared.results, options);
   };
   for (std::size_t i = 0; i < paths.size(); ++i) load_groups(paths[i], compared.results[i], is_held);
-  auto const part_of = [](std::string const& path) {
-    return [path](std::string const& table, std::size_t draw) { return load_groups_of_draw(path, table, draw); };
-  };
-  compared.parts.baseline = part_of(paths.front());
-  for (std::size_t i = 1; i < paths.size(); ++i) compared.parts.scenarios.emplace_back(part_of(paths[i]));
+  compared.parts.baseline = groups_by_draw_of(paths.front());
+  for (std::size_t i = 1; i < paths.size(); ++i) compared.parts.scenarios.emplace_back(groups_by_draw_of(paths[i]));
   return compared;
 }
 

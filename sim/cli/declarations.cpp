@@ -28,15 +28,33 @@ void declare_doctor(Commands& commands) {
 
 struct HelpArguments {
   std::string command;
+  std::string action;
   std::string format{"text"};
 };
 
+/// What `batch run` is of `batch`: help explains them together.
+void check_action(CLI::App& command, std::string const& action) {
+  if (action.empty()) return;
+  std::vector<std::string> known;
+  if (CLI::Option* const option = command.get_option_no_throw("ACTION"); option != nullptr) known = choices_of(*option);
+  if (std::ranges::find(known, action) != known.end()) return;
+  std::string const name = command.get_name();
+  if (known.empty())
+    throw InputError{Fault::usage, Place{}, fmt::format("`{}` has no actions", name), "",
+                     fmt::format("utvei help {}", name)};
+  throw InputError{Fault::usage, Place{}, fmt::format("`{}` has no action `{}`", name, action), "",
+                   did_you_mean(action, known)};
+}
+
 /// The help of one command, or of all.
-std::string help_text(Commands const& commands, std::string const& name) {
+std::string help_text(Commands& commands, std::string const& name, std::string const& action) {
   if (name.empty()) return explanation(commands.app);
-  std::vector<CLI::App const*> const all = commands.app.get_subcommands([](CLI::App const*) { return true; });
+  std::vector<CLI::App*> const all = commands.app.get_subcommands([](CLI::App const*) { return true; });
   auto const found = std::ranges::find(all, name, [](CLI::App const* each) { return each->get_name(); });
-  if (found != all.end()) return explanation(**found);
+  if (found != all.end()) {
+    check_action(**found, action);
+    return explanation(**found);
+  }
   std::vector<std::string> known;
   for (CLI::App const* each : all) known.push_back(each->get_name());
   throw InputError{Fault::usage, Place{}, fmt::format("unknown command `{}`", name), "", did_you_mean(name, known)};
@@ -50,13 +68,16 @@ void declare_help(Commands& commands) {
   commands.texts["help"] = help;
   auto const arguments = std::make_shared<HelpArguments>();
   auto* const name = command->add_option("COMMAND", arguments->command, "The command to explain")->type_name("");
+  command->add_option("ACTION", arguments->action, "One of those of the command, as in `utvei help batch run`")
+      ->type_name("");
   add_format(command, arguments->format, {"text", "json"})
       ->description("text, json; default text. As json all commands, for programs")
       ->excludes(name);
   command->callback([&commands, arguments] {
     bool const as_json = arguments->format == "json";
     commands.chosen = [&session = commands.session,
-                       text = as_json ? usage_json(commands) : help_text(commands, arguments->command)] {
+                       text = as_json ? usage_json(commands)
+                                      : help_text(commands, arguments->command, arguments->action)] {
       session.console.data(text);
       return exit_ok;
     };

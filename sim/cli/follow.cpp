@@ -88,6 +88,23 @@ class PlanRunner {
   Prepared* baseline_{nullptr};
 };
 
+/// What was written, and what to do with it.
+std::string pages_words(std::string const& index, std::size_t actors, std::string_view language) {
+  std::string_view const pattern = language == "en" ? "{}: the plan, and {} of actors; open it by a double click\n"
+                                   : language == "nn"
+                                       ? "{}: planen, og {} til ansvarlege; opne han med eit dobbeltklikk\n"
+                                       : "{}: planen, og {} til ansvarlige; åpne den med et dobbeltklikk\n";
+  std::string const pages = language == "en" ? fmt::format("{} {}", actors, actors == 1 ? "page" : "pages")
+                                             : fmt::format("{} {}", actors, actors == 1 ? "side" : "sider");
+  return fmt::format(fmt::runtime(pattern), index, pages);
+}
+
+std::string no_pages_words(std::string_view language) {
+  if (language == "en") return "no pages are written: name a folder for them with -o\n";
+  return language == "nn" ? "ingen sider er skrivne: nemn ei mappe til dei med -o\n"
+                          : "ingen sider er skrevet: nevn en mappe til dem med -o\n";
+}
+
 bool writes_pages(FollowArguments const& arguments) {
   return arguments.format == "html" && !arguments.output.empty();
 }
@@ -100,6 +117,18 @@ std::vector<std::string> files_of_pages(FollowArguments const& arguments, Follow
   for (PlanActor const& actor : plan.actors) paths.push_back((folder / (actor.name + ".html")).string());
   paths.push_back((folder / "index.html").string());
   return paths;
+}
+
+/// Pages may be written anew; a `plan.csv` in a folder without them is somebody else's.
+void refuse_files_of_others(FollowArguments const& arguments, FollowPlan const& plan) {
+  auto const paths = files_of_pages(arguments, plan);
+  if (std::filesystem::exists(paths.back())) return;
+  Diagnostics diagnostics;
+  for (std::string const& path : paths)
+    if (std::filesystem::exists(path))
+      diagnostics.add({Severity::error, Fault::usage, Place{}, fmt::format("`{}` is there already", path),
+                       "the folder has no `index.html` of a plan, so it is not of one", "name another folder with -o"});
+  throw_if_errors(diagnostics);
 }
 
 /// A folder that is not there yet holds nothing that is read.
@@ -115,6 +144,7 @@ void check_files(FollowArguments const& arguments, FollowPlan const& plan, std::
     throw InputError{Fault::usage, Place{}, fmt::format("`{}` is no folder", arguments.output),
                      "a plan has several pages", "name a folder with -o, or take --format json or csv"};
   check_outputs(files_of_pages(arguments, plan), inputs);
+  refuse_files_of_others(arguments, plan);
 }
 
 std::vector<ActualFigure> figures_of_plan(FollowArguments const& arguments, FollowPlan const& plan) {
@@ -170,7 +200,7 @@ void write_pages(FollowArguments const& arguments, FollowedPlan const& followed,
   std::vector<TextFile> files;
   for (std::size_t i = 0; i < paths.size(); ++i) files.push_back({paths[i], texts[i]});
   write_texts(files, session, file_mode(followed.data_class));
-  session.tell(fmt::format("{}\n", paths.back()));
+  session.tell(pages_words(paths.back(), followed.plan.actors.size(), session.language));
 }
 
 }  // namespace
@@ -202,6 +232,7 @@ int follow_command(FollowArguments const& arguments, Session& session) {
   std::string text = plan.label.in(session.language) + "\n\n";
   for (ReportText const& sentence : plan_sentences(followed, {})) text += sentence.in(session.language) + "\n";
   session.console.data(text);
+  if (!writes_pages(arguments)) session.tell(no_pages_words(session.language));
   return exit_ok;
 }
 

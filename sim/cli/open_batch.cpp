@@ -59,6 +59,22 @@ Place folder_as_place(std::string const& path) {
   return {std::make_shared<SourceText const>(SourceText{path, ""})};
 }
 
+/// Finished units lie in folders of two hexadecimal digits: among other files they would be a nuisance.
+void refuse_folder_of_others(std::string const& path, std::string const& option) {
+  std::error_code error;
+  std::string other;
+  for (auto const& entry : std::filesystem::directory_iterator{path, error}) {
+    std::string const name = entry.path().filename().string();
+    bool const is_of_units = name.size() == 2 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (is_of_units && entry.is_directory(error)) return;
+    if (other.empty() || name < other) other = name;
+  }
+  if (other.empty()) return;
+  throw InputError{Fault::usage, folder_as_place(path), "the folder holds other files, and no units of a batch",
+                   fmt::format("`{}` lies there; up to 256 folders of units would come beside it", other),
+                   fmt::format("name a folder of its own with {}", option)};
+}
+
 void make_folder(std::string const& path, std::string const& option) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
@@ -107,6 +123,7 @@ void check_batch_output(OpenBatch const& batch, BatchArguments const& arguments)
                  [&] { require_disclosure_cleared(each.data_class, audience_of(arguments.inside), path); });
   }
   throw_if_errors(diagnostics);
+  refuse_folder_of_others(batch.store.folder(), "--store");
   make_folder(batch.out, "--out");
   make_folder(batch.store.folder(), "--store");
   check_outputs(results, inputs);

@@ -74,6 +74,7 @@ int report_command(ReportArguments const& arguments, Session& session) {
   ReportRequest request;
   request.is_inside = arguments.inside;
   request.findings = files.findings;
+  request.parts = files.parts;
   request.map = files.map;
   request.map_key = arguments.map_key;
   request.command = command_line_of(session.words);

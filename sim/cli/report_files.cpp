@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report_files.hpp"
 
+#include <utvei/chapters/report_of.hpp>
 #include <utvei/core/read_source.hpp>
 #include <utvei/document/reader.hpp>
-#include <utvei/output/result_file.hpp>
+#include <utvei/output/result_parts.hpp>
 #include <utvei/run/prepare.hpp>
 
 #include <algorithm>
@@ -31,16 +32,28 @@ void check_names(std::vector<RunResult> const& results, ReportArguments const& a
   }
 }
 
-void put_baseline_first(std::vector<RunResult>& results, std::string const& baseline) {
+/// Files in the order of the report.
+void put_baseline_first(ReportFiles& files, std::vector<std::string>& paths, std::string const& baseline) {
   if (baseline.empty()) return;
   std::vector<std::string> names;
-  for (RunResult const& result : results) names.push_back(result.provenance.scenario_name);
+  for (RunResult const& result : files.results) names.push_back(result.provenance.scenario_name);
   auto const found = std::ranges::find(names, baseline);
   if (found == names.end())
     throw InputError{Fault::usage, Place{}, fmt::format("--baseline: none of the results is of `{}`", baseline), "",
                      did_you_mean(baseline, names)};
-  std::rotate(results.begin(), results.begin() + (found - names.begin()),
-              results.begin() + (found - names.begin()) + 1);
+  auto const place = found - names.begin();
+  std::rotate(files.results.begin(), files.results.begin() + place, files.results.begin() + place + 1);
+  std::rotate(paths.begin(), paths.begin() + place, paths.begin() + place + 1);
+}
+
+/// What the report needs beside sums: groups of some tables, and lives of the baseline. Most of a large result stays in
+/// its file.
+void load_rest(std::vector<std::string> const& paths, ReportFiles& files) {
+  auto const is_held = [&](Table const& table) { return must_hold_groups_for_report(table, files.results); };
+  for (std::size_t i = 0; i < paths.size(); ++i) load_groups(paths[i], files.results[i], is_held);
+  load_lives(paths.front(), files.results.front());
+  files.parts.baseline = groups_by_draw_of(paths.front());
+  for (std::size_t i = 1; i < paths.size(); ++i) files.parts.scenarios.emplace_back(groups_by_draw_of(paths[i]));
 }
 
 nlohmann::ordered_json read_map(ReportArguments const& arguments) {
@@ -71,13 +84,15 @@ ReportFiles read_report_files(ReportArguments const& arguments) {
   ReportFiles files;
   Diagnostics diagnostics;
   for (std::string const& path : arguments.results)
-    collecting(diagnostics, [&] { files.results.push_back(load_result(path)); });
+    collecting(diagnostics, [&] { files.results.push_back(load_sums(path)); });
   for (std::string const& path : arguments.with) files.findings.push_back(read_finding(path, diagnostics));
   collecting(diagnostics, [&] { files.map = read_map(arguments); });
   throw_if_errors(diagnostics);
   check_names(files.results, arguments, diagnostics);
-  collecting(diagnostics, [&] { put_baseline_first(files.results, arguments.baseline); });
+  std::vector<std::string> paths = arguments.results;
+  collecting(diagnostics, [&] { put_baseline_first(files, paths, arguments.baseline); });
   throw_if_errors(diagnostics);
+  load_rest(paths, files);
   return files;
 }
 

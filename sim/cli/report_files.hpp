@@ -4,6 +4,7 @@
 #include "report.hpp"
 
 #include <utvei/chapters/findings.hpp>
+#include <utvei/results/group_parts.hpp>
 #include <utvei/results/result.hpp>
 
 #include <vector>
@@ -14,7 +15,8 @@ namespace utvei {
 
 /// All that a report reads.
 struct ReportFiles {
-  std::vector<RunResult> results;  ///< the baseline first
+  std::vector<RunResult> results;  ///< the baseline first; of tables by group those that a report needs whole
+  GroupParts parts;                ///< of the others
   std::vector<CommandFinding> findings;
   nlohmann::ordered_json map;  ///< null: none
 };

@@ -99,7 +99,9 @@ DelimitedFile::BrokenRow DelimitedFile::broken(Row const& row, RowScanner const&
           fmt::format("wrong number of fields: expected {}, found {}", columns_.size(), scanner.fields().size());
       found.why = has_header_ ? "each line has as many fields as the header"
                               : fmt::format("each line is `{}`", PlainForm{columns_, separator_}.text());
-      found.suggestion = "mend the line: look for a separator too many or too few";
+      found.suggestion = separator_ == ',' && scanner.fields().size() > columns_.size()
+                             ? "mend the line; where decimals have a comma, write `;` between fields"
+                             : "mend the line: look for a separator too many or too few";
   }
   return found;
 }

@@ -84,9 +84,9 @@ bool check_format(MapReader& reader, std::string_view kind, Diagnostics& diagnos
     return false;
   }
   auto const found = split(value->scalar);
-  static constexpr std::array<std::string_view, 11> kinds{"model",      "scenario",    "study",   "batch",
-                                                          "population", "calibration", "mapping", "income",
-                                                          "trial",      "money",       "power"};
+  static constexpr std::array<std::string_view, 14> kinds{"model",  "scenario", "study",      "batch",       "plan",
+                                                          "mix",    "regions",  "population", "calibration", "mapping",
+                                                          "income", "trial",    "money",      "power"};
   auto const is_known = std::find(kinds.begin(), kinds.end(), found.kind) != kinds.end();
   if (found.kind != kind) {
     auto const with_article = [](std::string_view noun) {
@@ -95,7 +95,13 @@ bool check_format(MapReader& reader, std::string_view kind, Diagnostics& diagnos
     auto const problem =
         is_known ? fmt::format("this is {} file, {} file was expected", with_article(found.kind), with_article(kind))
                  : fmt::format("`{}` is no kind of file", value->scalar);
-    diagnostics.error(value->place, problem, "",
+    // A file that another one extends may be what says it; the one that was named is at fault.
+    Place const& own = reader.map().place;
+    bool const is_inherited = own.source && value->place.source && own.source->name != value->place.source->name;
+    std::string const why =
+        is_inherited ? fmt::format("it extends `{}`, which says `utvei: {}`", value->place.source->name, value->scalar)
+                     : std::string{};
+    diagnostics.error(is_inherited ? own : value->place, problem, why,
                       is_known ? fmt::format("name {} file", with_article(kind)) : fmt::format("write `{}`", expected));
     return false;
   }

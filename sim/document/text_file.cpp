@@ -40,7 +40,7 @@ std::string missing_reason(std::filesystem::path const& path) {
   return fmt::format("the folder `{}` does not exist either", folder.string());
 }
 
-/// The file beside it whose name is nearest.
+/// The file beside it whose name is nearest, also without the ending that all of a kind share.
 std::string advice_for_missing(std::filesystem::path const& path) {
   std::vector<std::string> names;
   auto const folder = path.parent_path();
@@ -49,7 +49,11 @@ std::string advice_for_missing(std::filesystem::path const& path) {
     names.push_back(entry.path().filename().string());
   std::ranges::sort(names);
   auto const near = nearest(path.filename().string(), names);
-  return near.empty() ? "check the path and the spelling" : fmt::format("did you mean `{}`?", (folder / near).string());
+  std::filesystem::path const found{near};
+  bool const is_far =
+      found.extension() == path.extension() && nearest(path.stem().string(), {found.stem().string()}).empty();
+  return near.empty() || is_far ? "check the path and the spelling"
+                                : fmt::format("did you mean `{}`?", (folder / near).string());
 }
 
 /// The same text from an offset on.

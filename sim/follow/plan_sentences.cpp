@@ -13,10 +13,6 @@ ReportText whole_words(std::size_t number) {
   return number_words(static_cast<double>(number), 0);
 }
 
-bool is_whole_number(double number) {
-  return number == std::round(number);
-}
-
 ReportText not_judged_sentence(ReportText const& what, FollowedFigure const& figure) {
   switch (figure.why) {
     case NotJudged::early:
@@ -35,7 +31,7 @@ ReportText not_judged_sentence(ReportText const& what, FollowedFigure const& fig
       return plan_said("{}; ventet {}. For få kjøringer til et bånd, og tallet er ikke vurdert.",
                        "{}; venta {}. For få køyringar til eit band, og talet er ikkje vurdert.",
                        "{}; expected {}. Too few runs for a band, and the figure is not judged.", what,
-                       amount_words(figure.expected->mean));
+                       number_words(figure.expected->mean, *figure.actual == std::round(*figure.actual) ? 0 : 1));
   }
 }
 
@@ -70,7 +66,7 @@ ReportText before_words(PlanVerdict verdict) {
 ReportText slip_sentence(FollowedPlan const& followed, FollowedStep const& step) {
   ReportText const year = same_in_all(std::to_string(step.year));
   ReportText const measure = label_of_measure(followed, step.measure);
-  auto const [low, high] = ends_words(*step.expected.within[band_of_95], is_whole_number(*step.actual));
+  auto const [came, low, high] = compared_words(*step.actual, *step.expected.within[band_of_95]);
   if (!step.before)
     return plan_said(
         "Leddet som sviktet i {} ({}), er «{}»: {} mot ventet {} til {}. Modellen har ikke noe ledd før: det kan også "
@@ -80,14 +76,14 @@ ReportText slip_sentence(FollowedPlan const& followed, FollowedStep const& step)
         "The step that slipped in {} ({}) is “{}”: {} against {} to {} expected. The model has no step before it: "
         "there "
         "may also have been fewer to find.",
-        year, measure, label_of(step.step), amount_words(*step.actual), low, high);
+        year, measure, label_of(step.step), came, low, high);
   return plan_said(
       "Leddet som sviktet i {} ({}), er «{}»: {} {}, og av dem var det ventet at {} til {} {}. Det ble {}.",
       "Leddet som svikta i {} ({}), er «{}»: {} {}, og av dei var det venta at {} til {} {}. Det vart {}.",
       "The step that slipped in {} ({}) is “{}”: {} {}, and of them {} to {} were expected among those who {}. There "
       "were {}.",
       year, measure, label_of(step.step), before_words(step.before_verdict), label_of(*step.before), low, high,
-      label_of(step.step), amount_words(*step.actual));
+      label_of(step.step), came);
 }
 
 /// What of an indicator is expected, where nothing was counted yet.
@@ -97,14 +93,15 @@ ReportText expected_sentence(FollowedPlan const& followed, std::size_t indicator
   for (FollowedFigure const& figure : followed.figures) {
     if (figure.indicator != indicator || !figure.expected || figure.is_part_of_run) continue;
     auto const& band = figure.expected->within[band_of_80];
-    ReportText const mean = amount_words(std::round(figure.expected->mean));
+    double const whole_mean = std::round(figure.expected->mean);
     std::string const year = std::to_string(figure.year);
     if (band) {
       has_band = true;
-      auto const [low, high] = ends_words(*band, true);
+      auto const [mean, low, high] = compared_words(whole_mean, *band);
       nb.push_back(fmt::format("{} {} ({}–{})", year, mean.nb, low.nb, high.nb));
       en.push_back(fmt::format("{} {} ({}–{})", year, mean.en, low.en, high.en));
     } else {
+      ReportText const mean = number_words(whole_mean, 0);
       nb.push_back(fmt::format("{} {}", year, mean.nb));
       en.push_back(fmt::format("{} {}", year, mean.en));
     }
@@ -226,10 +223,14 @@ class Sentences {
 
 ReportText figure_sentence(FollowedPlan const& followed, FollowedFigure const& figure) {
   PlanIndicator const& indicator = followed.plan.indicators[figure.indicator];
-  ReportText const what = plan_said("{}, {}: {}", "{}, {}: {}", "{}, {}: {}", indicator.label,
-                                    same_in_all(std::to_string(figure.year)), amount_words(*figure.actual));
-  if (figure.verdict == PlanVerdict::none) return not_judged_sentence(what, figure);
-  auto const [low, high] = ends_words(*figure.expected->within[band_of_80], is_whole_number(*figure.actual));
+  auto const with_amount = [&](ReportText const& amount) {
+    return plan_said("{}, {}: {}", "{}, {}: {}", "{}, {}: {}", indicator.label,
+                     same_in_all(std::to_string(figure.year)), amount);
+  };
+  if (figure.verdict == PlanVerdict::none)
+    return not_judged_sentence(with_amount(amount_words(*figure.actual)), figure);
+  auto const [came, low, high] = compared_words(*figure.actual, *figure.expected->within[band_of_80]);
+  ReportText const what = with_amount(came);
   ReportText text = plan_said("{}, {} ({} til {}).", "{}, {} ({} til {}).", "{}, {} ({} to {}).", what,
                               verdict_words(indicator, figure.verdict), low, high);
   if (!figure.is_outside_95) return text;

@@ -7,16 +7,15 @@
 namespace utvei {
 
 ReportText amount_words(double number) {
-  constexpr double large = 100;
-  bool const is_whole = std::abs(number) >= large || number == std::round(number);
-  return number_words(number, is_whole ? 0 : 1);
+  return number_words(number, number == std::round(number) ? 0 : 1);
 }
 
-std::pair<ReportText, ReportText> ends_words(std::pair<double, double> const& ends, bool are_whole) {
+ComparedWords compared_words(double figure, std::pair<double, double> const& ends) {
   double const first = std::ceil(ends.first);
   double const last = std::floor(ends.second);
-  if (are_whole && first <= last) return {number_words(first, 0), number_words(last, 0)};
-  return {number_words(ends.first, 1), number_words(ends.second, 1)};
+  if (figure == std::round(figure) && first <= last)
+    return {number_words(figure, 0), number_words(first, 0), number_words(last, 0)};
+  return {number_words(figure, 1), number_words(ends.first, 1), number_words(ends.second, 1)};
 }
 
 bool is_of_actor(FollowPlan const& plan, std::size_t indicator, std::string const& actor) {

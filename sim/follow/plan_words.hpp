@@ -22,10 +22,14 @@ ReportText plan_said(std::string_view nb, std::string_view nn, std::string_view 
   return {in(nb, "nb"), in(nn, "nn"), in(en, "en")};
 }
 
-/// A number of people whole; of what is measured one decimal below a hundred.
+/// A whole number as it is; others with one decimal.
 ReportText amount_words(double number);
-/// Both ends, rounded so that a whole number reads as inside exactly where it is.
-std::pair<ReportText, ReportText> ends_words(std::pair<double, double> const& ends, bool are_whole);
+/// A figure beside the ends of its band: all whole, or all with a decimal.
+struct ComparedWords {
+  ReportText figure, low, high;
+};
+/// Ends of whole figures are rounded inwards: a figure reads as inside exactly where it is.
+ComparedWords compared_words(double figure, std::pair<double, double> const& ends);
 
 /// Whether an actor is responsible for an indicator; all are of nobody in particular.
 bool is_of_actor(FollowPlan const& plan, std::size_t indicator, std::string const& actor);

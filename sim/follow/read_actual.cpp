@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -20,13 +22,10 @@ class ActualReader {
   }
 
   void read() {
-    auto const year = file_.require_column("year", {}, diagnostics_);
-    auto const indicator = file_.require_column("indicator", {}, diagnostics_);
-    auto const actual = file_.require_column("actual", {}, diagnostics_);
-    for (std::string const& name : file_.columns())
-      if (std::ranges::find(known_columns, name) == known_columns.end())
-        diagnostics_.error(file_.header_place(*file_.column(name)), fmt::format("unknown column `{}`", name), {},
-                           did_you_mean(name, known_columns));
+    check_columns();
+    auto const year = column("year");
+    auto const indicator = column("indicator");
+    auto const actual = column("actual");
     if (!year || !indicator || !actual || diagnostics_.has_errors()) return;
     file_.for_each_row(diagnostics_, [&](DelimitedFile::Row const& row) {
       ActualFigure figure;
@@ -38,14 +37,52 @@ class ActualReader {
   }
 
  private:
+  /// It is data, whatever is wrong with it.
+  void refuse(Place const& place, std::string problem, std::string why, std::string suggestion) {
+    diagnostics_.data_error(place, std::move(problem), std::move(why), std::move(suggestion));
+  }
+
+  static std::string lower_case(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return text;
+  }
+
+  /// Names of columns are read in any case: spreadsheets begin them with a capital.
+  [[nodiscard]] std::optional<std::size_t> column(std::string const& name) const {
+    auto const& names = file_.columns();
+    auto const found = std::ranges::find(names, name, lower_case);
+    if (found == names.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - names.begin());
+  }
+
+  /// A name that is misspelled is told where it stands, and not once more as missing.
+  void check_columns() {
+    std::vector<std::string> misspelled;
+    for (std::size_t i = 0; i < file_.columns().size(); ++i) {
+      std::string const name = lower_case(file_.columns()[i]);
+      if (std::ranges::find(known_columns, name) == known_columns.end()) {
+        misspelled.push_back(nearest(name, known_columns));
+        refuse(file_.header_place(i), fmt::format("unknown column `{}`", file_.columns()[i]), {},
+               did_you_mean(name, known_columns));
+      } else if (*column(name) != i) {
+        refuse(file_.header_place(i), fmt::format("a second column `{}`", name), {}, "keep one of them");
+      }
+    }
+    for (std::string const name : {"year", "indicator", "actual"})
+      if (!column(name) && std::ranges::find(misspelled, name) == misspelled.end())
+        refuse(file_.header_place(), fmt::format("the file has no column `{}`", name), {},
+               "the first line names the columns: year;indicator;actual");
+  }
+
   bool read_year(DelimitedFile::Row const& row, std::size_t column, ActualFigure& figure) {
     auto const year = parse_integer(row[column]);
     if (year && *year >= plan_.from && *year <= plan_.until) {
       figure.year = static_cast<int>(*year);
       return true;
     }
-    diagnostics_.error(row.place(column), fmt::format("`{}` is no year of the plan", row[column]), {},
-                       fmt::format("it goes from {} to {}", plan_.from, plan_.until));
+    refuse(row.place(column), fmt::format("`{}` is no year of the plan", row[column]), {},
+           fmt::format("it goes from {} to {}", plan_.from, plan_.until));
     return false;
   }
 
@@ -54,8 +91,7 @@ class ActualReader {
     auto const found = std::ranges::find(names_, name);
     figure.indicator = static_cast<std::size_t>(found - names_.begin());
     if (found != names_.end()) return true;
-    diagnostics_.error(row.place(column), fmt::format("no indicator `{}` in the plan", name), {},
-                       did_you_mean(name, names_));
+    refuse(row.place(column), fmt::format("no indicator `{}` in the plan", name), {}, did_you_mean(name, names_));
     return false;
   }
 
@@ -63,15 +99,26 @@ class ActualReader {
     std::string_view const field = row[column];
     if (field.empty() || field == "." || field == ":") return true;
     if (file_.separator() == ';' && has_point_of_thousands(field)) {
-      diagnostics_.error(row.place(column), fmt::format("`{}` may be thousands or a decimal point", field),
-                         "where fields stand between semicolons decimals have a comma",
-                         "write thousands without a point, and decimals with a comma");
+      refuse(row.place(column), fmt::format("`{}` may be thousands or a decimal point", field),
+             "where fields stand between semicolons decimals have a comma",
+             "write thousands without a point, and decimals with a comma");
       return false;
     }
     figure.number = parse_number(field, file_.separator());
-    if (figure.number && *figure.number >= 0) return true;
-    diagnostics_.error(row.place(column), fmt::format("`{}` is no number of 0 or more", field), {},
-                       "write the number, or `.` where it is not known and `:` where it is suppressed");
+    if (figure.number && *figure.number >= 0) return is_of_people(row, column, figure);
+    refuse(row.place(column), fmt::format("`{}` is no number of 0 or more", field), {},
+           "write digits alone, without anything between thousands; `.` where it is not known, `:` where it is "
+           "suppressed");
+    return false;
+  }
+
+  /// Of a step people are counted.
+  bool is_of_people(DelimitedFile::Row const& row, std::size_t column, ActualFigure const& figure) {
+    if (figure.indicator >= plan_.indicators.size() || *figure.number == std::floor(*figure.number)) return true;
+    PlanIndicator const& indicator = plan_.indicators[figure.indicator];
+    if (indicator.step == PlanStep::none || !indicator.unit.empty()) return true;
+    refuse(row.place(column), fmt::format("`{}` is no number of people", row[column]),
+           fmt::format("`{}` is a step of a measure, which counts people", indicator.name), "write a whole number");
     return false;
   }
 
@@ -85,22 +132,21 @@ class ActualReader {
 
   bool read_rest(DelimitedFile::Row const& row, ActualFigure& figure) {
     bool is_fine = true;
-    if (auto const region = file_.column("region"); region && !row[*region].empty() && row[*region] != plan_.region) {
-      diagnostics_.error(row.place(*region), fmt::format("the plan is not of region `{}`", row[*region]),
-                         plan_.region.empty() ? "it is of everywhere" : "it is of " + plan_.region,
-                         "make a plan for each region");
+    if (auto const region = column("region"); region && !row[*region].empty() && row[*region] != plan_.region) {
+      refuse(row.place(*region), fmt::format("the plan is not of region `{}`", row[*region]),
+             plan_.region.empty() ? "it is of everywhere" : "it is of " + plan_.region, "make a plan for each region");
       is_fine = false;
     }
-    auto const as_of = file_.column("as_of");
+    auto const as_of = column("as_of");
     if (!as_of || row[*as_of].empty()) return is_fine;
     auto const said = read_date(row[*as_of]);
     if (!said) {
-      diagnostics_.error(row.place(*as_of), fmt::format("`{}` is no date", row[*as_of]), {}, "write 2027-08-31");
+      refuse(row.place(*as_of), fmt::format("`{}` is no date", row[*as_of]), {}, "write 2027-08-31");
       return false;
     }
     if (*said < fmt::format("{}-01-01", figure.year)) {
-      diagnostics_.error(row.place(*as_of), fmt::format("`{}` is before the year that the figure is of", row[*as_of]),
-                         "`as_of` is until when it was counted", "write a day of that year or later");
+      refuse(row.place(*as_of), fmt::format("`{}` is before the year that the figure is of", row[*as_of]),
+             "`as_of` is until when it was counted", "write a day of that year or later");
       return false;
     }
     figure.as_of = *said;
@@ -125,9 +171,8 @@ class ActualReader {
       return other.year == figure.year && other.indicator == figure.indicator;
     });
     if (is_twice)
-      diagnostics_.error(row.place(),
-                         fmt::format("a second figure of `{}` in {}", names_[figure.indicator], figure.year), {},
-                         "keep one of them");
+      refuse(row.place(), fmt::format("a second figure of `{}` in {}", names_[figure.indicator], figure.year), {},
+             "keep one of them");
     else
       figures_.push_back(figure);
   }

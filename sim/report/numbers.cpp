@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/report/document.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -12,9 +14,22 @@ namespace {
 constexpr std::string_view narrow_gap = "\u202f";
 constexpr std::string_view real_minus = "\u2212";
 
+/// Halves go away from zero, as people round and as browsers do: 150.5 is 151, and 1.15, which no binary number
+/// is, 1.2.
+double rounded_for_readers(double size, int decimals) {
+  constexpr double ten = 10;
+  constexpr double largest_with_halves = 1e15;
+  double const scale = std::pow(ten, decimals);
+  double const scaled = size * scale;
+  if (!(scaled < largest_with_halves)) return size;
+  double const slack = 4 * std::numeric_limits<double>::epsilon() * std::max(1.0, scaled);
+  double const below = std::floor(scaled);
+  return (scaled - below >= 0.5 - slack ? below + 1 : below) / scale;
+}
+
 /// `apart`: what stands between thousands.
 std::string grouped(double number, int decimals, std::string_view apart, char point) {
-  std::string const digits = fmt::format("{:.{}f}", std::abs(number), decimals);
+  std::string const digits = fmt::format("{:.{}f}", rounded_for_readers(std::abs(number), decimals), decimals);
   std::size_t const whole = std::min(digits.find('.'), digits.size());
   bool const is_zero = digits.find_first_not_of("0.") == std::string::npos;
   std::string text{number < 0 && !is_zero ? real_minus : ""};

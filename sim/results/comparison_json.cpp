@@ -103,6 +103,14 @@ Json json_of(AssumedEffect const& effect) {
           {"why", name_of(effect.why)}};
 }
 
+/// Null: nothing names it, and the effect is assumed.
+Json json_of(MeasureEvidence const& evidence) {
+  auto const text_or_null = [](std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); };
+  return {{"measure", evidence.measure},
+          {"source", text_or_null(evidence.source)},
+          {"confidence", text_or_null(evidence.confidence)}};
+}
+
 /// What was asked for, and what a reader must know of the scenarios, where there is something.
 void add_rankings_and_assumptions(Comparison const& comparison, Json& json) {
   for (ContrastRow const& contrast : comparison.contrasts)
@@ -111,6 +119,9 @@ void add_rankings_and_assumptions(Comparison const& comparison, Json& json) {
   for (std::size_t i = 0; i < comparison.assumed.size(); ++i)
     for (AssumedEffect const& effect : comparison.assumed[i])
       json["assumed"][comparison.scenarios[i]].push_back(json_of(effect));
+  for (std::size_t i = 0; i < comparison.evidence.size(); ++i)
+    for (MeasureEvidence const& evidence : comparison.evidence[i])
+      json["evidence"][comparison.scenarios[i]].push_back(json_of(evidence));
   for (std::size_t i = 0; i < comparison.precisions.size(); ++i) {
     std::string const& name = i == 0 ? comparison.baseline : comparison.scenarios[i - 1];
     if (!comparison.precisions[i].empty()) json["precision"][name] = Json::parse(comparison.precisions[i]);

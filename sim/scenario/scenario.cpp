@@ -3,6 +3,7 @@
 
 #include <utvei/document/files.hpp>
 #include <utvei/model/names.hpp>
+#include <utvei/scenario/result_name.hpp>
 #include <utvei/scenario/scenario.hpp>
 
 #include <algorithm>
@@ -28,8 +29,7 @@ bool may_stand_in_file_name(char c) {
 std::string read_name(Value const& value, Diagnostics& diagnostics) {
   auto const name = as_code(value, "name", diagnostics);
   if (!name) return {};
-  if (name->empty() || name->front() == '.' || name->front() == '-' ||
-      !std::all_of(name->begin(), name->end(), may_stand_in_file_name)) {
+  if (!can_name_result(*name)) {
     diagnostics.error(value.place, fmt::format("`{}` cannot name a result file", *name), {},
                       "use letters, digits, `_`, `-` and `.`, beginning with a letter or digit");
   }
@@ -144,6 +144,11 @@ void read_what_needs_the_model(MapReader& reader, Scenario& scenario, PeopleLoad
 }
 
 }  // namespace
+
+bool can_name_result(std::string_view name) {
+  return !name.empty() && name.front() != '.' && name.front() != '-' &&
+         std::ranges::all_of(name, may_stand_in_file_name);
+}
 
 Scenario read_scenario(std::string const& path, std::vector<Override> const& overrides, Request const& request,
                        Diagnostics& diagnostics, PeopleLoader const& load) {

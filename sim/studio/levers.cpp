@@ -199,7 +199,8 @@ void LeverFinder::waiting(Value const& value, ValuePath const& path) {
   lever.step = step_of(time->number);
   lever.min = lever.step;
   lever.max = std::max(2 * time->number, usual_most(time->unit));
-  lever.unit = words_of_unit(time->unit);
+  lever.unit = words_of_unit(time->unit, UnitNumber::many);
+  lever.unit_of_one = words_of_unit(time->unit, UnitNumber::one);
 }
 
 /// `aap -> work` as the states are called.

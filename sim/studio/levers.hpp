@@ -27,7 +27,7 @@ struct StudioLever {
   std::string id;       ///< the path that --set would take; of items without names their place in the list
   std::string measure;  ///< groups levers on the page
   ReportText group, label;
-  ReportText help{}, unit{};  ///< unit: empty, there is none
+  ReportText help{}, unit{}, unit_of_one{};  ///< empty: there is none
   LeverKind kind{LeverKind::number};
   LeverValue value{0.0}, min{0.0}, max{1.0};
   double step{1};

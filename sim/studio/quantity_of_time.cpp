@@ -12,18 +12,18 @@ namespace utvei {
 namespace {
 
 struct TimeUnit {
-  ReportText words;
+  ReportText one, many;
   double most;
 };
 
 std::map<std::string, TimeUnit, std::less<>> const& time_units() {
   static std::map<std::string, TimeUnit, std::less<>> const units{
-      {"minute", {{"minutter", "minutt", "minutes"}, 1'440}},
-      {"day", {{"dager", "dagar", "days"}, 365}},
-      {"paid day", {{"trygdedager", "trygdedagar", "paid days"}, 260}},
-      {"week", {{"uker", "veker", "weeks"}, 52}},
-      {"month", {{"måneder", "månader", "months"}, 24}},
-      {"year", {{"år", "år", "years"}, 5}},
+      {"minute", {{"minutt", "minutt", "minute"}, {"minutter", "minutt", "minutes"}, 1'440}},
+      {"day", {{"dag", "dag", "day"}, {"dager", "dagar", "days"}, 365}},
+      {"paid day", {{"trygdedag", "trygdedag", "paid day"}, {"trygdedager", "trygdedagar", "paid days"}, 260}},
+      {"week", {{"uke", "veke", "week"}, {"uker", "veker", "weeks"}, 52}},
+      {"month", {{"måned", "månad", "month"}, {"måneder", "månader", "months"}, 24}},
+      {"year", {{"år", "år", "year"}, {"år", "år", "years"}, 5}},
   };
   return units;
 }
@@ -52,9 +52,10 @@ std::string written(QuantityOfTime const& time) {
   return fmt::format("{} {}{}", number, time.unit, number == "1" ? "" : "s");
 }
 
-ReportText words_of_unit(std::string_view unit) {
+ReportText words_of_unit(std::string_view unit, UnitNumber number) {
   auto const found = time_units().find(unit);
-  return found == time_units().end() ? ReportText{} : found->second.words;
+  if (found == time_units().end()) return {};
+  return number == UnitNumber::one ? found->second.one : found->second.many;
 }
 
 double usual_most(std::string_view unit) {

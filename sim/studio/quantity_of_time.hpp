@@ -3,6 +3,7 @@
 
 #include <utvei/report/text.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +20,8 @@ std::optional<QuantityOfTime> read_quantity_of_time(std::string_view text);
 /// `1 month`, `6.5 months`.
 std::string written(QuantityOfTime const& time);
 
-ReportText words_of_unit(std::string_view unit);
+enum class UnitNumber : std::uint8_t { one, many };
+ReportText words_of_unit(std::string_view unit, UnitNumber number);
 
 /// What a slider of this unit reaches at least.
 double usual_most(std::string_view unit);

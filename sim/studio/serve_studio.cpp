@@ -11,6 +11,11 @@
 namespace utvei {
 namespace {
 
+InputError port_taken(int port) {
+  return {Fault::usage, Place{}, fmt::format("port {} of this machine cannot be had", port),
+          "another program may have it", "leave --port out: any free one is taken"};
+}
+
 /// Ends the server and its thread, however serving ends.
 class RunningServer {
  public:
@@ -31,6 +36,8 @@ class RunningServer {
 
 void serve_studio(StudioOptions const& options) {
   using namespace std::chrono_literals;
+  // Before the runs, which may take a while.
+  if (options.port != 0 && !is_port_free(options.port)) throw port_taken(options.port);
   Diagnostics diagnostics;
   StudioFolder folder = read_studio_folder(options.folder, options.baseline, options.scenario, diagnostics);
   if (options.warn) options.warn(diagnostics);
@@ -38,9 +45,7 @@ void serve_studio(StudioOptions const& options) {
   std::string const token = random_token();
   StudioServer server{workbench, token};
   int const port = server.bind(options.port);
-  if (port == 0)
-    throw InputError{Fault::usage, Place{}, fmt::format("port {} of this machine cannot be had", options.port),
-                     "another program may have it", "leave --port out: any free one is taken"};
+  if (port == 0) throw port_taken(options.port);
   RunningServer const running{server};
   while (!server.is_running()) std::this_thread::sleep_for(5ms);
   if (options.announce) options.announce(fmt::format("http://127.0.0.1:{}/?token={}", port, token));

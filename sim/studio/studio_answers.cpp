@@ -150,12 +150,12 @@ void StudioServer::send_door(Response& response) const {
 void StudioServer::send_events(std::string const& id, Response& response) {
   auto run = workbench_.run(id);
   if (!run) {
-    answer_json(response, 404, AnswerJson::object());
+    refuse(response, 404, "there is no such run: it may have ended");
     return;
   }
   if (++streams_ > most_streams) {
     --streams_;
-    answer_json(response, 503, AnswerJson::object());
+    refuse(response, 503, "eight streams of events are open already");
     return;
   }
   auto const listener = std::make_shared<Listener>(std::move(run), streams_);
@@ -168,7 +168,10 @@ void StudioServer::send_events(std::string const& id, Response& response) {
 
 void StudioServer::send_yaml(std::string const& name, Response& response) const {
   std::string const yaml = workbench_.yaml_of(name);
-  if (yaml.empty()) return answer_json(response, 404, AnswerJson::object());
+  if (yaml.empty()) {
+    refuse(response, 404, "there is no such try");
+    return;
+  }
   response.set_content(yaml, "text/yaml; charset=utf-8");
 }
 
@@ -179,16 +182,21 @@ void StudioServer::remove(std::string const& name, Response& response) {
       response.set_content("{\"document\":" + workbench_.report() + "}", "application/json");
       return;
     case Workbench::Removed::last:
-      return answer_json(response, 409, AnswerJson::object());
+      refuse(response, 409, "one scenario beside the baseline stays");
+      return;
     case Workbench::Removed::no_such:
-      return answer_json(response, 404, AnswerJson::object());
+      refuse(response, 404, "there is no such result, or it is the baseline");
+      return;
   }
 }
 
 void StudioServer::begin(Request const& request, Response& response) {
   std::vector<TryRefusal::Fault> faults;
   auto const asked = read_try(request.body, faults);
-  if (!asked) return answer_json(response, 400, AnswerJson::object());
+  if (!asked) {
+    refuse(response, 400, "the body must be a map with the texts scenario and name, and perhaps the map levers");
+    return;
+  }
   if (!faults.empty()) return answer_json(response, 422, json_of_faults(faults));
   auto const begun = workbench_.start(*asked);
   if (auto const* const id = std::get_if<std::string>(&begun)) return answer_json(response, 202, {{"run", *id}});
@@ -197,23 +205,32 @@ void StudioServer::begin(Request const& request, Response& response) {
     case TryRefusal::Why::wrong_values:
       return answer_json(response, 422, json_of_faults(refusal.faults));
     case TryRefusal::Why::name_taken:
-      return answer_json(response, 409, AnswerJson::object());
+      refuse(response, 409, "the name is taken");
+      return;
     case TryRefusal::Why::busy:
-      return answer_json(response, 503, AnswerJson::object());
+      refuse(response, 503, "two runs are going already");
+      return;
   }
 }
 
 void StudioServer::save(std::string const& name, Response& response) {
-  auto const [saved, file] = workbench_.save(name);
+  auto const [saved, file, why] = workbench_.save(name);
   switch (saved) {
     case Workbench::Saved::yes:
       return answer_json(response, 201, {{"file", file}});
     case Workbench::Saved::is_there:
-      return answer_json(response, 409, AnswerJson::object());
+      refuse(response, 409, "the folder has a file of that name");
+      return;
+    case Workbench::Saved::files_changed:
+      return answer_json(
+          response, 409,
+          {{"error", "files have changed"}, {"message", {{"nb", why.nb}, {"nn", why.nn}, {"en", why.en}}}});
     case Workbench::Saved::no_such_try:
-      return answer_json(response, 404, AnswerJson::object());
+      refuse(response, 404, "there is no such try");
+      return;
     case Workbench::Saved::cannot_write:
-      return answer_json(response, 500, AnswerJson::object());
+      refuse(response, 500, "the file cannot be written");
+      return;
   }
 }
 

@@ -30,6 +30,7 @@ StudioJson json_of_lever(StudioLever const& lever) {
   json["help"] = json_of_text(lever.help);
   json["kind"] = name_of(lever.kind);
   json["unit"] = json_of_text(lever.unit);
+  json["unit_of_one"] = json_of_text(lever.unit_of_one);
   json["value"] = json_of_value(lever.value);
   json["min"] = json_of_value(lever.min);
   json["max"] = json_of_value(lever.max);

@@ -55,6 +55,7 @@ std::optional<StudioReading> read_studio_file(fs::path const& path, PeopleLoader
   if (kind == nullptr || !kind->scalar.starts_with("scenario/")) return std::nullopt;
   collecting(own, [&] { reading.scenario = read_scenario(reading.file.path, {}, {}, own, load); });
   reading.file.name = reading.scenario.name;
+  reading.file.inputs = reading.scenario.inputs;
   for (Diagnostic const& each : own.all())
     if (each.severity == Severity::error) diagnostics.add(each);
   return reading;

@@ -17,6 +17,7 @@ struct StudioFile {
   std::string name;  ///< of the scenario
   Value document;    ///< with what it extends
   std::vector<StudioLever> levers{};
+  std::vector<std::string> inputs{};  ///< files that were read for it
 };
 
 struct StudioFolder {

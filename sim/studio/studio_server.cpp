@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -48,16 +49,16 @@ std::string plain_answer(int status, std::string_view reason) {
       status, reason, policy_of_answers);
 }
 
+/// A port that was just given back can be had, but not one that another program listens at.
+void share_address(int socket) {
+  int const yes = 1;
+  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+}
+
 /// A header that may stand once.
 std::optional<std::string> single(httplib::Request const& request, char const* name) {
   if (request.get_header_value_count(name) != 1) return std::nullopt;
   return request.get_header_value(name);
-}
-
-bool refuse(httplib::Response& response, int status) {
-  response.status = status;
-  response.set_content("{}", "application/json");
-  return false;
 }
 
 std::vector<std::string> parts_of(std::string const& path) {
@@ -70,16 +71,60 @@ std::vector<std::string> parts_of(std::string const& path) {
   return parts;
 }
 
+/// For who asks by hand; the page has words of its own.
+std::string_view usual_reason(int status) {
+  switch (status) {
+    case 400:
+      return "the body is not what this address takes";
+    case 403:
+      return "X-Utvei-Token or Origin is not that of this studio";
+    case 404:
+      return "there is no such thing here";
+    case 405:
+      return "the address does not take this method";
+    case 411:
+      return "Content-Length is missing";
+    case 413:
+      return "the body is larger than 64 KB";
+    case 414:
+      return "the address is too long";
+    case 415:
+      return "the body must be application/json, as it is";
+    case 421:
+      return "Host is not that of this studio";
+    case 503:
+      return "too much at once: ask again later";
+    default:
+      return "something went wrong here";
+  }
+}
+
 }  // namespace
+
+bool refuse(httplib::Response& response, int status, std::string_view why) {
+  response.status = status;
+  response.set_content(fmt::format("{{\"error\":\"{}\"}}", why.empty() ? usual_reason(status) : why),
+                       "application/json");
+  return false;
+}
+
+bool is_port_free(int port) {
+  int const descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
+  if (descriptor < 0) return true;  // binding says why
+  share_address(descriptor);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  bool const is_free = ::bind(descriptor, reinterpret_cast<sockaddr const*>(&address), sizeof(address)) == 0;
+  ::close(descriptor);
+  return is_free;
+}
 
 StudioServer::StudioServer(Workbench& workbench, std::string token) : workbench_{workbench}, token_{std::move(token)} {
   new_task_queue = [] { return std::make_unique<WorkerPool>(workers, most_waiting).release(); };
   set_payload_max_length(largest_body);
-  set_socket_options([](socket_t socket) {
-    // A port is not shared with another program.
-    int const yes = 1;
-    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-  });
+  set_socket_options([](socket_t socket) { share_address(socket); });
   set_pre_routing_handler(
       [this](Request const& request, Response& response) { return before_body(request, response); });
   Post(".*", [this](Request const& request, Response& response) { post(request, response); });

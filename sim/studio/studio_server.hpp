@@ -5,12 +5,19 @@
 
 #include <atomic>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
 #include <httplib.h>
 
 namespace utvei {
+
+/// Whether a server could listen at this port of 127.0.0.1 now.
+bool is_port_free(int port);
+
+/// Answers with a status and a reason for programmers; empty: the usual one of the status. False: the request is over.
+bool refuse(httplib::Response& response, int status, std::string_view why = {});
 
 /// The server of a studio: on 127.0.0.1 alone, for who has the token, with bounded threads, waiting connections,
 /// streams, and sizes.

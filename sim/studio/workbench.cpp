@@ -48,6 +48,8 @@ Workbench::Workbench(StudioFolder folder, StudioOptions const& options)
     : folder_{std::move(folder)},
       options_{options},
       kept_{[this](std::vector<std::string> const& names) { return report_command(names); }, options.language} {
+  files_.remember(folder_.baseline.inputs);
+  for (StudioFile const& file : folder_.scenarios) files_.remember(file.inputs);
   run_baseline();
   run_first(folder_.scenarios.at(folder_.chosen));
 }
@@ -81,6 +83,8 @@ void Workbench::run_baseline() {
     size_ = trial_size(baseline_->scenario, baseline_->population->size(), options_.draws);
     if (size_.overrides.empty()) break;
   }
+  baseline_files_ = files_of(*baseline_);
+  files_.remember(baseline_files_);
   RunOptions running;
   running.threads = options_.threads;
   running.stop = options_.stop;
@@ -91,13 +95,13 @@ void Workbench::run_baseline() {
 
 void Workbench::run_first(StudioFile const& file) {
   auto const begun = StudioRun::Clock::now();
-  kept_.add(simulate_file(file.path, file.path, file.name, options_.stop, nullptr));
+  kept_.add(simulate_file(file.path, file.path, file.name, options_.stop, nullptr).result);
   static_cast<void>(kept_.document());  // says now what makes the two no pair
   seconds_[file.name] = std::chrono::duration<double>(StudioRun::Clock::now() - begun).count();
 }
 
-RunResult Workbench::simulate_file(std::string const& path, std::string const& shown_path, std::string const& name,
-                                   StopFlag const* stop, StudioRun* told) {
+Workbench::Simulated Workbench::simulate_file(std::string const& path, std::string const& shown_path,
+                                              std::string const& name, StopFlag const* stop, StudioRun* told) {
   Diagnostics diagnostics;
   Preparation preparation{size_.overrides, options_.threads, diagnostics};
   preparation.heed(stop);
@@ -106,6 +110,9 @@ RunResult Workbench::simulate_file(std::string const& path, std::string const& s
   preparation.share_people_of(*baseline_);
   preparation.add(path);
   throw_if_errors(diagnostics);
+  std::vector<std::string> inputs = files_of(*preparation.all().front());
+  if (path != shown_path) std::erase(inputs, path);
+  files_.remember(inputs);
   RunOptions running;
   running.threads = options_.threads;
   running.stop = stop;
@@ -115,7 +122,13 @@ RunResult Workbench::simulate_file(std::string const& path, std::string const& s
   for (InputFile& input : result.provenance.inputs)
     if (input.path == path && path != shown_path) input.path = shown_path;
   add_provenance(result, shown_path, name);
-  return result;
+  return {std::move(result), std::move(inputs)};
+}
+
+ReportText Workbench::changes_among(std::vector<std::string> inputs) const {
+  inputs.insert(inputs.end(), baseline_files_.begin(), baseline_files_.end());
+  auto const changed = files_.changed_among(inputs);
+  return changed.empty() ? ReportText{} : words_of_changes(changed, folder_.folder);
 }
 
 void Workbench::add_provenance(RunResult& result, std::string const& path, std::string const& name) const {
@@ -172,6 +185,8 @@ std::variant<std::string, TryRefusal> Workbench::start(TryRequest const& request
   StudioFile const* base = nullptr;
   auto faults = faults_of(request, &base);
   if (!faults.empty()) return TryRefusal{TryRefusal::Why::wrong_values, std::move(faults)};
+  if (ReportText const changes = changes_among(base->inputs); !changes.empty())
+    return TryRefusal{TryRefusal::Why::wrong_values, {{"", changes}}};
   std::scoped_lock const beginning{beginning_};
   if (is_taken(request)) return TryRefusal{TryRefusal::Why::name_taken};
   join_ended();
@@ -191,21 +206,23 @@ std::variant<std::string, TryRefusal> Workbench::start(TryRequest const& request
 
 void Workbench::work(StudioRun& run, TryRequest const& request, StudioFile const& base, std::string const& path) {
   auto const begun = StudioRun::Clock::now();
-  auto const failed = [&](std::string const& why) { run.finish("failed", json_of_message(same_in_all(why))); };
+  auto const failed = [&](ReportText const& why) { run.finish("failed", json_of_message(why)); };
   try {
     run.tell("people", 0, 0);
     std::string const file = file_name_of(request.name) + ".yaml";
     std::string const yaml = variant_yaml(base, request, folder_.folder);
-    RunResult result = simulate_file(path, (fs::path{folder_.folder} / file).string(), request.name, &run.stop, &run);
+    auto [result, inputs] =
+        simulate_file(path, (fs::path{folder_.folder} / file).string(), request.name, &run.stop, &run);
     std::string const shown = as_seen_here((fs::path{folder_.folder} / file).string());
     for (InputFile& input : result.provenance.inputs)
       if (input.path == shown) input.sha256 = sha256(yaml);
     run.tell("compare", 0, 0);
     if (run.stop) throw Interrupted{};
-    if (!kept_.add(std::move(result))) return failed("the comparison is full: remove a result first");
+    if (ReportText const changes = changes_among(inputs); !changes.empty()) return failed(changes);
+    if (!kept_.add(std::move(result))) return failed(same_in_all("the comparison is full: remove a result first"));
     {
       std::scoped_lock const lock{mutex_};
-      tries_[request.name] = {file, yaml};
+      tries_[request.name] = {file, yaml, std::move(inputs)};
       seconds_[request.scenario] = std::chrono::duration<double>(StudioRun::Clock::now() - begun).count();
     }
     std::string const name = nlohmann::ordered_json(request.name).dump();
@@ -213,9 +230,9 @@ void Workbench::work(StudioRun& run, TryRequest const& request, StudioFile const
   } catch (Interrupted const&) {
     run.finish("stopped", "{}");
   } catch (InputError const& error) {
-    failed(first_error_of(error.diagnostics()));
+    failed(same_in_all(first_error_of(error.diagnostics())));
   } catch (std::exception const& error) {
-    failed(error.what());
+    failed(same_in_all(error.what()));
   }
   std::error_code unheard;
   fs::remove(path, unheard);
@@ -275,14 +292,16 @@ std::string Workbench::yaml_of(std::string const& name) const {
   return found == tries_.end() ? "" : found->second.yaml;
 }
 
-std::pair<Workbench::Saved, std::string> Workbench::save(std::string const& name) const {
+Workbench::SaveAnswer Workbench::save(std::string const& name) const {
   Try one;
   {
     std::scoped_lock const lock{mutex_};
     auto const found = tries_.find(name);
-    if (found == tries_.end()) return {Saved::no_such_try, ""};
+    if (found == tries_.end()) return {Saved::no_such_try};
     one = found->second;
   }
+  if (ReportText const changes = changes_among(one.inputs); !changes.empty())
+    return {Saved::files_changed, one.file, changes};
   std::string const path = (fs::path{folder_.folder} / one.file).string();
   try {
     AtomicFile file{path};

@@ -3,6 +3,7 @@
 
 #include "kept_results.hpp"
 #include "scratch_folder.hpp"
+#include "session_files.hpp"
 #include "studio_run.hpp"
 #include "trial_size.hpp"
 #include "variant.hpp"
@@ -62,15 +63,26 @@ class Workbench {
 
   /// The file that reproduces a try; empty: there is none of that name.
   [[nodiscard]] std::string yaml_of(std::string const& name) const;
-  enum class Saved { yes, is_there, no_such_try, cannot_write };
-  /// With the name of the file.
-  std::pair<Saved, std::string> save(std::string const& name) const;
+  enum class Saved { yes, is_there, no_such_try, cannot_write, files_changed };
+  struct SaveAnswer {
+    Saved saved{Saved::yes};
+    std::string file{};
+    ReportText why{};  ///< where files have changed
+  };
+  /// Refused where a file that the try or the baseline rests on is not what it was: the saved file would give other
+  /// numbers than the page shows.
+  SaveAnswer save(std::string const& name) const;
   enum class Removed { yes, last, no_such };
   Removed remove(std::string const& name);
 
  private:
   struct Try {
     std::string file, yaml;
+    std::vector<std::string> inputs;
+  };
+  struct Simulated {
+    RunResult result;
+    std::vector<std::string> inputs;  ///< but the scenario file itself, where that is one of a try
   };
   struct Going {
     std::shared_ptr<StudioRun> run;
@@ -82,8 +94,10 @@ class Workbench {
   std::vector<TryRefusal::Fault> faults_of_file(std::string const& path) const;
   [[nodiscard]] bool is_taken(TryRequest const& request) const;
   void work(StudioRun& run, TryRequest const& request, StudioFile const& base, std::string const& path);
-  RunResult simulate_file(std::string const& path, std::string const& shown_path, std::string const& name,
+  Simulated simulate_file(std::string const& path, std::string const& shown_path, std::string const& name,
                           StopFlag const* stop, StudioRun* told);
+  /// Of these files and those of the baseline; empty: all are what they were.
+  [[nodiscard]] ReportText changes_among(std::vector<std::string> inputs) const;
   void add_provenance(RunResult& result, std::string const& path, std::string const& name) const;
   [[nodiscard]] std::string report_command(std::vector<std::string> const& names) const;
   /// The run that has its place and its name, unless two are going.
@@ -96,6 +110,8 @@ class Workbench {
   std::unique_ptr<Prepared> baseline_;  ///< for its people
   TrialSize size_;
   SolvedTrials solved_;
+  SessionFiles files_;
+  std::vector<std::string> baseline_files_;
   KeptResults kept_;
   std::mutex beginning_;      ///< one try begins after another: two may not take one name
   mutable std::mutex mutex_;  ///< of what follows

@@ -3,6 +3,7 @@
 
 usage: check.py CASE UTVEI SOURCE [TIMES]        exit code 77: something that the case needs is missing
 """
+import json
 import os
 import random
 import shutil
@@ -110,11 +111,13 @@ def stopped(program, source):
         folder.run_each()
         for number, code in ((signal.SIGTERM, 6), (signal.SIGUSR1, 6), (signal.SIGINT, 130)):
             before = len(folder.units())
-            batch = folder.start("run")
+            batch = folder.start("run", "--progress", "ndjson")
             while len(folder.units()) == before and batch.poll() is None:
                 time.sleep(0.02)
             batch.send_signal(number)
-            _, text = batch.communicate()
+            lines, text = batch.communicate()
+            last = json.loads(lines.splitlines()[-1])
+            assert last["event"] == "end" and last["stopped"] is True and last["units"] > last["done"], last
             assert batch.returncode == code, (number, batch.returncode, text)
             assert "utvei batch resume" in text, text
             assert not folder.left_over(), folder.left_over()

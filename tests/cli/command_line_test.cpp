@@ -105,6 +105,7 @@ TEST(CommandLine, HelpAsJsonHasCommandsOptionsAndChoices) {
   EXPECT_TRUE(named(run.at("options"), "names", {"--set"}).at("repeatable"));
   EXPECT_EQ(run.at("shared"), nlohmann::json({"--threads"}));
   EXPECT_EQ(run_program({"help", "run", "--format", "json"}).exit_code, 2);
+  EXPECT_EQ(run_program({"help", "batch", "resume"}).out, run_program({"help", "batch"}).out);
 }
 
 TEST(CommandLine, AMissingFileOnTheCommandLineIsMissingData) {

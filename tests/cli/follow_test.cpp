@@ -53,6 +53,14 @@ TEST_F(DemoPlan, SaysWhichStepSlippedOnAPageForEachActor) {
   EXPECT_THAT(text_of("pages/steps.csv"), HasSubstr("jobbveileder,started,offered,2027,103.6653602,"));
 }
 
+TEST_F(DemoPlan, SaysWhereItsPagesAreOrThatThereAreNone) {
+  std::vector<std::string> words{"follow", demo("plan.yaml"), "--actual", demo("plan_2027.csv")};
+  EXPECT_THAT(run_program(words, folder_.path()).err, HasSubstr("ingen sider er skrevet: nevn en mappe"));
+  words.insert(words.end(), {"-o", "pages"});
+  EXPECT_THAT(run_program(words, folder_.path()).err,
+              HasSubstr("pages/index.html: planen, og 3 sider til ansvarlige; åpne den med et dobbeltklikk"));
+}
+
 TEST_F(DemoPlan, IsTheSameForAnyNumberOfThreads) {
   auto const one = follow({"--format", "csv", "--threads", "1"});
   ASSERT_EQ(one.exit_code, 0) << one.err;

@@ -25,6 +25,7 @@ struct BatchAxis {
   std::string name;
   Place place;
   std::vector<AxisValue> values;
+  Place key_place{};  ///< of an axis of scenarios: none
   /// By label.
   [[nodiscard]] std::optional<std::size_t> find(std::string const& label) const;
 };

@@ -68,6 +68,7 @@ class VariantShelf {
   std::shared_ptr<LoadedVariant> take(PlannedVariant const& planned);
   /// The next one who asks gets it anew.
   void drop(PlannedVariant const& planned);
+  [[nodiscard]] std::size_t threads() const { return threads_; }
 
  private:
   struct HashedFile {

@@ -3,6 +3,7 @@
 
 #include <utvei/chapters/findings.hpp>
 #include <utvei/report/document.hpp>
+#include <utvei/results/group_parts.hpp>
 #include <utvei/results/result.hpp>
 
 #include <string>
@@ -20,7 +21,11 @@ struct ReportRequest {
   std::string map_key{};         ///< property that holds the code of a region
   std::string command{};         ///< that makes the report
   std::string language{"nb"};
+  GroupParts parts{};  ///< of tables by group that the results do not hold; without: they hold all
 };
+
+/// Whether a report of these results needs the groups of a table whole: of others their sums by draw are enough.
+bool must_hold_groups_for_report(Table const& table, std::vector<RunResult> const& results);
 
 /// The report of results, the baseline first and at least one scenario after it. What was made of a register passes its
 /// gate, unless the report stays inside. InputError says why they cannot be compared.

@@ -68,6 +68,27 @@ TEST(BatchFile, ZipsAxes) {
               HasSubstr("axis `uptake` has 1 values, `places` has 2"));
 }
 
+TEST(BatchFile, AddsToSetFromTheCommandLine) {
+  support::TempFolder const folder;
+  folder.write("batch.yaml", "utvei: batch/1\nname: one\nbase: base.yaml\nset: {population.persons: 4000}\n");
+  Diagnostics diagnostics;
+  BatchFile const file =
+      read_batch((folder / "batch.yaml").string(),
+                 {parse_override("set.population.persons=9"), parse_override("draws=2")}, diagnostics);
+  EXPECT_THAT(render(diagnostics), IsEmpty());
+  std::vector<std::string> sets;
+  for (Override const& set : file.sets) sets.push_back(set.path + "=" + set.value);
+  EXPECT_THAT(sets, ElementsAre("population.persons=4000", "draws=2", "population.persons=9"));
+}
+
+TEST(BatchFile, AsksForLabelsOfMapsWhereNamesHaveThem) {
+  std::string const maps = "  - {name: who, key: w, values: [{a: 1}, {a: 2}]}\n";
+  EXPECT_THAT(read_text(std::string{two_axes} + maps).problems, HasSubstr("give axis `who` a label for each value"));
+  auto const zipped = read_text(std::string{two_axes} + maps + "combine: zip\nnames: 'p{places}'\n");
+  EXPECT_THAT(zipped.problems, IsEmpty());
+  EXPECT_THAT(names_of(zipped), ElementsAre("p0", "p20"));
+}
+
 TEST(BatchFile, ExcludesAndOverrides) {
   auto const read = read_text(std::string{two_axes} +
                               "exclude: [{places: 0, town: \"4203\"}]\n"

@@ -81,6 +81,15 @@ TEST(PlanSentences, TellTheStepThatSlipped) {
   EXPECT_THAT(of_other, Contains(HasSubstr("Ingen vurderte ledd sviktet")));
 }
 
+TEST(PlanSentences, DoNotMixWholeNumbersAndDecimals) {
+  auto const whole = followed_by(result_of_steps(40), plan_of_steps(three_steps), {530, 300, 150});
+  EXPECT_THAT(norwegian(plan_sentences(whole, {})), Each(Not(testing::ContainsRegex("ble 300,[0-9]|2026: 150,[0-9]"))));
+  auto const parts = followed_by(result_of_steps(40), plan_of_steps(three_steps), {530.5, 300.25, 150.5});
+  auto const said = norwegian(plan_sentences(parts, {}));
+  EXPECT_THAT(said.front(), HasSubstr("Det ble 300,3."));
+  EXPECT_THAT(said, Contains(testing::ContainsRegex("2026: 150,5, færre enn ventet .[0-9]+,[0-9] til [0-9]+,[0-9].")));
+}
+
 TEST(PlanSentences, SayNothingOfStepsThatAreNotJudged) {
   auto const few = followed_by(result_of_steps(20), plan_of_steps(three_steps), {500, 200, 200});
   auto const said = norwegian(plan_sentences(few, {}));

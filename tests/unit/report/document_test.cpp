@@ -23,6 +23,18 @@ TEST(CellWords, TellWhatIsNotThere) {
   EXPECT_EQ(cell_words({}, {"value", {}, ReportUnit::number}, nullptr, "nb"), "–");
 }
 
+TEST(NumberWords, RoundHalvesAwayFromZero) {
+  EXPECT_EQ(number_words(150.5, 0).en, "151");
+  EXPECT_EQ(number_words(131.5, 0).en, "132");
+  EXPECT_EQ(number_words(0.5, 0).en, "1");
+  EXPECT_EQ(number_words(-2.5, 0).en, "\u22123");
+  EXPECT_EQ(number_words(1.15, 1).en, "1.2");
+  EXPECT_EQ(number_words(0.145, 2).en, "0.15");
+  EXPECT_EQ(number_words(0.4999999, 0).en, "0");
+  EXPECT_EQ(number_words(-0.04, 1).en, "0.0");
+  EXPECT_EQ(number_words(2e15, 1).en, "2,000,000,000,000,000.0");
+}
+
 TEST(CellWords, UseLabelsOfNamesAndPerCentOfShares) {
   std::map<std::string, ReportText> const labels{{"work", {"Arbeid", "Arbeid", "Work"}}};
   EXPECT_EQ(cell_words(std::string{"work"}, {"state", {}, ReportUnit::text}, &labels, "en"), "Work");

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace utvei {
 namespace {
@@ -80,6 +81,19 @@ TEST(RenderJson, HasNullForAllAndUnknown) {
   EXPECT_THAT(text, HasSubstr("\"region\": null"));
   EXPECT_THAT(text, HasSubstr("\"low_95\": null"));
   EXPECT_THAT(text, HasSubstr("\"difference\": 1234.25"));
+}
+
+TEST(RenderJson, SaysWhatEffectsRestOn) {
+  Comparison comparison = example();
+  EXPECT_THAT(render_json(comparison, "nb"), Not(HasSubstr("\"evidence\"")));
+  comparison.evidence = {{{"coach", "Reme 2019", "M"}, {"course", "", ""}}};
+  auto const json = nlohmann::json::parse(render_json(comparison, "nb"));
+  auto const& evidence = json["evidence"][comparison.scenarios.front()];
+  ASSERT_EQ(evidence.size(), 2U);
+  EXPECT_EQ(evidence[0]["measure"], "coach");
+  EXPECT_EQ(evidence[0]["source"], "Reme 2019");
+  EXPECT_EQ(evidence[0]["confidence"], "M");
+  EXPECT_TRUE(evidence[1]["source"].is_null());
 }
 
 /// 20 sequences of 30 people each, and 400 others: the 14 that are told have 42 per cent.

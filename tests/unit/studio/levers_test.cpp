@@ -55,6 +55,7 @@ TEST(StudioLevers, AreFoundByTheirKeys) {
   EXPECT_EQ(std::get<std::string>(start.max), "2030-12-31");
   EXPECT_EQ(start.group.nn, "Jobb");
   EXPECT_EQ(lever_of(file, "measures.ips.found_after").unit.nb, "uker");
+  EXPECT_EQ(lever_of(file, "measures.ips.found_after").unit_of_one.nb, "uke");
 }
 
 TEST(StudioLevers, ARatioMovesWithItsInterval) {

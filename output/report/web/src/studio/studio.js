@@ -177,7 +177,7 @@ export class Studio {
     if (!(error instanceof Refusal)) throw error;
     const { status, body } = error;
     if (status === 422 && body?.errors) return this.complain(body.errors);
-    if (status === 409) {
+    if (status === 409 && !body?.message) {
       this.complainOfName(this.words("nameTaken"));
       return this.say(null);
     }
@@ -243,7 +243,8 @@ export class Studio {
       await action();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.say(() => ownText(error.status) || this.refusalText(error.status));
+      const said = error.body?.message;
+      this.say(() => (said && textOf(said, this.language)) || ownText(error.status) || this.refusalText(error.status));
     }
   }
 

@@ -70,25 +70,8 @@ export function valueInWords(lever, value, language) {
 
 /** The unit of a number: of one thing where it is 1. */
 export function unitOf(lever, value, language) {
-  const unit = textOf(lever.unit, language);
-  return value === 1 ? (SINGULAR[unit] ?? unit) : unit;
+  return textOf((value === 1 && lever.unit_of_one) || lever.unit, language);
 }
-
-const SINGULAR = {
-  dager: "dag",
-  dagar: "dag",
-  days: "day",
-  uker: "uke",
-  veker: "veke",
-  weeks: "week",
-  måneder: "måned",
-  månader: "månad",
-  months: "month",
-  years: "year",
-  personer: "person",
-  personar: "person",
-  people: "person"
-};
 
 /** Whether what was typed is a number within bounds that would have to be whole. */
 export function isNotWhole(lever, text) {
