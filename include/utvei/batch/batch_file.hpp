@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/document/value.hpp>
+#include <utvei/model/definitions.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -25,6 +26,7 @@ struct BatchAxis {
   std::string name;
   Place place;
   std::vector<AxisValue> values;
+  Labels called{};  ///< by readers; empty: its name
   /// By label.
   [[nodiscard]] std::optional<std::size_t> find(std::string const& label) const;
 };
