@@ -149,4 +149,21 @@ void BatchCollector::add(ToldScenario& scenario, RunResult const& result) {
   }
 }
 
+void BatchCollector::leave_out_what_is_alike() {
+  if (!asked_.empty()) return;
+  auto const is_changed = [](ToldScenario const& scenario, std::size_t outcome) {
+    if (outcome >= scenario.outcomes.size() || !scenario.outcomes[outcome]) return false;
+    auto const& told = *scenario.outcomes[outcome];
+    return told.difference != 0 || std::ranges::any_of(told.runs, [](double run) { return run != 0; });
+  };
+  for (std::size_t outcome = material_.outcomes.size(); outcome-- > 1;) {
+    auto const changes = [&](ToldScenario const& scenario) { return is_changed(scenario, outcome); };
+    if (std::ranges::any_of(material_.scenarios, changes)) continue;
+    auto const at = static_cast<std::ptrdiff_t>(outcome);
+    material_.outcomes.erase(material_.outcomes.begin() + at);
+    for (ToldScenario& scenario : material_.scenarios)
+      if (outcome < scenario.outcomes.size()) scenario.outcomes.erase(scenario.outcomes.begin() + at);
+  }
+}
+
 }  // namespace utvei

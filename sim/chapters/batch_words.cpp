@@ -160,11 +160,14 @@ ReportText batch_interval_words(BatchMaterial const& material) {
     case OutcomeSpread::draws:
       return said(
           {"Intervallene er av hvor mye de {} trekkene spriker: de rommer både det vi ikke vet om rater og tiltak, og "
-           "tilfeldighetene blant så mange mennesker, som ikke kan skilles med ett gjentak.",
+           "tilfeldighetene blant så mange mennesker, som ikke kan skilles med ett gjentak. De er regnet som om "
+           "trekkene var normalfordelte.",
            "Intervalla er av kor mykje dei {} trekka sprikjer: dei rommar både det vi ikkje veit om ratar og tiltak, "
-           "og slumpen blant så mange menneske, som ikkje kan skiljast med éi gjentaking.",
+           "og slumpen blant så mange menneske, som ikkje kan skiljast med éi gjentaking. Dei er rekna som om trekka "
+           "var normalfordelte.",
            "Intervals are of how the {} draws differ: they hold both what is not known of rates and measures, and "
-           "chance among so many people, which one replicate does not tell apart."},
+           "chance among so many people, which one replicate does not tell apart. They are those of a normal "
+           "distribution."},
           told->runs.size());
     case OutcomeSpread::simulation:
       return said(

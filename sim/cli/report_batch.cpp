@@ -190,6 +190,7 @@ int report_batch(ReportArguments const& arguments, Session& session) {
   session.tell(note_of_evidence(material.baseline.front().provenance));
   take_scenarios(batch, arguments, collector, material, session);
   expect_numbers(batch, material);
+  collector.leave_out_what_is_alike();
   session.tell(missing_words(material, batch.file.path));
   material.commands.push_back(command_line_of(session.words));
   std::string const data_class = material.baseline.front().provenance.data_class;

@@ -62,6 +62,8 @@ class BatchCollector {
   /// Throws InputError (data) for a result that is not paired with the baseline, and (usage) for an outcome that was
   /// asked for and is not there.
   void add(ToldScenario& scenario, RunResult const& result);
+  /// After all: of usual outcomes those that no scenario changes are left out.
+  void leave_out_what_is_alike();
 
  private:
   void choose_outcomes(RunResult const& first);

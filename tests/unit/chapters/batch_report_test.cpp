@@ -160,6 +160,18 @@ TEST(BatchReport, NoChancesWhereTheMainEffectIsAssumed) {
   EXPECT_THAT(figure_in(document, "batch-ranking").sentence.nb, Not(HasSubstr("av 100 trekk")));
 }
 
+TEST(BatchReport, WhatNoScenarioChangesIsLeftOut) {
+  BatchMaterial material = batch_to_tell();
+  BatchCollector collector{material, batch_result("none", 0), {}};
+  for (ToldScenario& scenario : material.scenarios)
+    collector.add(scenario, batch_result(scenario.name, scenario.is_baseline ? 0 : 5));
+  EXPECT_EQ(material.outcomes.size(), 3U);
+  collector.leave_out_what_is_alike();
+  ASSERT_EQ(material.outcomes.size(), 1U);
+  EXPECT_EQ(material.outcomes.front().outcome.asked.text, "person_years,state=work");
+  EXPECT_EQ(material.scenarios.front().outcomes.size(), 1U);
+}
+
 TEST(BatchReport, ResultsThatAreNotPairedAreRefused) {
   BatchMaterial material = batch_to_tell();
   BatchCollector collector{material, batch_result("none", 0), {}};
