@@ -171,7 +171,7 @@ ReportFigure batch_ranking_figure(Contents const& contents, BatchMaterial const&
       add_told_limits(told.difference, told.sd, cells);
       cells.push_back(ranking.tells_chances ? ReportCell{one.ranks.best} : ReportCell{});
       cells.push_back(ranking.tells_chances ? ReportCell{one.ranks.expected} : ReportCell{});
-      cells.push_back(one.behind.mean);
+      cells.emplace_back(one.behind.mean);
       for (double const sign : {-1.0, 1.0})
         cells.push_back(one.behind.error ? ReportCell{one.behind.mean + sign * half_of_interval(*one.behind.error, 95)}
                                          : ReportCell{});
@@ -221,7 +221,7 @@ ReportFigure batch_axes_figure(Contents const& contents, BatchMaterial const& ma
                                     axis.values[one.to], one.change.mean};
       bool const is_told = !has_draws || contents.comparison().draws >= least_draws_for_spread;
       add_told_limits(one.change.mean, !is_told ? std::nullopt : has_draws ? one.change.sd : one.change.error, cells);
-      cells.push_back(static_cast<double>(one.pairs));
+      cells.emplace_back(static_cast<double>(one.pairs));
       figure.rows.push_back(std::move(cells));
       figure.labels["axis"][axis.name] = axis.label;
       for (std::size_t const value : {one.from, one.to})
@@ -261,7 +261,7 @@ ReportFigure batch_scenarios_figure(BatchMaterial const& material) {
                                                           : scenario.missing.en;
     missing += scenario.missing.empty() ? 0U : 1U;
     if (!scenario.missing.empty()) figure.labels["status"][status] = scenario.missing;
-    cells.push_back(status);
+    cells.emplace_back(status);
     figure.rows.push_back(std::move(cells));
   }
   figure.labels["status"]["baseline"] = said({"nullalternativet", "nullalternativet", "the zero alternative"});

@@ -13,7 +13,7 @@ namespace {
 
 /// What is said with a plus in front, or a real minus.
 ReportText signed_amount(double number) {
-  ReportText const text = amount(number);
+  ReportText text = amount(number);
   if (number <= 0) return text;
   return {"+" + text.nb, "+" + text.nn, "+" + text.en};
 }
