@@ -5,6 +5,7 @@
 #include "report_batch.hpp"
 #include "report_files.hpp"
 #include "report_output.hpp"
+#include "text_output.hpp"
 
 #include <utvei/chapters/report_of.hpp>
 #include <utvei/register/disclosure.hpp>
