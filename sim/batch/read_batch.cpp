@@ -3,6 +3,7 @@
 
 #include <utvei/batch/batch_file.hpp>
 #include <utvei/document/reader.hpp>
+#include <utvei/model/names.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -109,6 +110,8 @@ class BatchReader {
     Value const* const key = reader.required("key");
     Value const* const values = reader.required("values");
     Value const* const labels = reader.optional("labels");
+    if (Value const* const label = reader.optional("label"))
+      axis.called = utvei::read_labels(*label, "the label of the axis", diagnostics_);
     reader.finish();
     if (name == nullptr || key == nullptr || values == nullptr) return;
     axis.name = as_code(*name, "name", diagnostics_).value_or("");

@@ -24,6 +24,15 @@ std::string save_merged(OpenBatch const& batch, PlannedVariant const& planned, S
   return path;
 }
 
+/// Where there is something to compare.
+std::string report_advice(OpenBatch const& batch, BatchOutcome const& outcome, BatchArguments const& arguments) {
+  auto const made = std::ranges::count_if(outcome.variants, [](auto const& one) { return !one.file.empty(); });
+  if (made < 2) return {};
+  std::string const folder = arguments.out.empty() ? "" : fmt::format(" --out {}", arguments.out);
+  return fmt::format("What they say side by side: utvei report {}{} -o {}.html\n", batch.plan.file.path, folder,
+                     batch.plan.file.name);
+}
+
 }  // namespace
 
 void check_begun(OpenBatch const& batch, BatchArguments const& arguments) {
@@ -78,7 +87,7 @@ int report_outcome(OpenBatch const& batch, BatchOutcome const& outcome, BatchArg
   } else if (arguments.format == "json") {
     session.console.data(outcome_json(batch, outcome).dump(2) + "\n");
   } else {
-    session.tell(outcome_text(batch, outcome));
+    session.tell(outcome_text(batch, outcome) + report_advice(batch, outcome, arguments));
   }
   auto const lacks = [](VariantOutcome const& each) { return each.file.empty(); };
   bool const is_whole = outcome.failures.empty() && std::ranges::none_of(outcome.variants, lacks);

@@ -91,14 +91,14 @@ void declare_report(Commands& commands) {
       "report",
       {"Write one page for planners that says what results say.",
        "Sentences, figures with their tables, what is assumed and how to make it again, in bokmål, nynorsk "
-       "and English.\nIt opens without a network.",
+       "and English.\nIt opens without a network. Of a batch file it shows the scenarios along their axes.",
        "utvei run scenarios/example/baseline.yaml scenarios/example/what_if.yaml --out runs --quiet\n"
        "utvei report runs/baseline.h5 runs/what_if.h5 -o report.html",
        {"--lang"}},
       report_command);
-  command->add_option("RESULT", arguments->results, "Results; the first is the baseline")
+  command->add_option("RESULT", arguments->results, "Results, the first is the baseline; or one batch file")
       ->required()
-      ->expected(2, 1'000)
+      ->expected(1, 1'000)
       ->type_name("");
   add_file(command, "-o,--output", arguments->output, "Write here instead of to standard output");
   command->add_option("--baseline", arguments->baseline, "Scenario that the others are compared with")
@@ -115,7 +115,12 @@ void declare_report(Commands& commands) {
   key->needs(map);
   command->add_flag("--inside", arguments->inside,
                     "The page stays inside the secure zone, readable by you alone: show all numbers of class register");
-  add_format(command, arguments->format, {"html", "json"});
+  command->add_option("--out", arguments->out, "Of a batch: folder of its results; default what the file says, or runs")
+      ->type_name("FOLDER");
+  add_repeatable(command, "--outcome", arguments->outcomes,
+                 "Of a batch: what its scenarios are compared by, as person_years,state=work; may be given again")
+      ->type_name("OUTCOME");
+  add_format(command, arguments->format, {"html", "json", "csv"});
 }
 
 void declare_studio(Commands& commands) {

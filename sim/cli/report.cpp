@@ -2,40 +2,19 @@
 #include "report.hpp"
 
 #include "exit_code.hpp"
+#include "report_batch.hpp"
 #include "report_files.hpp"
+#include "report_output.hpp"
 #include "text_output.hpp"
 
 #include <utvei/chapters/report_of.hpp>
-#include <utvei/page/html_report.hpp>
 #include <utvei/register/disclosure.hpp>
 #include <utvei/run/prepare.hpp>
 
-#include <filesystem>
-
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace utvei {
 namespace {
-
-/// A page of half a million characters is nothing to read on a terminal.
-void refuse_terminal(ReportArguments const& arguments) {
-  if (!arguments.output.empty() || ::isatty(STDOUT_FILENO) == 0) return;
-  throw InputError{Fault::usage, Place{}, "nothing says where the report should be written",
-                   "it is a page for a browser, and standard output is this terminal",
-                   fmt::format("add -o report.{}", arguments.format)};
-}
-
-/// What was written, and what to do with it.
-std::string written_words(ReportArguments const& arguments, std::size_t bytes, std::string_view language) {
-  constexpr std::size_t kilobyte = 1000;
-  bool const is_page = arguments.format == "html";
-  std::string_view const pattern =
-      language == "en"   ? (is_page ? "{}: {} kB; open it by a double click\n" : "{}: {} kB\n")
-      : language == "nn" ? (is_page ? "{}: {} kB; opne han med eit dobbeltklikk\n" : "{}: {} kB\n")
-                         : (is_page ? "{}: {} kB; åpne den med et dobbeltklikk\n" : "{}: {} kB\n");
-  return fmt::format(fmt::runtime(pattern), arguments.output, (bytes + kilobyte - 1) / kilobyte);
-}
 
 /// What other commands wrote of a register with --inside holds numbers of few people.
 void check_findings(std::vector<CommandFinding> const& findings, bool inside) {
@@ -47,20 +26,28 @@ void check_findings(std::vector<CommandFinding> const& findings, bool inside) {
   throw_if_errors(diagnostics);
 }
 
-/// A name that says another format would not open.
-void check_extension_of_report(ReportArguments const& arguments) {
-  std::string const own = "." + arguments.format;
-  std::string const extension = std::filesystem::path{arguments.output}.extension().string();
-  bool const is_short = arguments.format == "html" && extension == ".htm";
-  if (extension.empty() || extension == own || is_short) return;
-  throw InputError{Fault::usage, Place{}, fmt::format("`{}` is written as {}", arguments.output, arguments.format),
-                   "its name says another format",
-                   fmt::format("name it NAME{}; for a PDF open the page in a browser and print it", own)};
+/// What is for batches alone, and too few results.
+void check_report_of_results(ReportArguments const& arguments) {
+  Diagnostics diagnostics;
+  auto const refuse = [&](bool is_given, char const* option) {
+    if (is_given)
+      diagnostics.add({Severity::error, Fault::usage, Place{}, fmt::format("`{}` is for the report of a batch", option),
+                       "results of single runs are shown whole", "leave it out, or name a batch file"});
+  };
+  refuse(!arguments.out.empty(), "--out");
+  refuse(!arguments.outcomes.empty(), "--outcome");
+  refuse(arguments.format == "csv", "--format csv");
+  if (arguments.results.size() < 2)
+    diagnostics.add({Severity::error, Fault::usage, Place{}, "a report takes two results at least",
+                     "it says what sets them apart from the first", "name a baseline and a scenario, or a batch file"});
+  throw_if_errors(diagnostics);
 }
 
 }  // namespace
 
 int report_command(ReportArguments const& arguments, Session& session) {
+  if (is_of_batch(arguments)) return report_batch(arguments, session);
+  check_report_of_results(arguments);
   refuse_terminal(arguments);
   std::vector<std::string> read = arguments.results;
   read.insert(read.end(), arguments.with.begin(), arguments.with.end());
@@ -80,9 +67,7 @@ int report_command(ReportArguments const& arguments, Session& session) {
   request.command = command_line_of(session.words);
   request.language = session.language;
   ReportDocument const document = report_of(results, request);
-  std::string const text = arguments.format == "json" ? report_json(document) : report_html(document);
-  write_text(arguments.output, text, session, file_mode(document.data_class));
-  if (!arguments.output.empty()) session.tell(written_words(arguments, text.size(), session.language));
+  write_report_document(arguments, document, session);
   return exit_ok;
 }
 

@@ -9,13 +9,15 @@
 namespace utvei {
 
 struct ReportArguments {
-  std::vector<std::string> results;
-  std::string output;             ///< empty: standard output
-  std::string baseline;           ///< name of a scenario; empty: the first result
-  std::vector<std::string> with;  ///< what other commands wrote with --format json
-  std::string map, map_key;       ///< GeoJSON, and the property that holds the code of a region
+  std::vector<std::string> results;   ///< or one batch file
+  std::string output;                 ///< empty: standard output
+  std::string baseline;               ///< name of a scenario; empty: the first result
+  std::vector<std::string> with;      ///< what other commands wrote with --format json
+  std::string map, map_key;           ///< GeoJSON, and the property that holds the code of a region
+  std::string out;                    ///< of a batch: folder of its results; empty: what the file says, or runs
+  std::vector<std::string> outcomes;  ///< of a batch: what its scenarios are compared by; empty: the usual ones
   bool inside{false};
-  std::string format{"html"};  ///< html | json
+  std::string format{"html"};  ///< html | json; of a batch also csv
 };
 
 /// `utvei report`: one page that says what results say.

@@ -15,23 +15,6 @@
 namespace utvei {
 namespace {
 
-/// Heads of which no year is given are of the last one on which they were counted, and of the last day in it.
-AskedOutcome with_last_day(RunResult const& result, AskedOutcome asked) {
-  if (adds_up_over_years(asked.of)) return asked;
-  auto const table = std::ranges::find_if(result.tables, [&](Table const& one) {
-    return (one.quantity == asked.of || one.name == asked.of) && one.axis("year") && !adds_up_over_years(one.quantity);
-  });
-  if (table == result.tables.end()) return asked;
-  auto const& years = table->dimensions[*table->axis("year")].labels;
-  CountedDays const days{result, *table, {"year"}};
-  std::size_t last = years.size() - 1;
-  while (last > 0 && !days.contains(last)) --last;
-  asked.where.try_emplace("year", std::vector{years[last]});
-  if (length_of(*table, "stock_date") > 1)
-    asked.where.try_emplace("stock_date", std::vector{table->dimensions[*table->axis("stock_date")].labels.back()});
-  return asked;
-}
-
 double mean_over_runs(OutcomeValues const& values) {
   return std::accumulate(values.total.begin(), values.total.end(), 0.0) / static_cast<double>(values.total.size());
 }
@@ -69,6 +52,22 @@ std::optional<std::vector<std::vector<double>>> covariance_of_luck(std::vector<P
 }
 
 }  // namespace
+
+AskedOutcome with_last_day(RunResult const& result, AskedOutcome asked) {
+  if (adds_up_over_years(asked.of)) return asked;
+  auto const table = std::ranges::find_if(result.tables, [&](Table const& one) {
+    return (one.quantity == asked.of || one.name == asked.of) && one.axis("year") && !adds_up_over_years(one.quantity);
+  });
+  if (table == result.tables.end()) return asked;
+  auto const& years = table->dimensions[*table->axis("year")].labels;
+  CountedDays const days{result, *table, {"year"}};
+  std::size_t last = years.size() - 1;
+  while (last > 0 && !days.contains(last)) --last;
+  asked.where.try_emplace("year", std::vector{years[last]});
+  if (length_of(*table, "stock_date") > 1)
+    asked.where.try_emplace("stock_date", std::vector{table->dimensions[*table->axis("stock_date")].labels.back()});
+  return asked;
+}
 
 std::string usual_outcome(RunResult const& baseline, std::vector<RunResult const*> const& scenarios) {
   bool const has_money =

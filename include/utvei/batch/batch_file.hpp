@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/document/value.hpp>
+#include <utvei/model/definitions.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -26,6 +27,7 @@ struct BatchAxis {
   Place place;
   std::vector<AxisValue> values;
   Place key_place{};  ///< of an axis of scenarios: none
+  Labels called{};  ///< by readers; empty: its name
   /// By label.
   [[nodiscard]] std::optional<std::size_t> find(std::string const& label) const;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <utvei/results/compare.hpp>
+#include <utvei/results/outcome.hpp>
 #include <utvei/results/result.hpp>
 
 #include <cstddef>
@@ -35,5 +36,8 @@ std::string usual_outcome(RunResult const& baseline, std::vector<RunResult const
 /// says of names of `state` which direction is good. Throws InputError (usage) for what the results do not have.
 OutcomeDraws outcome_draws(RunResult const& baseline, std::vector<RunResult const*> const& scenarios,
                            std::string const& text, std::map<std::string, Better> const& better);
+
+/// Heads of which no year is given are of the last one on which they were counted, and of the last day in it.
+AskedOutcome with_last_day(RunResult const& result, AskedOutcome asked);
 
 }  // namespace utvei

@@ -235,3 +235,36 @@ test("text of the document is never markup", onFixture, async () => {
   assert.match(await page.locator("#assumptions-table table").textContent(), /<80 %> & mer/);
   await close();
 });
+
+test(
+  "a measure and axes that are chosen for one figure of a batch hold for all, and stand in the address",
+  onFixture,
+  async () => {
+    const { page, close } = await open();
+    const text = id => page.locator(`#${id} svg.figure-drawing`).textContent();
+    assert.match(await text("batch-heat-axes"), /Andel som sier ja 0,3/);
+    await page.locator("#batch-heat-axes-maal").selectOption("person_years,state=outside");
+    assert.equal(await page.locator("#batch-heat-axes .sentence").textContent(), "Færrest utenfor med flest plasser.");
+    assert.match(await text("batch-curve-axes"), /Personår, utenfor/);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "batch-heat-axes-maal");
+    await page.locator("#batch-heat-axes-x").selectOption("start");
+    await page.locator("#batch-heat-axes-y").selectOption("places");
+    await page.locator("#batch-heat-axes-ved-uptake").selectOption("0.7");
+    assert.doesNotMatch(await text("batch-heat-axes"), /Andel som sier ja 0/);
+    assert.match(page.url(), /valg=/);
+    const hash = new URL(page.url()).hash;
+    await close();
+    const again = await open({ hash });
+    assert.equal(await again.page.locator("#batch-heat-axes-x").inputValue(), "start");
+    assert.equal(await again.page.locator("#batch-heat-axes-ved-uptake").inputValue(), "0.7");
+    await again.close();
+  }
+);
+
+test("cells of a batch whose interval holds zero are hatched, and the key says so", onFixture, async () => {
+  const { page, close } = await open();
+  const heat = page.locator("#batch-heat-axes svg.figure-drawing");
+  assert.match(await heat.locator(".key").textContent(), /rommer 0.*går feil vei/s);
+  assert.ok((await heat.locator('g[fill^="url(#hatch"] rect, rect[fill^="url(#hatch"]').count()) > 1);
+  await close();
+});

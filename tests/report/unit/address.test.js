@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readAddress, writeAddress } from "../../../output/report/web/src/address.js";
 
-const nothing = { region: "", place: "", language: null, measure: "", views: {}, section: "" };
+const nothing = { region: "", place: "", language: null, measure: "", views: {}, choices: {}, section: "" };
 
 test("the state of the page comes back from its address", () => {
   const state = {
@@ -12,6 +12,7 @@ test("the state of the page comes back from its address", () => {
     language: "nn",
     measure: "ips & mer",
     views: { money: "table", "map-1": "strip" },
+    choices: { x: "places", "ved-start": "2026" },
     section: "money"
   };
   assert.deepEqual(readAddress(writeAddress(state, "nb")), state);

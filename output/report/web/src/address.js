@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // The state of the page in its address: #kommune=40&sted=Porsgrunn&lang=nn&tiltak=ips&vis=money:table,map:strip&del=money
+// and of a batch what the reader chose of its axes: #valg=x:places,ved-start:2026
 
 const LANGUAGES = ["nb", "nn", "en"];
 
 /** What the part of an address after # says; a plain #id is a section. Unknown languages and keys are left out. */
 export function readAddress(hash) {
   const text = hash.replace(/^#/, "");
-  const state = { region: "", place: "", language: null, measure: "", views: {}, section: "" };
+  const state = { region: "", place: "", language: null, measure: "", views: {}, choices: {}, section: "" };
   if (text && !text.includes("=")) return { ...state, section: decode(text) };
   const values = new URLSearchParams(text);
   const language = values.get("lang");
   for (const pair of (values.get("vis") ?? "").split(",")) {
     const [figure, view] = pair.split(":");
     if (figure && view) state.views[figure] = view;
+  }
+  for (const pair of (values.get("valg") ?? "").split(",")) {
+    const at = pair.indexOf(":");
+    if (at > 0) state.choices[decode(pair.slice(0, at))] = decode(pair.slice(at + 1));
   }
   return {
     ...state,
@@ -44,6 +49,11 @@ export function writeAddress(state, defaultLanguage) {
     ([figure, view]) => `${encodeURIComponent(figure)}:${encodeURIComponent(view)}`
   );
   if (views.length) parts.push(`vis=${views.join(",")}`);
+  const choices = Object.entries(state.choices ?? {}).map(
+    ([key, value]) => `${encodeURIComponent(key)}:${encodeURIComponent(value)}`
+  );
+  // Within a value of the address, so that a comma of a label does not part it.
+  if (choices.length) parts.push(`valg=${encodeURIComponent(choices.join(","))}`);
   add("del", state.section);
   return parts.length ? "#" + parts.join("&") : "";
 }

@@ -3,6 +3,7 @@
 import { formatNumber, formatPercent, formatSigned } from "./format.js";
 import { hasColumn, labelOf, rowsOfRegion } from "./document.js";
 import { sentenceIn } from "./area.js";
+import { batchSentence } from "./kinds/batch_choice.js";
 import { wordsFor } from "./words.js";
 
 export function contextOf(report, figure, state, width) {
@@ -20,7 +21,8 @@ export function contextOf(report, figure, state, width) {
     measure,
     rowsOfMeasure: hasColumn(figure, "scenario") ? rows.filter(row => row.scenario === measure) : rows,
     words,
-    sentence: sentenceIn(report, figure, region, words),
+    choices: state.choices ?? {},
+    sentence: batchSentence(figure, state.choices, language) ?? sentenceIn(report, figure, region, words),
     number: (value, decimals = 0) => formatNumber(value, language, decimals),
     signed: (value, decimals = 0) => formatSigned(value, language, decimals),
     percent: (share, decimals = 1) => formatPercent(share, language, decimals),

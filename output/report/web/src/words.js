@@ -224,6 +224,28 @@ export const words = {
     en: "Showing the {n} largest flows; the table has them all."
   },
   held: { nb: "holdt tilbake eller ukjent", nn: "halde tilbake eller ukjent", en: "held back or not known" },
+  batchChoices: { nb: "Hva figuren viser", nn: "Kva figuren viser", en: "What the figure shows" },
+  batchMeasure: { nb: "Mål", nn: "Mål", en: "Measure" },
+  batchAcross: { nb: "Bortover", nn: "Bortover", en: "Across" },
+  batchDown: { nb: "Nedover", nn: "Nedover", en: "Down" },
+  batchAll: { nb: "alle, side om side", nn: "alle, side om side", en: "all, side by side" },
+  batchMayBeNothing: {
+    nb: "skravert: 95 %-intervallet rommer 0",
+    nn: "skravert: 95 %-intervallet rommar 0",
+    en: "hatched: the 95% interval holds 0"
+  },
+  batchWrongWay: { nb: "går feil vei", nn: "går feil veg", en: "goes the wrong way" },
+  batchOtherPanels: {
+    nb: "linjene i de andre rutene",
+    nn: "linjene i dei andre rutene",
+    en: "lines of the other panels"
+  },
+  batchBest: { nb: "best i", nn: "best i", en: "best in" },
+  batchRanked: {
+    nb: "de {shown} beste av {all}; alle står i tabellen",
+    nn: "dei {shown} beste av {all}; alle står i tabellen",
+    en: "the {shown} best of {all}; the table has them all"
+  },
   yourOwn: { nb: "Dine egne opplysninger", nn: "Dine eigne opplysningar", en: "Your own notes" },
   yourOwnIntro: {
     nb: "Det du skriver her blir med i utskriften og i .docx-fila. Det lagres bare i denne fanen og sendes ingen steder.",

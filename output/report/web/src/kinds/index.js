@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which drawing a kind of figure has. A drawing takes (figure, context) and gives an svg, or null where there is nothing to draw.
 import { decomposition, ranking } from "./bars.js";
+import { batchAxes, batchRanking } from "./batch_bars.js";
+import { batchCurve } from "./batch_curve.js";
+import { batchHeat } from "./batch_heat.js";
 import { differenceBands } from "./difference_bands.js";
 import { funnel } from "./funnel.js";
 import { heat } from "./heat.js";
@@ -20,6 +23,10 @@ import { waterfall } from "./waterfall.js";
 
 const kinds = {
   acceptability,
+  batch_axes: batchAxes,
+  batch_curve: batchCurve,
+  batch_heat: batchHeat,
+  batch_ranking: batchRanking,
   break_even: breakEven,
   curve,
   decomposition,

@@ -5,6 +5,7 @@ import { finish } from "../chart.js";
 import { contextOf } from "../context.js";
 import { areasOf } from "../area.js";
 import { textOf } from "../document.js";
+import { buildBatchChoice, isOfBatch } from "../kinds/batch_choice.js";
 import { viewsOf } from "../kinds/index.js";
 import { saveCsv, savePng, saveSvg } from "../download/save.js";
 import { paperTable } from "../plan/paper_table.js";
@@ -42,6 +43,7 @@ export class FigureOnPage {
         h("figcaption", {}, title),
         chips(this.report, figure, context),
         h("p", { class: "sentence" }, prose(context.sentence)),
+        isOfBatch(figure) ? buildBatchChoice(figure, page) : null,
         ...this.notes(context),
         ...(figure.rows?.length
           ? [

@@ -9,6 +9,7 @@ import { copyChapter } from "../plan/copy.js";
 import { chapterOf } from "../plan/chapter.js";
 import { docxOf } from "../plan/docx.js";
 import { fileNameOf, saveFile } from "../download/save.js";
+import { isOfBatch } from "../kinds/batch_choice.js";
 import { FigureOnPage } from "./figure.js";
 import { buildAbout, buildLead, buildNotices } from "./first_screen.js";
 import { buildBar } from "./header.js";
@@ -248,6 +249,14 @@ export class Page {
     if (view === usual) delete this.state.views[figure];
     else this.state.views[figure] = view;
     this.keepState();
+  }
+
+  /** A choice for all figures of a batch. */
+  chooseOfBatch(key, value, focus) {
+    this.state.choices = { ...this.state.choices, [key]: value };
+    this.keepState();
+    this.figures.filter(({ figure }) => isOfBatch(figure)).forEach(figure => figure.render());
+    this.focusOn(focus);
   }
 
   /** A word of the page with its values, for a while; in another language as soon as the reader asks for it. */
