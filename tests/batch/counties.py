@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""200 draws x 5 scenarios x 15 counties: 15,000 units, killed again and again; nothing is lost, and nothing is done twice.
+"""200 draws x 5 scenarios x the people of 15 counties, killed again and again; nothing is lost, and nothing is done twice.
 
 Simulated are 3,000 people of 25 who live on work assessment allowance, 200 in each county, for three years, by the rates of
 scenarios/norway; four uptakes of individual placement and support beside a baseline that is simulated once for all.
@@ -25,7 +25,7 @@ except ImportError as missing:
 
 UPTAKES = ("0.3", "0.5", "0.7", "0.9")
 PERSONS_OF_COUNTY = 200
-PEOPLE_OF_UNIT = 250  # so that no two counties go into one
+PEOPLE_OF_UNIT = 250
 KILLS = 5
 SMALL = ("population: {{file: null, data_class: null, state: aap, age: 25, persons: {persons}, region: {{{regions}}}, traits: {{sex: {{female: 1, male: 1}}, stayer: 'no', dagpenger: 'no', reduced_capacity: 'yes'}}}}\n"
          "demography: null\nyears: 3\nbreakdowns: [[region, year, state]]\n")
@@ -61,8 +61,9 @@ def main(program, source, draws):
         folder = Path(temporary)
         counties = write_batch(folder, source, draws)
         batch = [program, "batch", "run", "counties.yaml", "--out", "runs"]
-        units = draws * (len(UPTAKES) + 1) * counties
-        print(f"{draws} draws x {len(UPTAKES) + 1} scenarios x {counties} counties = {units} units")
+        planned = json.loads(command(folder, program, "batch", "plan", "counties.yaml", "--out", "runs", "--format", "json"))
+        units = planned["units"]
+        print(f"{draws} draws x {len(UPTAKES) + 1} scenarios x {counties} counties in {planned['scenarios'][0]['blocks']} blocks of people: {units} units")
         luck = random.Random(200)
         before, total = {}, 0
         for kill in range(KILLS):
