@@ -107,7 +107,7 @@ def stopped(program, mpi_program, source):
 
 def slurm_script(program, mpi_program, source):
     """The job of ranks as SLURM would start it; `scontrol` is a stand-in that notes what it is asked."""
-    with BatchFolder(program, source, **LONG) as folder:
+    with BatchFolder(program, source, persons=20000, draws=10, people_per_unit=5000) as folder:
         folder.run_each()
         folder.command("batch", "script", "slurm", "ways.yaml", "--out", "ranks", "--ranks", "3", "--ranks-per-node", "3", "--time", "01:00:00", "--threads", "1", "-o", "slurm")
         text = (folder.path / "slurm/ways.mpi.sbatch").read_text()
