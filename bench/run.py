@@ -123,6 +123,27 @@ else:
 fits = [measure([*estimate, register / "fit.yaml", "-o", register / "fit.h5"])[wall] for _ in range(runs)]
 print(f"{'25 transitions x 357 regions x 60 cells, pooled (wall)':<58} {spread(fits, '{:.3f}'):>20} s   aim 30 s or less")
 
+# A thousand scenarios of a thousand people as a batch, beside a million people in one run.
+batches = work / "batch"
+batches.mkdir(parents=True, exist_ok=True)
+ratios = ", ".join(str(1 + number / million) for number in range(1000))
+(batches / "way.yaml").write_text(f"extends: {w1}\nname: way\nchanges: [{{name: way, transition: school -> work, hazard_ratio: 1}}]\n")
+(batches / "many.yaml").write_text("utvei: batch/1\nname: many\nbase: way.yaml\nset: {population.persons: 1000}\naxes:\n"
+                                   f"  - {{name: ratio, key: changes.way.hazard_ratio, values: [{ratios}]}}\n")
+
+
+def many(action, *words):
+    return measure([build / "utvei", "batch", action, batches / "many.yaml", "--out", batches / "runs", "--threads", 1, "--quiet", *words])
+
+
+shutil.rmtree(batches / "runs", ignore_errors=True)  # units that were there are found, and would take no time
+in_one, units, results = measure(utvei(w1, 1)), many("run", "--shard", "1/1"), many("merge")
+both = tuple(unit + result for unit, result in zip(units, results))
+for which, name in ((cpu, "CPU"), (wall, "wall")):
+    compare(f"1,000 scenarios of 1,000 people / a million at once ({name})", [(both, in_one)], which, "none")
+print(f"  beside the lives a scenario takes {units[cpu] - in_one[cpu]:.1f} ms CPU to its unit and {results[cpu]:.1f} ms to its result;"
+      f" {units[wall] - in_one[wall]:.1f} and {results[wall]:.1f} ms with the disk")
+
 small = measure(utvei(w1, 1))[memory]
 large = measure(utvei(w1, 1, five))[memory]
 print(f"memory with tallies only: {(large - small) / (4 * million):.1f} bytes a person (aim 64 or less);"

@@ -24,7 +24,7 @@ endif()
 # utvei_unity(TARGET): most of a first build goes into the headers of libraries, read once for several files here. Helpers of one folder therefore
 # have names of their own, also in unnamed namespaces.
 function(utvei_unity target)
-  set_target_properties(${target} PROPERTIES UNITY_BUILD ${UTVEI_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${UTVEI_UNITY} UNITY_BUILD_BATCH_SIZE 12)
 endfunction()
 
 function(utvei_module name)

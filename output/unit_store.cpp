@@ -121,7 +121,8 @@ std::optional<UnitClaim> UnitStore::claim(std::string const& id) const {
     if (is_left_over) descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
     if (descriptor < 0 && errno == ENOENT) continue;  // given up a moment ago
     if (descriptor < 0) throw write_failure(file, errno);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    bool const is_locked = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+    if (!is_locked && errno == EWOULDBLOCK) {
       ::close(descriptor);
       return std::nullopt;
     }
@@ -130,7 +131,8 @@ std::optional<UnitClaim> UnitStore::claim(std::string const& id) const {
       continue;
     }
     UnitClaim claim{file, descriptor};
-    if (is_left_over) sweep(path(id, "unit"));
+    // Without locks whoever made the claim may be writing now.
+    if (is_left_over && is_locked) sweep(path(id, "unit"));
     return claim;
   }
 }

@@ -63,8 +63,8 @@ std::string why_alone(LoadedVariant const* baseline, LoadedVariant const& varian
   return {};
 }
 
-void add_variant(BatchPlan& plan, Variant const& variant, LoadedVariant const* baseline, VariantShelf& shelf, BatchPairs& pairs,
-                 Diagnostics& diagnostics) {
+void add_variant(BatchPlan& plan, Variant const& variant, LoadedVariant const* baseline, VariantShelf& shelf,
+                 BatchPairs& pairs, Diagnostics& diagnostics) {
   auto const loaded = shelf.load(variant, diagnostics);
   if (!loaded) return;
   Prepared const& prepared = *loaded->prepared;

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utvei/batch/batch_status.hpp>
+#include <utvei/core/memory.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
+#include <optional>
 #include <set>
+#include <thread>
 
 namespace utvei {
 namespace {
 
 constexpr std::size_t people_measured = 5'000;
+constexpr std::size_t people_held = 20'000;  ///< where memory is measured: more than are followed at a time
+constexpr std::size_t units_held = 2;        ///< of each thread: plans of draws follow each other
 
 UnitLook look_at(BatchUnit const& unit, UnitStore const& store) {
   using State = UnitStore::State;
@@ -29,6 +35,53 @@ std::vector<std::size_t> measured_variants(BatchPlan const& plan, std::vector<st
   return {all.front(), all[all.size() / 2], all.back()};
 }
 
+/// Of a unit the people whose lives are measured; none where they are too many that wait for each other.
+std::optional<RunPart> sample_of(RunPart part, bool is_divisible, std::size_t people = people_measured) {
+  // A queue is for everybody: the time of so many is measured as it is, of more it would be most of the work.
+  bool const measures_all = !is_divisible && part.last <= 20 * people_measured;
+  if (!is_divisible && !measures_all) return std::nullopt;
+  if (!measures_all) part.last = std::min(part.last, part.first + people);
+  return part;
+}
+
+/// Follows some people of a unit, as a worker does.
+void try_unit(BatchPlan const& plan, BatchUnit const& unit, VariantShelf& shelf, StopFlag const* stop) {
+  PlannedVariant const& planned = plan.variants[unit.variant];
+  auto const loaded = shelf.take(planned);
+  auto const part = sample_of(unit.part, planned.is_divisible, people_held);
+  if (!part) return;
+  SimulateOptions options;
+  options.threads = 1;
+  options.stop = stop;
+  PartTallies tallies = loaded->run->follow(*part, options);
+  static_cast<void>(loaded->run->pack(tallies));
+}
+
+/// As many threads as will work take units that lie apart: what a process then has in memory, it has when it works, for
+/// people are followed block by block.
+std::uint64_t memory_at_work(BatchPlan const& plan, std::vector<std::size_t> const& left, VariantShelf& shelf,
+                             std::size_t threads, StopFlag const* stop) {
+  std::size_t const workers = std::min(threads, left.size());
+  std::size_t const tried = std::min(workers * units_held, left.size());
+  std::vector<std::exception_ptr> failures(workers);
+  {
+    std::vector<std::jthread> all;
+    for (std::size_t i = 0; i < workers; ++i) {
+      all.emplace_back([&, i] {
+        try {
+          for (std::size_t k = i; k < tried; k += workers)
+            try_unit(plan, plan.units[left[k * left.size() / tried]], shelf, stop);
+        } catch (...) {
+          failures[i] = std::current_exception();
+        }
+      });
+    }
+  }
+  for (auto const& failure : failures)
+    if (failure) std::rethrow_exception(failure);
+  return peak_memory();
+}
+
 }  // namespace
 
 std::vector<UnitLook> look_at_units(BatchPlan const& plan, UnitStore const& store, std::size_t threads) {
@@ -47,23 +100,20 @@ BatchEstimate estimate_batch(BatchPlan const& plan, std::vector<std::size_t> con
   for (std::size_t const v : measured_variants(plan, left)) {
     PlannedVariant const& planned = plan.variants[v];
     auto const loaded = shelf.take(planned);
-    RunPart part = plan.units[planned.first_unit].part;
-    // A queue is for everybody: the time of so many is measured as it is, of more it would be most of the work.
-    bool const measures_all = !planned.is_divisible && part.last <= 20 * people_measured;
-    if (!planned.is_divisible && !measures_all) {
+    auto const part = sample_of(plan.units[planned.first_unit].part, planned.is_divisible);
+    if (!part) {
       estimate.leaves_out_queues = true;
       continue;
     }
-    if (!measures_all) part.last = std::min(part.last, part.first + people_measured);
     SimulateOptions options;
     options.threads = 1;
     options.stop = stop;
     auto const begun = std::chrono::steady_clock::now();
-    PartTallies tallies = loaded->run->follow(part, options);
+    PartTallies tallies = loaded->run->follow(*part, options);
     seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     bytes_of_unit += static_cast<double>(loaded->run->pack(tallies).size());
     ++estimate.scenarios_measured;
-    estimate.lives_measured += part.last - part.first;
+    estimate.lives_measured += part->last - part->first;
   }
   if (estimate.lives_measured == 0) return estimate;
   estimate.seconds_per_life = seconds / static_cast<double>(estimate.lives_measured);
@@ -73,6 +123,7 @@ BatchEstimate estimate_batch(BatchPlan const& plan, std::vector<std::size_t> con
   estimate.seconds = estimate.seconds_per_life * static_cast<double>(lives) / static_cast<double>(used);
   estimate.unit_bytes = static_cast<std::uint64_t>(bytes_of_unit / static_cast<double>(estimate.scenarios_measured) *
                                                    static_cast<double>(left.size()));
+  if (!estimate.leaves_out_queues) estimate.process_bytes = memory_at_work(plan, left, shelf, used, stop);
   return estimate;
 }
 

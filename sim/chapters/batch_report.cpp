@@ -116,11 +116,14 @@ std::vector<ReportChapter> batch_chapters(ReportDocument const& document) {
   for (ReportSection const& section : document.sections) {
     ReportChapter& part = parts.emplace_back(ReportChapter{section.id, section.heading});
     for (ReportFigure const& figure : section.figures) {
-      part.paragraphs.push_back(figure.sentence);
+      part.paragraphs.push_back({figure.sentence, {}});
       if (section.id != "scenarios") part.figures.push_back(figure.id);
     }
   }
-  if (!parts.empty()) parts.front().paragraphs = document.lead;
+  if (!parts.empty()) {
+    parts.front().paragraphs.clear();
+    for (ReportText const& line : document.lead) parts.front().paragraphs.push_back({line, {}});
+  }
   return parts;
 }
 

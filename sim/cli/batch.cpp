@@ -29,17 +29,37 @@ void refuse_option(BatchArguments const& arguments, bool is_given, char const* o
                      fmt::format("`batch {}` has no use for `{}`", arguments.action, option), why, "leave it out"});
 }
 
+void lacks_option(char const* option, Diagnostics& diagnostics) {
+  diagnostics.add({Severity::error, Fault::usage, Place{}, fmt::format("`batch script` lacks `{}`", option), "",
+                   "utvei batch script slurm batch.yaml --jobs 20 --time 04:00:00 -o slurm"});
+}
+
 /// A script needs these, and nothing else has a use for them.
 void check_script_options(BatchArguments const& arguments, bool writes_script, Diagnostics& diagnostics) {
-  bool const are_there[] = {!arguments.scheduler.empty(), arguments.jobs > 0, !arguments.time.empty(),
-                            !arguments.output.empty()};
-  char const* const options[] = {"slurm", "--jobs N", "--time HH:MM:SS", "-o FOLDER"};
+  bool const are_there[] = {!arguments.scheduler.empty(), !arguments.time.empty(), !arguments.output.empty()};
+  char const* const options[] = {"slurm", "--time HH:MM:SS", "-o FOLDER"};
   for (std::size_t i = 0; i < std::size(options); ++i) {
     if (!writes_script) refuse_option(arguments, are_there[i], options[i], "it is for `batch script`", diagnostics);
-    if (writes_script && !are_there[i])
-      diagnostics.add({Severity::error, Fault::usage, Place{}, fmt::format("`batch script` lacks `{}`", options[i]), "",
-                       "utvei batch script slurm batch.yaml --jobs 20 --time 04:00:00 -o slurm"});
+    if (writes_script && !are_there[i]) lacks_option(options[i], diagnostics);
   }
+  std::size_t const numbers[] = {arguments.jobs, arguments.ranks, arguments.ranks_per_node};
+  char const* const of_numbers[] = {"--jobs N", "--ranks N", "--ranks-per-node N"};
+  for (std::size_t i = 0; i < std::size(numbers) && !writes_script; ++i)
+    refuse_option(arguments, numbers[i] > 0, of_numbers[i], "it is for `batch script`", diagnostics);
+}
+
+/// An array of jobs with a share each, or one job of many ranks.
+void check_kind_of_job(BatchArguments const& arguments, Diagnostics& diagnostics) {
+  if (arguments.jobs == 0 && arguments.ranks == 0) lacks_option("--jobs N` or `--ranks N", diagnostics);
+  refuse_option(arguments, arguments.jobs > 0 && arguments.ranks > 0, "--jobs",
+                "`--ranks` asks for one job, whose ranks share the units among themselves", diagnostics);
+  refuse_option(arguments, arguments.ranks == 0 && arguments.ranks_per_node > 0, "--ranks-per-node",
+                "jobs side by side have no ranks", diagnostics);
+  if (arguments.ranks == 0 || arguments.ranks_per_node <= arguments.ranks) return;
+  diagnostics.add(
+      {Severity::error, Fault::usage, Place{},
+       fmt::format("`--ranks-per-node {}` is more than `--ranks {}`", arguments.ranks_per_node, arguments.ranks), "",
+       "write how many ranks there are in all, and how many of them a machine has"});
 }
 
 /// As sbatch takes it: hours, minutes and seconds, perhaps with days before.
@@ -62,6 +82,7 @@ void check_options(BatchArguments const& arguments) {
   refuse_option(arguments, writes_script && arguments.format == "json", "--format json", "files are written",
                 diagnostics);
   check_script_options(arguments, writes_script, diagnostics);
+  if (writes_script) check_kind_of_job(arguments, diagnostics);
   check_time(arguments, diagnostics);
   refuse_option(arguments, looks && !arguments.progress.empty(), "--progress", "nothing is simulated", diagnostics);
   refuse_option(arguments, looks && arguments.inside, "--inside", "no result is written", diagnostics);

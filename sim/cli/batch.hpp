@@ -14,6 +14,8 @@ struct BatchArguments {
   std::string file;                ///< the batch file
   std::string scheduler;           ///< of script: slurm, the first of `files`
   std::size_t jobs{0};             ///< of script: shares of the units
+  std::size_t ranks{0};            ///< of script: ranks of one MPI job, in place of `jobs`
+  std::size_t ranks_per_node{0};   ///< of script; 0: as SLURM places them
   std::string time;                ///< of script: the time limit of a job, as the scheduler takes it
   std::string output;              ///< of script: folder
   std::string out;                 ///< folder of the results; empty: what the file says, or runs

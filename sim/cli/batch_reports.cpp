@@ -175,12 +175,17 @@ std::string plan_text(OpenBatch const& batch, std::vector<UnitLook> const& looks
   if (estimate.lives_measured == 0)
     return text + "Time: not known; people wait for each other, and no small sample of them tells.\n";
   text += fmt::format(
-        "Time: about {} with {}, by {} lives of {} measured now on one{}; putting results together comes on top{}.\n",
-        clock_text(estimate.seconds), counted(threads, "thread"), grouped(estimate.lives_measured),
-        counted(estimate.scenarios_measured, "scenario"),
-        has_company(plan) ? ", less where lives are the same as in the baseline" : "",
+      "Time: about {} with {}, by {} lives of {} measured now on one{}; putting results together comes on top{}.\n",
+      clock_text(estimate.seconds), counted(threads, "thread"), grouped(estimate.lives_measured),
+      counted(estimate.scenarios_measured, "scenario"),
+      has_company(plan) ? ", less where lives are the same as in the baseline" : "",
       std::ranges::any_of(plan.variants, &PlannedVariant::has_income) ? ", with household income" : "");
   if (estimate.leaves_out_queues) text += "Scenarios whose people wait for each other may take longer than that.\n";
+  if (estimate.process_bytes > 0)
+    text += fmt::format(
+        "Memory: about {} for each process of {} threads, as this one took that tried it; results take what `run` "
+        "takes.\n",
+        bytes_text(estimate.process_bytes), threads);
   return text + fmt::format("Disk: about {} of units in {}, by the same sample; results in {} come on top.\n",
                             bytes_text(estimate.unit_bytes), batch.store.folder(), batch.out);
 }
@@ -212,7 +217,8 @@ nlohmann::ordered_json plan_json(OpenBatch const& batch, std::vector<UnitLook> c
   report["estimate"] = {{"threads", threads},
                         {"lives_measured", estimate.lives_measured},
                         {"seconds", is_known ? Report(estimate.seconds) : Report()},
-                        {"unit_bytes", is_known ? Report(estimate.unit_bytes) : Report()}};
+                        {"unit_bytes", is_known ? Report(estimate.unit_bytes) : Report()},
+                        {"process_bytes", estimate.process_bytes > 0 ? Report(estimate.process_bytes) : Report()}};
   report["scenarios"] = std::move(scenarios);
   return report;
 }

@@ -31,32 +31,34 @@ std::string words_after_action(BatchArguments const& arguments) {
   return command_line_of(words);
 }
 
-std::string head_of_job(std::string const& name, std::string const& time, std::size_t cpus) {
-  return fmt::format(
-      "#!/bin/bash\n"
-      "#SBATCH --job-name={}\n"
-      "#SBATCH --ntasks=1\n"
-      "#SBATCH --cpus-per-task={}\n"
-      "#SBATCH --time={}\n",
-      name, cpus, time);
+/// What the comments at the head ask SLURM for.
+struct JobHead {
+  std::string name, time;
+  std::size_t ranks{1}, ranks_of_node{0}, cpus{1};
+};
+
+std::string text_of(JobHead const& head) {
+  std::string text = fmt::format("#!/bin/bash\n#SBATCH --job-name={}\n#SBATCH --ntasks={}\n", head.name, head.ranks);
+  if (head.ranks_of_node > 0) text += fmt::format("#SBATCH --ntasks-per-node={}\n", head.ranks_of_node);
+  return text + fmt::format("#SBATCH --cpus-per-task={}\n#SBATCH --time={}\n", head.cpus, head.time);
 }
 
-std::string array_text(BatchArguments const& arguments, std::string const& name, std::size_t cpus) {
-  return head_of_job(name, arguments.time, cpus) +
-         fmt::format(
-             "#SBATCH --array=1-{0}\n"
-             "#SBATCH --output={1}-%A_%a.log\n"
-             "#SBATCH --open-mode=append\n"
-             "#SBATCH --requeue\n"
-             "#SBATCH --signal=B:USR1@{2}\n"
-             "# {2} seconds before the time limit SLURM sends SIGUSR1: units at hand are finished, and the job goes "
-             "back into "
-             "the\n"
-             "# queue, where it goes on with what is left.\n"
-             "\"${{UTVEI:-utvei}}\" batch run {3} --shard \"$SLURM_ARRAY_TASK_ID/{0}\" "
-             "--threads \"${{SLURM_CPUS_PER_TASK:-{4}}}\" --progress lines &\n",
-             arguments.jobs, name, seconds_before_limit, words_after_action(arguments), cpus) +
-         R"(program=$!
+/// `log`: %A, %a and %j as sbatch knows them.
+std::string goes_back_into_queue(std::string const& log) {
+  return fmt::format(
+      "#SBATCH --output={0}\n"
+      "#SBATCH --open-mode=append\n"
+      "#SBATCH --requeue\n"
+      "#SBATCH --signal=B:USR1@{1}\n"
+      "# {1} seconds before the time limit SLURM sends SIGUSR1: units at hand are finished, and the job goes back into "
+      "the\n"
+      "# queue, where it goes on with what is left.\n",
+      log, seconds_before_limit);
+}
+
+/// After the program was started beside the script: signals go on to it, and its exit code says what comes next.
+std::string wait_text(char const* job) {
+  return fmt::format(R"(program=$!
 requeue=no
 trap 'requeue=yes; kill -USR1 "$program"' USR1
 trap 'kill -TERM "$program"' TERM
@@ -67,14 +69,39 @@ while [ "$code" = 138 ] || [ "$code" = 143 ]; do
   code=$?
 done
 if [ "$code" = 6 ] && [ "$requeue" = yes ]; then
-  exec scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"
+  exec scontrol requeue "{}"
 fi
 exit "$code"
-)";
+)",
+                     job);
+}
+
+std::string array_text(BatchArguments const& arguments, std::string const& name, std::size_t cpus) {
+  return text_of({name, arguments.time, 1, 0, cpus}) + fmt::format("#SBATCH --array=1-{}\n", arguments.jobs) +
+         goes_back_into_queue(name + "-%A_%a.log") +
+         fmt::format(
+             "\"${{UTVEI:-utvei}}\" batch run {} --shard \"$SLURM_ARRAY_TASK_ID/{}\" "
+             "--threads \"${{SLURM_CPUS_PER_TASK:-{}}}\" --progress lines &\n",
+             words_after_action(arguments), arguments.jobs, cpus) +
+         wait_text("${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID");
+}
+
+/// `makes_results`: else a job after it does. srun hands on the cores of a rank only when it is told so.
+std::string ranks_text(BatchArguments const& arguments, std::string const& name, std::size_t cpus, bool makes_results) {
+  return text_of({name, arguments.time, arguments.ranks, arguments.ranks_per_node, cpus}) +
+         goes_back_into_queue(name + "-mpi-%j.log") +
+         fmt::format(
+             "# What starts the ranks: srun, where SLURM and Open MPI know PMIx; else UTVEI_LAUNCH='mpirun --bind-to "
+             "none'.\n"
+             "cpus=${{SLURM_CPUS_PER_TASK:-{0}}}\n"
+             "${{UTVEI_LAUNCH:-srun --mpi=pmix --cpus-per-task=$cpus}} \"${{UTVEI_MPI:-utvei-mpi}}\" batch run {1}{2} "
+             "--threads \"$cpus\" --progress lines &\n",
+             cpus, words_after_action(arguments), makes_results ? "" : " --shard 1/1") +
+         wait_text("$SLURM_JOB_ID");
 }
 
 std::string merge_text(BatchArguments const& arguments, std::string const& name, std::size_t cpus) {
-  return head_of_job(name + "-merge", arguments.time, cpus) +
+  return text_of({name + "-merge", arguments.time, 1, 0, cpus}) +
          fmt::format(
              "#SBATCH --output={}-merge-%j.log\n"
              "# Units that are missing are named, and the exit code is 5: `utvei batch resume` does them.\n"
@@ -82,15 +109,21 @@ std::string merge_text(BatchArguments const& arguments, std::string const& name,
              name, words_after_action(arguments), cpus);
 }
 
-std::string submit_text(std::string const& array, std::string const& merge) {
-  return fmt::format(
+/// `merge`: empty where the first job makes the results.
+std::string submit_text(std::string const& units, std::string const& merge) {
+  std::string text = fmt::format(
       "#!/bin/sh\n"
-      "# Submits the batch: from the folder where its files were written, with utvei in the PATH, or named by UTVEI.\n"
+      "# Submits the batch: from the folder where its files were written, with the program in the PATH, or named by "
+      "UTVEI\n"
+      "# (of ranks of MPI: UTVEI_MPI).\n"
       "set -e\n"
-      "array=$(sbatch --parsable {})\n"
-      "merge=$(sbatch --parsable --dependency=\"afterany:${{array%%;*}}\" {})\n"
-      "echo \"units: job ${{array%%;*}}, results: job ${{merge%%;*}}\"\n",
-      command_line_of({array}), command_line_of({merge}));
+      "units=$(sbatch --parsable {})\n",
+      command_line_of({units}));
+  if (merge.empty()) return text + "echo \"units and results: job ${units%%;*}\"\n";
+  return text + fmt::format(
+                    "merge=$(sbatch --parsable --dependency=\"afterany:${{units%%;*}}\" {})\n"
+                    "echo \"units: job ${{units%%;*}}, results: job ${{merge%%;*}}\"\n",
+                    command_line_of({merge}));
 }
 
 }  // namespace
@@ -99,17 +132,26 @@ int write_batch_script(BatchArguments const& arguments, Session& session) {
   OpenBatch const batch{arguments, session};
   std::string const& name = batch.plan.file.name;
   std::size_t const cpus = session.threads == 0 ? cpus_unsaid : session.threads;
+  bool const is_mpi = arguments.ranks > 0;
+  // A result is made by one rank: with fewer results than ranks the others' cores would stand idle.
+  bool const has_merge = !is_mpi || batch.plan.variants.size() < arguments.ranks;
   std::error_code error;
   std::filesystem::create_directories(arguments.output, error);
   auto const path = [&](char const* end) { return (std::filesystem::path{arguments.output} / (name + end)).string(); };
-  std::string const array = path(".array.sbatch");
-  std::string const merge = path(".merge.sbatch");
-  std::string const submit = path(".submit.sh");
-  std::string const texts[] = {array_text(arguments, name, cpus), merge_text(arguments, name, cpus),
-                               submit_text(array, merge)};
-  check_outputs({array, merge, submit}, {batch.plan.file.path});
-  write_texts({{array, texts[0]}, {merge, texts[1]}, {submit, texts[2]}}, session, mode_of_script);
-  session.tell(fmt::format("{} shares of {} units: {}\n", arguments.jobs, batch.units.size(), submit));
+  std::string const units = path(is_mpi ? ".mpi.sbatch" : ".array.sbatch");
+  std::string const merge = has_merge ? path(".merge.sbatch") : "";
+  std::string const submit = path(is_mpi ? ".mpi.submit.sh" : ".submit.sh");
+  std::string const texts[] = {
+      is_mpi ? ranks_text(arguments, name, cpus, !has_merge) : array_text(arguments, name, cpus),
+      merge_text(arguments, name, cpus), submit_text(units, merge)};
+  std::vector<std::string> paths{units, submit};
+  if (has_merge) paths.push_back(merge);
+  check_outputs(paths, {batch.plan.file.path});
+  write_texts({{units, texts[0]}, {submit, texts[2]}}, session, mode_of_script);
+  if (has_merge) write_texts({{merge, texts[1]}}, session, mode_of_script);
+  session.tell(
+      is_mpi ? fmt::format("{} ranks of {} cores for {} units: {}\n", arguments.ranks, cpus, batch.units.size(), submit)
+             : fmt::format("{} shares of {} units: {}\n", arguments.jobs, batch.units.size(), submit));
   return exit_ok;
 }
 

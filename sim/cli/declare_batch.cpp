@@ -52,6 +52,13 @@ void declare_batch(Commands& commands) {
   command->add_option("--jobs", arguments->jobs, "Of script: how many jobs, each with a share of the units")
       ->check(CLI::Range(1, most_jobs).description(""))
       ->type_name("N");
+  command
+      ->add_option("--ranks", arguments->ranks, "Of script: one job of so many ranks of utvei-mpi, in place of --jobs")
+      ->check(CLI::Range(1, most_jobs).description(""))
+      ->type_name("N");
+  command->add_option("--ranks-per-node", arguments->ranks_per_node, "Of script, with --ranks: how many a machine has")
+      ->check(CLI::Range(1, most_jobs).description(""))
+      ->type_name("N");
   command->add_option("--time", arguments->time, "Of script: time limit of a job, as the scheduler takes it")
       ->type_name("HH:MM:SS");
   add_file(command, "-o,--output", arguments->output, "Of script: folder of the files");

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "number_text.hpp"
+
 #include <utvei/core/normal.hpp>
 #include <utvei/estimation/panel_tables.hpp>
 
@@ -12,10 +14,6 @@ namespace utvei {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string number(double value) {
-  return fmt::format("{}", value);
-}
 
 std::string_view name_of(Embedding::Verdict verdict) {
   switch (verdict) {
@@ -95,7 +93,7 @@ TextTable coefficients_table(PanelFit const& fit, Model const& model) {
       auto const& shared = coefficient.transitions;
       if (std::ranges::find(shared, id) == shared.end()) continue;
       table.rows.push_back({model.states[transition.from].name, model.states[transition.to].name, coefficient.term,
-                            number(coefficient.estimate), number(coefficient.se)});
+                            number_text(coefficient.estimate), number_text(coefficient.se)});
     }
   }
   return table;
@@ -107,8 +105,9 @@ TextTable intensities_table(PanelFit const& fit, Model const& model) {
     Transition const& transition = model.transitions[intensity.transition];
     double const rate = intensity.rate_per_year;
     double const factor = std::exp(normal_975 * intensity.log_se);
-    table.rows.push_back({model.states[transition.from].name, model.states[transition.to].name, "", number(rate),
-                          number(rate * intensity.log_se), number(rate / factor), number(rate * factor)});
+    table.rows.push_back({model.states[transition.from].name, model.states[transition.to].name, "", number_text(rate),
+                          number_text(rate * intensity.log_se), number_text(rate / factor),
+                          number_text(rate * factor)});
   }
   return table;
 }

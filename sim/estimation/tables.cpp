@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cells.hpp"
 #include "frailty_tables.hpp"
+#include "number_text.hpp"
 
 #include <utvei/core/text.hpp>
 #include <utvei/estimation/tables.hpp>
@@ -11,10 +12,6 @@
 
 namespace utvei {
 namespace {
-
-std::string number(double value) {
-  return fmt::format("{}", value);
-}
 
 void append_line(std::string& text, std::vector<std::string> const& fields) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -69,7 +66,7 @@ TextTable exposure_table(Exposure const& exposure, Model const& model) {
         row.push_back(exposure.axes[i].labels[places[i]]);
       }
       row.push_back(fmt::format("{}", counts[cell].events));
-      row.push_back(number(in_years(Duration{counts[cell].minutes})));
+      row.push_back(number_text(in_years(Duration{counts[cell].minutes})));
       table.rows.push_back(std::move(row));
     }
   }
@@ -82,8 +79,8 @@ TextTable coefficients_table(Fit const& fit, Model const& model) {
   for (Coefficient& each : frailty_coefficients(fit)) coefficients.push_back(std::move(each));
   for (Coefficient const& coefficient : coefficients) {
     auto row = from_and_to(coefficient.transition, model);
-    row.insert(row.end(), {coefficient.term, number(coefficient.estimate),
-                           coefficient.se ? number(*coefficient.se) : std::string{}});
+    row.insert(row.end(), {coefficient.term, number_text(coefficient.estimate),
+                           coefficient.se ? number_text(*coefficient.se) : std::string{}});
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -94,9 +91,10 @@ TextTable regions_table(Fit const& fit, Model const& model) {
                   {}};
   for (RegionRatio const& region : fit.regions) {
     auto row = from_and_to(region.transition, model);
-    row.insert(row.end(), {region.region, number(region.events), number(region.expected),
-                           region.expected > 0 ? number(region.events / region.expected) : std::string{},
-                           number(region.ratio), number(region.low), number(region.high), number(region.borrowed)});
+    row.insert(row.end(), {region.region, number_text(region.events), number_text(region.expected),
+                           region.expected > 0 ? number_text(region.events / region.expected) : std::string{},
+                           number_text(region.ratio), number_text(region.low), number_text(region.high),
+                           number_text(region.borrowed)});
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -117,8 +115,8 @@ TextTable intensities_table(Exposure const& exposure, Model const& model) {
       auto const interval = garwood_95(sums[region].events);
       auto row = from_and_to(transition, model);
       row.insert(row.end(), {regions != nullptr ? regions->labels[region] : std::string{},
-                             number(events / person_years), number(std::sqrt(events) / person_years),
-                             number(interval.low / person_years), number(interval.high / person_years)});
+                             number_text(events / person_years), number_text(std::sqrt(events) / person_years),
+                             number_text(interval.low / person_years), number_text(interval.high / person_years)});
       table.rows.push_back(std::move(row));
     }
   }

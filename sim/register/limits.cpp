@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "person_blocks.hpp"
+
 #include <utvei/register/cell_finder.hpp>
 #include <utvei/register/exposure.hpp>
 #include <utvei/register/limits.hpp>
@@ -8,8 +10,6 @@
 
 namespace utvei {
 namespace {
-
-constexpr std::size_t persons_per_block = 1024;
 
 /// Goes through spells and adds to the counts of one thread.
 class LimitCounter {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "person_blocks.hpp"
 #include "spell_counter.hpp"
 
 #include <utvei/register/spell_risks.hpp>
 
 namespace utvei {
 namespace {
-
-constexpr std::size_t persons_per_block = 1024;
 
 /// Adds to the record of the spell at hand.
 struct RiskTally {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Occurrence and exposure by cells of a Lexis diagram with several clocks: each spell is split where a clock enters
 // another band (Clayton & Hills 1993, ch. 6). All sums are integers, so threads may add in any order.
+#include "person_blocks.hpp"
 #include "spell_counter.hpp"
 
 #include <utvei/core/contract.hpp>
@@ -17,8 +18,6 @@
 namespace utvei {
 namespace {
 
-constexpr std::size_t persons_per_block = 1024;
-// Each thread has a tally of its own; more threads than memory is good for are not used.
 constexpr std::size_t most_numbers = 200'000'000;
 
 /// By cell, then by state or transition: what one life meets lies close together.

@@ -282,6 +282,30 @@ def slurm_script(program, source):
         assert "--dependency=afterany:17 slurm files/ways.merge.sbatch" in (folder.path / "asked").read_text()
 
 
+def peak_of(pid):
+    """Of a process that runs; 0 once it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
+
+
+def memory(program, source):
+    """What `plan` says of a process's memory is what it then takes, within a fifth."""
+    with BatchFolder(program, source, persons=30000, draws=3, people_per_unit=15000) as folder:
+        for threads in ("1", "2"):
+            said = folder.report("plan", "--threads", threads, out=f"of {threads}")["estimate"]["process_bytes"]
+            job = folder.start("run", "--threads", threads, "--shard", "1/1", "--quiet", out=f"of {threads}")
+            taken = 0
+            while job.poll() is None:
+                taken = max(taken, peak_of(job.pid))
+                time.sleep(0.002)
+            assert job.returncode == 0, job.returncode
+            print(f"{threads} threads: said {said / 1e6:.0f} MB, took {taken / 1e6:.0f} MB")
+            assert 0.8 < said / taken < 1.25, (said, taken)
+
+
 def of_a_register(program, source):
     """What is hidden in one scenario is hidden in all, as `run` of them all does; life courses want --inside."""
     with BatchFolder(program, source) as folder:
@@ -299,7 +323,7 @@ def of_a_register(program, source):
 
 
 CASES = {case.__name__: case for case in (same_as_run, every_part_of_a_result, together, killed, stopped, damaged, failing, changed_file, two_processes,
-                                          shared_store, full_disk, slurm_script, of_a_register)}
+                                          shared_store, full_disk, slurm_script, memory, of_a_register)}
 
 if __name__ == "__main__":
     CASES[sys.argv[1]](os.path.abspath(sys.argv[2]), Path(sys.argv[3]), *map(int, sys.argv[4:]))

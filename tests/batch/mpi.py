@@ -105,6 +105,33 @@ def stopped(program, mpi_program, source):
         folder.expect_same("ranks")
 
 
+def slurm_script(program, mpi_program, source):
+    """The job of ranks as SLURM would start it; `scontrol` is a stand-in that notes what it is asked."""
+    with BatchFolder(program, source, persons=20000, draws=10, people_per_unit=5000) as folder:
+        folder.run_each()
+        folder.command("batch", "script", "slurm", "ways.yaml", "--out", "ranks", "--ranks", "3", "--ranks-per-node", "3", "--time", "01:00:00", "--threads", "1", "-o", "slurm")
+        text = (folder.path / "slurm/ways.mpi.sbatch").read_text()
+        assert all(f"#SBATCH --{line}\n" in text for line in ("ntasks=3", "ntasks-per-node=3", "cpus-per-task=1", "requeue", "signal=B:USR1@300")), text
+        (folder.path / "bin").mkdir()
+        (folder.path / "bin/scontrol").write_text(f'#!/bin/sh\necho "scontrol $*" >>"{folder.path}/asked"\n', encoding="utf-8")
+        (folder.path / "bin/scontrol").chmod(0o755)
+        environment = {**ENVIRONMENT, "PATH": f"{folder.path}/bin:{os.environ['PATH']}", "UTVEI_MPI": mpi_program, "UTVEI_LAUNCH": "mpirun -np 3",
+                       "SLURM_JOB_ID": "17"}
+
+        def start():
+            return subprocess.Popen([folder.path / "slurm/ways.mpi.sbatch"], cwd=folder.path, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+        job = start()
+        wait_for_units(folder, "ranks", 3)
+        job.send_signal(signal.SIGUSR1)
+        text, _ = job.communicate()
+        assert job.returncode == 0 and (folder.path / "asked").read_text() == "scontrol requeue 17\n", text
+        job = start()
+        text, _ = job.communicate()
+        assert job.returncode == 0 and "were there" in text, text
+        folder.expect_same("ranks")
+
+
 def run(*words):
     return subprocess.run(words, capture_output=True, text=True, check=False)
 

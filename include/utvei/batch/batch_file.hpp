@@ -27,7 +27,7 @@ struct BatchAxis {
   Place place;
   std::vector<AxisValue> values;
   Place key_place{};  ///< of an axis of scenarios: none
-  Labels called{};  ///< by readers; empty: its name
+  Labels called{};    ///< by readers; empty: its name
   /// By label.
   [[nodiscard]] std::optional<std::size_t> find(std::string const& label) const;
 };
