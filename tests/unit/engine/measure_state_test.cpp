@@ -38,7 +38,8 @@ transitions:
   - {from: prog, to: work, rate_per_year: 0.5}
   - {from: work, to: dead, rate_per_year: 0.02}
 )";
-constexpr std::uint16_t out = 0, prog = 1, next = 2, work = 3;
+// Numbers of states.
+constexpr std::uint16_t out = 0, prog = 1, next = 2, at_work = 3;
 
 support::World state_world(std::string_view model, std::string const& measures, int persons) {
   return support::make_world(model,
@@ -101,7 +102,7 @@ TEST(MeasureState, BeginsNoSoonerThanAMinuteAfterPeopleHaveCome) {
 }
 
 TEST(MeasureState, EndsWhereItSays) {
-  EXPECT_EQ(one_life("  - {name: m, then: work, " + found_and_30_days + "}\n").back(), (Step{work, 40, Why::end}));
+  EXPECT_EQ(one_life("  - {name: m, then: work, " + found_and_30_days + "}\n").back(), (Step{at_work, 40, Why::end}));
   int const persons = 4000;
   auto const result =
       state_world(still, "  - {name: m, then: {work: 0.4, next: 0, out: 0.6}, " + found_and_30_days + "}\n", persons)
@@ -118,7 +119,7 @@ TEST(MeasureState, EndsWhenPeopleLeaveIt) {
   for (std::string const ends : {"", "ends_when: leaves_state, "}) {
     auto const result = state_world(model, "  - {name: m, " + ends + found_and_30_days + "}\n", 20).run();
     EXPECT_EQ(one_life(result),
-              (std::vector<Step>{{out, 0, Why::measure}, {prog, 10, Why::limit}, {work, 30, Why::end}}));
+              (std::vector<Step>{{out, 0, Why::measure}, {prog, 10, Why::limit}, {at_work, 30, Why::end}}));
     EXPECT_EQ(sum(result, "early_exits"), 20);
     EXPECT_NEAR(sum(result, "participant_years"), 20 * 20 / 365.25, 1e-9);
   }
