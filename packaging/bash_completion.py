@@ -71,7 +71,7 @@ def words_case(usage, command):
     options = [name for option in [*command["options"], *shared_options(usage, command)] for name in option["names"]]
     lines = [f"    {command['name']})", f'      if [[ $word == -* ]]; then _utvei_words "{" ".join([*options, "--help"])}" "$word"; return; fi']
     argument = command["arguments"][-1] if command["arguments"] else None
-    if argument and argument["name"] == "COMMAND":
+    if any(each["name"] == "COMMAND" for each in command["arguments"]):
         lines.append(f'      _utvei_words "{" ".join(each["name"] for each in usage["commands"])}" "$word" ;;')
     elif argument and argument["choices"]:
         lines.append(f'      _utvei_words "{" ".join(argument["choices"])}" "$word" ;;')

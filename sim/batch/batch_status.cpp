@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "bundle_runs.hpp"
+
 #include <utvei/batch/batch_status.hpp>
 #include <utvei/core/memory.hpp>
 
@@ -14,7 +16,7 @@ namespace {
 
 constexpr std::size_t people_measured = 5'000;
 constexpr std::size_t people_held = 20'000;  ///< where memory is measured: more than are followed at a time
-constexpr std::size_t units_held = 2;        ///< of each thread: plans of draws follow each other
+constexpr std::size_t bundles_held = 2;      ///< of each thread: plans of draws follow each other
 
 UnitLook look_at(BatchUnit const& unit, UnitStore const& store) {
   using State = UnitStore::State;
@@ -45,24 +47,49 @@ std::optional<RunPart> sample_of(RunPart part, bool is_divisible, std::size_t pe
 }
 
 /// Follows some people of a unit, as a worker does.
-void try_unit(BatchPlan const& plan, BatchUnit const& unit, VariantShelf& shelf, StopFlag const* stop) {
+void try_unit(BatchPlan const& plan, BatchUnit const& unit, VariantShelf& shelf, SimulateOptions const& options) {
   PlannedVariant const& planned = plan.variants[unit.variant];
   auto const loaded = shelf.take(planned);
   auto const part = sample_of(unit.part, planned.is_divisible, people_held);
   if (!part) return;
-  SimulateOptions options;
-  options.threads = 1;
-  options.stop = stop;
   PartTallies tallies = loaded->run->follow(*part, options);
   static_cast<void>(loaded->run->pack(tallies));
 }
 
-/// As many threads as will work take units that lie apart: what a process then has in memory, it has when it works, for
-/// people are followed block by block.
+/// The same of a bundle, whose units are simulated together where they can be.
+void try_bundle(BatchPlan const& plan, UnitBundle const& bundle, VariantShelf& shelf, StopFlag const* stop) {
+  SimulateOptions options;
+  options.threads = 1;
+  options.stop = stop;
+  BatchUnit const& first = plan.units[bundle.front()];
+  auto const part = sample_of(first.part, plan.variants[first.variant].is_divisible, people_held);
+  auto const together = bundle.size() > 1 && part ? runs_of(plan, bundle, shelf) : std::nullopt;
+  if (!together) {
+    for (std::size_t const number : bundle) try_unit(plan, plan.units[number], shelf, options);
+    return;
+  }
+  auto followed = PartedRun::follow_together(together->runs, *part, options);
+  for (std::size_t run = 0; run < followed.size(); ++run)
+    static_cast<void>(together->runs[run]->pack(followed[run].tallies));
+}
+
+/// Those with something to do.
+std::vector<UnitBundle> bundles_left(BatchPlan const& plan, std::vector<std::size_t> const& left) {
+  std::vector<bool> is_left(plan.units.size());
+  for (std::size_t const number : left) is_left[number] = true;
+  std::vector<UnitBundle> bundles = bundles_of(plan);
+  for (UnitBundle& bundle : bundles) std::erase_if(bundle, [&](std::size_t number) { return !is_left[number]; });
+  std::erase_if(bundles, [](UnitBundle const& bundle) { return bundle.empty(); });
+  return bundles;
+}
+
+/// As many threads as will work take bundles that lie apart: what a process then has in memory, it has when it works,
+/// for people are followed block by block.
 std::uint64_t memory_at_work(BatchPlan const& plan, std::vector<std::size_t> const& left, VariantShelf& shelf,
                              std::size_t threads, StopFlag const* stop) {
-  std::size_t const workers = std::min(threads, left.size());
-  std::size_t const tried = std::min(workers * units_held, left.size());
+  std::vector<UnitBundle> const bundles = bundles_left(plan, left);
+  std::size_t const workers = std::min(threads, bundles.size());
+  std::size_t const tried = std::min(workers * bundles_held, bundles.size());
   std::vector<std::exception_ptr> failures(workers);
   {
     std::vector<std::jthread> all;
@@ -70,7 +97,7 @@ std::uint64_t memory_at_work(BatchPlan const& plan, std::vector<std::size_t> con
       all.emplace_back([&, i] {
         try {
           for (std::size_t k = i; k < tried; k += workers)
-            try_unit(plan, plan.units[left[k * left.size() / tried]], shelf, stop);
+            try_bundle(plan, bundles[k * bundles.size() / tried], shelf, stop);
         } catch (...) {
           failures[i] = std::current_exception();
         }

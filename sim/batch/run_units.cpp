@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "bundle_runs.hpp"
+
 #include <utvei/batch/run_units.hpp>
 
 #include <algorithm>
@@ -211,24 +213,15 @@ class UnitWork {
 
   /// Beside the baseline, whose own unit may be among them, if they fit together.
   void simulate_bundle(UnitBundle& bundle, std::uint64_t& told) {
-    std::vector<std::shared_ptr<LoadedVariant>> variants{shelf_.take(plan_.variants[plan_.baseline])};
-    std::vector<std::size_t> run_of_unit;
-    for (std::size_t const number : bundle) {
-      std::size_t const v = plan_.units[number].variant;
-      run_of_unit.push_back(v == plan_.baseline ? 0 : variants.size());
-      if (v != plan_.baseline) variants.push_back(shelf_.take(plan_.variants[v]));
-    }
-    std::vector<PartedRun*> runs;
-    for (auto const& variant : variants) {
-      if (!variant->run->can_join(*variants.front()->run)) return;
-      runs.push_back(variant->run.get());
-    }
+    auto const together = runs_of(plan_, bundle, shelf_);
+    if (!together) return;
     std::atomic<std::uint64_t> lives{0};
     SimulateOptions const options = options_of(lives_of(bundle), lives);
-    auto followed = PartedRun::follow_together(runs, plan_.units[bundle.front()].part, options);
+    auto followed = PartedRun::follow_together(together->runs, plan_.units[bundle.front()].part, options);
     told = lives;
-    for (std::size_t run = run_of_unit.size(); run-- > 0; bundle.pop_back()) {
-      save(plan_.units[bundle.back()], *runs[run_of_unit[run]], followed[run_of_unit[run]].tallies);
+    for (std::size_t left = bundle.size(); left-- > 0; bundle.pop_back()) {
+      std::size_t const run = together->run_of_unit[left];
+      save(plan_.units[bundle.back()], *together->runs[run], followed[run].tallies);
       std::scoped_lock const lock{mutex_};
       ++progress_.done;
     }

@@ -77,7 +77,7 @@ const LEVERS = [
     52,
     1,
     "waiting",
-    { unit: t("uker", "veker", "weeks") }
+    { unit: t("uker", "veker", "weeks"), unit_of_one: t("uke", "veke", "week") }
   )
 ];
 

@@ -38,7 +38,9 @@ test("one place is no places", () => {
 });
 
 test("one month is no months", () => {
-  const wait = { kind: "duration", of: "waiting", step: 1, unit: { nb: "måneder", nn: "månader", en: "months" } };
+  const unit = { nb: "måneder", nn: "månader", en: "months" };
+  const unit_of_one = { nb: "måned", nn: "månad", en: "month" };
+  const wait = { kind: "duration", of: "waiting", step: 1, unit, unit_of_one };
   const told = language => [1, 2].map(value => valueInWords(wait, value, language));
   assert.deepEqual(told("nb"), ["1 måned", "2 måneder"]);
   assert.deepEqual(told("nn"), ["1 månad", "2 månader"]);
