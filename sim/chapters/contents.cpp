@@ -168,21 +168,41 @@ ReportText Contents::source() const {
       provenance.utvei_version, draws, replicates);
 }
 
+ReportText Contents::few_replicates() const {
+  // Student's t is then within 16 per cent of the normal at 95 per cent; with two replicates of one draw it is 6 times
+  // as wide.
+  constexpr std::size_t enough_degrees_of_freedom = 9;
+  using Kind = ComparisonNote::Kind;
+  bool const is_from_replicates = std::ranges::any_of(comparison().notes, [](ComparisonNote const& note) {
+    return note.kind == Kind::places_couple_people || note.kind == Kind::error_from_replicates;
+  });
+  std::size_t const replicates = comparison().replicates;
+  if (!is_from_replicates || replicates < 2) return {};
+  if (std::max<std::size_t>(1, comparison().draws) * (replicates - 1) >= enough_degrees_of_freedom) return {};
+  return said(
+      {"Tilfeldighetene er anslått av bare {} gjentakelser: intervallene kan være mye for smale. Kjør minst 10.",
+       "Slumpen er rekna ut av berre {} gjentakingar: intervalla kan vere mykje for smale. Køyr minst 10.",
+       "Luck is estimated from {} replicates only: the intervals may be much too narrow. Run at least 10."},
+      replicates);
+}
+
 ReportText Contents::interval_words() const {
   bool const has_bands = std::ranges::any_of(
       comparison().rows, [](ComparisonRow const& row) { return shown_interval(row, 80).has_value(); });
   if (!has_bands) return {};
   if (has_draws())
-    return said({"Båndene er 50, 80 og 95 % usikkerhet fra ratene og tilfeldighetene sammen.",
-                 "Banda er 50, 80 og 95 % uvisse frå ratane og slumpen saman.",
-                 "The bands are 50, 80 and 95 % uncertainty from the rates and from chance together."});
-  return said(
-      {"Båndene er 50, 80 og 95 % usikkerhet fra tilfeldighetene i simuleringen alene; usikkerhet i rater og "
-       "antakelser kommer i tillegg.",
-       "Banda er 50, 80 og 95 % uvisse frå slumpen i simuleringa aleine; uvisse i ratar og føresetnader kjem i "
-       "tillegg.",
-       "The bands are 50, 80 and 95 % uncertainty from luck in the simulation alone; uncertainty in rates and "
-       "assumptions comes on top."});
+    return followed_by(said({"Båndene er 50, 80 og 95 % usikkerhet fra ratene og tilfeldighetene sammen.",
+                             "Banda er 50, 80 og 95 % uvisse frå ratane og slumpen saman.",
+                             "The bands are 50, 80 and 95 % uncertainty from the rates and from chance together."}),
+                       few_replicates());
+  return followed_by(
+      said({"Båndene er 50, 80 og 95 % usikkerhet fra tilfeldighetene i simuleringen alene; usikkerhet i rater og "
+            "antakelser kommer i tillegg.",
+            "Banda er 50, 80 og 95 % uvisse frå slumpen i simuleringa aleine; uvisse i ratar og føresetnader kjem i "
+            "tillegg.",
+            "The bands are 50, 80 and 95 % uncertainty from luck in the simulation alone; uncertainty in rates and "
+            "assumptions comes on top."}),
+      few_replicates());
 }
 
 std::string Contents::main_group() const {

@@ -65,6 +65,8 @@ class Contents {
   [[nodiscard]] ReportText source() const;
   /// What bands and limits hold; empty where no difference has any.
   [[nodiscard]] ReportText interval_words() const;
+  /// Of people who share places: that luck is estimated from too few replicates for its intervals to be held for true.
+  [[nodiscard]] ReportText few_replicates() const;
   /// The outcome that the first screen is about: a group of states.
   [[nodiscard]] std::string main_group() const;
   /// Names of scenarios, the baseline among them.

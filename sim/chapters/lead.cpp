@@ -167,8 +167,9 @@ ReportText certainty_sentence(Contents const& contents, std::size_t scenario, st
   });
   assumed = followed_by(assumed, better_known(contents, scenario));
   // What must be true stands in place of a chance; a what-if stands beside it.
-  if (contents.is_assumed(scenario)) return row->mc_se ? assumed : followed_by(luck_is_not_known(), assumed);
-  return followed_by(chance_sentence(contents, *row), assumed);
+  ReportText const luck = row->mc_se ? contents.few_replicates() : ReportText{};
+  if (contents.is_assumed(scenario)) return followed_by(row->mc_se ? luck : luck_is_not_known(), assumed);
+  return followed_by(followed_by(chance_sentence(contents, *row), luck), assumed);
 }
 
 std::vector<ReportText> lead_sentences(Contents const& contents) {

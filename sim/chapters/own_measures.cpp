@@ -114,18 +114,24 @@ ReportText shares_of_measures(Contents const& contents, std::size_t scenario, st
   return followed_by(
       text, measures.size() == parts
                 ? said({"Hvor mye hvert av de {} tiltakene gir, kan rapporten ikke si: de er kjørt sammen. Kjør "
-                        "scenariet med ett tiltak om gangen; kommandoen står under «Hva som mangler her».",
+                        "scenariet med ett tiltak om gangen; en kommando som gjør det, står i rapporten under «Hva som "
+                        "mangler her».",
                         "Kor mykje kvart av dei {} tiltaka gir, kan rapporten ikkje seie: dei er køyrde saman. Køyr "
-                        "scenariet med eitt tiltak om gongen; kommandoen står under «Kva som manglar her».",
+                        "scenariet med eitt tiltak om gongen; ein kommando som gjer det, står i rapporten under «Kva "
+                        "som manglar her».",
                         "How much each of the {} measures gives, the report cannot say: they were run together. Run "
-                        "the scenario with one measure at a time; the command is under “What is missing here”."},
+                        "the scenario with one measure at a time; a command that does it is in the report under “What "
+                        "is missing here”."},
                        measures.size())
                 : said({"Hvor mye hver av de {} endringene gir, kan rapporten ikke si: de er kjørt sammen. Kjør "
-                        "scenariet med én endring om gangen; kommandoen står under «Hva som mangler her».",
+                        "scenariet med én endring om gangen; en kommando som gjør det, står i rapporten under «Hva som "
+                        "mangler her».",
                         "Kor mykje kvar av dei {} endringane gir, kan rapporten ikkje seie: dei er køyrde saman. Køyr "
-                        "scenariet med éi endring om gongen; kommandoen står under «Kva som manglar her».",
+                        "scenariet med éi endring om gongen; ein kommando som gjer det, står i rapporten under «Kva "
+                        "som manglar her».",
                         "How much each of the {} changes gives, the report cannot say: they were run together. Run "
-                        "the scenario with one change at a time; the command is under “What is missing here”."},
+                        "the scenario with one change at a time; a command that does it is in the report under “What "
+                        "is missing here”."},
                        parts));
 }
 

@@ -5,7 +5,7 @@ import { strFromU8, unzipSync } from "../../../output/report/web/node_modules/ff
 import { orderedParts } from "../../../output/report/web/src/plan/chapter.js";
 import { chapterHtml, chapterText } from "../../../output/report/web/src/plan/copy.js";
 import { docxOf } from "../../../output/report/web/src/plan/docx.js";
-import { ksAnswer, readNumber } from "../../../output/report/web/src/plan/utenfor.js";
+import { ksAnswer, ourAmounts, readNumber } from "../../../output/report/web/src/plan/utenfor.js";
 
 const blocks = [
   { type: "title", text: "Tittel & <mer>" },
@@ -118,4 +118,24 @@ test("KS' answer is group x share x saving less the cost", () => {
     { municipality: 1.2e6, county: null, state: 2.4e6, cost: 1e6, sum: 2.6e6 }
   );
   assert.equal(ksAnswer({ group: "30", share: "" }), null);
+});
+
+test("our side holds every public payer, and its sum is that of its rows", () => {
+  const columns = ["scenario", "region", "payer", "amount", "low_80", "high_80"].map(name => ({ name }));
+  const row = (payer, amount) => ["ips", "", payer, amount, amount - 1, amount + 1];
+  const rows = [
+    row("person", 900.2),
+    row("employer", -3),
+    row("municipality", -8.4),
+    row("county", 2.6),
+    row("health_authority", -40.3),
+    row("state", 72.5),
+    row("tax_cost", 5),
+    row("sum", 112)
+  ];
+  const figure = { kind: "waterfall", columns, rows };
+  const report = { figures: [figure], measures: [{ name: "ips" }], document: {}, regionOf: new Map() };
+  const ours = ourAmounts(report, { region: "", measure: "ips" });
+  assert.deepEqual(ours.others.map(({ payer, amount }) => [payer, amount]), [["health_authority", -40]]);
+  assert.equal(ours.sum, -8 + 3 - 40 + 73);
 });

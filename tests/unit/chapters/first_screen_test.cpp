@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "../../../sim/chapters/contents.hpp"
 #include "small_result.hpp"
 
 #include <utvei/chapters/write_report.hpp>
@@ -64,6 +65,22 @@ TEST(FirstScreen, ScenariosAreCalledByTheirLabels) {
   EXPECT_EQ(document.scenarios[1].name, "coach");
   EXPECT_EQ(document.scenarios[1].label.nn, "Jobbveileder");
   EXPECT_THAT(untranslated(document), IsEmpty());
+}
+
+TEST(FirstScreen, TooFewReplicatesToTellLuckFromAreSaid) {
+  auto const results = labelled_results();
+  Comparison comparison = compare(results.front(), {&results.back()}, {});
+  ReportMaterial const material{results, comparison};
+  auto const said = [&] { return Contents{material}.few_replicates().nb; };
+  comparison.replicates = 2;
+  EXPECT_EQ(said(), "") << "luck is that of groups of people";
+  comparison.notes.push_back({ComparisonNote::Kind::places_couple_people, "coach"});
+  EXPECT_THAT(said(), HasSubstr("av bare 2 gjentakelser: intervallene kan være mye for smale. Kjør minst 10."));
+  comparison.draws = 9;
+  EXPECT_EQ(said(), "");
+  comparison.draws = 0;
+  comparison.replicates = 10;
+  EXPECT_EQ(said(), "");
 }
 
 TEST(FirstScreen, TwoScenariosOfOneLabelKeepTheirNames) {

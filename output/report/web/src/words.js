@@ -305,6 +305,7 @@ export const words = {
   county: { nb: "Fylkeskommunen", nn: "Fylkeskommunen", en: "County" },
   state: { nb: "Staten", nn: "Staten", en: "State" },
   ksCostRow: { nb: "Tiltakets kostnad", nn: "Kostnaden ved tiltaket", en: "Cost of the measure" },
+  sumOfPublic: { nb: "Sum for det offentlige", nn: "Sum for det offentlege", en: "Sum of the public purse" },
   sumOfThree: { nb: "Sum for de tre", nn: "Sum for dei tre", en: "Sum of the three" },
   ksDifference: {
     nb: "KS regner ett år og en andel som lykkes; her følges personene år for år mot hva som ellers ville hendt. I KS’ svar står kostnaden på egen linje; i vårt er den trukket fra hos den som betaler.",

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the reader knows and the model does not, and the answer of KS Utenfor-regnskapet beside ours. Kept in this tab alone.
 import { areaText } from "../area.js";
+import { labelOf } from "../document.js";
 import { h } from "../dom.js";
+import { isOfBatch } from "../kinds/batch_choice.js";
 import { ourAmounts, ksAnswer, readNumber } from "../plan/utenfor.js";
 
 const KEY = "utvei-notes";
@@ -34,7 +36,7 @@ function keep(notes) {
 export function buildNotes(report, page) {
   const { words, notes } = page;
   const printed = h("p", { class: "typed" }, notes.local);
-  const ks = isOfPlan(report) ? null : h("div", {}, ksParts(report, page));
+  const ks = goesBesideKs(report) ? h("div", {}, ksParts(report, page)) : null;
   const area = h("textarea", { id: "local-notes", rows: 5, "aria-describedby": "notes-intro" });
   area.value = notes.local;
   const local = h(
@@ -70,10 +72,10 @@ export function buildNotes(report, page) {
   return section;
 }
 
-/** Whether the page follows a plan: it has no money, and so nothing to lay beside KS' answer. */
-export const isOfPlan = report =>
-  report.figures.some(({ kind }) => kind === "plan_path" || kind === "steps") &&
-  !report.figures.some(({ kind }) => kind === "waterfall");
+/** Whether KS' answer can be laid beside this page's: a plan that is followed and a batch have no money. */
+export const goesBesideKs = report =>
+  report.figures.some(({ kind }) => kind === "waterfall") ||
+  !report.figures.some(figure => figure.kind === "plan_path" || figure.kind === "steps" || isOfBatch(figure));
 
 function ksParts(report, page) {
   const { words } = page;
@@ -161,6 +163,11 @@ function sideBySide(report, page) {
   );
 }
 
+function payerWords(report, page, payer) {
+  const figure = report.figures.find(({ kind }) => kind === "waterfall");
+  return labelOf(report, figure, "payer", payer, page.state.language);
+}
+
 /** Both answers as texts: name, KS', ours, our interval. */
 export function answerRows(report, page) {
   const { words, number } = page;
@@ -173,7 +180,9 @@ export function answerRows(report, page) {
     number(ours[payer]?.amount),
     interval(ours[payer])
   ]);
+  for (const row of ours.others)
+    rows.push([payerWords(report, page, row.payer), "–", number(row.amount), interval(row)]);
   rows.push([words("ksCostRow"), number(ks?.cost ? -ks.cost : null), "–", "–"]);
-  rows.push([words("sumOfThree"), number(ks?.sum), number(ours.sum), "–"]);
+  rows.push([words(ours.others.length ? "sumOfPublic" : "sumOfThree"), number(ks?.sum), number(ours.sum), "–"]);
   return rows;
 }

@@ -5,7 +5,7 @@ import { textOf } from "../document.js";
 import { plain } from "../dom.js";
 import { leadOf, partIn } from "../area.js";
 import { chipsOf } from "../page/figure.js";
-import { answerRows, isOfPlan } from "../page/notes.js";
+import { answerRows, goesBesideKs } from "../page/notes.js";
 import { paperTable } from "./paper_table.js";
 import { ksAnswer } from "./utenfor.js";
 
@@ -108,7 +108,7 @@ function ownBlocks(report, page) {
         .map(text => ({ type: "paragraph", text }))
     );
   }
-  if (ksAnswer(notes.ks) && !isOfPlan(report)) {
+  if (ksAnswer(notes.ks) && goesBesideKs(report)) {
     blocks.push(
       { type: "heading", level: 1, text: words("ksHeading") },
       { type: "paragraph", text: words("ksDifference") },

@@ -8,6 +8,10 @@ const PAYERS = {
   state: ["state", "stat"]
 };
 
+/** Payers that are KS' three, no public purse, or a sum. */
+const NOT_OTHERS = new Set([...Object.values(PAYERS).flat(), "person", "employer", "tax_cost", "sum", "society"]);
+const known = value => value !== null && value !== undefined;
+
 /** A number as people type it: spaces between thousands, a comma or point for decimals, "kr" or "%" after it; null for what is none. */
 export function readNumber(text) {
   const bare = String(text ?? "")
@@ -35,20 +39,29 @@ export function ksAnswer(typed) {
   return { ...answer, cost, sum: Object.values(answer).reduce((sum, amount) => sum + (amount ?? 0), 0) - (cost ?? 0) };
 }
 
-/** Our amount of each of the three payers, with its 80 % interval, from the first figure of money by payer. */
+/**
+ * Our amount of each of KS' three payers and of each other public one, with its 80 % interval, and the sum of them, from the first figure of
+ * money by payer.
+ */
 export function ourAmounts(report, state) {
   const figure = report.figures.find(item => item.kind === "waterfall");
-  if (!figure) return { sum: null };
+  if (!figure) return { sum: null, others: [] };
   const rows = rowsOfRegion(report, figure, state.region).filter(
     row => !row.scenario || row.scenario === (state.measure || report.measures[0]?.name)
   );
-  const result = { sum: null };
+  const result = { sum: null, others: [] };
   for (const [payer, names] of Object.entries(PAYERS)) {
     const row = rows.find(item => names.includes(item.payer) && item.amount !== null);
     if (!row) continue;
     // Whole kroner: the sum is that of the rows as they stand.
     const amount = Math.round(row.amount);
     result[payer] = { amount, low: row.low_80 ?? null, high: row.high_80 ?? null };
+    result.sum = (result.sum ?? 0) + amount;
+  }
+  const others = rows.filter(row => !NOT_OTHERS.has(row.payer) && known(row.amount));
+  for (const row of others) {
+    const amount = Math.round(row.amount);
+    result.others.push({ payer: row.payer, amount, low: row.low_80 ?? null, high: row.high_80 ?? null });
     result.sum = (result.sum ?? 0) + amount;
   }
   return result;
