@@ -64,6 +64,7 @@ std::optional<AxisChange> largest_change(std::vector<GridPoint> const& points, s
 PairedMean paired_mean(std::vector<double> const& runs) {
   PairedMean out;
   double const n = static_cast<double>(runs.size());
+  out.runs = runs.size();
   if (runs.empty()) return out;
   out.mean = std::accumulate(runs.begin(), runs.end(), 0.0) / n;
   if (runs.size() < 2) return out;

@@ -56,7 +56,7 @@ void refuse_precision(Variant const& variant, Scenario const& scenario, Diagnost
 /// Why a scenario is not simulated beside the baseline; empty if it is, or is the baseline.
 std::string why_alone(LoadedVariant const* baseline, LoadedVariant const& variant, std::size_t blocks) {
   if (baseline == nullptr || baseline == &variant) return {};
-  std::string const why = why_not_together(*baseline->prepared, *variant.prepared);
+  std::string why = why_not_together(*baseline->prepared, *variant.prepared);
   if (!why.empty() || !variant.run->is_divisible()) return why;
   if (!baseline->run->is_divisible()) return "people wait for each other in the baseline";
   if (blocks > 1 && !variant.run->divides_like(*baseline->run)) return "its people are divided in another order";

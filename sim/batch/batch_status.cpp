@@ -61,8 +61,8 @@ void try_bundle(BatchPlan const& plan, UnitBundle const& bundle, VariantShelf& s
   SimulateOptions options;
   options.threads = 1;
   options.stop = stop;
-  BatchUnit const& first = plan.units[bundle.front()];
-  auto const part = sample_of(first.part, plan.variants[first.variant].is_divisible, people_held);
+  auto const is_divisible = [&](std::size_t number) { return plan.variants[plan.units[number].variant].is_divisible; };
+  auto const part = sample_of(plan.units[bundle.front()].part, std::ranges::all_of(bundle, is_divisible), people_held);
   auto const together = bundle.size() > 1 && part ? runs_of(plan, bundle, shelf) : std::nullopt;
   if (!together) {
     for (std::size_t const number : bundle) try_unit(plan, plan.units[number], shelf, options);

@@ -47,10 +47,15 @@ std::string line_of(BatchMaterial const& material, std::size_t outcome, std::siz
 
 std::string batch_csv(BatchMaterial const& material) {
   std::string text = "scenario";
-  for (ToldAxis const& axis : material.axes) text += "," + csv_text(axis.name);
-  text +=
+  std::string const others =
       ",is_baseline,outcome,units,baseline,value,difference,low_80,high_80,low_95,high_95,probability_better,"
       "share_best,expected_rank,missing\n";
+  // No two columns of one name.
+  auto const is_taken = [&](std::string const& name) {
+    return name == "scenario" || others.find("," + name + ",") != std::string::npos || name == "missing";
+  };
+  for (ToldAxis const& axis : material.axes) text += "," + csv_text((is_taken(axis.name) ? "axis_" : "") + axis.name);
+  text += others;
   for (std::size_t outcome = 0; outcome < material.outcomes.size(); ++outcome) {
     RanksOfAll ranks(material.scenarios.size());
     BatchRanking const ranking = ranking_of(material, outcome);

@@ -39,11 +39,11 @@ void add_axis_cells(std::vector<ToldAxis> const& axes, std::vector<std::size_t> 
     cells.push_back(place.empty() ? ReportCell{} : ReportCell{axes[axis].values[place[axis]]});
 }
 
-void add_told_limits(std::optional<double> const& middle, std::optional<double> const& sd,
+void add_told_limits(std::optional<double> const& middle, std::optional<double> const& sd, std::size_t degrees,
                      std::vector<ReportCell>& cells) {
   for (int const level : {80, 95})
     for (double const sign : {-1.0, 1.0})
-      cells.push_back(middle && sd ? ReportCell{*middle + sign * half_of_interval(*sd, level)} : ReportCell{});
+      cells.push_back(middle && sd ? ReportCell{*middle + sign * half_of_interval(*sd, level, degrees)} : ReportCell{});
 }
 
 /// What the script knows of axes and outcomes, and what figures share.
@@ -133,7 +133,8 @@ ReportFigure grid_figure(Contents const& contents, BatchMaterial const& material
       auto const& told = scenario.outcomes[i];
       for (auto const member : {&ScenarioOutcome::baseline, &ScenarioOutcome::value, &ScenarioOutcome::difference})
         cells.push_back(told ? ReportCell{(*told).*member} : ReportCell{});
-      add_told_limits(told ? std::optional{told->difference} : std::nullopt, told ? told->sd : std::nullopt, cells);
+      add_told_limits(told ? std::optional{told->difference} : std::nullopt, told ? told->sd : std::nullopt,
+                      told ? told->degrees : 0, cells);
       cells.push_back(cell_of(told ? told->chance_better : std::nullopt));
       figure.rows.push_back(std::move(cells));
     }
@@ -168,12 +169,13 @@ ReportFigure batch_ranking_figure(Contents const& contents, BatchMaterial const&
       ToldScenario const& scenario = material.scenarios[one.scenario];
       ScenarioOutcome const& told = *scenario.outcomes[i];
       std::vector<ReportCell> cells{scenario.name, material.outcomes[i].outcome.asked.text, told.difference};
-      add_told_limits(told.difference, told.sd, cells);
+      add_told_limits(told.difference, told.sd, told.degrees, cells);
       cells.push_back(ranking.tells_chances ? ReportCell{one.ranks.best} : ReportCell{});
       cells.push_back(ranking.tells_chances ? ReportCell{one.ranks.expected} : ReportCell{});
       cells.emplace_back(one.behind.mean);
       for (double const sign : {-1.0, 1.0})
-        cells.push_back(one.behind.error ? ReportCell{one.behind.mean + sign * half_of_interval(*one.behind.error, 95)}
+        cells.push_back(one.behind.error ? ReportCell{one.behind.mean + sign * half_of_interval(*one.behind.error, 95,
+                                                                                                told.runs.size() - 1)}
                                          : ReportCell{});
       figure.rows.push_back(std::move(cells));
     }
@@ -220,7 +222,11 @@ ReportFigure batch_axes_figure(Contents const& contents, BatchMaterial const& ma
       std::vector<ReportCell> cells{material.outcomes[i].outcome.asked.text, axis.name, axis.values[one.from],
                                     axis.values[one.to], one.change.mean};
       bool const is_told = !has_draws || contents.comparison().draws >= least_draws_for_spread;
-      add_told_limits(one.change.mean, !is_told ? std::nullopt : has_draws ? one.change.sd : one.change.error, cells);
+      add_told_limits(one.change.mean,
+                      !is_told    ? std::nullopt
+                      : has_draws ? one.change.sd
+                                  : one.change.error,
+                      one.change.runs - 1, cells);
       cells.emplace_back(static_cast<double>(one.pairs));
       figure.rows.push_back(std::move(cells));
       figure.labels["axis"][axis.name] = axis.label;

@@ -90,7 +90,7 @@ void add_new(std::vector<Item>& all, std::vector<Item> const& more, Same const& 
 
 /// What sets effects apart for a reader: whose, on what, and why it is taken for granted.
 bool is_same_effect(AssumedEffect const& a, AssumedEffect const& b) {
-  return a.measure == b.measure && a.transitions == b.transitions && a.why == b.why;
+  return a.measure == b.measure && a.transitions == b.transitions && a.ratio == b.ratio && a.why == b.why;
 }
 
 }  // namespace

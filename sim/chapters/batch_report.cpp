@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 namespace utvei {
 namespace {
 
@@ -82,6 +85,16 @@ void add_notices(BatchMaterial const& material, ReportDocument& document) {
                           "{0} av {1} scenario er ikkje med; tabellen «Scenaria» seier kva for nokre og kvifor.",
                           "{0} of {1} scenarios are not here; the table “The scenarios” says which and why."},
                          missing, all)});
+  if (material.made_otherwise > 0)
+    document.notices.push_back(
+        {"missing",
+         said({"{0} av resultatene er ikke laget av det batchfila sier nå (forskjell i {1}): de står under navn "
+               "og verdier som ikke er deres. Kjør batchen på nytt.",
+               "{0} av resultata er ikkje laga av det batchfila seier no (skilnad i {1}): dei står under namn "
+               "og verdiar som ikkje er deira. Køyr batchen på nytt.",
+               "{0} of the results were not made of what the batch file says now (they differ in {1}): they "
+               "stand under names and values that are not theirs. Run the batch again."},
+              material.made_otherwise, fmt::format("{}", fmt::join(material.differs_in, ", ")))});
   if (!material.baseline_is_chosen)
     document.notices.push_back(
         {"missing",

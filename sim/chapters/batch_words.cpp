@@ -76,7 +76,8 @@ BatchRanking ranking_of(BatchMaterial const& material, std::size_t outcome) {
     for (std::size_t run = 0; run < behind.size(); ++run) behind[run] -= runs[order.front()][run];
     sorted.push_back({ranking.scenarios[i].scenario, ranks[i], paired_mean(behind)});
     PairedMean const& gap = sorted.back().behind;
-    if (i != order.front() && gap.error && std::abs(gap.mean) <= half_of_interval(*gap.error, 95)) ++ranking.as_good;
+    if (i != order.front() && gap.error && std::abs(gap.mean) <= half_of_interval(*gap.error, 95, behind.size() - 1))
+      ++ranking.as_good;
   }
   ranking.scenarios = std::move(sorted);
   auto const& first = material.scenarios[ranking.scenarios.front().scenario].outcomes[outcome];
@@ -160,14 +161,14 @@ ReportText batch_interval_words(BatchMaterial const& material) {
     case OutcomeSpread::draws:
       return said(
           {"Intervallene er av hvor mye de {} trekkene spriker: de rommer både det vi ikke vet om rater og tiltak, og "
-           "tilfeldighetene blant så mange mennesker, som ikke kan skilles med ett gjentak. De er regnet som om "
-           "trekkene var normalfordelte.",
+           "tilfeldighetene blant så mange mennesker, som ikke kan skilles med ett gjentak. De er av "
+           "Students t-fordeling, som om trekkene var normalfordelte.",
            "Intervalla er av kor mykje dei {} trekka sprikjer: dei rommar både det vi ikkje veit om ratar og tiltak, "
-           "og slumpen blant så mange menneske, som ikkje kan skiljast med éi gjentaking. Dei er rekna som om trekka "
-           "var normalfordelte.",
+           "og slumpen blant så mange menneske, som ikkje kan skiljast med éi gjentaking. Dei er av Students "
+           "t-fordeling, som om trekka var normalfordelte.",
            "Intervals are of how the {} draws differ: they hold both what is not known of rates and measures, and "
-           "chance among so many people, which one replicate does not tell apart. They are those of a normal "
-           "distribution."},
+           "chance among so many people, which one replicate does not tell apart. They are those of "
+           "Student's t, as if draws were normal."},
           told->runs.size());
     case OutcomeSpread::simulation:
       return said(
@@ -178,9 +179,9 @@ ReportText batch_interval_words(BatchMaterial const& material) {
     case OutcomeSpread::unknown:
       break;
   }
-  return said({"Hvor sikre tallene er, viser ikke resultatene: det trengs trekk eller gjentak.",
-               "Kor sikre tala er, viser ikkje resultata: det trengst trekk eller gjentakingar.",
-               "How sure the numbers are the results do not show: that takes draws or replicates."});
+  return said({"Hvor sikre tallene er, viser ikke resultatene: det trengs minst 10 trekk, eller flere gjentak.",
+               "Kor sikre tala er, viser ikkje resultata: det trengst minst 10 trekk, eller fleire gjentakingar.",
+               "How sure the numbers are the results do not show: that takes at least 10 draws, or more replicates."});
 }
 
 ReportText best_sentence(BatchMaterial const& material, std::size_t outcome) {
@@ -193,6 +194,13 @@ ReportText best_sentence(BatchMaterial const& material, std::size_t outcome) {
   ScenarioOutcome const& told = *material.scenarios[*first].outcomes[outcome];
   ReportText const number =
       interval_in_brackets(followed_by(signed_amount(told.difference), what.unit), interval_of(told, 95));
+  bool const is_worse =
+      what.outcome.better && (*what.outcome.better == Better::more ? told.difference <= 0 : told.difference >= 0);
+  if (is_worse)
+    return said({"{0}: ingen er bedre enn nullalternativet; nærmest er «{1}», med {2} fra det.",
+                 "{0}: ingen er betre enn nullalternativet; nærmast er «{1}», med {2} frå det.",
+                 "{0}: none is better than the zero alternative; nearest is “{1}”, with {2} from it."},
+                what.label, title_in_batch(material, material.scenarios[*first]), number);
   return said(what.outcome.better
                   ? Saying{"{0}: best er «{1}», med {2} fra nullalternativet.",
                            "{0}: best er «{1}», med {2} frå nullalternativet.",
@@ -212,9 +220,9 @@ ReportText sure_sentence(BatchMaterial const& material, std::size_t outcome) {
                  "The main effect is an assumption: how probable it is that a scenario is best is not told."});
   ReportText text;
   if (ranking.tells_chances)
-    text =
-        said({"Det er best i {0} av 100 trekk.", "Det er best i {0} av 100 trekk.", "It is best in {0} of 100 draws."},
-             number_words(100 * ranking.scenarios.front().ranks.best, 0));
+    text = said(
+        {"Det er best i {0} % av trekkene.", "Det er best i {0} % av trekka.", "It is best in {0} % of the draws."},
+        number_words(100 * ranking.scenarios.front().ranks.best, 0));
   if (!ranking.scenarios.back().behind.error) return text;
   return followed_by(text, ranking.as_good == 0
                                ? said({"Snittet er skilt fra alle de andre scenarioenes.",

@@ -146,7 +146,8 @@ void merge_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Sessi
   outcome.merge_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
 }
 
-void run_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Session& session) {
+void run_all(OpenBatch& batch, BatchArguments const& arguments, BatchOutcome& outcome, BatchWatch& watch,
+             Session& session) {
   FinishStep const running{session.signals};
   try {
     UnitsRun ran = run_units(batch.plan, batch.bundles, batch.shelf, batch.store, unit_options(watch, session));
@@ -155,7 +156,7 @@ void run_all(OpenBatch& batch, BatchOutcome& outcome, BatchWatch& watch, Session
   } catch (Interrupted const&) {
     watch.clear();
     session.tell(fmt::format("{}: finished units are kept; `utvei batch resume {}` goes on\n", batch.plan.file.name,
-                             batch.plan.file.path));
+                             words_after_action(arguments)));
     throw;
   }
 }
@@ -167,7 +168,7 @@ int run_batch(BatchArguments const& arguments, Session& session) {
   BatchWatch watch{arguments, batch.plan, session};
   BatchOutcome outcome;
   try {
-    if (arguments.action != "merge") run_all(batch, outcome, watch, session);
+    if (arguments.action != "merge") run_all(batch, arguments, outcome, watch, session);
     if (arguments.shard.empty()) merge_all(batch, outcome, watch, session);
   } catch (Interrupted const&) {
     watch.tell_stopped();

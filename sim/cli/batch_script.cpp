@@ -18,19 +18,6 @@ constexpr int seconds_before_limit = 300;
 constexpr std::size_t cpus_unsaid = 8;
 constexpr unsigned mode_of_script = 0777;
 
-/// Of the command that both jobs run, but for the action: options as they were given here.
-std::string words_after_action(BatchArguments const& arguments) {
-  std::vector<std::string> words{arguments.file};
-  auto const add = [&](char const* option, std::string const& value) {
-    if (!value.empty()) words.insert(words.end(), {option, value});
-  };
-  add("--out", arguments.out);
-  add("--store", arguments.store);
-  for (std::string const& set : arguments.overrides) add("--set", set);
-  if (arguments.inside) words.emplace_back("--inside");
-  return command_line_of(words);
-}
-
 /// What the comments at the head ask SLURM for.
 struct JobHead {
   std::string name, time;
@@ -126,10 +113,41 @@ std::string submit_text(std::string const& units, std::string const& merge) {
                     command_line_of({merge}));
 }
 
+/// Hours, minutes and seconds, as the option was checked to be.
+long seconds_of(std::string const& time) {
+  long seconds = 0, part = 0;
+  for (char const c : time) {
+    if (c >= '0' && c <= '9') {
+      part = 10 * part + (c - '0');
+      continue;
+    }
+    seconds = c == '-' ? 24 * part : 60 * (seconds + part);  // days come first
+    part = 0;
+  }
+  return seconds + part;
+}
+
+void check_script(BatchArguments const& arguments, std::size_t bundles) {
+  Diagnostics diagnostics;
+  if (seconds_of(arguments.time) <= seconds_before_limit)
+    diagnostics.add({Severity::error, Fault::usage, Place{}, fmt::format("--time {} is too short", arguments.time),
+                     fmt::format("units at hand are finished in the last {} seconds", seconds_before_limit),
+                     "give more: a job that does not come to its end goes back into the queue"});
+  std::size_t const jobs = arguments.ranks > 0 ? arguments.ranks : static_cast<std::size_t>(arguments.jobs);
+  if (jobs > bundles)
+    diagnostics.add(
+        {Severity::error, Fault::usage, Place{},
+         fmt::format("{} {} is more than there is to divide", arguments.ranks > 0 ? "--ranks" : "--jobs", jobs),
+         fmt::format("units that are simulated together are one share at least: there are {} of those", bundles),
+         fmt::format("give {} or fewer", bundles)});
+  throw_if_errors(diagnostics);
+}
+
 }  // namespace
 
 int write_batch_script(BatchArguments const& arguments, Session& session) {
   OpenBatch const batch{arguments, session};
+  check_script(arguments, batch.bundles.size());
   std::string const& name = batch.plan.file.name;
   std::size_t const cpus = session.threads == 0 ? cpus_unsaid : session.threads;
   bool const is_mpi = arguments.ranks > 0;

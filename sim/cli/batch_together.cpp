@@ -179,7 +179,7 @@ int run_batch_together(BatchArguments const& arguments, Session& session, Crew& 
       session.console.message(
           fmt::format("{}: finished units are kept; `batch resume {}` goes on\nutvei: stopped; nothing was left "
                       "half-written\n",
-                      batch.plan.file.name, batch.plan.file.path));
+                      batch.plan.file.name, words_after_action(arguments)));
     return stopped;
   }
   return is_first ? report_outcome(batch, run.outcome(), arguments, run.watch(), session) : exit_ok;

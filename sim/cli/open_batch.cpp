@@ -130,4 +130,16 @@ void check_batch_output(OpenBatch const& batch, BatchArguments const& arguments)
   AtomicFile const probe{(std::filesystem::path{batch.store.folder()} / "probe").string()};
 }
 
+std::string words_after_action(BatchArguments const& arguments) {
+  std::vector<std::string> words{arguments.file};
+  auto const add = [&](char const* option, std::string const& value) {
+    if (!value.empty()) words.insert(words.end(), {option, value});
+  };
+  add("--out", arguments.out);
+  add("--store", arguments.store);
+  for (std::string const& set : arguments.overrides) add("--set", set);
+  if (arguments.inside) words.emplace_back("--inside");
+  return command_line_of(words);
+}
+
 }  // namespace utvei

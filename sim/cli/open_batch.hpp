@@ -28,6 +28,9 @@ struct OpenBatch {
 /// `places20, draw 3, people 0 to 100000`: which unit is meant, for people.
 std::string describe_unit(BatchPlan const& plan, std::size_t unit);
 
+/// The batch file and the options of a command on it, as they were given: what follows `utvei batch ACTION`.
+std::string words_after_action(BatchArguments const& arguments);
+
 /// Finds out before the work whether results and units can be written, and may be.
 void check_batch_output(OpenBatch const& batch, BatchArguments const& arguments);
 

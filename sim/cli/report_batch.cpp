@@ -2,6 +2,7 @@
 #include "report_batch.hpp"
 
 #include "exit_code.hpp"
+#include "made_otherwise.hpp"
 #include "report_output.hpp"
 #include "text_output.hpp"
 
@@ -16,6 +17,7 @@
 #include <system_error>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace utvei {
 namespace {
@@ -56,6 +58,11 @@ BatchOfReport batch_of_report(ReportArguments const& arguments) {
   throw_if_errors(diagnostics);
   batch.out = !arguments.out.empty() ? arguments.out : batch.file.out.value_or("runs");
   return batch;
+}
+
+/// As `utvei batch` takes them.
+std::string options_of_batch(BatchOfReport const& batch, ReportArguments const& arguments) {
+  return batch.file.path + (arguments.out.empty() ? "" : " --out " + arguments.out);
 }
 
 /// The one that was asked for, that the file marks, or the first.
@@ -120,7 +127,24 @@ RunResult baseline_of_batch(BatchOfReport const& batch, std::size_t baseline, Re
   if (std::filesystem::exists(path, error)) return result_for_report(path, arguments);
   throw InputError{Fault::data, place_of_batch(path), "there is no result of the baseline",
                    "all other scenarios are compared with it",
-                   fmt::format("make it by `utvei batch resume {}`, or name the folder with --out", batch.file.path)};
+                   fmt::format("make it by `utvei batch resume {}`, or name the folder with --out",
+                               options_of_batch(batch, arguments))};
+}
+
+void note_made_otherwise(std::vector<std::string> const& differs, BatchMaterial& material) {
+  if (differs.empty()) return;
+  ++material.made_otherwise;
+  for (std::string const& name : differs)
+    if (std::ranges::find(material.differs_in, name) == material.differs_in.end()) material.differs_in.push_back(name);
+}
+
+std::string otherwise_words(BatchMaterial const& material, std::string const& path) {
+  if (material.made_otherwise == 0) return {};
+  return fmt::format(
+      "warning: {} of the results were not made of what {} says now: they differ in `{}`\n"
+      "  why: names and values of the axes are those of the file, numbers those of what was run\n"
+      "  help: run the batch again, or write what `--set` changed into the file\n",
+      material.made_otherwise, path, fmt::join(material.differs_in, "`, `"));
 }
 
 /// What stands in the way of a scenario is told; the others go on.
@@ -136,6 +160,7 @@ void take_scenarios(BatchOfReport const& batch, ReportArguments const& arguments
     }
     try {
       RunResult const result = result_for_report(batch.path_of(v), arguments);
+      note_made_otherwise(made_otherwise(result, batch.variants[v]), material);
       collector.add(scenario, result);
     } catch (InputError const& failed) {
       auto const is_of_data = [](Diagnostic const& one) { return one.fault == Fault::data; };
@@ -162,11 +187,12 @@ std::string missing_words(BatchMaterial const& material, std::string const& path
                      missing, material.scenarios.size(), names, missing > most_told ? ", …" : "", path);
 }
 
-void expect_numbers(BatchOfReport const& batch, BatchMaterial const& material) {
+void expect_numbers(BatchOfReport const& batch, BatchMaterial const& material, ReportArguments const& arguments) {
   auto const has = [](ToldScenario const& one) { return !one.is_baseline && one.missing.empty(); };
   if (std::ranges::any_of(material.scenarios, has)) return;
   throw InputError{Fault::data, place_of_batch(batch.out), "no scenario beside the baseline has a result here", "",
-                   fmt::format("make them by `utvei batch resume {}`, or name the folder with --out", batch.file.path)};
+                   fmt::format("make them by `utvei batch resume {}`, or name the folder with --out",
+                               options_of_batch(batch, arguments))};
 }
 
 }  // namespace
@@ -189,9 +215,10 @@ int report_batch(ReportArguments const& arguments, Session& session) {
   BatchCollector collector{material, baseline_of_batch(batch, baseline, arguments), arguments.outcomes};
   session.tell(note_of_evidence(material.baseline.front().provenance));
   take_scenarios(batch, arguments, collector, material, session);
-  expect_numbers(batch, material);
+  expect_numbers(batch, material, arguments);
   collector.leave_out_what_is_alike();
-  session.tell(missing_words(material, batch.file.path));
+  session.tell(missing_words(material, options_of_batch(batch, arguments)));
+  session.tell(otherwise_words(material, batch.file.path));
   material.commands.push_back(command_line_of(session.words));
   std::string const data_class = material.baseline.front().provenance.data_class;
   if (arguments.format == "csv")

@@ -59,9 +59,7 @@ struct TallySums {
     friend Time operator+(Time const& a, Time const& b) {
       return {a.minutes + b.minutes, a.years_before + b.years_before};
     }
-    friend Time operator*(std::int64_t sign, Time const& time) {
-      return {sign * time.minutes, sign * time.years_before};
-    }
+    friend Time operator*(std::int64_t sign, Time const& of) { return {sign * of.minutes, sign * of.years_before}; }
   };
   ZeroArray<Time> time;               ///< [fixed][state][year]
   ZeroArray<std::int64_t> stock;      ///< [fixed][state][stock date + 1], differences

@@ -16,8 +16,14 @@
 #include <cmath>
 #include <numeric>
 
+#include <boost/math/distributions/students_t.hpp>
+
 namespace utvei {
 namespace {
+
+boost::math::students_t student_of(std::size_t degrees) {
+  return boost::math::students_t{static_cast<double>(degrees)};
+}
 
 double mean_of_runs(OutcomeValues const& values) {
   return std::accumulate(values.total.begin(), values.total.end(), 0.0) / static_cast<double>(values.total.size());
@@ -36,13 +42,6 @@ double spread_of(std::vector<double> const& runs, double mean) {
   double squares = 0;
   for (double const run : runs) squares += (run - mean) * (run - mean);
   return std::sqrt(squares / static_cast<double>(runs.size() - 1));
-}
-
-/// How many of the draws are good news; those that show nothing count half.
-double share_that_is_good(std::vector<double> const& runs, Better better) {
-  double good = 0;
-  for (double const run : runs) good += run == 0 ? 0.5 : (run > 0) == (better == Better::more) ? 1 : 0;
-  return good / static_cast<double>(runs.size());
 }
 
 /// Luck that the runs tell by itself is taken apart as `compare` does.
@@ -93,13 +92,16 @@ ScenarioOutcome scenario_outcome(RunResult const& baseline, RunResult const& sce
   } else if (paired.draws >= least_draws_for_spread) {
     out.spread = OutcomeSpread::draws;
     out.sd = spread_of(out.runs, out.difference);
-    bool const is_told = outcome.better && !out.is_assumed && (*out.sd > 0 || out.difference != 0);
-    if (is_told) out.chance_better = share_that_is_good(out.runs, *outcome.better);
+    out.degrees = out.runs.size() - 1;
+    bool const is_told = outcome.better && !out.is_assumed && *out.sd > 0;
+    double const gain = outcome.better == Better::less ? -out.difference : out.difference;
+    if (is_told) out.chance_better = boost::math::cdf(student_of(out.degrees), gain / *out.sd);
   }
   return out;
 }
 
-double half_of_interval(double sd, int per_cent) {
+double half_of_interval(double sd, int per_cent, std::size_t degrees) {
+  if (degrees > 0) return sd * boost::math::quantile(student_of(degrees), 0.5 + per_cent / 200.0);
   double quantile = normal_975;
   for (Level const& level : further_levels)
     if (level.per_cent == per_cent) quantile = level.quantile;
@@ -108,7 +110,7 @@ double half_of_interval(double sd, int per_cent) {
 
 std::optional<std::pair<double, double>> interval_of(ScenarioOutcome const& outcome, int per_cent) {
   if (!outcome.sd) return std::nullopt;
-  double const half = half_of_interval(*outcome.sd, per_cent);
+  double const half = half_of_interval(*outcome.sd, per_cent, outcome.degrees);
   return std::pair{outcome.difference - half, outcome.difference + half};
 }
 

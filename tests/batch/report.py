@@ -7,9 +7,9 @@ usage: report.py PROGRAM SOURCE
 import csv
 import io
 import json
+import math
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,6 +23,8 @@ except ImportError as missing:
     sys.exit(77)
 
 DRAWS = 12
+# R: qt((1 + level / 100) / 2, DRAWS - 1)
+STUDENT = {80: 1.363430318020541, 95: 2.200985160091639}
 TOLERANCE = 1e-9
 
 
@@ -55,6 +57,16 @@ class Batch:
         return self.run("report", str(self.file), "--out", str(self.out), *arguments, expect=expect)
 
 
+def student_below(t, degrees=DRAWS - 1):
+    """Student's distribution function for an odd number of degrees (Abramowitz & Stegun 26.7.3)."""
+    angle = math.atan(t / math.sqrt(degrees))
+    term = series = 1.0
+    for k in range(2, degrees - 1, 2):
+        term *= k / (k + 1) * math.cos(angle) ** 2
+        series += term
+    return 0.5 + (angle + math.sin(angle) * math.cos(angle) * series) / math.pi
+
+
 def check_numbers(batch):
     """Differences, intervals, chances and ranks of years in work."""
     rows = [row for row in csv.DictReader(io.StringIO(batch.report("--format", "csv").stdout))
@@ -73,10 +85,10 @@ def check_numbers(batch):
         spread = run.std(ddof=1)
         expected = {"difference": run.mean(), "value": (run + before).mean(), "baseline": before.mean()}
         for level in (80, 95):
-            half = statistics.NormalDist().inv_cdf((1 + level / 100) / 2) * spread
+            half = STUDENT[level] * spread
             expected[f"low_{level}"], expected[f"high_{level}"] = run.mean() - half, run.mean() + half
         if row["probability_better"]:  # none where the main effect is assumed
-            expected["probability_better"] = ((run > 0) + 0.5 * (run == 0)).mean()
+            expected["probability_better"] = student_below(run.mean() / spread)
         if row["share_best"]:
             expected["share_best"] = best[row["scenario"]]
         for name, number in expected.items():

@@ -16,6 +16,7 @@ struct GridPoint {
 
 struct PairedMean {
   double mean{0};
+  std::size_t runs{0};
   std::optional<double> sd{};     ///< between runs; none with one
   std::optional<double> error{};  ///< standard error of the mean over runs
 };

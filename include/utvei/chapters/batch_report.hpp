@@ -48,7 +48,9 @@ struct BatchMaterial {
   std::vector<StateInfo> measures{};     ///< of any scenario
   std::vector<InputFile> inputs{};
   std::vector<std::string> commands{};
-  std::size_t held_back{0};  ///< numbers that stay inside
+  std::size_t made_otherwise{0};          ///< results that were not made of what the batch says now
+  std::vector<std::string> differs_in{};  ///< keys and files in which they differ from it
+  std::size_t held_back{0};               ///< numbers that stay inside
   bool is_inside{false};
   std::string language{"nb"};
 };

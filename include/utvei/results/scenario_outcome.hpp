@@ -40,9 +40,10 @@ enum class OutcomeSpread {
 struct ScenarioOutcome {
   double baseline{0}, value{0}, difference{0};  ///< means over draws and replicates
   OutcomeSpread spread{OutcomeSpread::unknown};
-  std::optional<double> sd{};  ///< of the normal that the intervals are of
-  /// That the difference is good news: of its mean where luck is known by itself, else as many draws as show it. None
-  /// where the main effect is assumed, or no direction is good.
+  std::optional<double> sd{};  ///< of the distribution that the intervals are of
+  std::size_t degrees{0};      ///< Student's t of so many degrees of freedom; 0: normal
+  /// That the difference is good news: of its mean where luck is known by itself, else by the distribution that the
+  /// intervals are of. None where the main effect is assumed, or no direction is good.
   std::optional<double> chance_better{};
   bool is_assumed{false};      ///< the main effect that sets it apart from the baseline
   std::vector<double> runs{};  ///< differences by draw, means over replicates; without draws by replicate
@@ -56,7 +57,8 @@ ScenarioOutcome scenario_outcome(RunResult const& baseline, RunResult const& sce
 
 /// The interval about the difference; `per_cent`: 50, 80 or 95.
 std::optional<std::pair<double, double>> interval_of(ScenarioOutcome const& outcome, int per_cent);
-/// Half of such an interval, by a standard deviation.
-double half_of_interval(double sd, int per_cent);
+/// Half of such an interval, by a standard deviation that is known (0: normal) or estimated with so many degrees of
+/// freedom (Student's t).
+double half_of_interval(double sd, int per_cent, std::size_t degrees = 0);
 
 }  // namespace utvei

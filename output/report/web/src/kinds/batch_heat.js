@@ -36,7 +36,7 @@ export function batchHeat(figure, context) {
   const of = panels ? { [facet]: row => row[panels.column] } : {};
   const name = axis => value => labelOfValue(figure, axis, value, context.language);
   const marginLeft = 18 + Math.max(...y.values.map(value => textWidth(name(y)(value))));
-  const over = hatch(colour("paper"), { gap: 9, width: 0.8 });
+  const over = hatch(colour("muted"), { gap: 9, width: 1 });
   const tall = (narrow ? 34 : 40) * y.values.length;
   const count = panels ? panels.values.length : 1;
   const svg = chart(context, {
