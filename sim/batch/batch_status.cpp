@@ -73,21 +73,28 @@ void try_bundle(BatchPlan const& plan, UnitBundle const& bundle, VariantShelf& s
     static_cast<void>(together->runs[run]->pack(followed[run].tallies));
 }
 
-/// Those with something to do.
-std::vector<UnitBundle> bundles_left(BatchPlan const& plan, std::vector<std::size_t> const& left) {
+/// Of those with something to do the ones with most lives: they take most memory.
+std::vector<UnitBundle> largest_left(BatchPlan const& plan, std::vector<std::size_t> const& left) {
   std::vector<bool> is_left(plan.units.size());
   for (std::size_t const number : left) is_left[number] = true;
   std::vector<UnitBundle> bundles = bundles_of(plan);
   for (UnitBundle& bundle : bundles) std::erase_if(bundle, [&](std::size_t number) { return !is_left[number]; });
-  std::erase_if(bundles, [](UnitBundle const& bundle) { return bundle.empty(); });
+  auto const lives = [&](UnitBundle const& bundle) {
+    std::uint64_t all = 0;
+    for (std::size_t const number : bundle) all += plan.units[number].lives();
+    return all;
+  };
+  std::uint64_t most = 0;
+  for (UnitBundle const& bundle : bundles) most = std::max(most, lives(bundle));
+  std::erase_if(bundles, [&](UnitBundle const& bundle) { return bundle.empty() || lives(bundle) < most; });
   return bundles;
 }
 
-/// As many threads as will work take bundles that lie apart: what a process then has in memory, it has when it works,
-/// for people are followed block by block.
+/// As many threads as will work take large bundles that lie apart: what a process then has in memory, it has when it
+/// works, for people are followed block by block.
 std::uint64_t memory_at_work(BatchPlan const& plan, std::vector<std::size_t> const& left, VariantShelf& shelf,
                              std::size_t threads, StopFlag const* stop) {
-  std::vector<UnitBundle> const bundles = bundles_left(plan, left);
+  std::vector<UnitBundle> const bundles = largest_left(plan, left);
   std::size_t const workers = std::min(threads, bundles.size());
   std::size_t const tried = std::min(workers * bundles_held, bundles.size());
   std::vector<std::exception_ptr> failures(workers);
