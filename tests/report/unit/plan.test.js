@@ -136,6 +136,9 @@ test("our side holds every public payer, and its sum is that of its rows", () =>
   const figure = { kind: "waterfall", columns, rows };
   const report = { figures: [figure], measures: [{ name: "ips" }], document: {}, regionOf: new Map() };
   const ours = ourAmounts(report, { region: "", measure: "ips" });
-  assert.deepEqual(ours.others.map(({ payer, amount }) => [payer, amount]), [["health_authority", -40]]);
+  assert.deepEqual(
+    ours.others.map(({ payer, amount }) => [payer, amount]),
+    [["health_authority", -40]]
+  );
   assert.equal(ours.sum, -8 + 3 - 40 + 73);
 });

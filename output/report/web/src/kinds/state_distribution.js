@@ -75,7 +75,8 @@ export function stateDistribution(figure, context) {
         {
           partial,
           room: narrow ? context.width - 90 : (context.width - margin) / scenarios.length - 50,
-          ...(narrow ? { fy: scenarios.at(-1) } : {})
+          // A function: a text would be the name of a column.
+          ...(narrow ? { fy: () => scenarios.at(-1) } : {})
         }
       ),
       valueAxis(context, { format: "percent" })
