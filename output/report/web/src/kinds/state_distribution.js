@@ -26,7 +26,7 @@ export function stateDistribution(figure, context) {
   const told = shown.map(row => row.year).filter(year => !partial.has(year));
   const toldYear = told.length ? Math.max(...told) : last;
   const ends = endsOf(context, stack, scenarios[scenarios.length - 1], toldYear, last);
-  const margin = narrow ? 16 : 22 + Math.max(...ends.map(end => textWidth(end.text)));
+  const margin = 22 + (narrow ? 0 : Math.max(...ends.map(end => textWidth(end.text))));
   const height = narrow ? 40 + 260 * scenarios.length : 400;
   const room = narrow ? context.width - 90 : (context.width - margin - 60) / scenarios.length - 30;
   const titles = new Map(scenarios.map(name => [name, wrapText(context.label("scenario", name), room)]));
@@ -37,6 +37,7 @@ export function stateDistribution(figure, context) {
     height: height + tall - 14,
     marginRight: margin,
     marginTop: (narrow ? 10 : 26) + tall,
+    ...(narrow ? { marginBottom: 42 } : {}),
     [panels]: { domain: scenarios, axis: null, padding: narrow ? 0.16 : 0.13 },
     x: { type: "linear", domain: [Math.min(...shown.map(row => row.year)), last] },
     y: { domain: [0, 1] },
