@@ -13,6 +13,12 @@
 namespace utvei {
 namespace {
 
+/// What it is called (a batch gives its scenarios names of their own, which no label goes with), and how often it was
+/// run, which the report says.
+bool makes_no_other(std::string const& key) {
+  return key == "name" || key == "label" || key == "draws" || key == "replicates";
+}
+
 std::string text_or_nothing(Value const* value) {
   return value == nullptr || value->is_null() ? std::string{} : to_yaml(*value);
 }
@@ -26,7 +32,8 @@ std::vector<std::string> made_otherwise(RunResult const& result, Variant const& 
   std::vector<std::string> found;
   for (Value const* document : {&then, &now})
     for (Member const& member : document->members)
-      if (member.key != "name" && text_or_nothing(then.find(member.key)) != text_or_nothing(now.find(member.key)) &&
+      if (!makes_no_other(member.key) &&
+          text_or_nothing(then.find(member.key)) != text_or_nothing(now.find(member.key)) &&
           std::ranges::find(found, member.key) == found.end())
         found.push_back(member.key);
   // Keys of the scenario and of what it extends were compared one by one.
