@@ -67,6 +67,7 @@ void refuse_folder_of_others(std::string const& path, std::string const& option)
     std::string const name = entry.path().filename().string();
     bool const is_of_units = name.size() == 2 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (is_of_units && entry.is_directory(error)) return;
+    if (name.starts_with('.')) continue;  // of a process that begins on the same batch at this moment
     if (other.empty() || name < other) other = name;
   }
   if (other.empty()) return;
