@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "areas.hpp"
+#include "file_words.hpp"
 #include "parts.hpp"
 #include "when_changed.hpp"
 
@@ -10,6 +11,15 @@
 
 namespace utvei {
 namespace {
+
+/// Of which states a group is: who is on sick leave from a job may be counted as in work.
+ReportText states_counted(Contents const& contents, std::string const& group) {
+  std::vector<ReportText> states;
+  for (StateInfo const& state : contents.baseline().states)
+    if (state.group == group) states.push_back(contents.state(state.name));
+  return states.empty() ? ReportText{}
+                        : said({"Regnet med er: {}.", "Rekna med er: {}.", "Counted are: {}."}, listed(states));
+}
 
 /// Rows of a figure by place and year: with more, the page would be too large to send by post.
 constexpr std::size_t most_place_rows = 600;
@@ -109,13 +119,15 @@ ReportFigure difference_figure(Contents const& contents, std::string const& grou
     if (contents.is_assumed(i)) figure.evidence = "assumed";
   }
   figure.definition = followed_by(
-      said({"Personår {0} i hvert år: så mange som er der i snitt gjennom året. Forskjellen er mellom de samme "
-            "menneskene med de samme tilfeldighetene, med og uten endringen.",
-            "Personår {0} i kvart år: så mange som er der i snitt gjennom året. Skilnaden er mellom dei same "
-            "menneska med den same slumpen, med og utan endringa.",
-            "Person-years {0} in each year: as many as are there on average through the year. The difference "
-            "is between the same people with the same luck, with and without the change."},
-           people_in(group)),
+      followed_by(
+          said({"Personår {0} i hvert år: så mange som er der i snitt gjennom året. Forskjellen er mellom de samme "
+                "menneskene med de samme tilfeldighetene, med og uten endringen.",
+                "Personår {0} i kvart år: så mange som er der i snitt gjennom året. Skilnaden er mellom dei same "
+                "menneska med den same slumpen, med og utan endringa.",
+                "Person-years {0} in each year: as many as are there on average through the year. The difference "
+                "is between the same people with the same luck, with and without the change."},
+               people_in(group)),
+          states_counted(contents, group)),
       contents.interval_words());
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
