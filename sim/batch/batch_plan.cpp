@@ -54,12 +54,14 @@ void refuse_precision(Variant const& variant, Scenario const& scenario, Diagnost
 }
 
 /// Why a scenario is not simulated beside the baseline; empty if it is, or is the baseline.
-std::string why_alone(LoadedVariant const* baseline, LoadedVariant const& variant, std::size_t blocks) {
+std::string why_alone(LoadedVariant const* baseline, LoadedVariant const& variant,
+                      std::vector<std::size_t> const& cuts) {
   if (baseline == nullptr || baseline == &variant) return {};
   std::string why = why_not_together(*baseline->prepared, *variant.prepared);
-  if (!why.empty() || !variant.run->is_divisible()) return why;
-  if (!baseline->run->is_divisible()) return "people wait for each other in the baseline";
-  if (blocks > 1 && !variant.run->divides_like(*baseline->run)) return "its people are divided in another order";
+  if (!why.empty() || cuts.size() == 2) return why;
+  if (!variant.run->divides_like(*baseline->run)) return "its people are divided in another order";
+  auto const may_cut = [&](std::size_t place) { return baseline->run->may_cut_at(place); };
+  if (!std::ranges::all_of(cuts, may_cut)) return "people wait for each other in the baseline";
   return {};
 }
 
@@ -81,8 +83,9 @@ void add_variant(BatchPlan& plan, Variant const& variant, LoadedVariant const* b
   planned.data_class = class_of(prepared);
   planned.files = files_of(prepared);
   pairs.add(variant, prepared);
-  add_units(plan, planned, loaded->run->cuts(plan.file.people_per_unit));
-  planned.why_alone = why_alone(baseline, *loaded, planned.blocks);
+  std::vector<std::size_t> const cuts = loaded->run->cuts(plan.file.people_per_unit);
+  add_units(plan, planned, cuts);
+  planned.why_alone = why_alone(baseline, *loaded, cuts);
   plan.variants.push_back(std::move(planned));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "allocation.hpp"
 
-#include "place_requests.hpp"
+#include "asking_lives.hpp"
 #include "waiting_rooms.hpp"
 
 #include <utvei/core/contract.hpp>
@@ -19,23 +19,19 @@ namespace utvei {
 
 namespace {
 
-using Kind = ServiceRecord::Kind;
-
 /// The loop through time.
 class Allocator {
  public:
-  Allocator(RunPlan const& plan, Desks const& numbers, Population const& people, RandomKey const& key)
+  Allocator(RunPlan const& plan, Desks const& numbers, std::size_t people, AskingLives& lives)
       : plan_{plan},
         numbers_{numbers},
-        people_{people},
-        key_{key},
+        lives_{lives},
         desks_(numbers.size()),
         taken_(plan.pools.size()),
         is_touched_(numbers.size()),
         rooms_{counted_desks()},
-        versions_(people.size()),
-        answers_{people.size()},
-        life_{plan} {
+        versions_(people),
+        has_several_queues_{std::ranges::count_if(plan.measures, &MeasurePlan::has_queue) > 1} {
     for (std::size_t pool = 0; pool < plan.pools.size(); ++pool) note_steps(pool);
     for (std::uint32_t desk = 0; desk < numbers.size(); ++desk) note_dates(desk);
   }
@@ -60,8 +56,6 @@ class Allocator {
       } while (!events_.empty() && events_.top().time == now);
     }
   }
-
-  Answers take_answers() { return std::move(answers_); }
 
  private:
   /// Something that comes to pass later.
@@ -152,6 +146,7 @@ class Allocator {
 
   void wait(PlaceRequest const& request) {
     desks_[request.desk].ask(request.waiter);
+    if (has_several_queues_) waits_at_[request.waiter.row.value()].push_back(request.desk);
     if (rooms_.counts(request.desk) && request.waiter.until < plan_.end)
       events_.push({request.waiter.until, Later::What::gone, request.desk, request.waiter});
   }
@@ -202,8 +197,11 @@ class Allocator {
       rooms_.leave(*desk, first.row);
       for (std::size_t const pool : numbers_.pools_of(*desk)) ++taken_[pool];
       held_[first.row.value()].push_back({*desk, now});
+      bool const may_be_next = waits_at_another_of(open, first.row, *desk);
       answer(first, {numbers_.measure_of(*desk), now, true});
+      if (may_be_next) hear(now);
     }
+    hear(now);
     for (std::uint32_t const desk : touched) {
       auto const& at_most = measure_of(desk).queue.at_most;
       if (!at_most) continue;
@@ -211,7 +209,18 @@ class Allocator {
         rooms_.leave(desk, away.row);
         answer(away, {numbers_.measure_of(desk), now, false});
       }
+      hear(now);
     }
+  }
+
+  /// Whether whom a desk has called may wait at another of those that are open.
+  [[nodiscard]] bool waits_at_another_of(std::vector<std::uint32_t> const& open, PersonRow row,
+                                         std::uint32_t desk) const {
+    auto const waits = waits_at_.find(row.value());
+    if (waits == waits_at_.end()) return false;
+    return std::ranges::any_of(waits->second, [&](std::uint32_t other) {
+      return other != desk && std::ranges::find(open, other) != open.end();
+    });
   }
 
   /// The desk of the next to begin: of one measure the first in its order, of several who asked first.
@@ -233,57 +242,39 @@ class Allocator {
     return best;
   }
 
-  /// The person is followed anew with one more answer: what they ask for, and what they give back, is another.
-  void answer(Waiter const& waiter, Answer const& what) {
-    answers_.add(waiter.row, what);
-    auto const& records = follow_anew(waiter.row, what.time);
-    std::uint32_t const version = ++versions_[waiter.row];
-    for_each_request(plan_, numbers_, life_, version, [&](PlaceRequest const& request) {
-      if (request.waiter.until <= what.time) {
-        if (request.waiter.until == what.time) rooms_.leave(request.desk, waiter.row);
-      } else if (request.waiter.asked >= what.time) {
-        events_.push({request.waiter.asked, Later::What::request, request.desk, request.waiter});
-      } else {
-        wait(request);
-      }
-    });
-    auto const held = held_.find(waiter.row.value());
-    if (held == held_.end()) return;
-    for (std::size_t i = 0; i < records.size(); ++i) {
-      ServiceRecord const& record = records[i];
-      if (record.kind != Kind::started || !plan_.measures[record.measure].has_queue) continue;
-      Held const place{numbers_.desk_of(record), record.time};
-      auto const is_it = [&](Held const& one) { return one.desk == place.desk && one.from == place.from; };
-      Instant const end = end_of(records, i);
-      if (std::ranges::none_of(held->second, is_it) || end >= plan_.end) continue;
-      Waiter who = waiter;
-      who.version = version;
-      events_.push({end, Later::What::free, place.desk, who});
-    }
+  /// From now on the person is followed anew, with one more answer: nothing that they have said before holds.
+  void answer(Waiter waiter, Answer const& what) {
+    waiter.version = ++versions_[waiter.row];
+    waits_at_.erase(waiter.row.value());
+    answered_.push_back({waiter, what});
   }
 
-  /// From the start, or from the last answer where somebody has had several.
-  std::vector<ServiceRecord> const& follow_anew(PersonRow row, Instant now) {
-    std::span<Answer const> const answers = answers_.of(row);
-    auto const saved = saved_.find(row.value());
-    if (saved == saved_.end()) {
-      life_.begin(people_, row, key_, answers);
+  /// What those have to say who have got answers.
+  void hear(Instant now) {
+    if (answered_.empty()) return;
+    for (Message const& message : lives_.hear(answered_)) hear(message, now);
+    answered_.clear();
+  }
+
+  void hear(Message const& message, Instant now) {
+    Waiter const& waiter = message.waiter;
+    if (!message.asks) {
+      auto const held = held_.find(waiter.row.value());
+      auto const is_it = [&](Held const& one) { return one.desk == message.desk && one.from == waiter.asked; };
+      if (held != held_.end() && std::ranges::any_of(held->second, is_it))
+        events_.push({waiter.until, Later::What::free, message.desk, waiter});
+    } else if (waiter.until <= now) {
+      rooms_.leave(message.desk, waiter.row);
+    } else if (waiter.asked >= now) {
+      events_.push({waiter.asked, Later::What::request, message.desk, waiter});
     } else {
-      life_ = saved->second;
-      life_.participation.hear(life_, answers);
+      wait({message.desk, waiter});
     }
-    constexpr std::size_t several = 4;
-    if (answers.size() >= several) {
-      while (life_.is_open() && life_.now < now) life_.apply(next_event(plan_, life_));
-      saved_.insert_or_assign(row.value(), life_);
-    }
-    return follow_to_end(plan_, life_);
   }
 
   RunPlan const& plan_;
   Desks const& numbers_;
-  Population const& people_;
-  RandomKey const& key_;
+  AskingLives& lives_;
   std::vector<ServiceDesk> desks_;
   std::vector<std::int64_t> taken_;  ///< by pool
   std::vector<std::uint8_t> is_touched_;
@@ -292,9 +283,9 @@ class Allocator {
   Column<PersonRow, std::uint32_t> versions_;
   std::unordered_map<std::uint32_t, std::vector<Held>> held_;  ///< by row
   std::priority_queue<Later, std::vector<Later>, std::greater<>> events_;
-  Answers answers_;
-  std::unordered_map<std::uint32_t, Life> saved_;  ///< by row: as it was at the last answer
-  Life life_;
+  bool has_several_queues_;
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> waits_at_;  ///< by row, where there are several queues
+  std::vector<Answered> answered_;                                          ///< who has not been heard since
 };
 
 }  // namespace
@@ -311,17 +302,17 @@ Answers allocate(RunPlan const& plan, Population const& people, RandomKey const&
                  StopFlag const* stop) {
   std::vector<PersonRow> everybody;
   for (std::size_t row = 0; row < people.size(); ++row) everybody.emplace_back(row);
-  return allocate(plan, people, everybody, key, threads, stop);
+  return allocate(plan, {people, everybody, key}, threads, stop);
 }
 
-Answers allocate(RunPlan const& plan, Population const& people, std::span<PersonRow const> rows, RandomKey const& key,
-                 std::size_t threads, StopFlag const* stop) {
+Answers allocate(RunPlan const& plan, LivesOfPart const& lives, std::size_t threads, StopFlag const* stop,
+                 Exchange* others) {
   if (std::ranges::none_of(plan.measures, &MeasurePlan::has_queue)) return {};
   Desks const desks{plan};
-  std::vector<PlaceRequest> const requests = first_requests(plan, desks, people, rows, key, threads, stop);
-  Allocator allocator{plan, desks, people, key};
-  allocator.run(requests, stop);
-  return allocator.take_answers();
+  AskingLives asking{plan, desks, lives, threads, stop, others};
+  std::vector<PlaceRequest> const requests = asking.first_requests();
+  Allocator{plan, desks, lives.people.size(), asking}.run(requests, stop);
+  return asking.take_answers();
 }
 
 }  // namespace utvei

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "lives_of_part.hpp"
 #include "participation.hpp"
 
+#include <utvei/core/column.hpp>
 #include <utvei/core/parallel.hpp>
-#include <utvei/core/random.hpp>
-#include <utvei/population/population.hpp>
+#include <utvei/engine/exchange.hpp>
 #include <utvei/scenario/plan.hpp>
 
 #include <cstddef>
@@ -37,9 +38,10 @@ class Answers {
 /// and who gets a place is followed anew, from which the later requests and the end come. In one minute places that
 /// become free come first, then requests, then answers, by (rank, time asked, person). Nobody is asked twice: each
 /// event costs the logarithm of those who wait. Empty where no measure has a queue; the same for any number of threads
-/// (0: all). Throws Interrupted when `stop` is raised. `rows`: all who may ask, and whoever else.
-Answers allocate(RunPlan const& plan, Population const& people, std::span<PersonRow const> rows, RandomKey const& key,
-                 std::size_t threads, StopFlag const* stop);
+/// (0: all). Throws Interrupted when `stop` is raised. The rows: all who may ask, and whoever else; with `others`, who
+/// hand out the same places, each has some of them, keeps the queues of all, and gives back the answers to its own.
+Answers allocate(RunPlan const& plan, LivesOfPart const& lives, std::size_t threads, StopFlag const* stop,
+                 Exchange* others = nullptr);
 /// The same of everybody.
 Answers allocate(RunPlan const& plan, Population const& people, RandomKey const& key, std::size_t threads,
                  StopFlag const* stop);

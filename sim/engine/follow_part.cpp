@@ -120,8 +120,8 @@ PartNumbers follow_lives_of_part(RunPlan const& plan, LivesOfPart const& lives, 
 
 PartNumbers follow_part(RunPlan const& plan, LivesOfPart const& lives, LifeCourseSelection const& selection,
                         Designs const& designs, SimulateOptions const& options,
-                        std::function<void(std::uint64_t lives)> const& tell) {
-  Answers const answers = allocate(plan, lives.people, lives.rows, lives.key, options.threads, options.stop);
+                        std::function<void(std::uint64_t lives)> const& tell, Exchange* others) {
+  Answers const answers = allocate(plan, lives, options.threads, options.stop, others);
   return follow_lives_of_part(plan, lives, answers, selection, designs, options, tell);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "allocation.hpp"
+#include "lives_of_part.hpp"
 #include "part_numbers.hpp"
 #include "plan_differences.hpp"
 
@@ -14,13 +15,6 @@
 #include <vector>
 
 namespace utvei {
-
-/// People who are followed through one draw and replicate.
-struct LivesOfPart {
-  Population const& people;
-  std::span<PersonRow const> rows;
-  RandomKey key;
-};
 
 /// Which of several other plans the life of each person may be another under: a bit for each plan, by place among the
 /// rows.
@@ -37,9 +31,10 @@ PartNumbers follow_lives_of_part(RunPlan const& plan, LivesOfPart const& lives, 
                                  PartingLives* partings = nullptr);
 
 /// The same, and before it those who have places to give hand them out. Where a measure has a queue, the rows are those
-/// of everybody who may ask: who gets a place hangs on all.
+/// of everybody who may ask: who gets a place hangs on all. `others`: those who follow the rest of them at the same
+/// time.
 PartNumbers follow_part(RunPlan const& plan, LivesOfPart const& lives, LifeCourseSelection const& selection,
                         Designs const& designs, SimulateOptions const& options,
-                        std::function<void(std::uint64_t lives)> const& tell);
+                        std::function<void(std::uint64_t lives)> const& tell, Exchange* others = nullptr);
 
 }  // namespace utvei

@@ -61,7 +61,7 @@ CountedTogether follow_together(std::span<RunOfPart const> runs, LivesOfPart con
   RunOfPart const& baseline = runs.front();
   PartingLives partings;
   for (RunOfPart const& other : runs.subspan(1)) partings.plans.emplace_back(baseline.plan, other.plan);
-  Answers const answers = allocate(baseline.plan, lives.people, lives.rows, lives.key, options.threads, options.stop);
+  Answers const answers = allocate(baseline.plan, lives, options.threads, options.stop);
   CountedTogether counted{{}, {lives.rows.size()}};
   counted.numbers.push_back(
       follow_lives_of_part(baseline.plan, lives, answers, {}, baseline.designs, options, tell, &partings));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "catchments.hpp"
 #include "describe_run.hpp"
 #include "follow_together.hpp"
 #include "tables.hpp"
@@ -64,17 +65,20 @@ class PartedRunInside {
         rates_{rates},
         people_{people},
         threads_{thread_count(threads)},
+        block_size_{block_size},
         designs_{scenario, people},
         shown_{shown_regions(scenario.model.regions, people)},
         tables_{scenario, designs_, shown_},
-        order_{working_order(plan.profiles, people, designs_.states, block_size, threads_)},
+        catchments_{plan, people, scenario.model.regions.size()},
+        order_{working_order(plan.profiles, people, designs_.states, catchments_.places_of_regions(), threads_)},
         selection_{select_life_courses(scenario.life_courses, people)},
-        is_divisible_{std::ranges::none_of(plan.measures, &MeasurePlan::has_queue)},
         plan_{std::make_shared<RunPlan const>(std::move(plan))} {}
 
-  [[nodiscard]] bool is_divisible() const { return is_divisible_; }
+  [[nodiscard]] bool is_divisible() const { return catchments_.are_none(); }
+  [[nodiscard]] bool serves_at_dates() const { return !is_divisible() && catchments_.serve_at_dates(); }
   [[nodiscard]] std::vector<std::size_t> cuts(std::size_t people_per_part) const;
-  PartNumbers follow(RunPart const& part, SimulateOptions const& options);
+  [[nodiscard]] bool may_cut_at(std::size_t place) const;
+  PartNumbers follow(RunPart const& part, SimulateOptions const& options, Exchange* others = nullptr);
   [[nodiscard]] bool can_join(PartedRunInside const& baseline) const;
   [[nodiscard]] bool divides_like(PartedRunInside const& other) const { return order_ == other.order_; }
   static CountedTogether follow(std::span<PartedRunInside* const> runs, RunPart const& part,
@@ -85,23 +89,27 @@ class PartedRunInside {
 
  private:
   std::shared_ptr<RunPlan const> plan_of(std::uint32_t draw);
-  [[nodiscard]] LivesOfPart lives_of(RunPart const& part) const {
-    return {people_,
-            std::span<PersonRow const>{order_}.subspan(part.first, part.last - part.first),
-            {scenario_.seed, part.draw, part.replicate}};
+  [[nodiscard]] std::vector<PersonRow> rows_of(RunPart const& part) const {
+    auto const rows = std::span<PersonRow const>{order_}.subspan(part.first, part.last - part.first);
+    return by_group(rows, people_, designs_.states, block_size_, threads_);
   }
-  [[nodiscard]] std::size_t end_of_region(std::size_t place) const;
+  [[nodiscard]] RandomKey key_of(RunPart const& part) const { return {scenario_.seed, part.draw, part.replicate}; }
+  [[nodiscard]] RegionId region_at(std::size_t place) const {
+    return people_.region.empty() ? RegionId{} : people_.region[order_[place]];
+  }
+  [[nodiscard]] std::uint32_t catchment_at(std::size_t place) const { return catchments_.of(region_at(place)); }
+  [[nodiscard]] std::size_t end_of_piece(std::size_t place) const;
 
   Scenario const& scenario_;
   Rates const& rates_;
   Population const& people_;
-  std::size_t threads_;
+  std::size_t threads_, block_size_;
   Designs designs_;
   std::vector<bool> shown_;
   AllTables tables_;
+  Catchments catchments_;
   std::vector<PersonRow> order_;
   LifeCourseSelection selection_;
-  bool is_divisible_;
   std::shared_ptr<RunPlan const> plan_;  ///< of the draw
   std::uint32_t draw_{0};
   std::mutex mutex_;  ///< of these two
@@ -121,23 +129,31 @@ std::shared_ptr<RunPlan const> PartedRunInside::plan_of(std::uint32_t draw) {
   return plan_;
 }
 
-std::size_t PartedRunInside::end_of_region(std::size_t place) const {
-  if (people_.region.empty()) return order_.size();
-  RegionId const region = people_.region[order_[place]];
-  while (place < order_.size() && people_.region[order_[place]] == region) ++place;
+/// Where those end who stay together if they can: the people of a catchment, or of a region.
+std::size_t PartedRunInside::end_of_piece(std::size_t place) const {
+  RegionId const region = region_at(place);
+  std::uint32_t const catchment = catchment_at(place);
+  while (place < order_.size() &&
+         (catchment == Catchments::none ? region_at(place) == region : catchment_at(place) == catchment))
+    ++place;
   return place;
+}
+
+bool PartedRunInside::may_cut_at(std::size_t place) const {
+  if (place == 0 || place >= order_.size()) return true;
+  return catchment_at(place) == Catchments::none || catchment_at(place) != catchment_at(place - 1);
 }
 
 std::vector<std::size_t> PartedRunInside::cuts(std::size_t people_per_part) const {
   UTVEI_EXPECT(people_per_part > 0);
-  if (!is_divisible_) return {0, order_.size()};
   std::vector<std::size_t> cuts{0};
   std::size_t at = 0;
   while (at < order_.size()) {
-    std::size_t const end = end_of_region(at);
+    std::size_t const end = end_of_piece(at);
     bool const fits = end - cuts.back() <= people_per_part;
     if (!fits && at > cuts.back()) cuts.push_back(at);
-    while (end - cuts.back() > people_per_part) cuts.push_back(cuts.back() + people_per_part);
+    bool const is_whole = catchment_at(at) != Catchments::none;
+    while (!is_whole && end - cuts.back() > people_per_part) cuts.push_back(cuts.back() + people_per_part);
     at = end;
   }
   if (cuts.back() < order_.size() || cuts.size() == 1) cuts.push_back(order_.size());
@@ -155,15 +171,20 @@ std::function<void(std::uint64_t)> teller(SimulateOptions const& options, std::a
 
 }  // namespace
 
-PartNumbers PartedRunInside::follow(RunPart const& part, SimulateOptions const& options) {
-  UTVEI_EXPECT(part.first <= part.last && part.last <= order_.size());
-  UTVEI_EXPECT(is_divisible_ || part.last - part.first == order_.size());
+PartNumbers PartedRunInside::follow(RunPart const& part, SimulateOptions const& options, Exchange* others) {
+  UTVEI_EXPECT(part.first <= part.last && may_cut_at(part.first) && may_cut_at(part.last));
   std::shared_ptr<RunPlan const> const plan = plan_of(part.draw);
-  LivesOfPart const lives = lives_of(part);
+  RunPart own = part;
+  if (others != nullptr) {
+    std::size_t const people = part.last - part.first;
+    own.first = part.first + people * others->member() / others->members();
+    own.last = part.first + people * (others->member() + 1) / others->members();
+  }
+  std::vector<PersonRow> const rows = rows_of(own);
   std::atomic<std::uint64_t> done{0};
   bool const is_first = part.draw + part.replicate == 0;
-  return follow_part(*plan, lives, is_first ? selection_ : LifeCourseSelection{}, designs_, options,
-                     teller(options, done, lives.rows.size()));
+  return follow_part(*plan, {people_, rows, key_of(part)}, is_first ? selection_ : LifeCourseSelection{}, designs_,
+                     options, teller(options, done, rows.size()), others);
 }
 
 bool PartedRunInside::can_join(PartedRunInside const& baseline) const {
@@ -180,14 +201,15 @@ CountedTogether PartedRunInside::follow(std::span<PartedRunInside* const> runs, 
   std::vector<std::shared_ptr<RunPlan const>> plans;
   std::vector<RunOfPart> all;
   for (PartedRunInside* const run : runs) {
-    UTVEI_EXPECT(run->is_divisible_ || part.last - part.first == run->order_.size());
+    UTVEI_EXPECT(run->may_cut_at(part.first) && run->may_cut_at(part.last));
     UTVEI_EXPECT(run == &baseline || run->can_join(baseline));
     plans.push_back(run->plan_of(part.draw));
     all.push_back({*plans.back(), run->designs_});
   }
-  LivesOfPart const lives = baseline.lives_of(part);
+  std::vector<PersonRow> const rows = baseline.rows_of(part);
   std::atomic<std::uint64_t> done{0};
-  return follow_together(all, lives, options, teller(options, done, lives.rows.size() * runs.size()));
+  return follow_together(all, {baseline.people_, rows, baseline.key_of(part)}, options,
+                         teller(options, done, rows.size() * runs.size()));
 }
 
 void PartedRunInside::append(PartNumbers numbers) {
@@ -232,12 +254,24 @@ bool PartedRun::is_divisible() const {
   return inside_->is_divisible();
 }
 
+bool PartedRun::serves_at_dates() const {
+  return inside_->serves_at_dates();
+}
+
 std::vector<std::size_t> PartedRun::cuts(std::size_t people_per_part) const {
   return inside_->cuts(people_per_part);
 }
 
+bool PartedRun::may_cut_at(std::size_t place) const {
+  return inside_->may_cut_at(place);
+}
+
 PartTallies PartedRun::follow(RunPart const& part, SimulateOptions const& options) {
   return PartTallies{std::make_unique<PartNumbers>(inside_->follow(part, options))};
+}
+
+PartTallies PartedRun::follow_with(Exchange& others, RunPart const& part, SimulateOptions const& options) {
+  return PartTallies{std::make_unique<PartNumbers>(inside_->follow(part, options, &others))};
 }
 
 bool PartedRun::can_join(PartedRun const& baseline) const {

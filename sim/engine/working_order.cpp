@@ -4,9 +4,7 @@
 #include <utvei/core/parallel.hpp>
 
 #include <algorithm>
-#include <cstdint>
 #include <numeric>
-#include <span>
 #include <utility>
 
 namespace utvei {
@@ -26,12 +24,19 @@ void sort_by(std::span<PersonRow> rows, std::size_t keys, Key const& key) {
   }
 }
 
+using Places = std::vector<std::uint32_t>;  ///< of regions; empty: as they are numbered
+
+std::size_t place_of(RegionId region, Places const& places) {
+  return places.empty() ? region.value() : places[region.value()];
+}
+
 /// The numbers of profiles, sorted by region: a worker then follows the people of a few regions, and writes their
 /// tallies alone.
-std::vector<std::uint32_t> ranks_by_region(Profiles const& profiles) {
+std::vector<std::uint32_t> ranks_by_region(Profiles const& profiles, Places const& places) {
   std::vector<std::uint32_t> order(profiles.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::ranges::stable_sort(order, {}, [&](std::uint32_t p) { return profiles[p].region.value_or(RegionId{}); });
+  std::ranges::stable_sort(order, {},
+                           [&](std::uint32_t p) { return place_of(profiles[p].region.value_or(RegionId{}), places); });
   std::vector<std::uint32_t> ranks(order.size());
   for (std::uint32_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
   return ranks;
@@ -41,14 +46,16 @@ std::vector<std::uint32_t> ranks_by_region(Profiles const& profiles) {
 struct Bins {
   Profiles const& profiles;
   Population const& people;
+  Places const& places;
   std::vector<std::uint32_t> ranks;  ///< by profile
   std::size_t regions{1};            ///< where profiles do not have them, but tallies do
   [[nodiscard]] std::size_t size() const { return regions * ranks.size(); }
 };
 
-Bins bins_of(Profiles const& profiles, Population const& people, TallyDesign const& design) {
-  Bins bins{profiles, people, ranks_by_region(profiles)};
+Bins bins_of(Profiles const& profiles, Population const& people, TallyDesign const& design, Places const& places) {
+  Bins bins{profiles, people, places, ranks_by_region(profiles, places)};
   if (profiles.size() > 0 && !profiles[0].region && !people.region.empty()) {
+    bins.regions = std::max<std::size_t>(1, places.size());
     for (TallyLayout const& layout : design.layouts) bins.regions = std::max(bins.regions, layout.regions);
   }
   return bins;
@@ -62,7 +69,7 @@ class BinOf {
   std::size_t operator()(PersonRow row) {
     Population const& people = bins_.people;
     RegionId const region = people.region.empty() ? RegionId{} : people.region[row];
-    std::size_t const home = bins_.regions > 1 ? region.value() : 0;
+    std::size_t const home = bins_.regions > 1 ? place_of(region, bins_.places) : 0;
     if (bins_.ranks.size() <= 1) return home;
     for (std::size_t t = 0; t < levels_.size(); ++t) {
       levels_[t] = people.traits[t].empty() ? std::uint16_t{0} : people.traits[t][row];
@@ -105,13 +112,18 @@ std::vector<PersonRow> by_bin(Bins const& bins, std::size_t threads) {
 }  // namespace
 
 std::vector<PersonRow> working_order(Profiles const& profiles, Population const& people, TallyDesign const& design,
-                                     std::size_t block_size, std::size_t threads) {
-  std::vector<PersonRow> order = by_bin(bins_of(profiles, people, design), threads);
-  parallel_for_blocks(order.size(), block_size, threads, nullptr, [&](Block const& block) {
-    sort_by(std::span{order}.subspan(block.first, block.last - block.first), design.groups,
+                                     Places const& places, std::size_t threads) {
+  return by_bin(bins_of(profiles, people, design, places), threads);
+}
+
+std::vector<PersonRow> by_group(std::span<PersonRow const> rows, Population const& people, TallyDesign const& design,
+                                std::size_t block_size, std::size_t threads) {
+  std::vector<PersonRow> sorted(rows.begin(), rows.end());
+  parallel_for_blocks(sorted.size(), block_size, threads, nullptr, [&](Block const& block) {
+    sort_by(std::span{sorted}.subspan(block.first, block.last - block.first), design.groups,
             [&](PersonRow row) { return design.group_of(people.key[row]); });
   });
-  return order;
+  return sorted;
 }
 
 }  // namespace utvei

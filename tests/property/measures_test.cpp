@@ -4,10 +4,15 @@
 #include "../../sim/engine/allocation.hpp"
 #include "../../sim/engine/life.hpp"
 #include "random_world.hpp"
+#include "support/threads_together.hpp"
+
+#include <utvei/engine/parted_run.hpp>
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -175,6 +180,54 @@ TEST(AnyMeasures, FillPlacesAndNeverMore) {
         if (measure.what.queue.at_most) RC_ASSERT(people <= *measure.what.queue.at_most);
       }
     }
+  });
+}
+
+using GivenAnswers = std::vector<std::vector<std::tuple<std::uint32_t, std::int64_t, bool>>>;
+
+/// By row.
+void add_answers(Answers const& answers, std::span<PersonRow const> rows, GivenAnswers& to) {
+  for (PersonRow const row : rows)
+    for (Answer const& answer : answers.of(row))
+      to[row.value()].emplace_back(answer.measure, answer.time.minutes, answer.is_place);
+}
+
+TEST(AnyMeasures, GiveTheSameAnswersHoweverPeopleAreDividedAmongMembers) {
+  check([](RandomWorld const& random) {
+    support::World const world = with_measures(random);
+    Diagnostics diagnostics;
+    RunPlan const plan = compile(world.scenario, world.rates, world.people, 0, diagnostics);
+    RandomKey const key{world.scenario.seed, 0, 0};
+    std::vector<PersonRow> everybody;
+    for (PersonRow const row : ids_of(world.people.key)) everybody.push_back(row);
+    GivenAnswers of_one(everybody.size());
+    add_answers(allocate(plan, world.people, key, 1, nullptr), everybody, of_one);
+
+    auto const members = static_cast<std::size_t>(pick(2, 4));
+    GivenAnswers of_all(everybody.size());
+    std::vector<std::vector<PersonRow>> shares(members);
+    for (PersonRow const row : everybody)
+      shares[static_cast<std::size_t>(pick(0, static_cast<int>(members) - 1))].push_back(row);
+    support::ThreadsTogether{members}.run([&](Exchange& others) {
+      auto const& own = shares[others.member()];
+      add_answers(allocate(plan, {world.people, own, key}, 1, nullptr, &others), own, of_all);
+    });
+    RC_ASSERT(of_all == of_one);
+  });
+}
+
+TEST(AnyMeasures, AddUpFromPartsThatMayBeCut) {
+  check([](RandomWorld const& random) {
+    support::World world = with_measures(random);
+    world.scenario.life_courses = {};
+    Diagnostics diagnostics;
+    PartedRun run{world.scenario, world.rates, world.people,
+                  compile(world.scenario, world.rates, world.people, 0, diagnostics), 1};
+    PartTallies whole = run.follow({0, 0, 0, world.people.size()}, {});
+    PartTallies sum = run.follow({0, 0, 0, 0}, {});
+    auto const cuts = run.cuts(1);
+    for (std::size_t i = 1; i < cuts.size(); ++i) sum.add(run.follow({0, 0, cuts[i - 1], cuts[i]}, {}));
+    RC_ASSERT(run.pack(sum) == run.pack(whole));
   });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utvei/engine/exchange.hpp>
 #include <utvei/engine/simulate.hpp>
 
 #include <cstddef>
@@ -51,16 +52,23 @@ class PartedRun {
   PartedRun(PartedRun const&) = delete;
   PartedRun& operator=(PartedRun const&) = delete;
 
-  /// Whether people may be divided: not where a queue makes them wait for each other.
+  /// Whether people may be divided anywhere: not where a queue makes them wait for each other.
   [[nodiscard]] bool is_divisible() const;
+  /// Whether those who wait for each other get their places at given dates alone: then several processes may follow
+  /// them with little to say to each other.
+  [[nodiscard]] bool serves_at_dates() const;
   /// Where to divide people into parts of about so many: 0, …, all people. Those of one region stay together unless
-  /// they are more. Of a run that is not divisible, everybody.
+  /// they are more; those who may wait for each other always.
   [[nodiscard]] std::vector<std::size_t> cuts(std::size_t people_per_part) const;
+  /// Whether nobody before the place waits for somebody after it.
+  [[nodiscard]] bool may_cut_at(std::size_t place) const;
 
   /// Follows the people of a part. May be called from several threads at a time. Compiles a plan where the draw is
   /// another than that of the call before. Throws InputError where rates have gaps or ties, Interrupted when the stop
   /// flag of the options is raised.
   [[nodiscard]] PartTallies follow(RunPart const& part, SimulateOptions const& options);
+  /// The same of a share of the part's people, while the others follow the rest: all shares add up to the part.
+  [[nodiscard]] PartTallies follow_with(Exchange& others, RunPart const& part, SimulateOptions const& options);
   /// Whether follow_together() takes it beside that baseline: the same people and luck, no life courses, and what is
   /// counted of people whom no service knows lies alike.
   [[nodiscard]] bool can_join(PartedRun const& baseline) const;
@@ -72,7 +80,7 @@ class PartedRun {
   };
   /// Follows the people of a part in several runs, the first of which is the baseline: the tallies that follow() gives
   /// in each, but a life is followed in another run only if it may part from the baseline's there. The part is one of
-  /// the baseline; of a run whose people cannot be divided it is everybody.
+  /// the baseline, and may be cut out of the others.
   static std::vector<Followed> follow_together(std::span<PartedRun* const> runs, RunPart const& part,
                                                SimulateOptions const& options);
   [[nodiscard]] std::string pack(PartTallies& tallies) const;

@@ -242,6 +242,20 @@ TEST(Measures, CouplePeopleWhoShareAResourceOrAGroup) {
   EXPECT_FALSE(couples("allocate: {every: 1 month}"));
 }
 
+TEST(Measures, GiveTwoPlacesToOnePersonAtOneDate) {
+  auto const measure = [](std::string const& name) {
+    return "  - {name: " + name +
+           ", who: {state: aap}, found_after: {median: 10 days, shape: fixed}, "
+           "lasts: {median: 3 years, shape: fixed}, ends_when: time, again_after: 1 day, places: {total: 2000}, "
+           "allocate: {every: 1 month}}\n";
+  };
+  auto const result = rich::world("measures:\n" + measure("a") + measure("b")).run();
+  for (char const* table : {"requests", "participants", "waiting_days"}) {
+    EXPECT_GT(sum(result, table, {{"measure", "a"}}), 100) << table;
+    EXPECT_EQ(sum(result, table, {{"measure", "a"}}), sum(result, table, {{"measure", "b"}})) << table;
+  }
+}
+
 TEST(Measures, BeginInGroupsAtTheirDates) {
   auto const result = rich::world(with_mentors("{total: 1000}", ", allocate: {every: 3 months, group_size: 25}")).run();
   double const began = sum(result, "participants", {{"measure", "a"}});

@@ -19,7 +19,7 @@ class WorkingOrder : public testing::Test {
     throw_if_errors(diagnostics);
     Scenario const& scenario = world_.scenario;
     TallyDesign const design{scenario, TallyCalendar{scenario.start, scenario.end, scenario.stock_dates}};
-    return working_order(plan.profiles, world_.people, design, 1, threads);
+    return working_order(plan.profiles, world_.people, design, {}, threads);
   }
   support::World world_ = rich::world();
 };

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "life.hpp"
+#include "participation.hpp"
 #include "service_desk.hpp"
 
-#include <utvei/core/parallel.hpp>
-#include <utvei/core/random.hpp>
-#include <utvei/population/population.hpp>
 #include <utvei/scenario/plan.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace utvei {
@@ -53,29 +49,5 @@ class Desks {
   std::vector<std::uint32_t> measures_;  ///< by desk
   std::vector<std::vector<std::uint32_t>> of_pool_;
 };
-
-/// Follows a life that has begun to its end; what services did in it.
-std::vector<ServiceRecord> const& follow_to_end(RunPlan const& plan, Life& life);
-
-/// When a request or a participation that a record begins is over; beyond the run if the records do not say.
-Instant end_of(std::vector<ServiceRecord> const& records, std::size_t place);
-
-/// What a life asks for that is followed for the n-th time.
-template <class Use>
-void for_each_request(RunPlan const& plan, Desks const& desks, Life const& life, std::uint32_t version,
-                      Use const& use) {
-  auto const& records = life.participation.records();
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    ServiceRecord const& record = records[i];
-    if (record.kind != ServiceRecord::Kind::asked || !plan.measures[record.measure].has_queue) continue;
-    use(PlaceRequest{desks.desk_of(record),
-                     {record.rank, record.time, life.person, life.row, version, end_of(records, i)}});
-  }
-}
-
-/// What everybody of `rows` asks for who never gets an answer, in the order of time, desk and person.
-std::vector<PlaceRequest> first_requests(RunPlan const& plan, Desks const& desks, Population const& people,
-                                         std::span<PersonRow const> rows, RandomKey const& key, std::size_t threads,
-                                         StopFlag const* stop);
 
 }  // namespace utvei
