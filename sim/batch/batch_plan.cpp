@@ -78,6 +78,7 @@ void add_variant(BatchPlan& plan, Variant const& variant, LoadedVariant const* b
   planned.draws = prepared.scenario.draws;
   planned.replicates = prepared.scenario.replicates;
   planned.is_divisible = loaded->run->is_divisible();
+  planned.serves_at_dates = loaded->run->serves_at_dates();
   planned.keeps_life_courses = prepared.scenario.life_courses.kind != LifeCourseRequest::Kind::none;
   planned.has_income = prepared.income.has_value();
   planned.data_class = class_of(prepared);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bundle_runs.hpp"
+#include "unit_ends.hpp"
 
 #include <utvei/batch/run_units.hpp>
 
@@ -10,13 +11,10 @@
 #include <exception>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace utvei {
 namespace {
@@ -24,8 +22,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds between_looks{50};
-constexpr unsigned mode_of_register = 0600;
-constexpr unsigned mode_of_others = 0666;
 
 /// Whoever asks for the next unit gets one, until there is none or somebody wants to stop.
 class UnitWork {
@@ -148,12 +144,8 @@ class UnitWork {
       work();
     } catch (Interrupted const&) {
       throw;
-    } catch (InputError const& error) {
-      fail(number, told, error.what());
-    } catch (std::bad_alloc const&) {
-      fail(number, told, "not enough memory: take fewer threads, or fewer people_per_unit");
     } catch (std::exception const& error) {
-      fail(number, told, fmt::format("a bug of ours: {}", error.what()));
+      fail(number, told, why_it_failed(error));
     }
   }
 
@@ -203,12 +195,7 @@ class UnitWork {
     std::atomic<std::uint64_t> lives{0};
     PartTallies tallies = variant->run->follow(unit.part, options_of(unit.lives(), lives));
     told = lives;
-    save(unit, *variant->run, tallies);
-  }
-
-  void save(BatchUnit const& unit, PartedRun const& run, PartTallies& tallies) {
-    store_.save(unit.id, run.pack(tallies),
-                plan_.variants[unit.variant].data_class == "register" ? mode_of_register : mode_of_others);
+    save_unit(store_, plan_, unit, *variant->run, tallies);
   }
 
   /// Beside the baseline, whose own unit may be among them, if they fit together.
@@ -221,7 +208,7 @@ class UnitWork {
     told = lives;
     for (std::size_t left = bundle.size(); left-- > 0; bundle.pop_back()) {
       std::size_t const run = together->run_of_unit[left];
-      save(plan_.units[bundle.back()], *together->runs[run], followed[run].tallies);
+      save_unit(store_, plan_, plan_.units[bundle.back()], *together->runs[run], followed[run].tallies);
       std::scoped_lock const lock{mutex_};
       ++progress_.done;
     }

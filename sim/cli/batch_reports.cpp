@@ -63,7 +63,10 @@ std::string what_a_unit_is(PlannedVariant const& planned) {
   std::string text = planned.draws > 0 ? counted(planned.draws, "draw") : "no draws";
   if (planned.replicates > 1) text += fmt::format(" x {} replicates", planned.replicates);
   if (planned.blocks > 1) text += fmt::format(" x {} blocks of people", planned.blocks);
-  if (!planned.is_divisible) text += ", people wait for each other: all in one unit";
+  if (planned.is_divisible) return text;
+  text += planned.blocks > 1 ? ", who may wait for each other in one unit"
+                             : ", people wait for each other: all in one unit";
+  if (planned.serves_at_dates) text += ", which all processes of utvei-mpi do together if it is a large one";
   return text;
 }
 

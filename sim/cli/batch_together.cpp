@@ -5,10 +5,12 @@
 #include "exit_code.hpp"
 #include "hide_runs.hpp"
 
+#include <utvei/batch/units_of_all.hpp>
 #include <utvei/document/digest.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -44,6 +46,19 @@ BatchProgress with_others(BatchProgress progress, CrewCounts const& others) {
   return progress;
 }
 
+/// Of one part of the work, and of another.
+BatchProgress operator+(BatchProgress one, BatchProgress const& other) {
+  one.units += other.units;
+  one.found += other.found;
+  one.done += other.done;
+  one.failed += other.failed;
+  one.elsewhere += other.elsewhere;
+  one.lives += other.lives;
+  one.lives_done += other.lives_done;
+  one.seconds += other.seconds;
+  return one;
+}
+
 int code_of_stop(Session const& session) {
   return session.signals.stop() ? session.signals.exit_code() : 0;
 }
@@ -75,22 +90,39 @@ int TogetherRun::run_units_of_all() {
   std::uint64_t all_lives = 0;
   for (std::size_t const unit : batch_.units) all_lives += batch_.plan.units[unit].lives();
   RunUnitsOptions options = unit_options(watch_, session_);
+  std::vector<UnitBundle> bundles = batch_.bundles;
+  std::vector<std::size_t> const of_all = take_units_of_all(batch_.plan, bundles);
+  BatchProgress last;
+  std::uint64_t lives_of_bundles = all_lives;
+  for (std::size_t const unit : of_all) lives_of_bundles -= batch_.plan.units[unit].lives();
+  BatchProgress const later{.units = batch_.units.size() - of_all.size(), .lives = lives_of_bundles};
+  bool is_stopped = false;
+  try {
+    options.tell = [&](BatchProgress const& own) { watch_.tell(last = own + later); };
+    UnitsRun ran = utvei::run_units_of_all(batch_.plan, of_all, batch_.shelf, batch_.store, crew_, options);
+    outcome_.failures = std::move(ran.failures);
+    last = ran.progress;
+  } catch (Interrupted const&) {
+    is_stopped = true;
+  }
+
+  BatchProgress const before = last;
   options.draw = [this] { return crew_.next(); };
   options.wish = [this, alone = options.wish] {
     StopWish const wish = alone();
     return wish == StopWish::none && crew_.is_stopped() ? StopWish::after_units : wish;
   };
-  BatchProgress last;
   options.tell = [&](BatchProgress const& own) {
-    last = own;
-    crew_.tell(counts_of(own, all_lives));
-    watch_.tell(with_others(own, crew_.others()));
+    last = before + own;
+    crew_.tell(counts_of(last, all_lives));
+    watch_.tell(with_others(last, crew_.others()));
   };
-  crew_.begin(batch_.bundles.size());
+  crew_.begin(bundles.size());
   try {
-    UnitsRun ran = run_units(batch_.plan, batch_.bundles, batch_.shelf, batch_.store, options);
-    outcome_.failures = std::move(ran.failures);
-    last = ran.progress;
+    if (is_stopped) throw Interrupted{};
+    UnitsRun ran = run_units(batch_.plan, bundles, batch_.shelf, batch_.store, options);
+    std::ranges::move(ran.failures, std::back_inserter(outcome_.failures));
+    last = before + ran.progress;
   } catch (Interrupted const&) {
     // Everybody hears of it at the end.
   }

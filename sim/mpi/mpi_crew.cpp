@@ -14,7 +14,7 @@
 namespace utvei {
 namespace {
 
-constexpr int asking = 1, answering = 2;
+constexpr int asking = 1, answering = 2, telling = 3;
 constexpr int first_rank = 0;
 constexpr std::chrono::microseconds between_requests{200};
 
@@ -45,6 +45,13 @@ int largest(int own) {
 int of_rank(int value, int rank) {
   MPI_Bcast(&value, 1, MPI_INT, rank, MPI_COMM_WORLD);
   return value;
+}
+
+/// MPI counts in ints: what is longer goes in pieces.
+constexpr std::size_t longest_piece = std::size_t{1} << 30;
+
+int as_count(std::size_t bytes) {
+  return static_cast<int>(bytes);
 }
 
 std::string host_name() {
@@ -203,6 +210,53 @@ int MpiCrew::end(int stopped) {
   MPI_Allgather(own.data(), length, MPI_UINT64_T, all.data(), length, MPI_UINT64_T, MPI_COMM_WORLD);
   std::ranges::transform(all, told_.begin(), counts_in);
   return largest(stopped);
+}
+
+std::vector<std::string> MpiCrew::all_say(std::string own) {
+  std::vector<std::uint64_t> lengths(size_);
+  std::uint64_t const length = own.size();
+  MPI_Allgather(&length, 1, MPI_UINT64_T, lengths.data(), 1, MPI_UINT64_T, MPI_COMM_WORLD);
+  std::vector<std::string> all(size_);
+  std::size_t const piece = longest_piece / size_;  // of each, at a time
+  std::uint64_t const longest = *std::ranges::max_element(lengths);
+  std::vector<int> counts(size_), starts(size_);
+  for (std::uint64_t at = 0; at < longest; at += piece) {
+    int total = 0;
+    for (std::size_t rank = 0; rank < size_; ++rank) {
+      starts[rank] = total;
+      counts[rank] = as_count(std::min<std::uint64_t>(piece, lengths[rank] - std::min(lengths[rank], at)));
+      total += counts[rank];
+    }
+    std::string together(static_cast<std::size_t>(total), '\0');
+    char const* const from = own.data() + std::min<std::size_t>(at, own.size());
+    MPI_Allgatherv(from, counts[rank_], MPI_BYTE, together.data(), counts.data(), starts.data(), MPI_BYTE,
+                   MPI_COMM_WORLD);
+    for (std::size_t rank = 0; rank < size_; ++rank)
+      all[rank].append(together, static_cast<std::size_t>(starts[rank]), static_cast<std::size_t>(counts[rank]));
+  }
+  return all;
+}
+
+void MpiCrew::collect(std::string own, std::function<void(std::string const&)> const& take) {
+  auto const in_pieces = [](std::string& bytes, auto const& move) {
+    for (std::size_t at = 0; at < bytes.size(); at += longest_piece)
+      move(bytes.data() + at, as_count(std::min(longest_piece, bytes.size() - at)));
+  };
+  std::uint64_t length = own.size();
+  if (rank_ > 0) {
+    MPI_Send(&length, 1, MPI_UINT64_T, first_rank, telling, MPI_COMM_WORLD);
+    in_pieces(
+        own, [](char const* from, int count) { MPI_Send(from, count, MPI_BYTE, first_rank, telling, MPI_COMM_WORLD); });
+    return;
+  }
+  for (int rank = 1; rank < static_cast<int>(size_); ++rank) {
+    MPI_Recv(&length, 1, MPI_UINT64_T, rank, telling, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    std::string bytes(length, '\0');
+    in_pieces(bytes, [&](char* to, int count) {
+      MPI_Recv(to, count, MPI_BYTE, rank, telling, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    });
+    take(bytes);
+  }
 }
 
 std::vector<std::uint64_t> MpiCrew::sum(std::vector<std::uint64_t> own) {

@@ -31,6 +31,8 @@ class MpiCrew final : public Crew {
   [[nodiscard]] CrewCounts others() const override;
   [[nodiscard]] bool is_stopped() const override { return is_stopped_; }
   int end(int stopped) override;
+  std::vector<std::string> all_say(std::string own) override;
+  void collect(std::string own, std::function<void(std::string const&)> const& take) override;
   std::vector<std::uint64_t> sum(std::vector<std::uint64_t> own) override;
   std::vector<std::uint64_t> gather(std::vector<std::uint64_t> const& own) override;
 

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from folder import BatchFolder, skip
+from folder import BatchFolder, differences, skip
 
 LONG = {"persons": 40000, "draws": 30, "people_per_unit": 20000}  # some seconds
 ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1", "OMPI_MCA_rmaps_base_oversubscribe": "1",
@@ -130,6 +130,59 @@ def slurm_script(program, mpi_program, source):
         text, _ = job.communicate()
         assert job.returncode == 0 and "were there" in text, text
         folder.expect_same("ranks")
+
+
+NATIONAL = """utvei: scenario/1
+extends: baseline.yaml
+name: national
+measures:
+  - name: help
+    who: {state: no_known_status}
+    found_after: {median: 2 months}
+    lasts: {median: 5 months}
+    places: {total: 300}
+    queue: {gives_up_after: {median: 9 months}}
+    allocate: {every: 1 month}
+    effects: [{transition: "no_known_status -> work", hazard_ratio: 1.6, assumed: true}]
+"""
+NATIONAL_BATCH = """utvei: batch/1
+name: ways
+scenarios: [national.yaml]
+names: "{scenario}"
+set: {population.persons: 60000}
+draws: 8
+people_per_unit: 10000
+"""
+
+
+def people_over_ranks(program, mpi_program, source):
+    """People of one country who wait for the same places, divided among the ranks; one is killed, then all are to stop."""
+    with BatchFolder(program, source) as folder:
+        folder.write("national.yaml", NATIONAL)
+        folder.write("ways.yaml", NATIONAL_BATCH)
+        folder.command("run", "national.yaml", "--set", "population.persons=60000", "--set", "draws=8", "--out", "direct", "--quiet")
+        folder.batch("run", out="alone")
+        assert len(folder.units("alone/units")) == 8, "all people of a draw are one unit"
+        job = Job(folder, mpi_program, "ranks", "run")
+        wait_for_units(folder, "ranks", 1)
+        os.kill(random.choice(ranks_of(mpi_program)), signal.SIGKILL)
+        _, err = job.end(expect=range(1, 256))
+        assert "signal 9" in err, err
+        job = Job(folder, mpi_program, "ranks", "resume")
+        there = len(folder.units("ranks/units"))
+        wait_for_units(folder, "ranks", there + 1)
+        for pid in ranks_of(mpi_program)[:1]:
+            os.kill(pid, signal.SIGUSR1)
+        _, err = job.end(expect=6)
+        assert err.count("nothing was left half-written") == 1, err
+        there = len(folder.units("ranks/units"))
+        assert there < 8, "it was told to stop before the end"
+        out, err = Job(folder, mpi_program, "ranks", "resume").end()
+        assert f"{8 - there} simulated, {there} were there" in out + err, f"{there}: {out}{err}"
+        assert [unit.read_bytes() for unit in folder.units("ranks/units")] == [unit.read_bytes() for unit in folder.units("alone/units")]
+        assert not folder.left_over("ranks/units"), folder.left_over("ranks/units")
+        found = differences(folder.path / "ranks/national.h5", folder.path / "direct/national.h5")
+        assert not found, found[:5]
 
 
 def run(*words):

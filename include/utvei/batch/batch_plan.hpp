@@ -31,7 +31,8 @@ struct PlannedVariant {
   std::size_t persons{0};
   std::uint32_t draws{0}, replicates{1};
   bool is_divisible{true};
-  std::string why_alone{};  ///< why it is not simulated beside the plan's baseline; empty: it is
+  bool serves_at_dates{false};  ///< who wait for each other get their places at given dates alone
+  std::string why_alone{};      ///< why it is not simulated beside the plan's baseline; empty: it is
   bool keeps_life_courses{false};
   bool has_income{false};  ///< whose chain is simulated when the units are put together
   std::string data_class;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +43,11 @@ class Crew {
   /// Waits until all have come here. `stopped` is the exit code of a member that wants to stop, else 0; gives back the
   /// largest. Then others() is complete for every member.
   virtual int end(int stopped) = 0;
+
+  /// What each has to say, by member; not between begin() and end().
+  virtual std::vector<std::string> all_say(std::string own) = 0;
+  /// `take` gets what each of the others has, in the order of members, at the first one; elsewhere it is not called.
+  virtual void collect(std::string own, std::function<void(std::string const&)> const& take) = 0;
 
   /// Sums of the members' numbers, as many with each.
   virtual std::vector<std::uint64_t> sum(std::vector<std::uint64_t> own) = 0;
