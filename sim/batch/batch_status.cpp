@@ -5,18 +5,21 @@
 #include <utvei/core/memory.hpp>
 
 #include <algorithm>
+#include <barrier>
 #include <chrono>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <set>
 #include <thread>
+#include <utility>
 
 namespace utvei {
 namespace {
 
 constexpr std::size_t people_measured = 5'000;
-constexpr std::size_t people_held = 20'000;  ///< where memory is measured: more than are followed at a time
-constexpr std::size_t bundles_held = 2;      ///< of each thread: plans of draws follow each other
+constexpr std::size_t people_held = 100'000;  ///< that each thread follows where memory is measured, and of a unit
+constexpr std::size_t bundles_held = 2;       ///< of each thread at least: plans of draws follow each other
 
 UnitLook look_at(BatchUnit const& unit, UnitStore const& store) {
   using State = UnitStore::State;
@@ -46,6 +49,26 @@ std::optional<RunPart> sample_of(RunPart part, bool is_divisible, std::size_t pe
   return part;
 }
 
+using AllAtWork = std::barrier<>;
+
+/// Nobody waits for a worker that is through, or that has failed.
+struct LeaveWork {
+  void operator()(AllAtWork* all) const { all->arrive_and_drop(); }
+};
+using PlaceAtWork = std::unique_ptr<AllAtWork, LeaveWork>;
+
+/// With the last life in its tallies, and what was needed to follow it still in memory, a worker waits for the others:
+/// all have theirs at once, however the system gives out its cores.
+SimulateOptions waiting_for(AllAtWork& all, StopFlag const* stop) {
+  SimulateOptions options;
+  options.threads = 1;
+  options.stop = stop;
+  options.progress = [&all](std::uint64_t done, std::uint64_t of) {
+    if (done == of) all.arrive_and_wait();
+  };
+  return options;
+}
+
 /// Follows some people of a unit, as a worker does.
 void try_unit(BatchPlan const& plan, BatchUnit const& unit, VariantShelf& shelf, SimulateOptions const& options) {
   PlannedVariant const& planned = plan.variants[unit.variant];
@@ -57,10 +80,7 @@ void try_unit(BatchPlan const& plan, BatchUnit const& unit, VariantShelf& shelf,
 }
 
 /// The same of a bundle, whose units are simulated together where they can be.
-void try_bundle(BatchPlan const& plan, UnitBundle const& bundle, VariantShelf& shelf, StopFlag const* stop) {
-  SimulateOptions options;
-  options.threads = 1;
-  options.stop = stop;
+void try_bundle(BatchPlan const& plan, UnitBundle const& bundle, VariantShelf& shelf, SimulateOptions const& options) {
   auto const is_divisible = [&](std::size_t number) { return plan.variants[plan.units[number].variant].is_divisible; };
   auto const part = sample_of(plan.units[bundle.front()].part, std::ranges::all_of(bundle, is_divisible), people_held);
   auto const together = bundle.size() > 1 && part ? runs_of(plan, bundle, shelf) : std::nullopt;
@@ -73,8 +93,9 @@ void try_bundle(BatchPlan const& plan, UnitBundle const& bundle, VariantShelf& s
     static_cast<void>(together->runs[run]->pack(followed[run].tallies));
 }
 
-/// Of those with something to do the ones with most lives: they take most memory.
-std::vector<UnitBundle> largest_left(BatchPlan const& plan, std::vector<std::size_t> const& left) {
+/// Of those with something to do the ones with many lives: they take most memory, and more where their people live in
+/// more regions.
+std::vector<UnitBundle> large_left(BatchPlan const& plan, std::vector<std::size_t> const& left) {
   std::vector<bool> is_left(plan.units.size());
   for (std::size_t const number : left) is_left[number] = true;
   std::vector<UnitBundle> bundles = bundles_of(plan);
@@ -86,25 +107,35 @@ std::vector<UnitBundle> largest_left(BatchPlan const& plan, std::vector<std::siz
   };
   std::uint64_t most = 0;
   for (UnitBundle const& bundle : bundles) most = std::max(most, lives(bundle));
-  std::erase_if(bundles, [&](UnitBundle const& bundle) { return bundle.empty() || lives(bundle) < most; });
+  std::erase_if(bundles, [&](UnitBundle const& bundle) { return bundle.empty() || 2 * lives(bundle) < most; });
   return bundles;
+}
+
+/// How many of the bundles each thread tries: those of few people differ in where they live.
+std::size_t bundles_tried(BatchPlan const& plan, std::vector<UnitBundle> const& bundles) {
+  if (bundles.empty()) return 0;
+  RunPart const& part = plan.units[bundles.front().front()].part;
+  return std::max(bundles_held, people_held / std::max<std::size_t>(1, part.last - part.first));
 }
 
 /// As many threads as will work take large bundles that lie apart: what a process then has in memory, it has when it
 /// works, for people are followed block by block.
 std::uint64_t memory_at_work(BatchPlan const& plan, std::vector<std::size_t> const& left, VariantShelf& shelf,
                              std::size_t threads, StopFlag const* stop) {
-  std::vector<UnitBundle> const bundles = largest_left(plan, left);
+  std::vector<UnitBundle> const bundles = large_left(plan, left);
   std::size_t const workers = std::min(threads, bundles.size());
-  std::size_t const tried = std::min(workers * bundles_held, bundles.size());
+  std::size_t const tried = std::min(workers * bundles_tried(plan, bundles), bundles.size());
   std::vector<std::exception_ptr> failures(workers);
+  AllAtWork all_at_work{static_cast<std::ptrdiff_t>(workers)};
   {
     std::vector<std::jthread> all;
+    std::vector<PlaceAtWork> places;  // before any thread: those of threads that cannot be started are left, too
+    for (std::size_t i = 0; i < workers; ++i) places.emplace_back(&all_at_work);
     for (std::size_t i = 0; i < workers; ++i) {
-      all.emplace_back([&, i] {
+      all.emplace_back([&, i, place = std::move(places[i])] {
         try {
           for (std::size_t k = i; k < tried; k += workers)
-            try_bundle(plan, bundles[k * bundles.size() / tried], shelf, stop);
+            try_bundle(plan, bundles[k * bundles.size() / tried], shelf, waiting_for(*place, stop));
         } catch (...) {
           failures[i] = std::current_exception();
         }

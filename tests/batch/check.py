@@ -292,8 +292,8 @@ def peak_of(pid):
 
 
 def memory(program, source):
-    """What `plan` says of a process's memory is what it then takes, within a fifth."""
-    with BatchFolder(program, source, persons=30000, draws=3, people_per_unit=15000) as folder:
+    """What `plan` says of a process's memory is enough for what it then takes, and not much more: asked of a cluster, too little ends the job."""
+    with BatchFolder(program, source, persons=200000, draws=3, people_per_unit=40000) as folder:
         for threads in ("1", "2"):
             said = folder.report("plan", "--threads", threads, out=f"of {threads}")["estimate"]["process_bytes"]
             job = folder.start("run", "--threads", threads, "--shard", "1/1", "--quiet", out=f"of {threads}")
@@ -303,7 +303,7 @@ def memory(program, source):
                 time.sleep(0.002)
             assert job.returncode == 0, job.returncode
             print(f"{threads} threads: said {said / 1e6:.0f} MB, took {taken / 1e6:.0f} MB")
-            assert 0.8 < said / taken < 1.25, (said, taken)
+            assert 0.8 < said / taken < 1.5, (said, taken)
 
 
 def of_a_register(program, source):
