@@ -3,14 +3,17 @@
 
 #include <utvei/batch/batch_status.hpp>
 #include <utvei/core/memory.hpp>
+#include <utvei/engine/exchange.hpp>
 
 #include <algorithm>
 #include <barrier>
 #include <chrono>
 #include <exception>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <set>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -40,14 +43,39 @@ std::vector<std::size_t> measured_variants(BatchPlan const& plan, std::vector<st
   return {all.front(), all[all.size() / 2], all.back()};
 }
 
-/// Of a unit the people whose lives are measured; none where they are too many that wait for each other.
+/// Of a unit the people whose lives are measured; none where they are too many that wait for each other, of whom a
+/// share is.
 std::optional<RunPart> sample_of(RunPart part, bool is_divisible, std::size_t people = people_measured) {
   // A queue is for everybody: the time of so many is measured as it is, of more it would be most of the work.
-  bool const measures_all = !is_divisible && part.last <= 20 * people_measured;
+  bool const measures_all = !is_divisible && part.last - part.first <= 20 * people_measured;
   if (!is_divisible && !measures_all) return std::nullopt;
   if (!measures_all) part.last = std::min(part.last, part.first + people);
   return part;
 }
+
+/// Of too many who wait for each other a share, as if the others never asked for anything.
+class ShareAlone final : public Exchange {
+ public:
+  ShareAlone(RunPart const& part, std::size_t people)
+      : people_{part.last - part.first}, members_{people_ / people + 1} {}
+  [[nodiscard]] std::size_t member() const override { return 0; }
+  [[nodiscard]] std::size_t members() const override { return members_; }
+  std::vector<std::string> all_say(std::string own) override {
+    most_said_ = std::max<std::uint64_t>(most_said_, own.size());
+    std::vector<std::string> said(members_);
+    said.front() = std::move(own);
+    return said;
+  }
+  /// What more one process takes for all: the others' rows, and what they would ask for, each as much as this one,
+  /// which is in memory twice when it is gathered.
+  [[nodiscard]] std::uint64_t bytes_of_others() const {
+    return (2 * most_said_ + people_ / members_ * sizeof(PersonRow)) * (members_ - 1);
+  }
+
+ private:
+  std::size_t people_, members_;
+  std::uint64_t most_said_{0};
+};
 
 using AllAtWork = std::barrier<>;
 
@@ -69,28 +97,34 @@ SimulateOptions waiting_for(AllAtWork& all, StopFlag const* stop) {
   return options;
 }
 
-/// Follows some people of a unit, as a worker does.
-void try_unit(BatchPlan const& plan, BatchUnit const& unit, VariantShelf& shelf, SimulateOptions const& options) {
+/// Follows some people of a unit, as a worker does; gives back what more the rest of them would take.
+std::uint64_t try_unit(BatchPlan const& plan, BatchUnit const& unit, VariantShelf& shelf,
+                       SimulateOptions const& options) {
   PlannedVariant const& planned = plan.variants[unit.variant];
   auto const loaded = shelf.take(planned);
   auto const part = sample_of(unit.part, planned.is_divisible, people_held);
-  if (!part) return;
-  PartTallies tallies = loaded->run->follow(*part, options);
+  ShareAlone share{unit.part, people_held};
+  PartTallies tallies =
+      part ? loaded->run->follow(*part, options) : loaded->run->follow_with(share, unit.part, options);
   static_cast<void>(loaded->run->pack(tallies));
+  return share.bytes_of_others();
 }
 
 /// The same of a bundle, whose units are simulated together where they can be.
-void try_bundle(BatchPlan const& plan, UnitBundle const& bundle, VariantShelf& shelf, SimulateOptions const& options) {
+std::uint64_t try_bundle(BatchPlan const& plan, UnitBundle const& bundle, VariantShelf& shelf,
+                         SimulateOptions const& options) {
   auto const is_divisible = [&](std::size_t number) { return plan.variants[plan.units[number].variant].is_divisible; };
   auto const part = sample_of(plan.units[bundle.front()].part, std::ranges::all_of(bundle, is_divisible), people_held);
   auto const together = bundle.size() > 1 && part ? runs_of(plan, bundle, shelf) : std::nullopt;
   if (!together) {
-    for (std::size_t const number : bundle) try_unit(plan, plan.units[number], shelf, options);
-    return;
+    std::uint64_t more = 0;
+    for (std::size_t const number : bundle) more = std::max(more, try_unit(plan, plan.units[number], shelf, options));
+    return more;
   }
   auto followed = PartedRun::follow_together(together->runs, *part, options);
   for (std::size_t run = 0; run < followed.size(); ++run)
     static_cast<void>(together->runs[run]->pack(followed[run].tallies));
+  return 0;
 }
 
 /// Of those with something to do the ones with many lives: they take most memory, and more where their people live in
@@ -126,6 +160,7 @@ std::uint64_t memory_at_work(BatchPlan const& plan, std::vector<std::size_t> con
   std::size_t const workers = std::min(threads, bundles.size());
   std::size_t const tried = std::min(workers * bundles_tried(plan, bundles), bundles.size());
   std::vector<std::exception_ptr> failures(workers);
+  std::vector<std::uint64_t> more(workers);
   AllAtWork all_at_work{static_cast<std::ptrdiff_t>(workers)};
   {
     std::vector<std::jthread> all;
@@ -135,7 +170,8 @@ std::uint64_t memory_at_work(BatchPlan const& plan, std::vector<std::size_t> con
       all.emplace_back([&, i, place = std::move(places[i])] {
         try {
           for (std::size_t k = i; k < tried; k += workers)
-            try_bundle(plan, bundles[k * bundles.size() / tried], shelf, waiting_for(*place, stop));
+            more[i] = std::max(more[i],
+                               try_bundle(plan, bundles[k * bundles.size() / tried], shelf, waiting_for(*place, stop)));
         } catch (...) {
           failures[i] = std::current_exception();
         }
@@ -144,7 +180,7 @@ std::uint64_t memory_at_work(BatchPlan const& plan, std::vector<std::size_t> con
   }
   for (auto const& failure : failures)
     if (failure) std::rethrow_exception(failure);
-  return peak_memory();
+  return std::reduce(more.begin(), more.end(), peak_memory());
 }
 
 }  // namespace
@@ -166,19 +202,18 @@ BatchEstimate estimate_batch(BatchPlan const& plan, std::vector<std::size_t> con
     PlannedVariant const& planned = plan.variants[v];
     auto const loaded = shelf.take(planned);
     auto const part = sample_of(plan.units[planned.first_unit].part, planned.is_divisible);
-    if (!part) {
-      estimate.leaves_out_queues = true;
-      continue;
-    }
+    RunPart const& whole = plan.units[planned.first_unit].part;
+    ShareAlone share{whole, people_measured};
+    estimate.leaves_out_queues = estimate.leaves_out_queues || !part;
     SimulateOptions options;
     options.threads = 1;
     options.stop = stop;
     auto const begun = std::chrono::steady_clock::now();
-    PartTallies tallies = loaded->run->follow(*part, options);
+    PartTallies tallies = part ? loaded->run->follow(*part, options) : loaded->run->follow_with(share, whole, options);
     seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     bytes_of_unit += static_cast<double>(loaded->run->pack(tallies).size());
     ++estimate.scenarios_measured;
-    estimate.lives_measured += part->last - part->first;
+    estimate.lives_measured += part ? part->last - part->first : (whole.last - whole.first) / share.members();
   }
   if (estimate.lives_measured == 0) return estimate;
   estimate.seconds_per_life = seconds / static_cast<double>(estimate.lives_measured);
@@ -188,7 +223,7 @@ BatchEstimate estimate_batch(BatchPlan const& plan, std::vector<std::size_t> con
   estimate.seconds = estimate.seconds_per_life * static_cast<double>(lives) / static_cast<double>(used);
   estimate.unit_bytes = static_cast<std::uint64_t>(bytes_of_unit / static_cast<double>(estimate.scenarios_measured) *
                                                    static_cast<double>(left.size()));
-  if (!estimate.leaves_out_queues) estimate.process_bytes = memory_at_work(plan, left, shelf, used, stop);
+  estimate.process_bytes = memory_at_work(plan, left, shelf, used, stop);
   return estimate;
 }
 

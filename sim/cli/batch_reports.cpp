@@ -175,8 +175,6 @@ std::string plan_text(OpenBatch const& batch, std::vector<UnitLook> const& looks
   text += fmt::format("Done already: {} in {}. Left: {}.\n", counted(done, "unit"), batch.store.folder(),
                       grouped(batch.units.size() - done));
   if (done == batch.units.size()) return text;
-  if (estimate.lives_measured == 0)
-    return text + "Time: not known; people wait for each other, and no small sample of them tells.\n";
   text += fmt::format(
       "Time: about {} with {}, by {} lives of {} measured now on one{}; putting results together comes on top{}.\n",
       clock_text(estimate.seconds), counted(threads, "thread"), grouped(estimate.lives_measured),

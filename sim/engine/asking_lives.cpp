@@ -115,7 +115,10 @@ std::vector<PlaceRequest> AskingLives::first_requests() {
       }
     }
   });
+  std::size_t requests = 0;
+  for (auto const& each : followers_) requests += each ? each->requests.size() : 0;
   std::vector<PlaceRequest> all;
+  all.reserve(requests);
   for (auto& each : followers_) {
     if (!each) continue;
     all.insert(all.end(), each->requests.begin(), each->requests.end());

@@ -28,8 +28,8 @@ struct BatchEstimate {
   double seconds_per_life{0};  ///< of one thread
   double seconds{0};           ///< of all units, with the threads that were asked for
   std::uint64_t unit_bytes{0}, result_bytes{0};
-  std::uint64_t process_bytes{0};  ///< of memory, at most, while units are simulated; 0: not known
-  bool leaves_out_queues{false};   ///< lives were measured without waiting for each other
+  std::uint64_t process_bytes{0};  ///< of memory, at most, while units are simulated; 0: there are none
+  bool leaves_out_queues{false};   ///< of some scenarios a share was measured as if nobody else asked for places
 };
 /// `left`: units that are still to do.
 BatchEstimate estimate_batch(BatchPlan const& plan, std::vector<std::size_t> const& left, VariantShelf& shelf,
