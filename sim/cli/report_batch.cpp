@@ -7,7 +7,7 @@
 #include "text_output.hpp"
 
 #include <utvei/batch/batch_file.hpp>
-#include <utvei/chapters/batch_report.hpp>
+#include <utvei/batch_report/batch_report.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/output/result_parts.hpp>
 #include <utvei/run/prepare.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "small_result.hpp"
 
-#include <utvei/chapters/batch_report.hpp>
+#include <utvei/batch_report/batch_report.hpp>
 #include <utvei/core/diagnostics.hpp>
 
 #include <algorithm>

@@ -2,10 +2,9 @@
 // The parts of the report of a batch.
 #pragma once
 
-#include "contents.hpp"
-
 #include <utvei/analysis/scenario_grid.hpp>
-#include <utvei/chapters/batch_report.hpp>
+#include <utvei/batch_report/batch_report.hpp>
+#include <utvei/chapters/contents.hpp>
 
 #include <cstddef>
 #include <optional>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch_parts.hpp"
-#include "parts.hpp"
 
 #include <algorithm>
 
