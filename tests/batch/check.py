@@ -234,6 +234,8 @@ def full_disk(program, source):
         try:
             report = folder.report("run", "--store", "small", expect=5)
             assert report["failed"] > 0 and "No space left on device" in report["failures"][0]["why"], report
+            status = folder.report("status", "--store", "small")
+            assert status["failed"] == report["failed"] and all("full disk" in each["why"] or "No space left" in each["why"] for each in status["failures"]), status
             before = len(folder.units("small"))
             subprocess.run(["mount", "-o", "remount,size=200m", small], check=True)
             report = folder.report("resume", "--store", "small")
