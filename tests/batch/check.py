@@ -260,8 +260,8 @@ def slurm_script(program, source):
         environment = {**os.environ, "PATH": f"{stand_ins}:{os.environ['PATH']}", "UTVEI": program, "SLURM_ARRAY_JOB_ID": "17",
                        "SLURM_CPUS_PER_TASK": "2"}
 
-        def start(file, task):
-            return subprocess.Popen([folder.path / "slurm files" / file], cwd=folder.path, env={**environment, "SLURM_ARRAY_TASK_ID": str(task)},
+        def start(file, task, *words):
+            return subprocess.Popen([folder.path / "slurm files" / file, *words], cwd=folder.path, env={**environment, "SLURM_ARRAY_TASK_ID": str(task)},
                                     text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
         job = start("ways.array.sbatch", 1)
@@ -278,10 +278,12 @@ def slurm_script(program, source):
         text, _ = merge.communicate()
         assert merge.returncode == 0, text
         folder.expect_same()
-        submit = start("ways.submit.sh", 1)
+        submit = start("ways.submit.sh", 1, "--account=planning")
         text, _ = submit.communicate()
         assert submit.returncode == 0 and "units: job 17" in text, text
-        assert "--dependency=afterany:17 slurm files/ways.merge.sbatch" in (folder.path / "asked").read_text()
+        asked = (folder.path / "asked").read_text()
+        for job in ("slurm files/ways.array.sbatch", "--dependency=afterany:17 slurm files/ways.merge.sbatch"):
+            assert f"sbatch --parsable --account=planning {job}\n" in asked, asked
 
 
 def peak_of(pid):
