@@ -86,18 +86,20 @@ def together(program, source):
 
 
 def killed(program, source, times=3):
+    """At random moments of the work, by how much of it is done: by the clock a busy machine has not begun, or is through."""
     with BatchFolder(program, source, **LONG) as folder:
         folder.run_each()
-        begun = time.monotonic()
-        folder.batch("run", out="whole")
-        whole = time.monotonic() - begun
+        units = folder.report("plan")["units"]
         luck = random.Random(42)
-        for _ in range(times):
+        for goal in sorted(luck.randrange(units * 3 // 4) for _ in range(times)):
             batch = folder.start("run", "--quiet")
-            time.sleep(luck.uniform(0.05, whole))
+            while len(folder.units()) < goal and batch.poll() is None:
+                time.sleep(0.01)
+            time.sleep(luck.uniform(0, 0.05))
+            assert batch.poll() is None, "it ended before it was killed"
             batch.kill()
             batch.wait()
-            print(f"killed with {len(folder.units())} units done")
+            print(f"killed with {len(folder.units())} of {units} units done")
         before = {unit: unit.stat().st_mtime_ns for unit in folder.units()}
         report = folder.report("resume")
         assert report["found"] == len(before) and report["found"] + report["done"] == report["units"], report
