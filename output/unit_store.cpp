@@ -99,13 +99,15 @@ void UnitStore::note_failure(std::string const& id, std::string const& why) cons
   try {
     write_file_atomically(path(id, "failed"), why + "\n");
   } catch (InputError const&) {
-    // The command itself says it, and the unit is left to do.
-    return;
+    // On a full disk there is mostly room for a name. Where there is none, the unit is left to do.
+    int const descriptor = ::open(path(id, "failed").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (descriptor >= 0) ::close(descriptor);
   }
 }
 
 std::optional<std::string> UnitStore::failure(std::string const& id) const {
   auto text = whole_file_text(path(id, "failed"));
+  if (text && text->empty()) *text = fmt::format("there was no room to write why: {} is on a full disk", folder_);
   if (text && text->ends_with('\n')) text->pop_back();
   return text;
 }

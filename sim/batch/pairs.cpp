@@ -76,23 +76,30 @@ void BatchPairs::add(Variant const& variant, Prepared const& prepared) {
 }
 
 void BatchPairs::warn(BatchFile const& batch, Diagnostics& warnings) const {
-  auto const baseline = std::ranges::find_if(frames_, &PairFrame::is_baseline);
-  if (baseline == frames_.end()) return;
+  if (frames_.empty()) return;
+  auto const marked = std::ranges::find_if(frames_, &PairFrame::is_baseline);
+  bool const is_marked = marked != frames_.end();
+  PairFrame const& baseline = is_marked ? *marked : frames_.front();
   std::array<Unpaired, number_of_reasons> unpaired;
   for (PairFrame const& frame : frames_) {
-    auto const reasons = reasons_against(*baseline, frame);
+    auto const reasons = reasons_against(baseline, frame);
     for (std::size_t kind = 0; kind < number_of_reasons; ++kind) {
       if (reasons[kind].empty()) continue;
       Unpaired& same = unpaired[kind];
       if (same.number++ == 0) same = {1, frame.scenario, reasons[kind]};
     }
   }
+  std::string const with =
+      is_marked ? "the baseline" : fmt::format("`{}`, the baseline where none is named", baseline.scenario);
   for (Unpaired const& same : unpaired)
     if (same.number > 0)
-      warnings.warning(batch.baseline_place,
-                       fmt::format("{} of the {} scenarios cannot be compared with the baseline, the first `{}`",
-                                   same.number, frames_.size(), same.first),
-                       same.why, "`compare` and `report` will refuse them: give all the same, or leave `baseline` out");
+      warnings.warning(is_marked ? batch.baseline_place : batch.axes.front().place,
+                       fmt::format("{} of the {} scenarios cannot be compared with {}, the first `{}`", same.number,
+                                   frames_.size(), with, same.first),
+                       same.why,
+                       is_marked
+                           ? "`compare` and `report` will refuse them: give all the same, or leave `baseline` out"
+                           : "`compare` and `report` will refuse them: give all the same, or make a batch of each");
 }
 
 }  // namespace utvei

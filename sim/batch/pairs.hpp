@@ -23,7 +23,7 @@ class BatchPairs {
   explicit BatchPairs(std::size_t threads) : threads_{threads} {}
 
   void add(Variant const& variant, Prepared const& prepared);
-  /// A warning for each reason; none where the batch has no baseline.
+  /// A warning for each reason; where no baseline is named the first scenario is it, as in a report.
   void warn(BatchFile const& batch, Diagnostics& warnings) const;
 
  private:

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "contents.hpp"
-
 #include "areas.hpp"
 
+#include <utvei/chapters/contents.hpp>
 #include <utvei/core/time.hpp>
 #include <utvei/results/assumed.hpp>
 #include <utvei/results/input_words.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "contents.hpp"
+#include <utvei/chapters/contents.hpp>
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "contents.hpp"
+#include <utvei/chapters/contents.hpp>
 
 #include <vector>
 
@@ -39,9 +39,6 @@ ReportText outcome_words(Contents const& contents, std::string const& outcome);
 /// How services work together, by the names of scenario files.
 ReportText way_words(std::string const& way);
 
-/// What a reader must know of all numbers before the first: the class of the data, and numbers that nobody has
-/// verified.
-std::vector<ReportNotice> notices(Contents const& contents, std::string const& data_class);
 /// What scenarios have that the zero alternative has not: for whom, when, how many, and what it is taken to do.
 std::vector<ReportAbout> about_scenarios(Contents const& contents);
 /// The first sentences of `lead_sentences` for each place whose number can be told, or of the place above it.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "contents.hpp"
-
+#include <utvei/chapters/contents.hpp>
 #include <utvei/results/text_columns.hpp>
 
 #include <array>

@@ -12,8 +12,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <iterator>
 #include <regex>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -102,6 +104,12 @@ BatchArguments with_file(BatchArguments arguments) {
   if (are_two && arguments.files.front() != "slurm")
     throw InputError{Fault::usage, Place{}, fmt::format("no scripts for `{}`", arguments.files.front()), "known: slurm",
                      "for others: `batch run --shard I/N` in each job, and `batch merge` after them"};
+  std::error_code error;
+  bool const names_scheduler_alone = !are_two && arguments.action == "script" && arguments.files.front() == "slurm" &&
+                                     !std::filesystem::is_regular_file("slurm", error);
+  if (names_scheduler_alone)
+    throw InputError{Fault::usage, Place{}, "`batch script slurm` lacks the batch file", "jobs are made of its units",
+                     "utvei batch script slurm batch.yaml --jobs 20 --time 04:00:00 -o slurm"};
   if (are_two) arguments.scheduler = arguments.files.front();
   arguments.file = arguments.files.back();
   return arguments;

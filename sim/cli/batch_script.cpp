@@ -102,13 +102,13 @@ std::string submit_text(std::string const& units, std::string const& merge) {
       "#!/bin/sh\n"
       "# Submits the batch: from the folder where its files were written, with the program in the PATH, or named by "
       "UTVEI\n"
-      "# (of ranks of MPI: UTVEI_MPI).\n"
+      "# (of ranks of MPI: UTVEI_MPI). Options of sbatch go on to it: --account=NAME --partition=NAME.\n"
       "set -e\n"
-      "units=$(sbatch --parsable {})\n",
+      "units=$(sbatch --parsable \"$@\" {})\n",
       command_line_of({units}));
   if (merge.empty()) return text + "echo \"units and results: job ${units%%;*}\"\n";
   return text + fmt::format(
-                    "merge=$(sbatch --parsable --dependency=\"afterany:${{units%%;*}}\" {})\n"
+                    "merge=$(sbatch --parsable \"$@\" --dependency=\"afterany:${{units%%;*}}\" {})\n"
                     "echo \"units: job ${{units%%;*}}, results: job ${{merge%%;*}}\"\n",
                     command_line_of({merge}));
 }

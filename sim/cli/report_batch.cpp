@@ -7,7 +7,7 @@
 #include "text_output.hpp"
 
 #include <utvei/batch/batch_file.hpp>
-#include <utvei/chapters/batch_report.hpp>
+#include <utvei/batch_report/batch_report.hpp>
 #include <utvei/document/reader.hpp>
 #include <utvei/output/result_parts.hpp>
 #include <utvei/run/prepare.hpp>
@@ -86,6 +86,16 @@ ReportText label_for_readers(BatchAxis const& axis) {
           label_in(axis.called, "en", axis.name)};
 }
 
+/// What the file gives scenarios under a label, where the label does not say it itself.
+std::string meaning_of(AxisValue const& value) {
+  std::string text;
+  for (Override const& set : value.sets) {
+    bool const says_it = set.value == value.label || set.value == "\"" + value.label + "\"";
+    if (!says_it) text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", set.path, set.value);
+  }
+  return text;
+}
+
 BatchMaterial material_of(BatchOfReport const& batch, std::size_t baseline, ReportArguments const& arguments,
                           Session& session) {
   BatchMaterial material;
@@ -96,7 +106,10 @@ BatchMaterial material_of(BatchOfReport const& batch, std::size_t baseline, Repo
   material.baseline_is_chosen = !arguments.baseline.empty() || batch.variants[baseline].is_baseline;
   for (BatchAxis const& axis : batch.file.axes) {
     ToldAxis& told = material.axes.emplace_back(ToldAxis{axis.name, label_for_readers(axis), {}});
-    for (AxisValue const& value : axis.values) told.values.push_back(value.label);
+    for (AxisValue const& value : axis.values) {
+      told.values.push_back(value.label);
+      told.meanings.push_back(meaning_of(value));
+    }
   }
   for (std::size_t v = 0; v < batch.variants.size(); ++v) {
     ToldScenario& scenario = material.scenarios.emplace_back();

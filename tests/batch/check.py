@@ -86,18 +86,20 @@ def together(program, source):
 
 
 def killed(program, source, times=3):
+    """At random moments of the work, by how much of it is done: by the clock a busy machine has not begun, or is through."""
     with BatchFolder(program, source, **LONG) as folder:
         folder.run_each()
-        begun = time.monotonic()
-        folder.batch("run", out="whole")
-        whole = time.monotonic() - begun
+        units = folder.report("plan")["units"]
         luck = random.Random(42)
-        for _ in range(times):
+        for goal in sorted(luck.randrange(units * 3 // 4) for _ in range(times)):
             batch = folder.start("run", "--quiet")
-            time.sleep(luck.uniform(0.05, whole))
+            while len(folder.units()) < goal and batch.poll() is None:
+                time.sleep(0.01)
+            time.sleep(luck.uniform(0, 0.05))
+            assert batch.poll() is None, "it ended before it was killed"
             batch.kill()
             batch.wait()
-            print(f"killed with {len(folder.units())} units done")
+            print(f"killed with {len(folder.units())} of {units} units done")
         before = {unit: unit.stat().st_mtime_ns for unit in folder.units()}
         report = folder.report("resume")
         assert report["found"] == len(before) and report["found"] + report["done"] == report["units"], report
@@ -234,6 +236,8 @@ def full_disk(program, source):
         try:
             report = folder.report("run", "--store", "small", expect=5)
             assert report["failed"] > 0 and "No space left on device" in report["failures"][0]["why"], report
+            status = folder.report("status", "--store", "small")
+            assert status["failed"] == report["failed"] and all("full disk" in each["why"] or "No space left" in each["why"] for each in status["failures"]), status
             before = len(folder.units("small"))
             subprocess.run(["mount", "-o", "remount,size=200m", small], check=True)
             report = folder.report("resume", "--store", "small")
@@ -258,8 +262,8 @@ def slurm_script(program, source):
         environment = {**os.environ, "PATH": f"{stand_ins}:{os.environ['PATH']}", "UTVEI": program, "SLURM_ARRAY_JOB_ID": "17",
                        "SLURM_CPUS_PER_TASK": "2"}
 
-        def start(file, task):
-            return subprocess.Popen([folder.path / "slurm files" / file], cwd=folder.path, env={**environment, "SLURM_ARRAY_TASK_ID": str(task)},
+        def start(file, task, *words):
+            return subprocess.Popen([folder.path / "slurm files" / file, *words], cwd=folder.path, env={**environment, "SLURM_ARRAY_TASK_ID": str(task)},
                                     text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
         job = start("ways.array.sbatch", 1)
@@ -276,10 +280,12 @@ def slurm_script(program, source):
         text, _ = merge.communicate()
         assert merge.returncode == 0, text
         folder.expect_same()
-        submit = start("ways.submit.sh", 1)
+        submit = start("ways.submit.sh", 1, "--account=planning")
         text, _ = submit.communicate()
         assert submit.returncode == 0 and "units: job 17" in text, text
-        assert "--dependency=afterany:17 slurm files/ways.merge.sbatch" in (folder.path / "asked").read_text()
+        asked = (folder.path / "asked").read_text()
+        for job in ("slurm files/ways.array.sbatch", "--dependency=afterany:17 slurm files/ways.merge.sbatch"):
+            assert f"sbatch --parsable --account=planning {job}\n" in asked, asked
 
 
 def peak_of(pid):

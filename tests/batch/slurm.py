@@ -3,6 +3,7 @@
 
 usage: slurm.py CASE UTVEI UTVEI-MPI SOURCE        exit code 77: something that the case needs is missing
 """
+import math
 import os
 import re
 import shutil
@@ -16,6 +17,8 @@ from slurm_cluster import Cluster, enter_namespaces
 
 JOBS, RANKS = 3, 2
 LONG = {"persons": 60000, "draws": 10, "people_per_unit": 20000}  # some seconds
+SLOW = {"persons": 150000, "people_per_unit": 50000}
+AT_WORK = 100  # seconds, longer than until SLURM sends its signal
 MPIRUN = "mpirun --bind-to none"
 OPEN_MPI = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1", "OMPI_MCA_btl_vader_single_copy_mechanism": "none",
             "OMPI_MCA_btl": "vader,tcp,self"}
@@ -28,12 +31,12 @@ class Scripts:
         self.cluster, self.folder = cluster, folder
         self.environment = {**os.environ, **OPEN_MPI, "UTVEI": folder.program, "UTVEI_MPI": mpi_program}
 
-    def submit(self, out, *words, script="ways.submit.sh", launch=""):
-        """The numbers of the jobs."""
+    def submit(self, out, *words, script="ways.submit.sh", launch="", options=()):
+        """The numbers of the jobs. `options`: of sbatch."""
         files = f"slurm {out}"
         self.folder.command("batch", "script", "slurm", "ways.yaml", "--out", out, "-o", files, "--threads", "1", *words)
         environment = {**self.environment, **({"UTVEI_LAUNCH": launch} if launch else {})}
-        done = subprocess.run(["sh", f"{files}/{script}"], cwd=self.folder.path, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(["sh", f"{files}/{script}", *options], cwd=self.folder.path, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         print(f"{out}: {done.stdout.strip()}")
         return re.findall(r"job (\d+)", done.stdout)
@@ -55,8 +58,9 @@ def array(program, mpi_program, source):
     with Cluster() as cluster, BatchFolder(program, source) as folder:
         folder.run_each()
         scripts = Scripts(cluster, folder, mpi_program)
-        jobs = scripts.submit("array", "--jobs", str(JOBS), *limit("00:10:00"))
+        jobs = scripts.submit("array", "--jobs", str(JOBS), *limit("00:10:00"), options=["--comment=two words"])
         assert len(jobs) == 2, jobs
+        assert all("Comment=two words" in cluster.say("scontrol", "show", "job", job) for job in jobs)
         scripts.end("array", jobs)
         assert len(cluster.states(jobs[0])) == JOBS
 
@@ -96,17 +100,25 @@ def requeued(program, mpi_program, source):
             print(f"{out}: back in the queue with {there} units")
 
 
+def draws_for(program, source, seconds):
+    """So many that the batch takes one thread this long."""
+    tried = 4
+    with BatchFolder(program, source, **{**SLOW, "draws": tried}) as folder:
+        took = folder.report("run", "--threads", "1", "--shard", "1/1")["seconds"]
+    return math.ceil(tried * seconds / took)
+
+
 def time_limit(program, mpi_program, source):
-    """A limit of one minute, which SLURM looks at each half minute: the job that cannot end in time goes back, and goes on."""
-    with Cluster() as cluster, BatchFolder(program, source, persons=300000, draws=30, people_per_unit=50000) as folder:
+    """The signal comes by itself, five minutes before a limit of six: SLURM looks at its clock each half minute, and sends it when the job has
+    been at work for half a minute to one. The job that is not through goes back, and goes on."""
+    with Cluster() as cluster, BatchFolder(program, source, **SLOW, draws=draws_for(program, source, AT_WORK)) as folder:
         folder.run_each()
         scripts = Scripts(cluster, folder, mpi_program)
         begun = time.monotonic()
-        jobs = scripts.submit("limited", "--jobs", "1", *limit("00:01:00"))
-        scripts.end("limited", jobs, 900)
+        jobs = scripts.submit("limited", "--jobs", "1", *limit("00:06:00"))
+        logs = scripts.end("limited", jobs, 900)
         print(f"back in the queue {cluster.restarts(jobs[0])} times; {time.monotonic() - begun:.0f} s")
-        if cluster.restarts(jobs[0]) == 0:
-            skip("the job was through before SLURM looked at its time limit")
+        assert cluster.restarts(jobs[0]) > 0 and "goes on" in logs, logs
 
 
 def with_mpi(mpi_program):

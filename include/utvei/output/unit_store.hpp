@@ -42,7 +42,7 @@ class UnitStore {
   void save(std::string const& id, std::string_view content, unsigned mode) const;
   void remove(std::string const& id) const;
 
-  /// Why a unit failed, for whoever asks later. Where this cannot be written either, nothing is.
+  /// Why a unit failed, for whoever asks later; on a full disk only that it did.
   void note_failure(std::string const& id, std::string const& why) const;
   [[nodiscard]] std::optional<std::string> failure(std::string const& id) const;
 

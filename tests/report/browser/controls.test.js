@@ -261,6 +261,16 @@ test(
   }
 );
 
+test("a cell without a number says why: left out by the batch file, or no result", onFixture, async () => {
+  const { page, close } = await open();
+  const heat = page.locator("#batch-heat-axes svg.figure-drawing");
+  assert.match(await heat.locator(".key").textContent(), /utelatt i batchfila.*mangler: uten resultat/s);
+  const words = await heat.locator("text").allTextContents();
+  assert.equal(words.filter(word => word === "utelatt").length, 1);
+  assert.equal(words.filter(word => word === "mangler").length, 1);
+  await close();
+});
+
 test("cells of a batch whose interval holds zero are hatched, and the key says so", onFixture, async () => {
   const { page, close } = await open();
   const heat = page.locator("#batch-heat-axes svg.figure-drawing");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "../../../sim/chapters/contents.hpp"
 #include "small_result.hpp"
 
+#include <utvei/chapters/contents.hpp>
 #include <utvei/chapters/write_report.hpp>
 
 #include <algorithm>

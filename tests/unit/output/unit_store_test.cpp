@@ -100,5 +100,11 @@ TEST_F(UnitStoreTest, ForgetsAFailureWhenTheUnitIsDone) {
   EXPECT_FALSE(store.failure(some_unit));
 }
 
+TEST_F(UnitStoreTest, TellsOfAFailureThatThereWasNoRoomToWriteDown) {
+  std::filesystem::create_directories(folder / "units" / "ab");
+  support::write_file(folder / "units" / "ab" / (some_unit + ".failed"), "");
+  EXPECT_THAT(store.failure(some_unit), testing::Optional(testing::HasSubstr("on a full disk")));
+}
+
 }  // namespace
 }  // namespace utvei

@@ -234,9 +234,9 @@ export function withKey(svg, context, items) {
 
 export const swatches = {
   box:
-    (fill, over = null, stroke = null) =>
+    (fill, over = null, stroke = null, dash = null) =>
     () => [
-      s("rect", { width: 18, height: 12, fill, stroke }),
+      s("rect", { width: 18, height: 12, fill, stroke, "stroke-dasharray": dash }),
       over ? s("rect", { width: 18, height: 12, fill: over }) : null
     ],
   line:

@@ -235,6 +235,10 @@ export const words = {
     en: "hatched: the 95% interval holds 0"
   },
   batchWrongWay: { nb: "går feil vei", nn: "går feil veg", en: "goes the wrong way" },
+  batchLeftOut: { nb: "utelatt", nn: "utelate", en: "left out" },
+  batchLeftOutKey: { nb: "utelatt i batchfila", nn: "utelate i batchfila", en: "left out by the batch file" },
+  batchMissing: { nb: "mangler", nn: "manglar", en: "missing" },
+  batchMissingKey: { nb: "mangler: uten resultat", nn: "manglar: utan resultat", en: "missing: no result" },
   batchOtherPanels: {
     nb: "linjene i de andre rutene",
     nn: "linjene i dei andre rutene",

@@ -44,6 +44,25 @@ export function rowsChosen(figure, rows, choice) {
   return rows.filter(row => row.outcome === choice.outcome?.name && single.every(axis => at(axis)(row)));
 }
 
+/** Cells of the grid that hold no row: of a scenario without a result (`missing`), else one that the batch leaves out. */
+export function emptyCells(figure, rows, choice) {
+  const axes = axesOf(figure);
+  const along = axis =>
+    axis === choice.x || axis === choice.y || axis === choice.panels
+      ? axis.values
+      : [choice.held[axis.name] ?? axis.values[0]];
+  const cells = axes.reduce((all, axis) => all.flatMap(cell => along(axis).map(value => [...cell, value])), [[]]);
+  const keyOf = values => JSON.stringify(values);
+  const there = new Set(rows.map(row => keyOf(axes.map(axis => row[axis.column]))));
+  const missing = new Set((figure.options?.missing ?? []).map(keyOf));
+  return cells
+    .filter(cell => !there.has(keyOf(cell)))
+    .map(cell => ({
+      ...Object.fromEntries(axes.map((axis, at) => [axis.column, cell[at]])),
+      why: missing.has(keyOf(cell)) ? "batchMissing" : "batchLeftOut"
+    }));
+}
+
 /** The sentence of the measure chosen. */
 export function batchSentence(figure, chosen, language) {
   const { outcome } = choiceOf(figure, chosen);

@@ -6,9 +6,10 @@ import { NARROW, SIZE, chart, hatch, inkText, swatches, withKey } from "../chart
 import { s, textWidth } from "../dom.js";
 import { textOf } from "../document.js";
 import { colour, inkOn, steps } from "../palette.js";
-import { choiceOf, labelOfValue, rowsChosen } from "./batch_choice.js";
+import { choiceOf, emptyCells, labelOfValue, rowsChosen } from "./batch_choice.js";
 
 const known = value => value !== null && value !== undefined;
+const dashOf = { batchLeftOut: null, batchMissing: "2 3" };
 const holdsNothing = row => known(row.low_95) && row.low_95 <= 0 && row.high_95 >= 0;
 
 /** The colour of a cell: how large, of the largest; what is bad news has colours of its own. */
@@ -26,8 +27,10 @@ export function batchHeat(figure, context) {
   const choice = choiceOf(figure, context.choices);
   const { x, y, panels } = choice;
   if (!x || !y) return null;
-  const rows = rowsChosen(figure, context.rows, choice).filter(row => known(row.difference));
+  const all = rowsChosen(figure, context.rows, choice);
+  const rows = all.filter(row => known(row.difference));
   if (!rows.length) return null;
+  const empty = emptyCells(figure, all, choice);
   const narrow = context.width < NARROW;
   const facet = panels ? (narrow ? "fy" : "fx") : null;
   const shade = shadeOf(rows, choice.outcome.better);
@@ -51,6 +54,16 @@ export function batchHeat(figure, context) {
     marks: [
       Plot.cell(rows, { x: x.column, y: y.column, ...of, fill: row => colour(shade(row)) }),
       Plot.cell(rows.filter(holdsNothing), { x: x.column, y: y.column, ...of, fill: over.fill }),
+      ...Object.entries(dashOf).map(([why, strokeDasharray]) =>
+        Plot.cell(
+          empty.filter(cell => cell.why === why),
+          { x: x.column, y: y.column, ...of, fill: "none", stroke: colour("muted"), strokeDasharray }
+        )
+      ),
+      Plot.text(
+        empty.filter(cell => textWidth(context.words(cell.why)) < roomOf(context, facet, count, x, marginLeft)),
+        { x: x.column, y: y.column, ...of, ...inkText, text: cell => context.words(cell.why) }
+      ),
       Plot.text(rows, {
         x: x.column,
         y: y.column,
@@ -89,12 +102,22 @@ export function batchHeat(figure, context) {
       : []),
     ...(rows.some(row => ["outside", "worseSoft"].includes(shade(row)))
       ? [{ label: context.words("batchWrongWay"), swatch: swatches.box(colour("worseSoft")) }]
-      : [])
+      : []),
+    ...Object.keys(dashOf)
+      .filter(why => empty.some(cell => cell.why === why))
+      .map(why => ({
+        label: context.words(`${why}Key`),
+        swatch: swatches.box("none", null, colour("muted"), dashOf[why])
+      }))
   ]);
 }
 
+function roomOf(context, facet, count, x, marginLeft) {
+  return (context.width - marginLeft) / (facet === "fx" ? count : 1) / x.values.length;
+}
+
 function fits(context, facet, count, x, marginLeft) {
-  const room = (context.width - marginLeft) / (facet === "fx" ? count : 1) / x.values.length;
+  const room = roomOf(context, facet, count, x, marginLeft);
   return room < 30 ? 8 : room < 40 ? 9 : room < 56 ? 10 : 12;
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch_parts.hpp"
-#include "parts.hpp"
 
 #include <algorithm>
 
@@ -116,6 +115,7 @@ std::vector<ReportSection> batch_sections(Contents const& contents, BatchMateria
   if (std::ranges::count_if(axes, is_drawn) > 1)
     sections[0].figures.push_back(grid_figure(contents, material, "batch_heat"));
   sections[0].figures.push_back(grid_figure(contents, material, "batch_curve"));
+  sections[0].figures.push_back(batch_values_figure(material));
   sections[1].figures = {batch_ranking_figure(contents, material), batch_axes_figure(contents, material)};
   sections[2].figures = {batch_scenarios_figure(material), batch_assumed_figure(contents, material)};
   for (ReportSection& section : sections)
@@ -130,7 +130,7 @@ std::vector<ReportChapter> batch_chapters(ReportDocument const& document) {
     ReportChapter& part = parts.emplace_back(ReportChapter{section.id, section.heading});
     for (ReportFigure const& figure : section.figures) {
       part.paragraphs.push_back({figure.sentence, {}});
-      if (section.id != "scenarios") part.figures.push_back(figure.id);
+      if (figure.kind != "table") part.figures.push_back(figure.id);
     }
   }
   if (!parts.empty()) {

@@ -2,10 +2,9 @@
 // The parts of the report of a batch.
 #pragma once
 
-#include "contents.hpp"
-
 #include <utvei/analysis/scenario_grid.hpp>
-#include <utvei/chapters/batch_report.hpp>
+#include <utvei/batch_report/batch_report.hpp>
+#include <utvei/chapters/contents.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -37,12 +36,21 @@ struct DrawnAxes {
 };
 DrawnAxes drawn_axes(BatchMaterial const& material);
 
+/// Combinations of a grid that the batch leaves out, by axis.
+std::vector<std::vector<std::size_t>> left_out(BatchMaterial const& material);
+
 bool has_numbers(ToldScenario const& scenario, std::size_t outcome);
 /// `Plasser 80, sier ja 0,5`; outside the axes what the scenario is called.
 ReportText title_in_batch(BatchMaterial const& material, ToldScenario const& scenario);
 /// A label of an axis as readers write numbers.
 ReportText value_words(std::string const& value);
 ReportText batch_interval_words(BatchMaterial const& material);
+
+// Of axes in figures: `axis_NAME`, a column for each, and its cell of a scenario.
+std::string column_of(ToldAxis const& axis);
+void add_axis_columns(std::vector<ToldAxis> const& axes, ReportFigure& figure);
+void add_axis_cells(std::vector<ToldAxis> const& axes, std::vector<std::size_t> const& place,
+                    std::vector<ReportCell>& cells);
 
 // Sentences.
 ReportText best_sentence(BatchMaterial const& material, std::size_t outcome);
@@ -53,6 +61,7 @@ ReportText axis_sentence(BatchMaterial const& material, std::size_t outcome);
 ReportFigure grid_figure(Contents const& contents, BatchMaterial const& material, std::string const& kind);
 ReportFigure batch_ranking_figure(Contents const& contents, BatchMaterial const& material);
 ReportFigure batch_axes_figure(Contents const& contents, BatchMaterial const& material);
+ReportFigure batch_values_figure(BatchMaterial const& material);
 ReportFigure batch_scenarios_figure(BatchMaterial const& material);
 ReportFigure batch_assumed_figure(Contents const& contents, BatchMaterial const& material);
 

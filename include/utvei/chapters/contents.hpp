@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "saying.hpp"
-
+#include <utvei/chapters/saying.hpp>
 #include <utvei/chapters/write_report.hpp>
 #include <utvei/results/outcome_rows.hpp>
 
@@ -122,6 +121,10 @@ void add_limit_columns(std::vector<ReportColumn>& columns, ReportUnit unit, int 
 
 /// Years that a row's label names.
 double year_of(std::string const& label);
+
+/// What a reader must know of all numbers before the first: the class of the data, and numbers that nobody has
+/// verified.
+std::vector<ReportNotice> notices(Contents const& contents, std::string const& data_class);
 
 // Columns that several figures have.
 ReportColumn scenario_column();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "small_result.hpp"
 
-#include <utvei/chapters/batch_report.hpp>
+#include <utvei/batch_report/batch_report.hpp>
 #include <utvei/core/diagnostics.hpp>
 
 #include <algorithm>
@@ -123,6 +123,28 @@ TEST(BatchReport, WhatIsMissingIsSaidBeforeAnyNumber) {
   EXPECT_THAT(figure_in(document, "batch-scenarios").sentence.nb, HasSubstr("1 av 5 scenarioer er ikke med"));
   EXPECT_THAT(batch_csv(material),
               HasSubstr("p2u1,20,0.7,no,\"person_years,state=work\",years,,,,,,,,,,,is not there\n"));
+}
+
+TEST(BatchReport, AGridSaysWhichCellsAreLeftOutAndWhichHaveNoResult) {
+  ReportDocument const document = batch_report(told_batch(true));
+  ReportFigure const& table = figure_in(document, "batch-scenarios");
+  EXPECT_EQ(table.rows.back()[0], ReportCell{std::string{"0, 0.7"}});
+  EXPECT_EQ(table.labels.at("scenario").at("0, 0.7").nb, "Plasser 0, andel 0,7");
+  EXPECT_EQ(table.labels.at("status").at("left out").nb, "utelatt i batchfila");
+  EXPECT_THAT(table.sentence.nb, HasSubstr("Én kombinasjon er utelatt i batchfila."));
+  auto const missing = nlohmann::ordered_json::parse(R"([["20", "0.7"]])");
+  EXPECT_EQ(figure_in(document, "batch-heat").options["missing"], missing);
+}
+
+TEST(BatchReport, WhatALabelStandsForIsTold) {
+  EXPECT_THROW(figure_in(batch_report(told_batch()), "batch-values"), std::runtime_error);
+  BatchMaterial material = told_batch();
+  material.axes[0].meanings = {"", "places: {total: 10}", "places: {total: 20}"};
+  ReportFigure const values = figure_in(batch_report(material), "batch-values");
+  ASSERT_EQ(values.rows.size(), 2U);
+  EXPECT_EQ(values.rows[1][1], ReportCell{std::string{"20"}});
+  EXPECT_EQ(values.rows[1][2], ReportCell{std::string{"places: {total: 20}"}});
+  EXPECT_THAT(untranslated(batch_report(material)), IsEmpty());
 }
 
 TEST(BatchReport, CsvHasTheValuesOfTheAxesAsColumns) {

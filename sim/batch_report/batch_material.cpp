@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "saying.hpp"
-
-#include <utvei/chapters/batch_report.hpp>
+#include <utvei/batch_report/batch_report.hpp>
+#include <utvei/chapters/saying.hpp>
 #include <utvei/core/diagnostics.hpp>
 #include <utvei/results/outcome_rows.hpp>
 #include <utvei/results/outcome_words.hpp>

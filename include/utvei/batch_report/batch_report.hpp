@@ -19,6 +19,7 @@ struct ToldAxis {
   std::string name;
   ReportText label;
   std::vector<std::string> values;
+  std::vector<std::string> meanings{};  ///< of each value what scenarios are given; empty: what it says itself
 };
 
 struct ToldOutcome {

@@ -11,10 +11,6 @@ namespace {
 /// Rows of a figure: with more, a page would be too large to send by post.
 constexpr std::size_t most_grid_rows = 3'000;
 
-std::string column_of(ToldAxis const& axis) {
-  return "axis_" + axis.name;
-}
-
 ReportColumn outcome_column() {
   return {"outcome", said({"Mål", "Mål", "Measure"}), ReportUnit::text};
 }
@@ -23,20 +19,6 @@ ReportColumn outcome_column() {
 std::size_t outcomes_shown(BatchMaterial const& material) {
   std::size_t const room = most_grid_rows / std::max<std::size_t>(1, material.scenarios.size());
   return std::clamp<std::size_t>(room, 1, material.outcomes.size());
-}
-
-void add_axis_columns(std::vector<ToldAxis> const& axes, ReportFigure& figure) {
-  for (ToldAxis const& axis : axes) {
-    figure.columns.push_back({column_of(axis), axis.label, ReportUnit::text});
-    for (std::string const& value : axis.values)
-      if (value_words(value).nb != value) figure.labels[column_of(axis)][value] = value_words(value);
-  }
-}
-
-void add_axis_cells(std::vector<ToldAxis> const& axes, std::vector<std::size_t> const& place,
-                    std::vector<ReportCell>& cells) {
-  for (std::size_t axis = 0; axis < axes.size(); ++axis)
-    cells.push_back(place.empty() ? ReportCell{} : ReportCell{axes[axis].values[place[axis]]});
 }
 
 void add_told_limits(std::optional<double> const& middle, std::optional<double> const& sd, std::size_t degrees,
@@ -76,6 +58,18 @@ void add_shared(Contents const& contents, BatchMaterial const& material, ReportF
                         "Sida rommar {0} av {1} mål; alle følgjer med i --format csv.",
                         "The page has room for {0} of {1} measures; all are in --format csv."},
                        outcomes_shown(material), material.outcomes.size());
+}
+
+/// Where a scenario without a result would lie: all other places without a number the batch leaves out.
+void add_missing(DrawnAxes const& drawn, BatchMaterial const& material, ReportFigure& figure) {
+  auto missing = nlohmann::ordered_json::array();
+  for (std::size_t s = 0; s < material.scenarios.size(); ++s) {
+    if (material.scenarios[s].missing.empty() || drawn.places[s].empty()) continue;
+    auto& values = missing.emplace_back(nlohmann::ordered_json::array());
+    for (std::size_t axis = 0; axis < drawn.axes.size(); ++axis)
+      values.push_back(drawn.axes[axis].values[drawn.places[s][axis]]);
+  }
+  if (!missing.empty()) figure.options["missing"] = std::move(missing);
 }
 
 /// A sentence for each outcome that a reader may choose.
@@ -139,6 +133,7 @@ ReportFigure grid_figure(Contents const& contents, BatchMaterial const& material
       figure.rows.push_back(std::move(cells));
     }
   add_shared(contents, material, figure);
+  add_missing(drawn, material, figure);
   add_sentences(material, figure, [&](std::size_t outcome) {
     return is_map ? best_sentence(material, outcome) : axis_sentence(material, outcome);
   });
@@ -247,37 +242,6 @@ ReportFigure batch_axes_figure(Contents const& contents, BatchMaterial const& ma
                         "Intervalla er av kor mykje trekka sprikjer, slumpen medrekna.",
                         "Intervals are of how draws differ, luck included."})
                 : batch_interval_words(material));
-  return figure;
-}
-
-ReportFigure batch_scenarios_figure(BatchMaterial const& material) {
-  ReportFigure figure;
-  figure.id = "batch-scenarios";
-  figure.kind = "table";
-  figure.title = said({"Scenarioene", "Scenaria", "The scenarios"});
-  figure.columns = {scenario_column()};
-  add_axis_columns(material.axes, figure);
-  figure.columns.push_back({"status", said({"Resultat", "Resultat", "Result"}), ReportUnit::text});
-  std::size_t missing = 0;
-  for (ToldScenario const& scenario : material.scenarios) {
-    std::vector<ReportCell> cells{scenario.name};
-    add_axis_cells(material.axes, scenario.place, cells);
-    std::string const status = scenario.is_baseline       ? "baseline"
-                               : scenario.missing.empty() ? "there"
-                                                          : scenario.missing.en;
-    missing += scenario.missing.empty() ? 0U : 1U;
-    if (!scenario.missing.empty()) figure.labels["status"][status] = scenario.missing;
-    cells.emplace_back(status);
-    figure.rows.push_back(std::move(cells));
-  }
-  figure.labels["status"]["baseline"] = said({"nullalternativet", "nullalternativet", "the zero alternative"});
-  figure.labels["status"]["there"] = said({"er med", "er med", "is here"});
-  figure.sentence =
-      missing == 0 ? said({"Alle {} scenarioene er med.", "Alle {} scenaria er med.", "All {} scenarios are here."},
-                          material.scenarios.size())
-                   : said({"{0} av {1} scenarioer er ikke med.", "{0} av {1} scenario er ikkje med.",
-                           "{0} of {1} scenarios are not here."},
-                          missing, material.scenarios.size());
   return figure;
 }
 
