@@ -76,7 +76,7 @@ PageJson json_of(ReportAbout const& about) {
 
 PageJson json_of(std::vector<ReportText> const& texts) {
   PageJson json = PageJson::array();
-  for (ReportText const& text : texts) json.push_back(json_of(text));
+  for (ReportText const& text : texts) json.push_back(text.empty() ? PageJson{} : json_of(text));
   return json;
 }
 

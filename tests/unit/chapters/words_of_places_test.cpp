@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "../../../sim/chapters/parts.hpp"
 #include "small_result.hpp"
 
 #include <utvei/chapters/write_report.hpp>
@@ -135,6 +136,39 @@ TEST(WordsOfPlaces, ThePlanHasNumbersOfThePlace) {
     EXPECT_THAT(first.by_region.at("0301").nb, HasSubstr("Oslo:")) << id;
     EXPECT_THAT(first.text.nb, Not(HasSubstr("Oslo:"))) << id;
   }
+}
+
+/// The state pays two thirds of what it does in all for those of the first place.
+Comparison with_money(Comparison comparison, std::string const& scenario) {
+  comparison.money = {MoneySummary{}};
+  comparison.money[0]->present_year = 2025;
+  constexpr double millions = -3e6;
+  for (auto const& [region, amount] : {std::pair{"", millions}, std::pair{"0301", 2 * millions / 3}})
+    for (char const* const ledger : {"state", "society"}) {
+      ComparisonRow row;
+      row.scenario = scenario;
+      row.measure_of = "present_value";
+      row.region = region;
+      row.state = ledger;
+      row.difference = amount;
+      comparison.rows.push_back(row);
+    }
+  return comparison;
+}
+
+TEST(WordsOfPlaces, WhoPaysForAPlaceStandsOnTheFirstScreenWhereItIsKnown) {
+  auto const results = results_of_places();
+  Comparison const comparison = with_money(compare(results.front(), {&results[1]}, {}), "mix");
+  ReportMaterial const material{results, comparison};
+  Contents const contents{material};
+  auto const leads = lead_by_place(contents);
+  ASSERT_TRUE(leads.contains("0301"));
+  ASSERT_EQ(leads.at("0301").size(), lead_sentences(contents).size());
+  EXPECT_THAT(leads.at("0301").back().nb, HasSubstr("Oslo: Blandingen, alt medregnet (nåverdi i 2025): det koster "
+                                                    "staten 2,0 millioner kroner."));
+  EXPECT_THAT(lead_sentences(contents).back().nb, HasSubstr("det koster staten 3,0 millioner kroner."));
+  ASSERT_TRUE(leads.contains("4204"));
+  EXPECT_TRUE(leads.at("4204").back().empty()) << "there that of all stays";
 }
 
 TEST(WordsOfPlaces, AveragesBeginWithTheFirstMeasure) {
