@@ -214,6 +214,8 @@ std::string PageWriter::write() {
   if (!studio_.empty()) {
     html_ += "</script>\n<script type=\"application/json\" id=\"utvei-studio\">";
     html_ += inlined(studio_);
+    html_ += "</script>\n<script>";
+    html_ += studio_script();
   }
   html_ += "</script>\n<script>";
   html_ += page_script();
