@@ -118,14 +118,15 @@ ReportFigure payers_figure(Contents const& contents) {
     if (contents.is_assumed(i)) figure.evidence = "assumed";
   }
   figure.definition = followed_by(
-      figure.definition,
-      said({"Summen er samfunnet: alle seks sammen, og skattekostnaden av det offentliges sum. Overføringer går opp i "
-            "opp. Tallene er rundet av hver for seg, så en sum kan avvike litt fra leddene.",
-            "Summen er samfunnet: alle seks saman, og skattekostnaden av summen til det offentlege. Overføringar går "
-            "opp i "
-            "opp. Tala er runda av kvar for seg, så ein sum kan avvike litt frå ledda.",
-            "The sum is society: all six together, and the cost of taxes of the public purse. Transfers cancel. "
-            "Numbers are rounded one by one, so a sum may differ a little from its parts."}));
+      followed_by(
+          figure.definition,
+          said({"Summen er samfunnet: alle seks sammen, og skattekostnaden av det offentliges sum. Overføringer "
+                "går opp i opp.",
+                "Summen er samfunnet: alle seks saman, og skattekostnaden av summen til det offentlege. "
+                "Overføringar går opp i opp.",
+                "The sum is society: all six together, and the cost of taxes of the public purse. Transfers "
+                "cancel."})),
+      rounding_note());
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
   figure.labels["region"] = contents.region_labels();
