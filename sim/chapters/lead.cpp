@@ -6,6 +6,7 @@
 #include "when_changed.hpp"
 
 #include <utvei/results/assumed.hpp>
+#include <utvei/results/evidence.hpp>
 #include <utvei/results/render_comparison.hpp>
 
 #include <algorithm>
@@ -93,10 +94,11 @@ ReportText better_known(Contents const& contents, std::size_t scenario) {
       return effect.is_main && effect.measure == one.measure;
     });
     if (is_main || !is_known(one)) continue;
-    text = followed_by(text, said({"Virkningen av {0} er bedre kjent, {1}.", "Verknaden av {0} er betre kjend, {1}.",
-                                   "The effect of {0} is better known, {1}."},
-                                  inside(contents.measure(one.measure)),
-                                  in_three([&](std::string_view language) { return evidence_words(one, language); })));
+    text = followed_by(text,
+                       said({"Virkningen av {0} er bedre kjent, med {1}.", "Verknaden av {0} er betre kjend, med {1}.",
+                             "The effect of {0} is better known, from {1}."},
+                            inside(contents.measure(one.measure)),
+                            in_three([&](std::string_view language) { return grade_and_source(one, language); })));
   }
   return text;
 }

@@ -141,7 +141,7 @@ TEST(FirstScreen, SaysWhomAMeasureIsForAndWhatItIsTakenToDo) {
   EXPECT_THAT(fact_of(measure, "Hva det gjør"),
               HasSubstr("27,1 av 100 var i arbeid uten og 36,6 med, etter 12 måneder"));
   EXPECT_THAT(fact_of(measure, "Hva det gjør"), HasSubstr("0,9 ganger så ofte; en antakelse"));
-  EXPECT_EQ(fact_of(measure, "Hva det bygger på"), "A trial; middels kjent");
+  EXPECT_EQ(fact_of(measure, "Hva det bygger på"), "A trial; middels god evidens (M)");
   ReportAbout const& change = document.about[1];
   EXPECT_THAT(fact_of(change, "Hva som endres"), HasSubstr("1,5 (95 %: 1,1 til 2) ganger så ofte"));
   EXPECT_EQ(fact_of(change, "Når"), "fra 1. januar 2026");

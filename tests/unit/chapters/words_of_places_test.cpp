@@ -237,9 +237,11 @@ TEST(WordsOfPlaces, TheMeasureWithEvidenceIsSetApartFromThatWithout) {
   results[1].provenance.assumed = {{"course", "aap -> work", 1.3, true, false, false}};
   ReportDocument const document = document_of_places(results);
   EXPECT_THAT(document.lead[1].nb, HasSubstr("Virkningen av kurs er en forutsetning"));
-  EXPECT_THAT(document.lead[1].nb, HasSubstr("Virkningen av jobbveileder er bedre kjent, evidens M (middels sikker): A "
-                                             "trial; bare retningen."));
-  EXPECT_THAT(document.lead[1].en, HasSubstr("the sign alone"));
+  EXPECT_THAT(document.lead[1].nb,
+              HasSubstr("Virkningen av jobbveileder er bedre kjent, med middels god evidens: A trial; "
+                        "bare retningen."));
+  EXPECT_THAT(document.lead[1].nn, HasSubstr("er betre kjend, med middels god evidens: A trial"));
+  EXPECT_THAT(document.lead[1].en, HasSubstr("is better known, from moderate evidence: A trial; the sign alone."));
   EXPECT_THAT(document.lead[1].nb, Not(HasSubstr("Hovedvirkningen")));
 }
 
