@@ -121,7 +121,7 @@ void add_names(ReportDocument const& document, PageJson& json) {
     json["regions"].push_back({{"code", one.code}, {"name", one.name}, {"level", one.level}, {"parent", one.parent}});
   if (!document.region_kind.empty()) json["region_kind"] = document.region_kind;
   for (ReportMunicipality const& one : document.municipalities)
-    json["municipalities"].push_back({{"name", one.name}, {"region", one.region}});
+    json["municipalities"].push_back({{"code", one.code}, {"name", one.name}, {"region", one.region}});
   for (ReportState const& one : document.states)
     json["states"].push_back({{"name", one.name}, {"label", json_of(one.label)}, {"group", one.group}});
   for (auto const& [key, word] : page_words()) json["words"][key] = json_of(word);

@@ -80,7 +80,7 @@ struct ReportRegion {
 
 /// Of which there are no numbers, in a region of which there are.
 struct ReportMunicipality {
-  std::string name, region;
+  std::string code, name, region;
 };
 
 struct ReportState {

@@ -114,8 +114,9 @@ TEST(WordsOfPlaces, RegionsHaveAKind) {
   ReportDocument const document = document_of_places(counties, &regions);
   EXPECT_EQ(document.region_kind, "county");
   std::vector<std::string> names;
-  for (ReportMunicipality const& one : document.municipalities) names.push_back(one.region + " " + one.name);
-  EXPECT_THAT(names, ElementsAre("42 Kristiansand", "03 Oslo by", "42 Risør"));
+  for (ReportMunicipality const& one : document.municipalities)
+    names.push_back(one.region + " " + one.code + " " + one.name);
+  EXPECT_THAT(names, ElementsAre("42 4204 Kristiansand", "03 0301 Oslo by", "42 4201 Risør"));
 }
 
 TEST(WordsOfPlaces, FiguresSayWhatTheyShowOfAPlace) {
