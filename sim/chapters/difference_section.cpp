@@ -21,6 +21,22 @@ ReportText states_counted(Contents const& contents, std::string const& group) {
                         : said({"Regnet med er: {}.", "Rekna med er: {}.", "Counted are: {}."}, listed(states));
 }
 
+/// A group as a reader knows it, who may know one of its states by the same name: that is not all of it.
+ReportText people_of_group(Contents const& contents, std::string const& group) {
+  ReportText const people = people_in(group);
+  auto const& all = contents.baseline().states;
+  auto const is_in = [&](StateInfo const& state) { return state.group == group; };
+  auto const is_namesake = [&](StateInfo const& state) {
+    return is_in(state) && "i " + inside(contents.state(state.name)).nb == people.nb;
+  };
+  auto const others = std::ranges::count_if(all, is_in) - 1;
+  auto const namesake = std::ranges::find_if(all, is_namesake);
+  if (namesake == all.end() || others < 1) return people;
+  return followed_by(
+      people, said({"(tilstanden «{0}» og {1} til)", "(tilstanden «{0}» og {1} til)", "(the state “{0}” and {1} more)"},
+                   contents.state(namesake->name), others));
+}
+
 /// Rows of a figure by place and year: with more, the page would be too large to send by post.
 constexpr std::size_t most_place_rows = 600;
 
@@ -239,7 +255,7 @@ ReportText difference_in_words(Contents const& contents, std::size_t scenario, s
                      "{0}: {1} fewer person-years {2} in {3}, {4} against {5} in the zero alternative{6}"};
   TwoAmounts const both = amounts_of(row);
   ReportText text = said(row.difference > 0 ? more : fewer, name, amount(std::abs(row.difference)),
-                         people_in(group), contents.period(), both.value, both.baseline, both.rounded);
+                         people_of_group(contents, group), contents.period(), both.value, both.baseline, both.rounded);
   if (auto const limits = shown_interval(row, 95))
     text = followed_by(
         text, said({" (95 %: forskjell {})", " (95 %: skilnad {})", " (95 %: difference {})"}, interval(*limits)), "");

@@ -129,6 +129,16 @@ TEST(WordsOfPlaces, FiguresSayWhatTheyShowOfAPlace) {
   EXPECT_THAT(figure_with_id(document, "people-by-state").sentences.at("4204").nb, HasSubstr("Kristiansand"));
 }
 
+TEST(WordsOfPlaces, AGroupIsToldFromTheStateOfItsName) {
+  auto results = results_of_places();
+  auto const of_work = [&] { return figure_with_id(document_of_places(results), "difference-work").sentence; };
+  EXPECT_THAT(of_work().nb, HasSubstr("personår i arbeid i 2025"));
+  for (RunResult& result : results) result.states[2].group = "work";
+  for (double& years : std::get<std::vector<double>>(results[1].tables[1].values)) years += 1;
+  EXPECT_THAT(of_work().nb, HasSubstr("personår i arbeid (tilstanden «Arbeid» og 1 til) i 2025"));
+  EXPECT_THAT(of_work().en, HasSubstr("person-years in work (the state “Work” and 1 more) in 2025"));
+}
+
 TEST(WordsOfPlaces, ThePlanHasNumbersOfThePlace) {
   ReportDocument const document = document_of_places(results_of_places());
   for (char const* const id : {"problem", "effects", "overall"}) {
