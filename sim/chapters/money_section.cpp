@@ -147,10 +147,14 @@ ReportText even_sentence(Contents const& contents, std::size_t scenario, std::st
   int const first = contents.comparison().money[scenario]->present_year;
   ReportText text =
       even->median
-          ? said({"{0}: tjent inn igjen for {1} {2} år etter begynnelsen av {3}, ved utgangen av {4}.",
-                  "{0}: tent inn att for {1} {2} år etter starten av {3}, ved utgangen av {4}.",
-                  "{0}: earned back for {1} {2} years after the beginning of {3}, at the end of {4}."},
-                 contents.title(scenario), money_label(ledger), *even->median, first, first + *even->median - 1)
+          ? said({"{0}: tjent inn igjen for {1} {2} år etter begynnelsen av {3}, ved utgangen av {4}{5}.",
+                  "{0}: tent inn att for {1} {2} år etter starten av {3}, ved utgangen av {4}{5}.",
+                  "{0}: earned back for {1} {2} years after the beginning of {3}, at the end of {4}{5}."},
+                 contents.title(scenario), money_label(ledger), *even->median, first, first + *even->median - 1,
+                 // The figure marks when the mean does.
+                 even->answers > 1 && contents.has_draws()
+                     ? said({", i det midterste av trekkene", ", i det midtarste av trekka", ", in the middle draw"})
+                     : ReportText{})
           : said({"{0}: ikke tjent inn igjen for {1} innen {2} år fra begynnelsen av {3}, som er så langt kjøringen "
                   "har hele år.",
                   "{0}: ikkje tent inn att for {1} innan {2} år frå starten av {3}, som er så langt køyringa har heile "

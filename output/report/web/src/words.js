@@ -171,11 +171,11 @@ export const words = {
   spent: { nb: "betaler eller mister", nn: "betaler eller mister", en: "pays or loses" },
   sum: { nb: "Sum", nn: "Sum", en: "Sum" },
   total: { nb: "Samlet forskjell", nn: "Samla skilnad", en: "Total difference" },
-  breaksEven: { nb: "går i null {year}", nn: "går i null {year}", en: "breaks even {year}" },
+  breaksEven: { nb: "snitt i null {year}", nn: "snitt i null {year}", en: "mean even {year}" },
   neverBreaksEven: {
-    nb: "går ikke i null innen {year}",
-    nn: "går ikkje i null innan {year}",
-    en: "does not break even by {year}"
+    nb: "snitt ikke i null innen {year}",
+    nn: "snitt ikkje i null innan {year}",
+    en: "mean not even by {year}"
   },
   threshold: {
     nb: "det man vil betale for ett år i arbeid (kr)",
