@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "document_json.hpp"
 #include "page_assets.hpp"
 
 #include <utvei/page/html_report.hpp>
@@ -75,6 +76,15 @@ std::vector<std::vector<ReportCell> const*> static_rows(ReportFigure const& figu
   return rows;
 }
 
+/// How many columns lead a row: names and years before its first number. One at least is no name.
+std::size_t leading_columns(ReportFigure const& figure) {
+  std::size_t leading = 0;
+  while (leading + 1 < figure.columns.size() &&
+         (figure.columns[leading].unit == ReportUnit::text || figure.columns[leading].name == "year"))
+    ++leading;
+  return leading;
+}
+
 class PageWriter {
  public:
   PageWriter(ReportDocument const& document, std::string const& studio)
@@ -91,7 +101,7 @@ class PageWriter {
   void section(ReportSection const& section);
   void figure(ReportFigure const& figure);
   void table(ReportFigure const& figure);
-  void row(ReportFigure const& figure, std::vector<ReportCell> const& cells);
+  [[nodiscard]] std::string cell(ReportFigure const& figure, std::vector<ReportCell> const& cells, std::size_t i) const;
 
   ReportDocument const& document_;
   std::string const& studio_;
@@ -103,20 +113,12 @@ void PageWriter::paragraph(std::string_view of, ReportText const& text, std::str
   if (!text.empty()) html_ += fmt::format("<p class=\"{}\">{}{}</p>\n", of, escaped(before), in(text));
 }
 
-void PageWriter::row(ReportFigure const& figure, std::vector<ReportCell> const& cells) {
-  html_ += "<tr>";
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    ReportColumn const& column = figure.columns[i];
-    auto const labels = figure.labels.find(column.name);
-    std::string text =
-        cell_words(cells[i], column, labels == figure.labels.end() ? nullptr : &labels->second, language_);
-    if (column.name == "region" && text.empty()) text = word("whole");
-    bool const is_text = column.unit == ReportUnit::text;
-    html_ += i == 0    ? fmt::format("<th scope=\"row\"{}>{}</th>", is_text ? "" : " class=\"number\"", escaped(text))
-             : is_text ? fmt::format("<td>{}</td>", escaped(text))
-                       : fmt::format("<td class=\"number\">{}</td>", escaped(text));
-  }
-  html_ += "</tr>\n";
+std::string PageWriter::cell(ReportFigure const& figure, std::vector<ReportCell> const& cells, std::size_t i) const {
+  ReportColumn const& column = figure.columns[i];
+  auto const labels = figure.labels.find(column.name);
+  std::string const text =
+      cell_words(cells[i], column, labels == figure.labels.end() ? nullptr : &labels->second, language_);
+  return escaped(column.name == "region" && text.empty() ? word("whole") : text);
 }
 
 void PageWriter::table(ReportFigure const& figure) {
@@ -128,7 +130,29 @@ void PageWriter::table(ReportFigure const& figure) {
   html_ += "</tr></thead>\n<tbody>\n";
   auto const written = static_rows(figure);
   std::size_t const shown = written.size();
-  for (auto const* const cells : written) row(figure, *cells);
+  std::size_t const leading = leading_columns(figure);
+  // What leads several rows stands once, and beside all of them.
+  auto const begin_alike = [&](std::size_t a, std::size_t b, std::size_t count) {
+    return std::equal(written[a]->begin(), written[a]->begin() + static_cast<std::ptrdiff_t>(count),
+                      written[b]->begin());
+  };
+  for (std::size_t r = 0; r < shown; ++r) {
+    html_ += "<tr>";
+    for (std::size_t i = 0; i < figure.columns.size(); ++i) {
+      std::string const text = cell(figure, *written[r], i);
+      if (i >= leading) {
+        html_ +=
+            fmt::format("<td{}>{}</td>", figure.columns[i].unit == ReportUnit::text ? " class=\"text\"" : "", text);
+        continue;
+      }
+      if (r > 0 && begin_alike(r - 1, r, i + 1)) continue;
+      std::size_t end = r + 1;
+      while (end < shown && begin_alike(r, end, i + 1)) ++end;
+      html_ +=
+          end == r + 1 ? fmt::format("<th>{}</th>", text) : fmt::format("<th rowspan=\"{}\">{}</th>", end - r, text);
+    }
+    html_ += "</tr>\n";
+  }
   html_ += "</tbody>\n</table>\n";
   if (shown < figure.rows.size())
     html_ += fmt::format("<p class=\"note\">{}</p>\n",
@@ -210,10 +234,12 @@ std::string PageWriter::write() {
   head();
   for (ReportSection const& one : document_.sections) section(one);
   html_ += "</main>\n<script type=\"application/json\" id=\"utvei-report\">";
-  html_ += inlined(report_json(document_));
+  html_ += inlined(packed(document_json(document_)).dump());
   if (!studio_.empty()) {
     html_ += "</script>\n<script type=\"application/json\" id=\"utvei-studio\">";
     html_ += inlined(studio_);
+    html_ += "</script>\n<script>";
+    html_ += studio_script();
   }
   html_ += "</script>\n<script>";
   html_ += page_script();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "document_json.hpp"
+
 #include <utvei/page/html_report.hpp>
 
 #include <cmath>
 #include <cstdint>
-
-#include <nlohmann/json.hpp>
 
 namespace utvei {
 namespace {
@@ -76,7 +76,7 @@ PageJson json_of(ReportAbout const& about) {
 
 PageJson json_of(std::vector<ReportText> const& texts) {
   PageJson json = PageJson::array();
-  for (ReportText const& text : texts) json.push_back(json_of(text));
+  for (ReportText const& text : texts) json.push_back(text.empty() ? PageJson{} : json_of(text));
   return json;
 }
 
@@ -121,7 +121,7 @@ void add_names(ReportDocument const& document, PageJson& json) {
     json["regions"].push_back({{"code", one.code}, {"name", one.name}, {"level", one.level}, {"parent", one.parent}});
   if (!document.region_kind.empty()) json["region_kind"] = document.region_kind;
   for (ReportMunicipality const& one : document.municipalities)
-    json["municipalities"].push_back({{"name", one.name}, {"region", one.region}});
+    json["municipalities"].push_back({{"code", one.code}, {"name", one.name}, {"region", one.region}});
   for (ReportState const& one : document.states)
     json["states"].push_back({{"name", one.name}, {"label", json_of(one.label)}, {"group", one.group}});
   for (auto const& [key, word] : page_words()) json["words"][key] = json_of(word);
@@ -129,7 +129,7 @@ void add_names(ReportDocument const& document, PageJson& json) {
 
 }  // namespace
 
-std::string report_json(ReportDocument const& document) {
+nlohmann::ordered_json document_json(ReportDocument const& document) {
   PageJson json{{"format", "utvei: report/1"}, {"title", json_of(document.title)}, {"notices", PageJson::array()}};
   for (ReportNotice const& one : document.notices)
     json["notices"].push_back({{"kind", one.kind}, {"text", json_of(one.text)}});
@@ -147,7 +147,11 @@ std::string report_json(ReportDocument const& document) {
   json["reproduce"] = json_of(document.reproduction);
   for (ReportLink const& link : document.links)
     json["links"].push_back({{"path", link.path}, {"label", json_of(link.label)}});
-  return json.dump() + '\n';
+  return json;
+}
+
+std::string report_json(ReportDocument const& document) {
+  return document_json(document).dump() + '\n';
 }
 
 }  // namespace utvei

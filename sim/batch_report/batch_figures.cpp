@@ -89,13 +89,14 @@ ReportColumn number_column(char const* name, ReportText label) {
 }
 
 ReportText difference_definition() {
-  return said(
-      {"Forskjellen er mellom de samme menneskene med de samme tilfeldighetene, i scenarioet og i "
-       "nullalternativet, i snitt over trekk og gjentak.",
-       "Skilnaden er mellom dei same menneska med den same slumpen, i scenarioet og i nullalternativet, i "
-       "snitt over trekk og gjentakingar.",
-       "The difference is between the same people with the same luck, in the scenario and in the zero "
-       "alternative, as a mean over draws and replicates."});
+  ReportText const text =
+      said({"Forskjellen er mellom de samme menneskene med de samme tilfeldighetene, i scenarioet og i "
+            "nullalternativet, i snitt over trekk og gjentak.",
+            "Skilnaden er mellom dei same menneska med den same slumpen, i scenarioet og i nullalternativet, i "
+            "snitt over trekk og gjentakingar.",
+            "The difference is between the same people with the same luck, in the scenario and in the zero "
+            "alternative, as a mean over draws and replicates."});
+  return followed_by(text, rounding_note());
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include "parts.hpp"
 #include "scenario_items.hpp"
 
+#include <utvei/results/evidence.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -140,10 +142,9 @@ ReportText evidence_in_words(Value const& measure) {
     return said({"ingen studie: virkningene er antakelser", "ingen studie: verknadene er føresetnader",
                  "no study: effects are assumptions"});
   std::string const confidence = text_at(*evidence, "confidence");
-  Saying const how = confidence == "H"   ? Saying{"godt kjent", "godt kjent", "well known"}
-                     : confidence == "M" ? Saying{"middels kjent", "middels kjent", "fairly well known"}
-                                         : Saying{"dårlig kjent", "dårleg kjent", "badly known"};
-  ReportText const text = followed_by(same_in_all(text_at(*evidence, "source")), said(how), "; ");
+  ReportText const grade = in_three(
+      [&](std::string_view language) { return fmt::format("{} ({})", grade_words(confidence, language), confidence); });
+  ReportText const text = followed_by(same_in_all(text_at(*evidence, "source")), grade, "; ");
   Value const* const note = evidence->find("note");
   return note == nullptr ? text : followed_by(text, labels_in(*note), "; ");
 }

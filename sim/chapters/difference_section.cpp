@@ -21,6 +21,22 @@ ReportText states_counted(Contents const& contents, std::string const& group) {
                         : said({"Regnet med er: {}.", "Rekna med er: {}.", "Counted are: {}."}, listed(states));
 }
 
+/// A group as a reader knows it, who may know one of its states by the same name: that is not all of it.
+ReportText people_of_group(Contents const& contents, std::string const& group) {
+  ReportText const people = people_in(group);
+  auto const& all = contents.baseline().states;
+  auto const is_in = [&](StateInfo const& state) { return state.group == group; };
+  auto const is_namesake = [&](StateInfo const& state) {
+    return is_in(state) && "i " + inside(contents.state(state.name)).nb == people.nb;
+  };
+  auto const others = std::ranges::count_if(all, is_in) - 1;
+  auto const namesake = std::ranges::find_if(all, is_namesake);
+  if (namesake == all.end() || others < 1) return people;
+  return followed_by(
+      people, said({"(tilstanden «{0}» og {1} til)", "(tilstanden «{0}» og {1} til)", "(the state “{0}” and {1} more)"},
+                   contents.state(namesake->name), others));
+}
+
 /// Rows of a figure by place and year: with more, the page would be too large to send by post.
 constexpr std::size_t most_place_rows = 600;
 
@@ -128,7 +144,7 @@ ReportFigure difference_figure(Contents const& contents, std::string const& grou
                 "is between the same people with the same luck, with and without the change."},
                people_in(group)),
           states_counted(contents, group)),
-      contents.interval_words());
+      followed_by(contents.interval_words(), rounding_note()));
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
   figure.labels["region"] = contents.region_labels();
@@ -150,13 +166,14 @@ ReportText count_in_words(Contents const& contents, std::size_t scenario, Compar
                  "{0}: at the count of {1} there are {2} with and without the change."},
                 contents.title(scenario), last.year, people.value);
   return said(last.difference > 0
-                  ? Saying{"{0}: ved tellingen i {1} er det {2} flere: {3} med endringen og {4} uten.",
-                           "{0}: ved teljinga i {1} er det {2} fleire: {3} med endringa og {4} utan.",
-                           "{0}: at the count of {1} there are {2} more: {3} with the change and {4} without."}
-                  : Saying{"{0}: ved tellingen i {1} er det {2} færre: {3} med endringen og {4} uten.",
-                           "{0}: ved teljinga i {1} er det {2} færre: {3} med endringa og {4} utan.",
-                           "{0}: at the count of {1} there are {2} fewer: {3} with the change and {4} without."},
-              contents.title(scenario), last.year, amount(std::abs(last.difference)), people.value, people.baseline);
+                  ? Saying{"{0}: ved tellingen i {1} er det {2} flere: {3} med endringen og {4} uten{5}.",
+                           "{0}: ved teljinga i {1} er det {2} fleire: {3} med endringa og {4} utan{5}.",
+                           "{0}: at the count of {1} there are {2} more: {3} with the change and {4} without{5}."}
+                  : Saying{"{0}: ved tellingen i {1} er det {2} færre: {3} med endringen og {4} uten{5}.",
+                           "{0}: ved teljinga i {1} er det {2} færre: {3} med endringa og {4} utan{5}.",
+                           "{0}: at the count of {1} there are {2} fewer: {3} with the change and {4} without{5}."},
+              contents.title(scenario), last.year, amount(std::abs(last.difference)), people.value, people.baseline,
+              people.rounded);
 }
 
 std::vector<ReportCell> count_cells(ComparisonRow const& row) {
@@ -211,7 +228,7 @@ ReportFigure definition_figure(Contents const& contents, StateInfo const& defini
   figure.definition = followed_by(said({"Personer ved tellingen hvert år, etter definisjonen i modellen.",
                                         "Personar ved teljinga kvart år, etter definisjonen i modellen.",
                                         "People at the count of each year, by the definition of the model."}),
-                                  contents.interval_words());
+                                  followed_by(contents.interval_words(), rounding_note()));
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
   figure.labels["region"] = contents.region_labels();
@@ -230,15 +247,15 @@ ReportText difference_in_words(Contents const& contents, std::size_t scenario, s
   if (row.difference == 0)
     return said({"{} endrer ikke tallet {}.", "{} endrar ikkje talet {}.", "{} does not change the number {}."}, name,
                 people_in(group));
-  Saying const more{"{0} gir {1} flere personår {2} i {3}: {4} mot {5} i nullalternativet",
-                    "{0} gir {1} fleire personår {2} i {3}: {4} mot {5} i nullalternativet",
-                    "{0}: {1} more person-years {2} in {3}, {4} against {5} in the zero alternative"};
-  Saying const fewer{"{0} gir {1} færre personår {2} i {3}: {4} mot {5} i nullalternativet",
-                     "{0} gir {1} færre personår {2} i {3}: {4} mot {5} i nullalternativet",
-                     "{0}: {1} fewer person-years {2} in {3}, {4} against {5} in the zero alternative"};
+  Saying const more{"{0} gir {1} flere personår {2} i {3}: {4} mot {5} i nullalternativet{6}",
+                    "{0} gir {1} fleire personår {2} i {3}: {4} mot {5} i nullalternativet{6}",
+                    "{0}: {1} more person-years {2} in {3}, {4} against {5} in the zero alternative{6}"};
+  Saying const fewer{"{0} gir {1} færre personår {2} i {3}: {4} mot {5} i nullalternativet{6}",
+                     "{0} gir {1} færre personår {2} i {3}: {4} mot {5} i nullalternativet{6}",
+                     "{0}: {1} fewer person-years {2} in {3}, {4} against {5} in the zero alternative{6}"};
   TwoAmounts const both = amounts_of(row);
-  ReportText text = said(row.difference > 0 ? more : fewer, name, amount(std::abs(row.difference)), people_in(group),
-                         contents.period(), both.value, both.baseline);
+  ReportText text = said(row.difference > 0 ? more : fewer, name, amount(std::abs(row.difference)),
+                         people_of_group(contents, group), contents.period(), both.value, both.baseline, both.rounded);
   if (auto const limits = shown_interval(row, 95))
     text = followed_by(
         text, said({" (95 %: forskjell {})", " (95 %: skilnad {})", " (95 %: difference {})"}, interval(*limits)), "");

@@ -47,16 +47,17 @@ ReportText moves_sentence(Contents const& contents, std::size_t scenario) {
     risky_before += row->baseline;
   }
   if (most == nullptr) return {};
-  Saying const more{"{0}: størst forskjell er det på veien {1}: {2} flere, {3} med endringen og {4} uten.",
-                    "{0}: størst skilnad er det på vegen {1}: {2} fleire, {3} med endringa og {4} utan.",
-                    "{0}: the largest difference is on the way {1}: {2} more, {3} with the change and {4} without."};
-  Saying const fewer{"{0}: størst forskjell er det på veien {1}: {2} færre, {3} med endringen og {4} uten.",
-                     "{0}: størst skilnad er det på vegen {1}: {2} færre, {3} med endringa og {4} utan.",
-                     "{0}: the largest difference is on the way {1}: {2} fewer, {3} with the change and {4} without."};
+  Saying const more{"{0}: størst forskjell er det på veien {1}: {2} flere, {3} med endringen og {4} uten{5}.",
+                    "{0}: størst skilnad er det på vegen {1}: {2} fleire, {3} med endringa og {4} utan{5}.",
+                    "{0}: the largest difference is on the way {1}: {2} more, {3} with the change and {4} without{5}."};
+  Saying const fewer{
+      "{0}: størst forskjell er det på veien {1}: {2} færre, {3} med endringen og {4} uten{5}.",
+      "{0}: størst skilnad er det på vegen {1}: {2} færre, {3} med endringa og {4} utan{5}.",
+      "{0}: the largest difference is on the way {1}: {2} fewer, {3} with the change and {4} without{5}."};
   TwoAmounts const both = amounts_of(*most);
   ReportText text =
       said(most->difference >= 0 ? more : fewer, contents.title(scenario), inside(contents.transition(most->state)),
-           amount(std::abs(most->difference)), both.value, both.baseline);
+           amount(std::abs(most->difference)), both.value, both.baseline, both.rounded);
   text = followed_by(text, only_measure_on(contents, scenario, most->state));
   if (risky_before > 0)
     text =

@@ -2,9 +2,11 @@
 #include "measure_costs.hpp"
 #include "own_measures.hpp"
 #include "parts.hpp"
+#include "payers.hpp"
 #include "when_changed.hpp"
 
 #include <utvei/results/assumed.hpp>
+#include <utvei/results/evidence.hpp>
 #include <utvei/results/render_comparison.hpp>
 
 #include <algorithm>
@@ -92,10 +94,11 @@ ReportText better_known(Contents const& contents, std::size_t scenario) {
       return effect.is_main && effect.measure == one.measure;
     });
     if (is_main || !is_known(one)) continue;
-    text = followed_by(text, said({"Virkningen av {0} er bedre kjent, {1}.", "Verknaden av {0} er betre kjend, {1}.",
-                                   "The effect of {0} is better known, {1}."},
-                                  inside(contents.measure(one.measure)),
-                                  in_three([&](std::string_view language) { return evidence_words(one, language); })));
+    text = followed_by(text,
+                       said({"Virkningen av {0} er bedre kjent, med {1}.", "Verknaden av {0} er betre kjend, med {1}.",
+                             "The effect of {0} is better known, from {1}."},
+                            inside(contents.measure(one.measure)),
+                            in_three([&](std::string_view language) { return grade_and_source(one, language); })));
   }
   return text;
 }
@@ -172,22 +175,26 @@ ReportText certainty_sentence(Contents const& contents, std::size_t scenario, st
   return followed_by(followed_by(chance_sentence(contents, *row), luck), assumed);
 }
 
+ReportText who_pays_sentence(Contents const& contents, std::size_t scenario, std::string const& region) {
+  ReportText const text =
+      followed_by(costs_sentence(contents, scenario, region), payers_sentence(contents, scenario, region));
+  auto const rows = value_rows(contents, scenario, region);
+  bool const has_money = std::ranges::any_of(rows, [](auto const* row) { return row->difference != 0; });
+  return has_money ? followed_by(text, money_caveats(contents, scenario)) : text;
+}
+
 std::vector<ReportText> lead_sentences(Contents const& contents) {
   std::string const group = contents.main_group();
   std::size_t const front = scenario_in_front(contents, group);
   auto const row = whole_row(contents, front, group);
   ReportText const people = row ? people_sentence(contents, front, group, *row) : ReportText{};
-  std::vector<ReportText> lead{
-      followed_by(followed_by(difference_sentence(contents, front, group), people), ranking_sentence(contents))};
-  ReportText const how_sure =
-      followed_by(certainty_sentence(contents, front, group), about_each_measure(contents, front, group));
-  if (!how_sure.empty()) lead.push_back(how_sure);
-  ReportText const who_pays = followed_by(costs_sentence(contents, front), payers_sentence(contents, front));
-  lead.push_back(!who_pays.empty() ? followed_by(who_pays, money_caveats(contents, front))
-                                   : said({"Hva det koster, og hvem som betaler, er ikke regnet.",
-                                           "Kva det kostar, og kven som betaler, er ikkje rekna.",
-                                           "What it costs, and who pays, is not counted."}));
-  return lead;
+  ReportText const who_pays = who_pays_sentence(contents, front);
+  return {followed_by(followed_by(difference_sentence(contents, front, group), people), ranking_sentence(contents)),
+          followed_by(certainty_sentence(contents, front, group), about_each_measure(contents, front, group)),
+          !who_pays.empty() ? who_pays
+                            : said({"Hva det koster, og hvem som betaler, er ikke regnet.",
+                                    "Kva det kostar, og kven som betaler, er ikkje rekna.",
+                                    "What it costs, and who pays, is not counted."})};
 }
 
 }  // namespace utvei

@@ -25,13 +25,16 @@ std::map<std::string, std::vector<ReportText>> lead_by_place(Contents const& con
   for (GroupRow const& one : found.rows) {
     if (why_untold(one, contents.years()) != Untold::none) continue;
     auto& lead = leads[one.row.region];
-    lead.push_back(followed_by(
-        followed_by(of_place(contents, one.row.region), difference_in_words(contents, front, group, one.row)),
-        people_sentence(contents, front, group, one.row)));
+    auto const here = [&](ReportText const& text) {
+      return text.empty() ? text : followed_by(of_place(contents, one.row.region), text);
+    };
     ReportText const how_sure =
         contents.is_assumed(front) || one.row.difference == 0 ? ReportText{} : chance_sentence(contents, one.row);
-    // It stands in place of the second of the lead, which says this too.
-    if (!how_sure.empty()) lead.push_back(followed_by(how_sure, about_each_measure(contents, front, group)));
+    lead = {here(followed_by(difference_in_words(contents, front, group, one.row),
+                             people_sentence(contents, front, group, one.row))),
+            // It stands in place of the second of the lead, which says this too.
+            how_sure.empty() ? how_sure : followed_by(how_sure, about_each_measure(contents, front, group)),
+            here(who_pays_sentence(contents, front, one.row.region))};
   }
   return leads;
 }

@@ -39,12 +39,20 @@ double years_run(Contents const& contents, int first, int last) {
   return run > 0 ? run : last - first + 1;
 }
 
+/// Whether several municipalities lie in a region; empty: in all of them.
+bool has_many_municipalities(Contents const& contents, std::string const& region) {
+  ReportArea const* const area = contents.area(region);
+  if (area != nullptr) return area->level == "county" || area->regions.size() > 1;
+  return std::ranges::count_if(contents.areas(), is_place) > 1 || kind_of_regions(contents) == "county";
+}
+
 }  // namespace
 
-std::vector<GrossCost> measure_costs(Contents const& contents, std::size_t scenario) {
+std::vector<GrossCost> measure_costs(Contents const& contents, std::size_t scenario, std::string const& region) {
   std::vector<GrossCost> costs;
   if (!contents.shows_all() || !contents.comparison().money[scenario]) return costs;
-  for (ComparisonRow const* const row : contents.rows(scenario, "payments", true)) {
+  for (ComparisonRow const* const row : contents.rows(scenario, "payments", true, !region.empty())) {
+    if (row->region != region) continue;
     PaymentInfo const* const payment = payment_named(contents.scenario(scenario), row->state);
     if (payment == nullptr || payment->kind != "measure" || row->difference == 0) continue;
     auto found = std::ranges::find_if(
@@ -64,15 +72,14 @@ double cost_of_measure(Contents const& contents, std::size_t scenario, std::stri
   return sum;
 }
 
-ReportText payer_in_words(Contents const& contents, std::string const& payer) {
-  auto const places = std::ranges::count_if(contents.areas(), is_place);
-  bool const has_many = places > 1 || kind_of_regions(contents) == "county";
-  if (payer == "municipality" && has_many) return said({"kommunene", "kommunane", "the municipalities"});
+ReportText payer_in_words(Contents const& contents, std::string const& payer, std::string const& region) {
+  if (payer == "municipality" && has_many_municipalities(contents, region))
+    return said({"kommunene", "kommunane", "the municipalities"});
   return in_three([&](std::string_view language) { return money_word(payer, language); });
 }
 
-ReportText costs_sentence(Contents const& contents, std::size_t scenario) {
-  auto const costs = measure_costs(contents, scenario);
+ReportText costs_sentence(Contents const& contents, std::size_t scenario, std::string const& region) {
+  auto const costs = measure_costs(contents, scenario, region);
   if (costs.empty()) return {};
   double sum = 0;
   int first = costs.front().first_year;
@@ -88,7 +95,7 @@ ReportText costs_sentence(Contents const& contents, std::size_t scenario) {
   std::ranges::stable_sort(payers, std::greater{}, [](auto const& one) { return one.second; });
   std::vector<ReportText> paid;
   for (auto const& [payer, amount] : payers)
-    paid.push_back(followed_by(payer_in_words(contents, payer), kroner(amount)));
+    paid.push_back(followed_by(payer_in_words(contents, payer, region), kroner(amount)));
   ReportText const time = first == last
                               ? said({"i {}", "i {}", "in {}"}, first)
                               : said({"fra {0} til {1}, i snitt {2} i året", "frå {0} til {1}, i snitt {2} i året",

@@ -15,17 +15,17 @@ struct GrossCost {
   double kroner{0};
   int first_year{0}, last_year{0};  ///< in which something is paid
 };
-/// More than in the zero alternative. Empty: nothing is paid, or payments are not told.
-std::vector<GrossCost> measure_costs(Contents const& contents, std::size_t scenario);
+/// More than in the zero alternative. Empty: nothing is paid, or payments are not told. `region`: empty for all.
+std::vector<GrossCost> measure_costs(Contents const& contents, std::size_t scenario, std::string const& region = {});
 /// Of one, all payers together.
 double cost_of_measure(Contents const& contents, std::size_t scenario, std::string const& measure);
 
-/// What they cost in all and a year, and who pays; empty where nothing does.
-ReportText costs_sentence(Contents const& contents, std::size_t scenario);
+/// What they cost in all and a year, and who pays; empty where nothing does. `region`: empty for all.
+ReportText costs_sentence(Contents const& contents, std::size_t scenario, std::string const& region = {});
 /// By measure and payer; without rows where nothing is paid.
 ReportFigure costs_figure(Contents const& contents);
 
-/// `kommunene`: a payer inside a sentence; of several places the municipalities are many.
-ReportText payer_in_words(Contents const& contents, std::string const& payer);
+/// `kommunene`: a payer inside a sentence; of several places the municipalities are many. `region`: empty for all.
+ReportText payer_in_words(Contents const& contents, std::string const& payer, std::string const& region = {});
 
 }  // namespace utvei

@@ -118,14 +118,15 @@ ReportFigure payers_figure(Contents const& contents) {
     if (contents.is_assumed(i)) figure.evidence = "assumed";
   }
   figure.definition = followed_by(
-      figure.definition,
-      said({"Summen er samfunnet: alle seks sammen, og skattekostnaden av det offentliges sum. Overføringer går opp i "
-            "opp. Tallene er rundet av hver for seg, så en sum kan avvike litt fra leddene.",
-            "Summen er samfunnet: alle seks saman, og skattekostnaden av summen til det offentlege. Overføringar går "
-            "opp i "
-            "opp. Tala er runda av kvar for seg, så ein sum kan avvike litt frå ledda.",
-            "The sum is society: all six together, and the cost of taxes of the public purse. Transfers cancel. "
-            "Numbers are rounded one by one, so a sum may differ a little from its parts."}));
+      followed_by(
+          figure.definition,
+          said({"Summen er samfunnet: alle seks sammen, og skattekostnaden av det offentliges sum. Overføringer "
+                "går opp i opp.",
+                "Summen er samfunnet: alle seks saman, og skattekostnaden av summen til det offentlege. "
+                "Overføringar går opp i opp.",
+                "The sum is society: all six together, and the cost of taxes of the public purse. Transfers "
+                "cancel."})),
+      rounding_note());
   figure.source = contents.source();
   figure.labels["scenario"] = contents.scenario_labels();
   figure.labels["region"] = contents.region_labels();
@@ -146,10 +147,14 @@ ReportText even_sentence(Contents const& contents, std::size_t scenario, std::st
   int const first = contents.comparison().money[scenario]->present_year;
   ReportText text =
       even->median
-          ? said({"{0}: tjent inn igjen for {1} {2} år etter begynnelsen av {3}, ved utgangen av {4}.",
-                  "{0}: tent inn att for {1} {2} år etter starten av {3}, ved utgangen av {4}.",
-                  "{0}: earned back for {1} {2} years after the beginning of {3}, at the end of {4}."},
-                 contents.title(scenario), money_label(ledger), *even->median, first, first + *even->median - 1)
+          ? said({"{0}: tjent inn igjen for {1} {2} år etter begynnelsen av {3}, ved utgangen av {4}{5}.",
+                  "{0}: tent inn att for {1} {2} år etter starten av {3}, ved utgangen av {4}{5}.",
+                  "{0}: earned back for {1} {2} years after the beginning of {3}, at the end of {4}{5}."},
+                 contents.title(scenario), money_label(ledger), *even->median, first, first + *even->median - 1,
+                 // The figure marks when the mean does.
+                 even->answers > 1 && contents.has_draws()
+                     ? said({", i det midterste av trekkene", ", i det midtarste av trekka", ", in the middle draw"})
+                     : ReportText{})
           : said({"{0}: ikke tjent inn igjen for {1} innen {2} år fra begynnelsen av {3}, som er så langt kjøringen "
                   "har hele år.",
                   "{0}: ikkje tent inn att for {1} innan {2} år frå starten av {3}, som er så langt køyringa har heile "

@@ -41,14 +41,14 @@ ReportText way_words(std::string const& way);
 
 /// What scenarios have that the zero alternative has not: for whom, when, how many, and what it is taken to do.
 std::vector<ReportAbout> about_scenarios(Contents const& contents);
-/// The first sentences of `lead_sentences` for each place whose number can be told, or of the place above it.
-std::map<std::string, std::vector<ReportText>> lead_by_place(Contents const& contents);
-
 /// A note of the comparison, with scenarios as readers know them and without the marks of terminals.
 ReportText note_in_words(Contents const& contents, ComparisonNote const& note);
 
-/// Which is better, how sure, who pays.
+/// Which is better, how sure (empty where nothing differs), who pays.
 std::vector<ReportText> lead_sentences(Contents const& contents);
+/// The same for each place whose number can be told, or of the place above it; empty where nothing is told of the place
+/// alone.
+std::map<std::string, std::vector<ReportText>> lead_by_place(Contents const& contents);
 /// The difference of one scenario in one group over the whole run, as a sentence: people, then what they are of.
 ReportText difference_sentence(Contents const& contents, std::size_t scenario, std::string const& group);
 /// The same of a row: of everybody, or of an area that goes before it.
@@ -65,6 +65,9 @@ ReportText chance_sentence(Contents const& contents, ComparisonRow const& row);
 std::size_t scenario_in_front(Contents const& contents, std::string const& group);
 /// Who pays and who gains; empty where money is not counted. `region`: empty for all.
 ReportText payers_sentence(Contents const& contents, std::size_t scenario, std::string const& region = {});
+/// What the measures themselves cost, who pays, and the caveats; empty where money is not counted, or not of the
+/// region.
+ReportText who_pays_sentence(Contents const& contents, std::size_t scenario, std::string const& region = {});
 /// What of it no price or no study is behind.
 ReportText money_caveats(Contents const& contents, std::size_t scenario);
 

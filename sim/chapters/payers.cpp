@@ -77,7 +77,7 @@ ReportText payers_sentence(Contents const& contents, std::size_t scenario, std::
       std::vector<std::string> parts;
       for (ComparisonRow const* const row : payers)
         if ((row->difference > 0) == gains)
-          parts.push_back(payer_in_words(contents, row->state).in(language) + " " +
+          parts.push_back(payer_in_words(contents, row->state, region).in(language) + " " +
                           kroner(row->difference).in(language));
       return fmt::format("{}", fmt::join(parts, ", "));
     });
@@ -91,6 +91,11 @@ ReportText payers_sentence(Contents const& contents, std::size_t scenario, std::
          "{0}, all counted (present value in {2}): who pays: {1}."},
         contents.title(scenario), paying, contents.comparison().money[scenario]->present_year);
   if (!gaining.empty()) text = followed_by(text, said({"Det gir {}.", "Det gir {}.", "Who gains: {}."}, gaining));
+  if (ComparisonRow const* const all = ledger_row(rows, "society");
+      text.empty() && all != nullptr && all->difference == 0)
+    return said({"{} endrer ikke hva noen betaler eller får.", "{} endrar ikkje kva nokon betaler eller får.",
+                 "{}: nobody pays or receives anything else."},
+                contents.title(scenario));
   return followed_by(text, society_sentence(rows));
 }
 

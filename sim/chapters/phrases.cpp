@@ -2,6 +2,7 @@
 #include <utvei/chapters/contents.hpp>
 #include <utvei/results/text_columns.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
@@ -21,16 +22,45 @@ ReportText inside(ReportText const& label) {
   return {inside_sentence(label.nb), inside_sentence(label.nn), inside_sentence(label.en)};
 }
 
-ReportText amount(double number) {
+namespace {
+
+int decimals_of_amount(double number) {
   constexpr double from_here_whole = 99.95;
-  return number_words(number, std::abs(number) < from_here_whole ? 1 : 0);
+  return std::abs(number) < from_here_whole ? 1 : 0;
+}
+
+double rounded_to(double number, int decimals) {
+  double const scale = decimals == 0 ? 1 : 10;
+  return std::round(number * scale) / scale;
+}
+
+}  // namespace
+
+ReportText amount(double number) {
+  return number_words(number, decimals_of_amount(number));
 }
 
 TwoAmounts amounts_of(ComparisonRow const& row) {
   constexpr double seen_in_whole_ones = 10;
   bool const is_small = row.difference != 0 && std::abs(row.difference) < seen_in_whole_ones;
-  if (!is_small) return {amount(row.value), amount(row.baseline)};
-  return {number_words(row.value, 1), number_words(row.baseline, 1)};
+  auto const decimals = [&](double number) { return is_small ? 1 : decimals_of_amount(number); };
+  int const of_value = decimals(row.value);
+  int const of_baseline = decimals(row.baseline);
+  int const of_difference = decimals_of_amount(row.difference);
+  int const coarsest = std::min({of_value, of_baseline, of_difference});
+  double const seen = rounded_to(row.value, of_value) - rounded_to(row.baseline, of_baseline);
+  double const told = rounded_to(row.difference, of_difference);
+  constexpr double less_than_a_digit = 0.05;
+  bool const agree = std::abs(rounded_to(seen, coarsest) - rounded_to(told, coarsest)) < less_than_a_digit;
+  return {
+      number_words(row.value, of_value), number_words(row.baseline, of_baseline),
+      agree ? ReportText{} : said({", avrundet hver for seg", ", avrunda kvar for seg", ", each rounded by itself"})};
+}
+
+ReportText rounding_note() {
+  return said({"Tallene er avrundet hver for seg, så en forskjell eller en sum kan avvike litt fra leddene.",
+               "Tala er avrunda kvar for seg, så ein skilnad eller ein sum kan avvike litt frå ledda.",
+               "Numbers are rounded one by one, so a difference or a sum may be a little off its parts."});
 }
 
 ReportText interval(std::pair<double, double> const& limits) {

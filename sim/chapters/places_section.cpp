@@ -72,16 +72,17 @@ class PlaceRows {
     ReportText without = reasons_in_words(places, few, places - own - few);
     if (most == nullptr) return without;
     Saying const more{
-        "I antall er forskjellen størst i {0}: {1} flere personår, {2} med endringen og {3} uten.",
-        "I tal er skilnaden størst i {0}: {1} fleire personår, {2} med endringa og {3} utan.",
-        "In number the difference is largest in {0}: {1} more person-years, {2} with the change and {3} without."};
+        "I antall er forskjellen størst i {0}: {1} flere personår, {2} med endringen og {3} uten{4}.",
+        "I tal er skilnaden størst i {0}: {1} fleire personår, {2} med endringa og {3} utan{4}.",
+        "In number the difference is largest in {0}: {1} more person-years, {2} with the change and {3} without{4}."};
     Saying const fewer{
-        "I antall er forskjellen størst i {0}: {1} færre personår, {2} med endringen og {3} uten.",
-        "I tal er skilnaden størst i {0}: {1} færre personår, {2} med endringa og {3} utan.",
-        "In number the difference is largest in {0}: {1} fewer person-years, {2} with the change and {3} without."};
+        "I antall er forskjellen størst i {0}: {1} færre personår, {2} med endringen og {3} uten{4}.",
+        "I tal er skilnaden størst i {0}: {1} færre personår, {2} med endringa og {3} utan{4}.",
+        "In number the difference is largest in {0}: {1} fewer person-years, {2} with the change and {3} without{4}."};
     ComparisonRow const& row = most->row;
+    TwoAmounts const both = amounts_of(row);
     ReportText text = said(row.difference > 0 ? more : fewer, contents_.area(row.region)->name,
-                           amount(std::abs(row.difference)), amounts_of(row).value, amounts_of(row).baseline);
+                           amount(std::abs(row.difference)), both.value, both.baseline, both.rounded);
     return followed_by(text, without);
   }
 
@@ -160,15 +161,15 @@ class PlaceRows {
                contents_.title(scenario_));
       return of.code == area.code ? nothing : followed_by(called_by_another(area, of), nothing);
     }
-    ReportText text =
-        said(row.difference > 0 ? Saying{"{0}: {1} gir {2} flere personår, {3} med endringen og {4} uten.",
-                                         "{0}: {1} gir {2} fleire personår, {3} med endringa og {4} utan.",
-                                         "{0}: {1}, {2} more person-years, {3} with the change and {4} without."}
-                                : Saying{"{0}: {1} gir {2} færre personår, {3} med endringen og {4} uten.",
-                                         "{0}: {1} gir {2} færre personår, {3} med endringa og {4} utan.",
-                                         "{0}: {1}, {2} fewer person-years, {3} with the change and {4} without."},
-             of.name, contents_.title(scenario_), amount(std::abs(row.difference)), amounts_of(row).value,
-             amounts_of(row).baseline);
+    TwoAmounts const both = amounts_of(row);
+    ReportText text = said(
+        row.difference > 0 ? Saying{"{0}: {1} gir {2} flere personår, {3} med endringen og {4} uten{5}.",
+                                    "{0}: {1} gir {2} fleire personår, {3} med endringa og {4} utan{5}.",
+                                    "{0}: {1}, {2} more person-years, {3} with the change and {4} without{5}."}
+                           : Saying{"{0}: {1} gir {2} færre personår, {3} med endringen og {4} uten{5}.",
+                                    "{0}: {1} gir {2} færre personår, {3} med endringa og {4} utan{5}.",
+                                    "{0}: {1}, {2} fewer person-years, {3} with the change and {4} without{5}."},
+        of.name, contents_.title(scenario_), amount(std::abs(row.difference)), both.value, both.baseline, both.rounded);
     if (of.code == area.code) return text;
     return followed_by(called_by_another(area, of), text);
   }

@@ -195,13 +195,13 @@ ReportChapter distribution(std::vector<ReportSection> const& sections) {
   return chapter;
 }
 
-/// The first screen, with what it says of a place in place of the first of it.
+/// The first screen, with what it says of a place in place of what it says of all.
 ReportChapter overall(ReportDocument const& document) {
   ReportChapter chapter{"overall", said({"Samlet vurdering", "Samla vurdering", "Overall assessment"})};
   for (std::size_t i = 0; i < document.lead.size(); ++i) {
     ReportParagraph paragraph{document.lead[i]};
     for (auto const& [region, lead] : document.lead_by_region)
-      if (i < lead.size()) paragraph.by_region[region] = lead[i];
+      if (!lead[i].empty()) paragraph.by_region[region] = lead[i];
     add_paragraph(chapter, std::move(paragraph));
   }
   return chapter;

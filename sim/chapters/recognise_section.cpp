@@ -130,6 +130,7 @@ ReportFigure recognise_figure(Contents const& contents, CommandFinding const& fi
             "that the model's states are not the agency's. A published figure between two bounds has no value of "
             "its own; the difference is from the nearer one."},
            finding.draws);
+  figure.definition = followed_by(figure.definition, rounding_note());
   figure.source = said({"utvei validate, {}", "utvei validate, {}", "utvei validate, {}"}, finding.calibration);
   if (unverified > 0)
     figure.note = said({"{} av tallene er ikke kontrollert mot kilden.", "{} av tala er ikkje kontrollerte mot kjelda.",

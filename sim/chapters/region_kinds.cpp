@@ -34,7 +34,8 @@ std::vector<ReportMunicipality> municipalities_within(Contents const& contents) 
       Region const& below = (*regions)[id];
       // Those of earlier years have other neighbours than a reader knows.
       bool const is_there = below.level == "municipality" && !below.valid_to;
-      if (is_there && contents.area(below.code) == nullptr) found.push_back({regions->name(id, "nb"), area.code});
+      if (is_there && contents.area(below.code) == nullptr)
+        found.push_back({below.code, regions->name(id, "nb"), area.code});
     }
   }
   std::ranges::sort(found, {}, [](ReportMunicipality const& one) { return std::pair{one.name, one.region}; });

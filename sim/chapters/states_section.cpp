@@ -67,16 +67,16 @@ ReportText states_sentence(Contents const& contents, std::size_t scenario, std::
                  "{0}: in {1} there is no difference."},
                 contents.title(scenario), most->year);
   Saying const is_more{
-      "{0}: i {1} er forskjellen størst i tilstanden «{2}»: {3} flere, {4} med endringen og {5} uten.",
-      "{0}: i {1} er skilnaden størst i tilstanden «{2}»: {3} fleire, {4} med endringa og {5} utan.",
-      "{0}: in {1} the difference is largest in the state “{2}”: {3} more, {4} with the change and {5} without."};
+      "{0}: i {1} er forskjellen størst i tilstanden «{2}»: {3} flere, {4} med endringen og {5} uten{6}.",
+      "{0}: i {1} er skilnaden størst i tilstanden «{2}»: {3} fleire, {4} med endringa og {5} utan{6}.",
+      "{0}: in {1} the difference is largest in the state “{2}”: {3} more, {4} with the change and {5} without{6}."};
   Saying const is_fewer{
-      "{0}: i {1} er forskjellen størst i tilstanden «{2}»: {3} færre, {4} med endringen og {5} uten.",
-      "{0}: i {1} er skilnaden størst i tilstanden «{2}»: {3} færre, {4} med endringa og {5} utan.",
-      "{0}: in {1} the difference is largest in the state “{2}”: {3} fewer, {4} with the change and {5} without."};
+      "{0}: i {1} er forskjellen størst i tilstanden «{2}»: {3} færre, {4} med endringen og {5} uten{6}.",
+      "{0}: i {1} er skilnaden størst i tilstanden «{2}»: {3} færre, {4} med endringa og {5} utan{6}.",
+      "{0}: in {1} the difference is largest in the state “{2}”: {3} fewer, {4} with the change and {5} without{6}."};
   TwoAmounts const both = amounts_of(*most);
   return said(most->difference > 0 ? is_more : is_fewer, contents.title(scenario), most->year,
-              contents.state(most->state), amount(std::abs(most->difference)), both.value, both.baseline);
+              contents.state(most->state), amount(std::abs(most->difference)), both.value, both.baseline, both.rounded);
 }
 
 void add_place_sentences(Contents const& contents, std::size_t scenario, std::string_view quantity,

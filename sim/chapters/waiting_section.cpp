@@ -95,11 +95,16 @@ ReportText waiting_sentence(Contents const& contents, std::size_t scenario) {
     one = followed_by(one, same_in_all("."), "");
     auto const places = in_all("place_years");
     // Whom the places are too few for had said yes.
-    if (refused && places && *places > 0 && days && *days > 0 && *offered - *refused > *began)
-      one = followed_by(one, said({"Det var plassene som var grensen: {0} takket nei, og {1} ville ha plass.",
-                                   "Det var plassane som var grensa: {0} takka nei, og {1} ville ha plass.",
-                                   "Places were the limit: {0} refused, and {1} wanted a place."},
-                                  amount(*refused), amount(*offered - *refused)));
+    if (refused && places && *places > 0 && days && *days > 0 && *offered - *refused > *began) {
+      ComparisonRow wanted;
+      wanted.value = *offered;
+      wanted.baseline = *refused;
+      wanted.difference = *offered - *refused;
+      one = followed_by(one, said({"Det var plassene som var grensen: {0} takket nei, og {1} ville ha plass{2}.",
+                                   "Det var plassane som var grensa: {0} takka nei, og {1} ville ha plass{2}.",
+                                   "Places were the limit: {0} refused, and {1} wanted a place{2}."},
+                                  amount(*refused), amount(wanted.difference), amounts_of(wanted).rounded));
+    }
     text = followed_by(text, one);
   }
   return text;

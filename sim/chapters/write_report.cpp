@@ -52,6 +52,16 @@ void name_all(Contents const& contents, ReportDocument& document) {
     document.states.push_back({state.name, contents.state(state.name), state.group});
 }
 
+void add_lead(Contents const& contents, ReportDocument& document) {
+  document.lead = lead_sentences(contents);
+  document.lead_by_region = lead_by_place(contents);
+  for (std::size_t at = document.lead.size(); at-- > 0;) {
+    if (!document.lead[at].empty()) continue;
+    document.lead.erase(document.lead.begin() + static_cast<std::ptrdiff_t>(at));
+    for (auto& [region, lead] : document.lead_by_region) lead.erase(lead.begin() + static_cast<std::ptrdiff_t>(at));
+  }
+}
+
 /// How to get what a scenario of several measures does not tell of each.
 void ask_for_shares(Contents const& contents, LeftOutParts& left_out) {
   std::size_t const front = scenario_in_front(contents, contents.main_group());
@@ -73,8 +83,7 @@ ReportDocument write_report(ReportMaterial const& material) {
   document.language = material.language;
   document.data_class = data_class_of(material);
   document.notices = notices(contents, document.data_class);
-  document.lead = lead_sentences(contents);
-  document.lead_by_region = lead_by_place(contents);
+  add_lead(contents, document);
   document.about = about_scenarios(contents);
   name_all(contents, document);
   LeftOutParts left_out;

@@ -66,7 +66,7 @@ std::vector<std::string> untranslated(ReportDocument const& document) {
   for (ReportText const& sentence : document.lead) check.expect("lead", sentence);
   for (ReportNotice const& notice : document.notices) check.expect("notice " + notice.kind, notice.text);
   for (auto const& [region, lead] : document.lead_by_region)
-    for (ReportText const& sentence : lead) check.expect("lead of " + region, sentence);
+    for (ReportText const& sentence : lead) check.look_at("lead of " + region, sentence);
   for (ReportAbout const& about : document.about) {
     check.expect("about " + about.name, about.label);
     for (auto const& fact : about.facts) {

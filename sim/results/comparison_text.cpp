@@ -63,6 +63,7 @@ class ScenarioText {
   [[nodiscard]] std::string period() const;
   void heading(std::string_view pattern, std::string const& detail);
   void table_of(Rows const& rows, std::string_view first_column);
+  [[nodiscard]] Rows rows_in_work() const;
   void in_short();
   void person_years();
   void where_definitions_stand();
@@ -72,7 +73,7 @@ class ScenarioText {
                 std::string_view pattern);
   void regions();
   void over_time();
-  [[nodiscard]] std::string sentence_of(ComparisonRow const& row) const;
+  [[nodiscard]] std::string sentence_of(ComparisonRow const& row, std::string const& where) const;
   void sentences();
   void notes();
 
@@ -178,16 +179,26 @@ void ScenarioText::table_of(Rows const& rows, std::string_view first_column) {
   text_ += table.text() + '\n';
 }
 
-/// The answer first: what changes most among those in work.
-void ScenarioText::in_short() {
+/// Person-years in the states of the group `work`.
+Rows ScenarioText::rows_in_work() const {
   Rows rows = rows_of("person_years", false, "");
   std::erase_if(rows, [&](ComparisonRow const* row) {
     auto const state = std::ranges::find(comparison_.states, row->state, &StateInfo::name);
-    return state == comparison_.states.end() || state->group != "work" || row->difference == 0;
+    return state == comparison_.states.end() || state->group != "work";
   });
+  return rows;
+}
+
+/// The answer first: what changes most among those in work.
+void ScenarioText::in_short() {
+  Rows const rows = rows_in_work();
   auto const largest = std::ranges::max_element(rows, {}, [](auto const* row) { return std::abs(row->difference); });
-  if (largest == rows.end()) return;
-  text_ += fmt::format(fmt::runtime(words_.in_short), sentence_of(**largest)) + "\n\n";
+  if (largest == rows.end() || (*largest)->difference == 0) return;
+  ComparisonRow const& row = **largest;
+  // Work may be one of several states in which people are in work.
+  std::string const where = rows.size() > 1 ? fmt::format(fmt::runtime(words_.the_state), state_text(row))
+                                            : in_state(row.state, state_text(row), language_);
+  text_ += fmt::format(fmt::runtime(words_.in_short), sentence_of(row, where)) + "\n\n";
 }
 
 void ScenarioText::person_years() {
@@ -195,6 +206,18 @@ void ScenarioText::person_years() {
   if (rows.empty()) return;
   heading(words_.person_years, period());
   table_of(rows, words_.state);
+  Rows const in_work = rows_in_work();
+  bool const is_split = std::ranges::any_of(in_work, [](auto const* row) {
+    return std::ranges::any_of(row->by, [](std::string const& label) { return !label.empty(); });
+  });
+  if (in_work.size() < 2 || is_split) return;
+  double difference = 0;
+  std::vector<std::string> states;
+  for (ComparisonRow const* row : in_work) {
+    difference += row->difference;
+    states.push_back(state_text(*row));
+  }
+  text_ += fmt::format(fmt::runtime(words_.in_work_is), fmt::join(states, ", "), number(difference, false)) + "\n\n";
 }
 
 /// Counts that do not add up over years: those of the last year that has the most.
@@ -273,10 +296,10 @@ void ScenarioText::over_time() {
   if (years_.size() > 1) lines_by(&ComparisonRow::year, rows, words_.year, words_.by_year);
 }
 
-std::string ScenarioText::sentence_of(ComparisonRow const& row) const {
+/// `where`: in which state.
+std::string ScenarioText::sentence_of(ComparisonRow const& row, std::string const& where) const {
   auto const pattern = row.difference > 0 ? words_.more_person_years : words_.fewer_person_years;
-  std::string text = fmt::format(fmt::runtime(pattern), scenario_, number(std::abs(row.difference), false),
-                                 in_state(row.state, state_text(row), language_));
+  std::string text = fmt::format(fmt::runtime(pattern), scenario_, number(std::abs(row.difference), false), where);
   if (half_width(row)) text += " (" + plus_minus(row) + ")";
   if (half_width(row) && !stands_out(row)) text += words_.not_told_apart;
   return text + '.';
@@ -292,7 +315,7 @@ void ScenarioText::sentences() {
       unchanged.push_back(inside_sentence(state_text(*row)));
       continue;
     }
-    text_ += "- " + sentence_of(*row) + '\n';
+    text_ += "- " + sentence_of(*row, in_state(row->state, state_text(*row), language_)) + '\n';
   }
   if (!unchanged.empty())
     text_ += "- " + fmt::format(fmt::runtime(words_.no_difference), scenario_, fmt::join(unchanged, ", ")) + '\n';

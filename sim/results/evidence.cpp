@@ -50,6 +50,11 @@ std::string_view how_sure(std::string_view confidence, std::string_view language
   return in_language(language, "svak", "svak", "weak");
 }
 
+std::string source_and_note(MeasureEvidence const& evidence, std::string_view language) {
+  std::string const told = label_of(StateInfo{"", "", evidence.note_nb, evidence.note_nn, evidence.note_en}, language);
+  return evidence.source + (told.empty() ? "" : "; " + told);
+}
+
 }  // namespace
 
 std::vector<MeasureEvidence> evidence_beside(RunResult const& baseline, RunResult const& scenario) {
@@ -69,10 +74,19 @@ std::string evidence_words(MeasureEvidence const& evidence, std::string_view lan
   if (evidence.source.empty())
     return std::string{in_language(language, "ingen kilde er oppgitt: antatt", "inga kjelde er oppgitt: teke for gitt",
                                    "no source is given: assumed")};
-  StateInfo const note{"", "", evidence.note_nb, evidence.note_nn, evidence.note_en};
-  std::string const told = label_of(note, language);
-  return fmt::format("{} {} ({}): {}{}{}", in_language(language, "evidens", "evidens", "evidence"), evidence.confidence,
-                     how_sure(evidence.confidence, language), evidence.source, told.empty() ? "" : "; ", told);
+  return fmt::format("{} {} ({}): {}", in_language(language, "evidens", "evidens", "evidence"), evidence.confidence,
+                     how_sure(evidence.confidence, language), source_and_note(evidence, language));
+}
+
+std::string_view grade_words(std::string_view confidence, std::string_view language) {
+  if (confidence == "H") return in_language(language, "god evidens", "god evidens", "good evidence");
+  if (confidence == "M")
+    return in_language(language, "middels god evidens", "middels god evidens", "moderate evidence");
+  return in_language(language, "svak evidens", "svak evidens", "weak evidence");
+}
+
+std::string grade_and_source(MeasureEvidence const& evidence, std::string_view language) {
+  return fmt::format("{}: {}", grade_words(evidence.confidence, language), source_and_note(evidence, language));
 }
 
 bool is_known(MeasureEvidence const& evidence) {

@@ -56,6 +56,9 @@ constexpr Wording bokmaal{
     .fewer_person_years = "{} gir {} færre personår {}",
     .not_told_apart = "; kan ikke skilles fra null",
     .in_short = "Kort: {} Hva svaret hviler på, og hvor sikkert det er, står lenger ned.",
+    .the_state = "i tilstanden «{}»",
+    .in_work_is =
+        "Hver linje er én tilstand. Det rapporten kaller «i arbeid», er flere av dem sammen ({}): forskjell {}.",
     .no_difference = "{} gir ingen forskjell i {}.",
     .half_width_luck =
         "± er 95 % usikkerhet fra tilfeldighetene i simuleringen; usikkerhet i rater og antakelser kommer i tillegg.",
@@ -108,6 +111,9 @@ constexpr Wording nynorsk{
     .fewer_person_years = "{} gir {} færre personår {}",
     .not_told_apart = "; kan ikkje skiljast frå null",
     .in_short = "Kort: {} Kva svaret kviler på, og kor sikkert det er, står lenger nede.",
+    .the_state = "i tilstanden «{}»",
+    .in_work_is =
+        "Kvar linje er éin tilstand. Det rapporten kallar «i arbeid», er fleire av dei saman ({}): skilnad {}.",
     .no_difference = "{} gir ingen skilnad i {}.",
     .half_width_luck = "± er 95 % uvisse frå slumpen i simuleringa; uvisse i ratar og føresetnader kjem i tillegg.",
     .half_width_parameters = "± er 95 % uvisse frå ratane og slumpen saman.",
@@ -158,6 +164,9 @@ constexpr Wording english{
     .fewer_person_years = "{} gives {} fewer person-years {}",
     .not_told_apart = "; cannot be told from zero",
     .in_short = "In short: {} What the answer rests on, and how sure it is, stands further down.",
+    .the_state = "in the state “{}”",
+    .in_work_is =
+        "Each line is one state. What the report calls “in work” is several of them together ({}): difference {}.",
     .no_difference = "{} makes no difference in {}.",
     .half_width_luck =
         "± is 95 % uncertainty from luck in the simulation; uncertainty in rates and assumptions comes on top.",

@@ -30,6 +30,8 @@ struct Wording {
   std::string_view more_person_years, fewer_person_years;  ///< scenario, number, state
   std::string_view not_told_apart;
   std::string_view in_short;       ///< before the tables; {} is a sentence
+  std::string_view the_state;      ///< of one that is not all of its group
+  std::string_view in_work_is;     ///< what a report calls so: states, difference
   std::string_view no_difference;  ///< scenario, states
   std::string_view half_width_luck, half_width_parameters, no_half_width;
   std::string_view stands_for;       ///< how many

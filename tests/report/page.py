@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 POLICY = {"default-src": "'none'", "script-src": "'unsafe-inline'", "style-src": "'unsafe-inline'", "img-src": "data: blob:",
           "base-uri": "'none'", "form-action": "'none'"}
 VOID = {"meta", "link", "br", "img", "hr", "input"}
-MOST_BYTES = 1_000_000
+MOST_BYTES = 700_000
 # Names of languages of pictures in the script are no addresses that it opens.
 NAMESPACES = ("http://www.w3.org/",)
 
@@ -80,6 +80,37 @@ def static_rows(figure):
     return min(200, whole if whole and len(figure["rows"]) > 60 else len(figure["rows"]))
 
 
+def unpacked(page):
+    """The document that a page carries: each text once, and of a row what differs from the row above it."""
+    texts = [text if isinstance(text, list) else 3 * [text] for text in page.pop("texts")]
+
+    def filled(value):
+        if isinstance(value, list):
+            return [filled(inner) for inner in value]
+        if not isinstance(value, dict):
+            return value
+        text = dict(zip(("nb", "nn", "en"), texts[value["#"]])) if "#" in value else {}
+        return text | {key: inner if key in ("geo", "rows") else filled(inner) for key, inner in value.items() if key != "#"}
+
+    page = filled(page)
+    for section in page["sections"]:
+        for figure in section["figures"]:
+            above = []
+            for at, row in enumerate(figure["rows"]):
+                above = figure["rows"][at] = above[:len(figure["columns"]) - len(row)] + row
+    return page
+
+
+def wrong_leads(document, figures):
+    """Of first screens of places: one sentence or none for each of the whole, and money where its figure has it."""
+    told = [figure.get("sentences", {}) for figure in figures if figure["kind"] == "waterfall"]
+    for region, lead in document.get("lead_by_region", {}).items():
+        if len(lead) != len(document["lead"]):
+            yield f"the first screen of {region} has {len(lead)} sentences"
+        if any(region in sentences for sentences in told) and not lead[-1]:
+            yield f"the first screen of {region} does not say who pays"
+
+
 def wrong_in(page_path, document_path):
     text = open(page_path, encoding="utf-8").read()
     document = json.load(open(document_path, encoding="utf-8"))
@@ -102,7 +133,7 @@ def wrong_in(page_path, document_path):
     for sign in ("\u2028", "\u2029"):
         if sign in text:
             yield f"a line of JavaScript would end at U+{ord(sign):04X}"
-    inlined = json.loads(page.data)
+    inlined = unpacked(json.loads(page.data))
     for one in (inlined, document):
         one["reproduce"]["commands"] = []  # these say where the report itself is written
     if inlined != document:
@@ -135,6 +166,7 @@ def wrong_in(page_path, document_path):
         yield "the steps of the ways are missing"
     if not 2 <= len(document["lead"]) <= 3:
         yield "the first screen has no three sentences"
+    yield from wrong_leads(document, figures)
     chapters = {part for one in document["plan"]["parts"] for part in one["figures"]}
     if chapters - {figure["id"] for figure in figures}:
         yield f"the plan names figures that are not there: {chapters - {figure['id'] for figure in figures}}"

@@ -2,9 +2,11 @@
 // A server around the fixture that answers as the page of the studio expects, and faster than the program: the page's tests
 // stand on it. Runs take `ticks` steps; the last lever's value is what a run adds to the comparison.
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { makeDocument, pageOf } from "./fixture.js";
 
+const studioScript = readFileSync(new URL("../../output/report/page/studio.js", import.meta.url), "utf8");
 const t = (nb, nn = nb, en = nb) => ({ nb, nn, en });
 const ips = t("Jobbstøtte (IPS)", "Jobbstøtte (IPS)", "Job support (IPS)");
 const mentor = t("Mentor", "Mentor", "Mentor");
@@ -119,7 +121,7 @@ export function startStudio({ ticks = 5, pause = 60 } = {}) {
       .replace(
         "<script>",
         () =>
-          `<script type="application/json" id="utvei-studio">${JSON.stringify(studioNow()).replaceAll("<", "\\u003c")}</script><script>`
+          `<script type="application/json" id="utvei-studio">${JSON.stringify(studioNow()).replaceAll("<", "\\u003c")}</script><script>${studioScript}</script><script>`
       );
 
   const wrongValues = levers =>

@@ -101,11 +101,15 @@ ReportText people_in(std::string_view group);
 ReportText inside(ReportText const& label);
 /// Whole from a hundred on, below that with a decimal.
 ReportText amount(double number);
-/// Two numbers that differ by a third: with a decimal each where whole ones would hide or change it.
+/// Two numbers that differ by a third, `amount(|row.difference|)`: with a decimal each where whole ones would hide or
+/// change it.
 struct TwoAmounts {
   ReportText value, baseline;
+  ReportText rounded;  ///< `, avrundet hver for seg` where a reader who subtracts gets another number; else empty
 };
 TwoAmounts amounts_of(ComparisonRow const& row);
+/// That a difference or a sum may be off by one in its last digit, for tables that have both it and its terms.
+ReportText rounding_note();
 /// `30 til 54`
 ReportText interval(std::pair<double, double> const& limits);
 /// `1,2 millioner kroner`, without a sign.

@@ -80,7 +80,7 @@ struct ReportRegion {
 
 /// Of which there are no numbers, in a region of which there are.
 struct ReportMunicipality {
-  std::string name, region;
+  std::string code, name, region;
 };
 
 struct ReportState {
@@ -124,7 +124,8 @@ struct ReportDocument {
   ReportText title;
   std::vector<ReportNotice> notices;
   std::vector<ReportText> lead;
-  std::map<std::string, std::vector<ReportText>> lead_by_region;  ///< in place of `lead`, where a place's can be told
+  /// In place of those of `lead`, one for each; empty where there is none of the place alone.
+  std::map<std::string, std::vector<ReportText>> lead_by_region;
   std::vector<ReportAbout> about;
   std::string language{"nb"};  ///< that the page begins in
   std::string data_class;

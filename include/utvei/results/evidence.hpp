@@ -26,6 +26,10 @@ std::vector<MeasureEvidence> evidence_beside(RunResult const& baseline, RunResul
 bool is_known(MeasureEvidence const& evidence);
 /// `evidens M (middels sikker): Reme mfl. 2019`, or that no source is named. In nb, nn or en.
 std::string evidence_words(MeasureEvidence const& evidence, std::string_view language);
+/// `middels god evidens`: of `H`, `M` or `L`, for who does not know the letters.
+std::string_view grade_words(std::string_view confidence, std::string_view language);
+/// `middels god evidens: Reme mfl. 2019`: of one whose source is named.
+std::string grade_and_source(MeasureEvidence const& evidence, std::string_view language);
 /// A heading for lines of them.
 std::string_view evidence_heading(std::string_view language);
 

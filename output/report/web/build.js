@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes output/report/page/report.js, with the licences of what it holds, and report.css, which the program holds within itself. The same sources give the same bytes.
+// Makes output/report/page/report.js, with the licences of what it holds, studio.js and report.css, which the program holds within itself. The
+// same sources give the same bytes.
 //   node build.js           write them
 //   node build.js --check   say whether the written ones are what the sources make (exit code 1 if not)
 import { createHash } from "node:crypto";
@@ -42,23 +43,40 @@ function noticeOf(licences) {
 }
 
 /**
- * What Observable Plot names and no drawing uses: colour schemes, for all colours of the page are its own (src/palette.js), and projections
- * of the globe, for the user's map is laid flat by the page itself (src/kinds/region_geo.js).
+ * What Observable Plot names and no drawing uses: colour schemes, for all colours of the page are its own (src/palette.js); projections of
+ * the globe, for the user's map is laid flat by the page itself (src/kinds/region_geo.js); its own keys, what it shows below a pointer,
+ * and dates along an axis, for years are numbers here.
  */
+const NOTHING =
+  /\/(d3-(scale-chromatic|geo|time|time-format)\/.*\.m?js|plot\/src\/(legends|marks\/tip|interactions\/pointer)\.js)$/;
+/** Counts by bin, of which lines and areas without an interval take their options as they are. */
+const AS_IT_IS = /\/plot\/src\/transforms\/bin\.js$/;
+const CURVES = /\/plot\/src\/curve\.js$/;
+const KEPT_CURVES = new Set(["curveLinear", "curveMonotoneX"]);
+
+const exportsOf = async (path, value) => ({
+  contents: Object.keys(await import(path))
+    .map(name => `export const ${name} = ${value};`)
+    .join("\n")
+});
+
 const leftOut = {
   name: "left-out",
   setup(building) {
-    building.onLoad({ filter: /\/d3-(scale-chromatic|geo)\/.*\.m?js$/ }, async ({ path }) => ({
-      contents: Object.keys(await import(path))
-        .map(name => `export const ${name} = () => null;`)
-        .join("\n")
+    building.onLoad({ filter: NOTHING }, ({ path }) => exportsOf(path, "() => []"));
+    building.onLoad({ filter: AS_IT_IS }, ({ path }) => exportsOf(path, "options => options"));
+    // One curve a line, in the import as in the map of their names.
+    building.onLoad({ filter: CURVES }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replaceAll(/^.*\b(curve[A-Z]\w*)\]?,?\n(?=[\s\S]*\]\);)/gm, (line, name) =>
+        KEPT_CURVES.has(name) ? line : ""
+      )
     }));
   }
 };
 
-async function script() {
+async function script(entry) {
   const result = await build({
-    entryPoints: [join(here, "src/main.js")],
+    entryPoints: [join(here, entry)],
     absWorkingDir: here,
     bundle: true,
     plugins: [leftOut],
@@ -78,7 +96,8 @@ async function script() {
     .replaceAll("<!--", "<\\!--")
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029");
-  return `/* utvei, Apache-2.0. It holds, under their own licences:\n\n${notice.replaceAll("*/", "* /")}\n*/\n${code}`;
+  const holds = notice && `. It holds, under their own licences:\n\n${notice.replaceAll("*/", "* /")}\n`;
+  return `/* utvei, Apache-2.0${holds} */\n${code}`;
 }
 
 async function style() {
@@ -94,7 +113,11 @@ async function style() {
   return `/* utvei, Apache-2.0 */\n${result.outputFiles[0].text}`;
 }
 
-const files = { "report.js": await script(), "report.css": await style() };
+const files = {
+  "report.js": await script("src/main.js"),
+  "studio.js": await script("src/studio/main.js"),
+  "report.css": await style()
+};
 let differs = false;
 mkdirSync(page, { recursive: true });
 for (const [name, text] of Object.entries(files)) {

@@ -230,6 +230,29 @@ test("KS' answer stands beside ours; what is no number is said", onFixture, asyn
   await close();
 });
 
+test(
+  "on a narrow screen each payer's answers are stacked with their names, and stay cells of a table",
+  onFixture,
+  async () => {
+    const { page, close } = await open({ width: 320 });
+    const table = page.locator("#own-notes table");
+    const shown = await table.evaluate(element => {
+      const box = element.getBoundingClientRect();
+      const [cell] = element.querySelectorAll("td");
+      return {
+        wide: element.closest(".scroll").scrollWidth > element.closest(".scroll").clientWidth || box.right > 320,
+        name: getComputedStyle(cell, "::before").content,
+        below: cell.getBoundingClientRect().top >= cell.previousSibling.getBoundingClientRect().bottom
+      };
+    });
+    assert.deepEqual(shown, { wide: false, name: '"KS Utenfor-regnskapet (kr)"', below: true });
+    const tree = await table.ariaSnapshot();
+    assert.match(tree, /- rowheader "Kommunen"\n\s+- cell/);
+    assert.match(tree, /- columnheader "Denne rapporten \(kr\)"/);
+    await close();
+  }
+);
+
 test("text of the document is never markup", onFixture, async () => {
   const { page, close } = await open({ hash: "#vis=assumptions-table:table" });
   assert.match(await page.locator("#assumptions-table table").textContent(), /<80 %> & mer/);

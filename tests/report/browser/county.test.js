@@ -38,12 +38,15 @@ test(
     await found(page).locator("button").click();
     assert.match(page.url(), /#kommune=40&sted=Porsgrunn$/);
     assert.equal(await field.inputValue(), "Telemark");
-    const told = "Porsgrunn ligger i Telemark. Tallene er for hele Telemark.";
+    const told = "Porsgrunn ligger i Telemark. Modellen har tall for hele Telemark, ikke for Porsgrunn alene.";
     assert.equal(await found(page).textContent(), told);
     await page.reload();
     assert.equal(await found(page).textContent(), told);
     await page.locator('[data-language="en"]').click();
-    assert.equal(await found(page).textContent(), "Porsgrunn is in Telemark. The numbers are of all of Telemark.");
+    assert.equal(
+      await found(page).textContent(),
+      "Porsgrunn is in Telemark. The model has numbers of all of Telemark, not of Porsgrunn alone."
+    );
     assert.equal(await page.locator('label[for="own-region"]').textContent(), "Your county");
     assert.deepEqual(messages, []);
     await close();
@@ -58,12 +61,26 @@ test("by keyboard alone; its number is understood, and of two of one name the re
   assert.match(page.url(), /#kommune=40&sted=Porsgrunn$/);
   await page.locator("#own-region").fill("3909");
   await page.keyboard.press("Enter");
-  assert.match(page.url(), /#kommune=39&sted=3909$/);
+  assert.match(page.url(), /#kommune=39&sted=Larvik$/);
   await page.locator("#own-region").fill("Nes");
   await page.keyboard.press("Enter");
   assert.equal(await found(page).locator("button").count(), 2);
   await found(page).locator("button", { hasText: "Telemark" }).click();
   assert.match(page.url(), /#kommune=40&sted=Nes$/);
+  await close();
+});
+
+test("a name with a slip is asked about, and a number that is none is refused", options, async () => {
+  const { page, close } = await opened();
+  const field = page.locator("#own-region");
+  await field.fill("Posrgrunn");
+  await page.keyboard.press("Enter");
+  assert.equal(await found(page).textContent(), "Finner ikke «Posrgrunn». Ingen er valgt. Mente du Porsgrunn?");
+  await found(page).locator("button").click();
+  assert.match(page.url(), /#kommune=40&sted=Porsgrunn$/);
+  await field.fill("4099");
+  await page.keyboard.press("Enter");
+  assert.equal(await found(page).textContent(), "Finner ikke «4099». Ingen er valgt.");
   await close();
 });
 

@@ -128,6 +128,21 @@ test(
   }
 );
 
+test("sheets of paper are numbered", options, async () => {
+  const { page, close } = await open();
+  // A browser that knows no margin boxes leaves the rule out.
+  const rules = await page.evaluate(() =>
+    [...document.styleSheets]
+      .flatMap(sheet => [...sheet.cssRules])
+      .filter(rule => rule instanceof CSSMediaRule && rule.conditionText === "print")
+      .flatMap(rule => [...rule.cssRules])
+      .filter(rule => rule instanceof CSSPageRule)
+      .map(rule => rule.cssText)
+  );
+  assert.match(rules.join(), /@bottom-right \{[^}]*counter\(page\) " \/ " counter\(pages\)/);
+  await close();
+});
+
 test(
   "nothing is wider than paper, which the browser would shrink, and what nobody wrote is not printed",
   options,

@@ -28,7 +28,7 @@ const map = {
 };
 const report = new Report({
   lead: [{ nb: "Alle" }, { nb: "Penger" }],
-  lead_by_region: { 9901: [{ nb: "Her" }], 9902: [{ nb: "I fylket" }], 981: [{ nb: "I vest" }] },
+  lead_by_region: { 9901: [{ nb: "Her" }], 9902: [{ nb: "I fylket" }, null], 981: [null, { nb: "I vest" }] },
   regions,
   sections: [{ figures: [map] }]
 });
@@ -142,7 +142,11 @@ test("the first screen always says of which area each of its sentences is", () =
   ]);
   assert.deepEqual(told("9902")[0], ["Tallet for Granheim er for Eiklandet (færre enn 30)", "I fylket"]);
   assert.deepEqual(told("9904")[0], [`${whole}, ikke bare Sjøholmen`, "Alle", "Penger"]);
-  assert.deepEqual(told("9811")[0], ["Gjelder Vestlandet, ikke bare Vika", "I vest"]);
+  assert.deepEqual(told("9903")[0][0], `${whole}, ikke bare 9903 (færre enn 30)`);
+  assert.deepEqual(told("9811"), [
+    ["Gjelder Vestlandet, ikke bare Vika", "I vest"],
+    [`${whole}, ikke bare Vika`, "Alle"]
+  ]);
 });
 
 test("a title becomes the name of a file on any system", () => {

@@ -19,6 +19,44 @@ const difference = report.figure("difference-outside");
 test("a document of another format is refused", () =>
   assert.throws(() => readDocument('{"format":"utvei: report/2"}'), /report\/1/));
 
+test("what a page carries in fewer bytes is the whole document", () => {
+  const name = { nb: "Navn", nn: "Namn", en: "Name" };
+  const own = { nb: "Ole", nn: "Ole", en: "Ole" };
+  const figure = {
+    title: name,
+    columns: [{ label: name }, { label: own }],
+    rows: [
+      ["x", 1],
+      ["x", 2],
+      ["x", 2],
+      [null, 3]
+    ],
+    options: { geo: { "#": 7 } }
+  };
+  const packed = {
+    format: "utvei: report/1",
+    sections: [
+      {
+        figures: [
+          {
+            title: { "#": 0 },
+            columns: [{ label: { "#": 0 } }, { label: { "#": 1 } }],
+            rows: [["x", 1], [2], [2], [null, 3]],
+            options: { geo: { "#": 7 } }
+          }
+        ]
+      }
+    ],
+    plan: [{ "#": 0, text_by_region: { 40: { "#": 1 } } }],
+    texts: [["Navn", "Namn", "Name"], "Ole"]
+  };
+  assert.deepEqual(readDocument(JSON.stringify(packed)), {
+    format: "utvei: report/1",
+    sections: [{ figures: [figure] }],
+    plan: [{ ...name, text_by_region: { 40: own } }]
+  });
+});
+
 test("a region without numbers shows the one above it, then the whole", () => {
   assert.equal(regionShown(report, difference, "4001"), "4001");
   assert.equal(regionShown(report, difference, "4003"), "40");

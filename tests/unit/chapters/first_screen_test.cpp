@@ -83,6 +83,24 @@ TEST(FirstScreen, TooFewReplicatesToTellLuckFromAreSaid) {
   EXPECT_EQ(said(), "");
 }
 
+TEST(FirstScreen, ADifferenceThatIsOffItsRoundedTermsSaysSo) {
+  auto const of = [](double baseline, double value) {
+    ComparisonRow row;
+    row.baseline = baseline;
+    row.value = value;
+    row.difference = value - baseline;
+    return amounts_of(row);
+  };
+  // 146.8 fewer are 147, of 24,148 and 24,002.
+  EXPECT_EQ(of(24148.4, 24001.6).rounded.nb, ", avrundet hver for seg");
+  EXPECT_EQ(of(24148.4, 24001.6).rounded.en, ", each rounded by itself");
+  EXPECT_TRUE(of(24148.0, 24001.0).rounded.empty());
+  EXPECT_TRUE(of(1200.1, 1234.3).rounded.empty()) << "34,2 of whole terms that differ by 34";
+  EXPECT_TRUE(of(1200.4, 1235.0).rounded.empty()) << "34.6 of whole terms that differ by 35";
+  EXPECT_TRUE(of(40.04, 30.0).rounded.empty());
+  EXPECT_TRUE(of(5.0, 5.0).rounded.empty());
+}
+
 TEST(FirstScreen, TwoScenariosOfOneLabelKeepTheirNames) {
   auto results = labelled_results();
   results[1].provenance.scenario = "name: coach\nlabel: Som i dag\n";
@@ -123,7 +141,7 @@ TEST(FirstScreen, SaysWhomAMeasureIsForAndWhatItIsTakenToDo) {
   EXPECT_THAT(fact_of(measure, "Hva det gjør"),
               HasSubstr("27,1 av 100 var i arbeid uten og 36,6 med, etter 12 måneder"));
   EXPECT_THAT(fact_of(measure, "Hva det gjør"), HasSubstr("0,9 ganger så ofte; en antakelse"));
-  EXPECT_EQ(fact_of(measure, "Hva det bygger på"), "A trial; middels kjent");
+  EXPECT_EQ(fact_of(measure, "Hva det bygger på"), "A trial; middels god evidens (M)");
   ReportAbout const& change = document.about[1];
   EXPECT_THAT(fact_of(change, "Hva som endres"), HasSubstr("1,5 (95 %: 1,1 til 2) ganger så ofte"));
   EXPECT_EQ(fact_of(change, "Når"), "fra 1. januar 2026");

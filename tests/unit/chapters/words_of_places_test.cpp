@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "../../../sim/chapters/parts.hpp"
 #include "small_result.hpp"
 
 #include <utvei/chapters/write_report.hpp>
@@ -113,8 +114,9 @@ TEST(WordsOfPlaces, RegionsHaveAKind) {
   ReportDocument const document = document_of_places(counties, &regions);
   EXPECT_EQ(document.region_kind, "county");
   std::vector<std::string> names;
-  for (ReportMunicipality const& one : document.municipalities) names.push_back(one.region + " " + one.name);
-  EXPECT_THAT(names, ElementsAre("42 Kristiansand", "03 Oslo by", "42 Risør"));
+  for (ReportMunicipality const& one : document.municipalities)
+    names.push_back(one.region + " " + one.code + " " + one.name);
+  EXPECT_THAT(names, ElementsAre("42 4204 Kristiansand", "03 0301 Oslo by", "42 4201 Risør"));
 }
 
 TEST(WordsOfPlaces, FiguresSayWhatTheyShowOfAPlace) {
@@ -127,6 +129,16 @@ TEST(WordsOfPlaces, FiguresSayWhatTheyShowOfAPlace) {
   EXPECT_THAT(figure_with_id(document, "people-by-state").sentences.at("4204").nb, HasSubstr("Kristiansand"));
 }
 
+TEST(WordsOfPlaces, AGroupIsToldFromTheStateOfItsName) {
+  auto results = results_of_places();
+  auto const of_work = [&] { return figure_with_id(document_of_places(results), "difference-work").sentence; };
+  EXPECT_THAT(of_work().nb, HasSubstr("personår i arbeid i 2025"));
+  for (RunResult& result : results) result.states[2].group = "work";
+  for (double& years : std::get<std::vector<double>>(results[1].tables[1].values)) years += 1;
+  EXPECT_THAT(of_work().nb, HasSubstr("personår i arbeid (tilstanden «Arbeid» og 1 til) i 2025"));
+  EXPECT_THAT(of_work().en, HasSubstr("person-years in work (the state “Work” and 1 more) in 2025"));
+}
+
 TEST(WordsOfPlaces, ThePlanHasNumbersOfThePlace) {
   ReportDocument const document = document_of_places(results_of_places());
   for (char const* const id : {"problem", "effects", "overall"}) {
@@ -135,6 +147,39 @@ TEST(WordsOfPlaces, ThePlanHasNumbersOfThePlace) {
     EXPECT_THAT(first.by_region.at("0301").nb, HasSubstr("Oslo:")) << id;
     EXPECT_THAT(first.text.nb, Not(HasSubstr("Oslo:"))) << id;
   }
+}
+
+/// The state pays two thirds of what it does in all for those of the first place.
+Comparison with_money(Comparison comparison, std::string const& scenario) {
+  comparison.money = {MoneySummary{}};
+  comparison.money[0]->present_year = 2025;
+  constexpr double millions = -3e6;
+  for (auto const& [region, amount] : {std::pair{"", millions}, std::pair{"0301", 2 * millions / 3}})
+    for (char const* const ledger : {"state", "society"}) {
+      ComparisonRow row;
+      row.scenario = scenario;
+      row.measure_of = "present_value";
+      row.region = region;
+      row.state = ledger;
+      row.difference = amount;
+      comparison.rows.push_back(row);
+    }
+  return comparison;
+}
+
+TEST(WordsOfPlaces, WhoPaysForAPlaceStandsOnTheFirstScreenWhereItIsKnown) {
+  auto const results = results_of_places();
+  Comparison const comparison = with_money(compare(results.front(), {&results[1]}, {}), "mix");
+  ReportMaterial const material{results, comparison};
+  Contents const contents{material};
+  auto const leads = lead_by_place(contents);
+  ASSERT_TRUE(leads.contains("0301"));
+  ASSERT_EQ(leads.at("0301").size(), lead_sentences(contents).size());
+  EXPECT_THAT(leads.at("0301").back().nb, HasSubstr("Oslo: Blandingen, alt medregnet (nåverdi i 2025): det koster "
+                                                    "staten 2,0 millioner kroner."));
+  EXPECT_THAT(lead_sentences(contents).back().nb, HasSubstr("det koster staten 3,0 millioner kroner."));
+  ASSERT_TRUE(leads.contains("4204"));
+  EXPECT_TRUE(leads.at("4204").back().empty()) << "there that of all stays";
 }
 
 TEST(WordsOfPlaces, AveragesBeginWithTheFirstMeasure) {
@@ -203,9 +248,11 @@ TEST(WordsOfPlaces, TheMeasureWithEvidenceIsSetApartFromThatWithout) {
   results[1].provenance.assumed = {{"course", "aap -> work", 1.3, true, false, false}};
   ReportDocument const document = document_of_places(results);
   EXPECT_THAT(document.lead[1].nb, HasSubstr("Virkningen av kurs er en forutsetning"));
-  EXPECT_THAT(document.lead[1].nb, HasSubstr("Virkningen av jobbveileder er bedre kjent, evidens M (middels sikker): A "
-                                             "trial; bare retningen."));
-  EXPECT_THAT(document.lead[1].en, HasSubstr("the sign alone"));
+  EXPECT_THAT(document.lead[1].nb,
+              HasSubstr("Virkningen av jobbveileder er bedre kjent, med middels god evidens: A trial; "
+                        "bare retningen."));
+  EXPECT_THAT(document.lead[1].nn, HasSubstr("er betre kjend, med middels god evidens: A trial"));
+  EXPECT_THAT(document.lead[1].en, HasSubstr("is better known, from moderate evidence: A trial; the sign alone."));
   EXPECT_THAT(document.lead[1].nb, Not(HasSubstr("Hovedvirkningen")));
 }
 

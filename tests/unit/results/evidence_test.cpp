@@ -47,6 +47,9 @@ TEST(Evidence, IsOfMeasuresThatAreNotAlike) {
 TEST(Evidence, SaysThatNothingIsBehindAnEffect) {
   EXPECT_EQ(evidence_words({"coach", "Reme 2019", "M"}, "nb"), "evidens M (middels sikker): Reme 2019");
   EXPECT_EQ(evidence_words({"coach", "Reme 2019", "L"}, "en"), "evidence L (weak): Reme 2019");
+  EXPECT_EQ(grade_and_source({"coach", "Reme 2019", "M"}, "nn"), "middels god evidens: Reme 2019");
+  EXPECT_EQ(grade_words("H", "nb"), "god evidens");
+  EXPECT_EQ(grade_words("L", "en"), "weak evidence");
   EXPECT_THAT(evidence_words({"course", "", ""}, "nn"), HasSubstr("teke for gitt"));
 }
 

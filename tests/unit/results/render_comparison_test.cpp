@@ -51,6 +51,19 @@ TEST(RenderText, TellsPlannersInBokmaal) {
   EXPECT_THAT(text, Not(HasSubstr("draws: 0")));
 }
 
+TEST(RenderText, TellsAStateFromTheGroupThatAReportCallsSo) {
+  auto comparison = example();
+  EXPECT_THAT(render_text(comparison, "nb"), Not(HasSubstr("tilstanden")));
+  comparison.rows.push_back(row("person_years", "", "sick_leave", 10, 5));
+  comparison.states.push_back({"sick_leave", "work", "Sykmeldt", "", ""});
+  EXPECT_THAT(render_text(comparison, "nb"),
+              AllOf(HasSubstr("Kort: tiltak gir 1\u202f234 flere personår i tilstanden «Arbeid» (± 39,2)."),
+                    HasSubstr("er flere av dem sammen (Arbeid, Sykmeldt): forskjell 1\u202f244.")));
+  EXPECT_THAT(render_text(comparison, "nn"),
+              HasSubstr("er fleire av dei saman (Arbeid, Sykmeldt): skilnad 1\u202f244."));
+  EXPECT_THAT(render_text(comparison, "en"), HasSubstr("more person-years in the state “Work” (± 39.2)."));
+}
+
 TEST(RenderText, SpeaksNynorskAndEnglish) {
   EXPECT_THAT(render_text(example(), "nn"), HasSubstr("tiltak gir ingen skilnad i skule."));
   EXPECT_THAT(render_text(example(), "en"), HasSubstr("tiltak gives 1,234 more person-years in work (± 39.2)."));

@@ -145,9 +145,18 @@ function borrowedOnMap(report, region, words) {
   return null;
 }
 
+/** Why a place has no number of its own, in brackets; nothing where the map of the places does not say. */
+function reasonOnMap(report, region, words) {
+  for (const figure of report.figures.filter(({ kind }) => kind === "region_map")) {
+    const reason = objectsOf(figure).find(item => item.region === region)?.reason;
+    if (reason) return ` (${labelOf(report, figure, "reason", reason, words.language) ?? reason})`;
+  }
+  return "";
+}
+
 /**
  * The sentences of the first screen in groups {area, texts}, each of one area. Those of a place, or of the nearest area above it that has
- * some, stand for as many of the first ones; the others are of the whole.
+ * some, stand for the same ones of the whole and come first.
  */
 export function leadOf(report, region, words) {
   const lead = report.document.lead ?? [];
@@ -160,13 +169,17 @@ export function leadOf(report, region, words) {
     texts
   });
   const of = nearestWithLead(report, region);
-  if (!of) return [ofWhole(lead)];
-  const texts = report.document.lead_by_region[of];
+  if (!of) {
+    const { area, texts } = ofWhole(lead);
+    return [{ area: area + reasonOnMap(report, region, words), texts }];
+  }
+  const instead = report.document.lead_by_region[of];
+  const texts = instead.filter(Boolean);
   const area =
     of === region
       ? (borrowedOnMap(report, region, words) ?? words("areaIs", { shown: own }))
       : words("areaWhole", { own, shown: nameOf(report, of) });
-  const rest = lead.slice(texts.length);
+  const rest = lead.filter((text, at) => !instead[at]);
   return rest.length ? [{ area, texts }, ofWhole(rest)] : [{ area, texts }];
 }
 

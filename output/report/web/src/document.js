@@ -12,7 +12,34 @@ const KINDS_OF_ALL_REGIONS = new Set(["region_map", "funnel"]);
 export function readDocument(text) {
   const document = JSON.parse(text);
   if (document.format !== FORMAT) throw new Error(`the page's script reads ${FORMAT}, not ${document.format}`);
-  return document;
+  return document.texts ? unpacked(document) : document;
+}
+
+/** What no text is looked for in: a map of the user's own, and cells. */
+const LEFT_ALONE = new Set(["geo", "rows"]);
+
+/** The document of a page that carries each text once, and of a row what differs from the row above it. */
+function unpacked({ texts, ...document }) {
+  const all = texts.map(text => {
+    const [nb, nn, en] = typeof text === "string" ? [text, text, text] : text;
+    return { nb, nn, en };
+  });
+  const filled = value => {
+    if (value === null || typeof value !== "object") return value;
+    if (Array.isArray(value)) return value.map(filled);
+    const { "#": number, ...more } = value;
+    for (const [key, inner] of Object.entries(more)) if (!LEFT_ALONE.has(key)) more[key] = filled(inner);
+    return number === undefined ? more : { ...all[number], ...more };
+  };
+  const whole = filled(document);
+  for (const section of whole.sections)
+    for (const figure of section.figures) figure.rows = wholeRows(figure.rows, figure.columns.length);
+  return whole;
+}
+
+function wholeRows(rows, width) {
+  let above = [];
+  return rows.map(row => (above = [...above.slice(0, width - row.length), ...row]));
 }
 
 export class Report {

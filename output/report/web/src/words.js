@@ -12,9 +12,9 @@ export const words = {
   placeIn: { nb: "ligger i {region}", nn: "ligg i {region}", en: "is in {region}" },
   placeLies: { nb: "{place} ligger i {region}.", nn: "{place} ligg i {region}.", en: "{place} is in {region}." },
   placeNumbers: {
-    nb: "Tallene er for hele {region}.",
-    nn: "Tala er for heile {region}.",
-    en: "The numbers are of all of {region}."
+    nb: "Modellen har tall for hele {region}, ikke for {place} alene.",
+    nn: "Modellen har tal for heile {region}, ikkje for {place} åleine.",
+    en: "The model has numbers of all of {region}, not of {place} alone."
   },
   showRegion: { nb: "Vis {region}", nn: "Vis {region}", en: "Show {region}" },
   ownRegionHint: { nb: "Navn eller nummer", nn: "Namn eller nummer", en: "Name or number" },
@@ -25,6 +25,7 @@ export const words = {
     nn: "Finn ikkje «{text}». Ingen er vald.",
     en: "“{text}” is not found. None is chosen."
   },
+  regionMeant: { nb: "Mente du", nn: "Meinte du", en: "Did you mean" },
   regionCleared: { nb: "Viser alle.", nn: "Viser alle.", en: "Showing all." },
   measureShown: { nb: "Tiltak", nn: "Tiltak", en: "Measure" },
   print: { nb: "Skriv ut", nn: "Skriv ut", en: "Print" },
@@ -170,11 +171,11 @@ export const words = {
   spent: { nb: "betaler eller mister", nn: "betaler eller mister", en: "pays or loses" },
   sum: { nb: "Sum", nn: "Sum", en: "Sum" },
   total: { nb: "Samlet forskjell", nn: "Samla skilnad", en: "Total difference" },
-  breaksEven: { nb: "går i null {year}", nn: "går i null {year}", en: "breaks even {year}" },
+  breaksEven: { nb: "snitt i null {year}", nn: "snitt i null {year}", en: "mean even {year}" },
   neverBreaksEven: {
-    nb: "går ikke i null innen {year}",
-    nn: "går ikkje i null innan {year}",
-    en: "does not break even by {year}"
+    nb: "snitt ikke i null innen {year}",
+    nn: "snitt ikkje i null innan {year}",
+    en: "mean not even by {year}"
   },
   threshold: {
     nb: "det man vil betale for ett år i arbeid (kr)",

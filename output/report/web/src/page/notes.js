@@ -131,31 +131,32 @@ function sideBySide(report, page) {
   const { words, state } = page;
   const rows = answerRows(report, page);
   const head = [words("payer"), words("ksAnswer"), words("ourAnswer"), words("ourInterval")];
+  // A narrow screen stacks the cells of a row, which must stay those of a table to who hears them: hence the roles.
   return h(
     "div",
     { class: "scroll", tabindex: 0, role: "region", "aria-label": words("ksHeading") },
     h(
       "table",
-      { lang: state.language },
+      { lang: state.language, role: "table", class: "stacked" },
       h("caption", { class: "unseen" }, words("ksHeading")),
       h(
         "thead",
-        {},
+        { role: "rowgroup" },
         h(
           "tr",
-          {},
-          head.map((text, at) => h("th", { scope: "col", class: at ? "number" : null }, text))
+          { role: "row" },
+          head.map((text, at) => h("th", { scope: "col", role: "columnheader", class: at ? "number" : null }, text))
         )
       ),
       h(
         "tbody",
-        {},
+        { role: "rowgroup" },
         rows.map(([name, ...cells]) =>
           h(
             "tr",
-            {},
-            h("th", { scope: "row" }, name),
-            cells.map(text => h("td", { class: "number" }, text))
+            { role: "row" },
+            h("th", { scope: "row", role: "rowheader" }, name),
+            cells.map((text, at) => h("td", { class: "number", role: "cell", "data-label": head[at + 1] }, text))
           )
         )
       )
@@ -165,7 +166,8 @@ function sideBySide(report, page) {
 
 function payerWords(report, page, payer) {
   const figure = report.figures.find(({ kind }) => kind === "waterfall");
-  return labelOf(report, figure, "payer", payer, page.state.language);
+  const name = labelOf(report, figure, "payer", payer, page.state.language) ?? payer;
+  return name[0].toUpperCase() + name.slice(1);
 }
 
 /** Both answers as texts: name, KS', ours, our interval. */

@@ -2,7 +2,7 @@
 // The search for the own place: a text field with a list below it, by the ARIA pattern of a combobox, and a line of its own in the bar for
 // what a name means: that it is none, or the region that it lies in.
 import { h } from "../dom.js";
-import { labelOfField, placesCalled, suggestionsFor } from "./places.js";
+import { labelOfField, placesCalled, placesMeant, suggestionsFor } from "./places.js";
 
 /** The field; what it says stands in `page.found`, a line below all controls of the bar. */
 export function buildSearch(report, page) {
@@ -177,9 +177,18 @@ class Search {
   unknown(text) {
     this.close();
     this.page.hush();
-    this.say(h("span", { class: "error" }, this.page.words("regionUnknown", { text })));
+    this.say(h("span", { class: "error" }, this.page.words("regionUnknown", { text })), ...this.meant(text));
     this.input.setAttribute("aria-invalid", "true");
     this.forget();
+  }
+
+  /** "Mente du …?" with a button for each of the nearest names. */
+  meant(text) {
+    const items = placesMeant(this.report, text);
+    if (!items.length) return [];
+    const button = ({ region, place }) =>
+      h("button", { type: "button", onclick: () => this.choose(region, place) }, place ?? region.name);
+    return [` ${this.page.words("regionMeant")} `, ...items.flatMap((item, at) => [at ? " " : "", button(item)]), "?"];
   }
 
   forget() {
