@@ -135,9 +135,11 @@ std::vector<double> TrialArms::shares() {
                  for (std::size_t t = 0; t < count; ++t)
                    with_outcome[thread * count + t] += has_outcome(life, times_[t]) ? 1U : 0U;
                });
+  // Heads are added up before they are divided: shares of threads would add up to other last digits each time.
+  for (std::size_t i = count; i < with_outcome.size(); ++i) with_outcome[i % count] += with_outcome[i];
   std::vector<double> result(count);
-  for (std::size_t i = 0; i < with_outcome.size(); ++i)
-    result[i % count] += static_cast<double>(with_outcome[i]) / static_cast<double>(people_.size());
+  for (std::size_t i = 0; i < count; ++i)
+    result[i] = static_cast<double>(with_outcome[i]) / static_cast<double>(people_.size());
   return result;
 }
 

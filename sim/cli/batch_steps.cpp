@@ -24,6 +24,13 @@ std::string save_merged(OpenBatch const& batch, PlannedVariant const& planned, S
   return path;
 }
 
+/// What is missing, and how to get it.
+std::string resume_advice(BatchOutcome const& outcome, BatchArguments const& arguments) {
+  auto const lacks_units = [](VariantOutcome const& one) { return one.bad_units > 0; };
+  if (std::ranges::none_of(outcome.variants, lacks_units)) return {};
+  return fmt::format("Units are missing: `utvei batch resume {}` does them\n", words_after_action(arguments));
+}
+
 /// Where there is something to compare.
 std::string report_advice(OpenBatch const& batch, BatchOutcome const& outcome, BatchArguments const& arguments) {
   auto const made = std::ranges::count_if(outcome.variants, [](auto const& one) { return !one.file.empty(); });
@@ -87,7 +94,8 @@ int report_outcome(OpenBatch const& batch, BatchOutcome const& outcome, BatchArg
   } else if (arguments.format == "json") {
     session.console.data(outcome_json(batch, outcome).dump(2) + "\n");
   } else {
-    session.tell(outcome_text(batch, outcome) + report_advice(batch, outcome, arguments));
+    session.tell(outcome_text(batch, outcome) + resume_advice(outcome, arguments) +
+                 report_advice(batch, outcome, arguments));
   }
   auto const lacks = [](VariantOutcome const& each) { return each.file.empty(); };
   bool const is_whole = outcome.failures.empty() && std::ranges::none_of(outcome.variants, lacks);

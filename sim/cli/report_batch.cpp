@@ -160,9 +160,11 @@ std::string otherwise_words(BatchMaterial const& material, std::string const& pa
       material.made_otherwise, path, fmt::join(material.differs_in, "`, `"));
 }
 
-/// What stands in the way of a scenario is told; the others go on.
-void take_scenarios(BatchOfReport const& batch, ReportArguments const& arguments, BatchCollector& collector,
-                    BatchMaterial& material, Session& session) {
+/// What stands in the way of a scenario is told; the others go on. How many that is of results that are there.
+std::size_t take_scenarios(BatchOfReport const& batch, ReportArguments const& arguments, BatchCollector& collector,
+                           BatchMaterial& material, Session& session) {
+  constexpr std::size_t most_told = 3;  // of hundreds the reason is mostly one
+  std::size_t refused = 0;
   for (std::size_t v = 0; v < batch.variants.size(); ++v) {
     ToldScenario& scenario = material.scenarios[v];
     throw_if_stopped(session.signals);
@@ -182,9 +184,11 @@ void take_scenarios(BatchOfReport const& batch, ReportArguments const& arguments
       scenario.missing = {"kan ikke leses, eller ikke stilles opp mot nullalternativet",
                           "kan ikkje lesast, eller ikkje stillast opp mot nullalternativet",
                           "cannot be read, or not be compared with the zero alternative"};
-      session.tell(failed.what());
+      if (++refused <= most_told) session.tell(failed.what());
     }
   }
+  if (refused > most_told) session.tell(fmt::format("… and {} more that cannot be taken\n", refused - most_told));
+  return refused;
 }
 
 std::string missing_words(BatchMaterial const& material, std::string const& path) {
@@ -200,9 +204,15 @@ std::string missing_words(BatchMaterial const& material, std::string const& path
                      missing, material.scenarios.size(), names, missing > most_told ? ", …" : "", path);
 }
 
-void expect_numbers(BatchOfReport const& batch, BatchMaterial const& material, ReportArguments const& arguments) {
+/// `refused`: results that are there, and cannot be taken.
+void expect_numbers(BatchOfReport const& batch, BatchMaterial const& material, ReportArguments const& arguments,
+                    std::size_t refused) {
   auto const has = [](ToldScenario const& one) { return !one.is_baseline && one.missing.empty(); };
   if (std::ranges::any_of(material.scenarios, has)) return;
+  if (refused > 0)
+    throw InputError{Fault::data, place_of_batch(batch.out), "none of the results can be set against the baseline",
+                     "the reason of the first of them stands above",
+                     "give all scenarios the same people, period and seed, or name another one with --baseline"};
   throw InputError{Fault::data, place_of_batch(batch.out), "no scenario beside the baseline has a result here", "",
                    fmt::format("make them by `utvei batch resume {}`, or name the folder with --out",
                                options_of_batch(batch, arguments))};
@@ -227,8 +237,8 @@ int report_batch(ReportArguments const& arguments, Session& session) {
   BatchMaterial material = material_of(batch, baseline, arguments, session);
   BatchCollector collector{material, baseline_of_batch(batch, baseline, arguments), arguments.outcomes};
   session.tell(note_of_evidence(material.baseline.front().provenance));
-  take_scenarios(batch, arguments, collector, material, session);
-  expect_numbers(batch, material, arguments);
+  std::size_t const refused = take_scenarios(batch, arguments, collector, material, session);
+  expect_numbers(batch, material, arguments, refused);
   collector.leave_out_what_is_alike();
   session.tell(missing_words(material, options_of_batch(batch, arguments)));
   session.tell(otherwise_words(material, batch.file.path));

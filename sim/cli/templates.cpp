@@ -92,7 +92,8 @@ life_courses: none              # or all, or {sample: 1000}
 
 # What if: entries that meet multiply; they act on intensities, not on limits.
 changes:
-  - transition: aap -> work     # or "* -> work", "aap -> *", or a list
+  - name: aap_to_work           # what --set and batches call it: changes.aap_to_work.hazard_ratio
+    transition: aap -> work     # or "* -> work", "aap -> *", or a list
     hazard_ratio: 1.2
     age: {from: 18, to: 30}
     from: 2026-01-01
@@ -230,14 +231,15 @@ base: scenario.yaml             # or scenarios: [baseline.yaml, what_if.yaml]
 # Keys as --set takes them, and the values that they get: every combination, or with `combine: zip` the first values of all
 # axes, then the second ones, and so on.
 axes:
-  - {name: persons, key: population.persons, values: [2000, 10000]}
-  - {name: age, key: population.age, values: [16, 18, 20]}
+  - {name: ratio, key: changes.aap_to_work.hazard_ratio, values: [1, 1.2, 1.5]}
+  - {name: until, key: changes.aap_to_work.age.to, values: [20, 30]}
 combine: grid
-names: "persons{persons}-age{age}"    # of scenarios and their result files
+names: "ratio{ratio}-until{until}"    # of scenarios and their result files
 exclude:
-  - {persons: 10000, age: 20}
-# overrides: [{when: {age: 16}, set: {years: 12}}]
-# baseline: baseline.yaml       # or one of them: {persons: 2000, age: 16}
+  - {ratio: 1, until: 20}       # a ratio of 1 changes nothing: one such scenario is enough
+baseline: {ratio: 1, until: 30} # what the others are compared with: one of them, or a file: baseline.yaml
+# overrides: [{when: {ratio: 1.5}, set: {changes.aap_to_work.to: 2028-01-01}}]
+# set: {population.persons: 2000}       # of all
 # draws: 100                    # of all scenarios
 # people_per_unit: 100000
 # out: runs                     # where results go; finished units go to its folder units

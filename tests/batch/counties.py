@@ -4,6 +4,8 @@
 Simulated are 3,000 people of 25 who live on work assessment allowance, 200 in each county, for three years, by the rates of
 scenarios/norway; four uptakes of individual placement and support beside a baseline that is simulated once for all.
 
+With the usual 100 groups of people a result of 200 draws takes 14 GB to put together: of each draw and group 120 transitions in 132 regions.
+
 usage: counties.py UTVEI SOURCE [DRAWS]        exit code 77: h5py is missing
 """
 import csv
@@ -28,7 +30,7 @@ PERSONS_OF_COUNTY = 200
 PEOPLE_OF_UNIT = 250
 KILLS = 5
 SMALL = ("population: {{file: null, data_class: null, state: aap, age: 25, persons: {persons}, region: {{{regions}}}, traits: {{sex: {{female: 1, male: 1}}, stayer: 'no', dagpenger: 'no', reduced_capacity: 'yes'}}}}\n"
-         "demography: null\nyears: 3\nbreakdowns: [[region, year, state]]\n")
+         "demography: null\nyears: 3\ngroups: 2\nbreakdowns: [[region, year, state]]\n")
 
 
 def write_batch(folder, source, draws):

@@ -130,6 +130,18 @@ def check_missing(batch):
     assert "there is no result of the baseline" in batch.report("--format", "csv", expect=4).stderr
 
 
+def check_unpaired(batch):
+    """Other seeds are other luck: that is told before they run, and by the report with a few of the reasons."""
+    file, out = str(batch.folder / "example/seeds.yaml"), str(batch.folder / "seeds")
+    Path(file).write_text("utvei: batch/1\nname: seeds\nbase: baseline.yaml\naxes:\n  - {name: seed, key: seed, values: [1, 2, 3, 4, 5]}\n"
+                          "set: {population.persons: 200}\n", encoding="utf-8")
+    done = batch.run("batch", "run", file, "--out", out)
+    assert "4 of the 5 scenarios cannot be compared with `seeds-1`, the baseline where none is named" in done.stderr, done.stderr
+    refused = batch.run("report", file, "--out", out, "--format", "csv", expect=4).stderr
+    assert "none of the results can be set against the baseline" in refused and refused.count("cannot be paired") == 3, refused
+    assert "… and 1 more that cannot be taken" in refused, refused
+
+
 def check_plots(batch, source):
     """The blocks of docs/batch.md, as they stand there."""
     text = (Path(source) / "docs/batch.md").read_text(encoding="utf-8")
@@ -157,6 +169,7 @@ def main(program, source):
         check_plots(batch, source)
         check_otherwise(batch)
         check_missing(batch)
+        check_unpaired(batch)
 
 
 if __name__ == "__main__":
