@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a batch costs beside the simulation, measured here and carried on to 1,000 nodes and a million units: docs/scaling.md.
 
-usage: scaling.py BUILD_FOLDER [store|metadata|plan|merge|fetch|queue|locks …]        all of them without a name
+usage: scaling.py BUILD_FOLDER [store|metadata|plan|merge|fetch|queue|dates|locks …]        all of them without a name
 """
 import contextlib
 import heapq
@@ -193,7 +193,40 @@ def locks():
             say(f"two processes, 400 units, {name}", f"done {done}, failed {sum(report['failed'] for report in reports)}, there at last {json.loads(status)['done']}")
 
 
-ALL = {case.__name__: case for case in (store, metadata, plan, merge, fetch, queue, locks)}
+NATIONAL = """extends: baseline.yaml
+name: national
+measures:
+  - name: help
+    who: {state: no_known_status}
+    found_after: {median: 2 months}
+    lasts: {median: 5 months}
+    places: {total: 3000}
+    queue: {gives_up_after: {median: 9 months}}
+    allocate: {every: 1 month}
+    effects: [{transition: "no_known_status -> work", hazard_ratio: 1.6, assumed: true}]
+"""
+WORD = 1e-4  # seconds in which 1,000 machines hear what all say, of a good network
+
+
+def dates():
+    """A million people who wait for places of the whole country, followed by several members: the CPU time of the one that takes most."""
+    with batch(persons=million) as words:
+        (words[0].parent / "national.yaml").write_text(NATIONAL + f"population: {{persons: {million}}}\n", encoding="utf-8")
+        seconds = {}
+        for members in (1, 2, 4, 8, 16):
+            text, _, _ = run(build / "bench" / "dates", words[0].parent / "national.yaml", members)
+            seconds[members], times, said = map(float, text.split())
+            say(f"{members} members, each at most", f"{seconds[members]:.2f} s   {times:.0f} words, {said / 1e6:.1f} MB")
+    # seconds = alone + shared / members, by the first and the last
+    shared = (seconds[1] - seconds[16]) / (1 - 1 / 16)
+    alone = seconds[1] - shared
+    say("what each does for all, of the time of one", f"{alone / seconds[1]:.0%}")
+    for members in (10, 100, 1000):
+        took = alone + shared / members + times * WORD
+        say(f"{members:,} members, by that, {WORD * 1e6:.0f} us a word", f"{took:.2f} s   {seconds[1] / took:.1f} times as fast as one")
+
+
+ALL = {case.__name__: case for case in (store, metadata, plan, merge, fetch, queue, dates, locks)}
 for chosen in sys.argv[2:] or ALL:
     print(f"-- {chosen}")
     ALL[chosen]()

@@ -6,24 +6,30 @@
 #include <utvei/engine/exchange.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
-#include <deque>
+#include <condition_variable>
 #include <exception>
 #include <functional>
+#include <iterator>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <sstream>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace utvei {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds between_wishes{50};
-constexpr std::chrono::milliseconds before_asking_again{200};
+constexpr std::chrono::milliseconds between_tells{50};
 
 /// What a word to the others begins with.
 constexpr char goes_on = '+', cannot = '-', stops = '!';
@@ -42,11 +48,15 @@ class CrewExchange final : public Exchange {
   [[nodiscard]] std::size_t member() const override { return crew_.rank(); }
   [[nodiscard]] std::size_t members() const override { return crew_.size(); }
   std::vector<std::string> all_say(std::string own) override {
+    is_speaking_ = true;
     std::vector<std::string> all = crew_.all_say(goes_on + std::move(own));
+    is_speaking_ = false;
     look_for_ends(all);
     for (std::string& each : all) each.erase(0, 1);
     return all;
   }
+  /// Whether a word has failed on its way: then nobody knows what the others have heard.
+  [[nodiscard]] bool is_speaking() const { return is_speaking_; }
   /// In place of the next word; all hear it, this one too.
   [[noreturn]] void end(char how, std::string_view why) {
     look_for_ends(crew_.all_say(how + std::string{why}));
@@ -60,22 +70,43 @@ class CrewExchange final : public Exchange {
         if (each.front() == how) throw Ended{how, each.substr(1)};
   }
   Crew& crew_;
+  bool is_speaking_{false};
 };
 
-/// Raises a flag when somebody wants all to stop at once.
-class StopWatch {
+/// Looks now and then while the calling thread is at work: raises a flag when somebody wants all to stop at once, and
+/// tells how far the work is.
+class Watch {
  public:
-  explicit StopWatch(std::function<StopWish()> const& wish)
-      : thread_{[this, &wish](std::stop_token const& over) {
-          while (wish && !over.stop_requested()) {
-            if (wish() == StopWish::at_once) at_once_ = true;
-            std::this_thread::sleep_for(between_wishes);
-          }
-        }} {}
+  Watch(RunUnitsOptions const& options, std::function<void()> tell)
+      : wish_{options.wish}, tell_{std::move(tell)}, thread_{[this](std::stop_token const& over) { look(over); }} {}
   [[nodiscard]] StopFlag const* flag() const { return &at_once_; }
+  /// Throws what telling has thrown.
+  void end() {
+    thread_.request_stop();
+    if (thread_.joinable()) thread_.join();
+    if (failure_) std::rethrow_exception(failure_);
+  }
 
  private:
+  void look(std::stop_token const& over) {
+    std::mutex mutex;
+    std::unique_lock lock{mutex};
+    std::condition_variable_any pause;
+    try {
+      while (!over.stop_requested()) {
+        if (wish_ && wish_() == StopWish::at_once) at_once_ = true;
+        tell_();
+        pause.wait_for(lock, over, between_tells, [] { return false; });
+      }
+    } catch (...) {
+      failure_ = std::current_exception();
+      at_once_ = true;
+    }
+  }
+  std::function<StopWish()> wish_;
+  std::function<void()> tell_;
   StopFlag at_once_{false};
+  std::exception_ptr failure_;
   std::jthread thread_;
 };
 
@@ -85,64 +116,68 @@ class WorkOfAll {
             RunUnitsOptions const& options)
       : plan_{plan}, shelf_{shelf}, store_{store}, crew_{crew}, options_{options} {}
 
-  UnitsRun run(std::vector<std::size_t> const& units) {
-    std::deque<std::size_t> left{units.begin(), units.end()};
-    ran_.progress.units = units.size();
-    for (std::size_t const unit : units) ran_.progress.lives += plan_.units[unit].lives();
-    while (!left.empty()) {
-      std::size_t const unit = left.front();
-      left.pop_front();
-      Found const found = look_for(unit);
-      if (found == Found::elsewhere) {
-        left.push_back(unit);
-        std::this_thread::sleep_for(before_asking_again);
-      }
-      if (found == Found::nowhere) do_unit(unit);
+  UnitsOfAll run(std::vector<UnitBundle> bundles) {
+    UnitsOfAll all;
+    std::vector<std::size_t> const shared = shared_of(bundles);
+    for (std::size_t const unit : shared) {
       claim_.reset();
-      tell();
+      if (is_ours(unit)) {
+        do_unit(unit);
+        tell(0);
+      } else {
+        all.left_over.push_back({unit});
+      }
     }
-    return std::move(ran_);
+    claim_.reset();
+    all.ran = std::move(ran_);
+    std::ranges::move(bundles, std::back_inserter(all.left_over));
+    return all;
   }
 
  private:
-  enum class Found : char { nowhere = 'n', there = 't', elsewhere = 'e', unknown = '?' };
-
   [[nodiscard]] bool is_first() const { return crew_.rank() == 0; }
 
-  /// The first member looks, and takes the right to do it; all hear of it.
-  Found look_for(std::size_t unit) {
-    Found found = Found::unknown;
-    std::string why;
+  /// Takes out of the bundles what all do together, as the first member sees it.
+  std::vector<std::size_t> shared_of(std::vector<UnitBundle>& bundles) {
+    std::string words;
+    if (is_first())
+      for (UnitBundle const& bundle : bundles)
+        for (std::size_t const unit : bundle)
+          if (may_be_of_all(plan_, unit) && !is_there(unit)) words += fmt::format("{} ", unit);
+    std::istringstream said{crew_.all_say(std::move(words)).front()};
+    std::vector<std::size_t> units{std::istream_iterator<std::size_t>{said}, {}};
+    std::size_t const alone = units.size() / crew_.size() * crew_.size();
+    units.erase(units.begin(), units.begin() + static_cast<std::ptrdiff_t>(alone));
+    for (UnitBundle& bundle : bundles)
+      std::erase_if(bundle, [&](std::size_t unit) { return std::ranges::find(units, unit) != units.end(); });
+    std::erase_if(bundles, &UnitBundle::empty);
+    return units;
+  }
+
+  [[nodiscard]] bool is_there(std::size_t unit) const {
+    return store_.load(plan_.units[unit].id).state == UnitStore::State::whole;
+  }
+
+  /// Whether all are to do a unit now: the first member has the right to it. All hear of it, or that somebody wants to
+  /// stop.
+  bool is_ours(std::size_t unit) {
     if (is_first()) {
       try {
-        found = claimed(plan_.units[unit]);
-      } catch (InputError const& error) {
-        why = error.what();
+        if (auto claim = store_.claim(plan_.units[unit].id)) claim_.emplace(std::move(*claim));
+        if (claim_ && is_there(unit)) claim_.reset();  // somebody finished it before the claim
+      } catch (InputError const&) {
+        // Whoever does it alone says why it cannot be written.
       }
     }
     StopWish const wish = options_.wish ? options_.wish() : StopWish::none;
-    auto const all = crew_.all_say({wish == StopWish::none ? goes_on : stops, static_cast<char>(found)});
+    auto const all = crew_.all_say({wish == StopWish::none ? goes_on : stops, claim_ ? 'y' : 'n'});
     if (std::ranges::any_of(all, [](std::string const& each) { return each.front() == stops; })) throw Interrupted{};
-    if (!why.empty()) fail(unit, why);
-    return static_cast<Found>(all.front()[1]);
-  }
-
-  Found claimed(BatchUnit const& unit) {
-    auto const is_there = [&] { return store_.load(unit.id).state == UnitStore::State::whole; };
-    if (!is_there()) {
-      auto claim = store_.claim(unit.id);
-      if (!claim) return Found::elsewhere;
-      claim_.emplace(std::move(*claim));
-    }
-    // Somebody may have finished it before the claim.
-    if (!is_there()) return Found::nowhere;
-    if (!claim_) store_.tidy(unit.id);
-    ++ran_.progress.found;
-    ran_.progress.lives -= unit.lives();
-    return Found::there;
+    return all.front()[1] == 'y';
   }
 
   void do_unit(std::size_t number) {
+    ++ran_.progress.units;
+    ran_.progress.lives += plan_.units[number].lives();
     try {
       follow(plan_.units[number]);
     } catch (Ended const& ended) {
@@ -157,15 +192,25 @@ class WorkOfAll {
     std::shared_ptr<LoadedVariant> variant;
     std::optional<PartTallies> own;
     std::string packed;
-    attempt(others, [&] {
-      StopWatch const watch{options_.wish};
-      variant = shelf_.take(plan_.variants[unit.variant]);
-      SimulateOptions options;
-      options.threads = options_.threads;
-      options.stop = watch.flag();
-      own = variant->run->follow_with(others, unit.part, options);
-      if (!is_first()) packed = variant->run->pack(*own);
-    });
+    std::atomic<double> counted{0};  // share of the people whose lives are counted
+    Watch watch{options_, [&] { tell(counted * static_cast<double>(unit.lives())); }};
+    SimulateOptions options;
+    options.threads = options_.threads;
+    options.stop = watch.flag();
+    options.progress = [&](std::uint64_t done, std::uint64_t all) {
+      counted = static_cast<double>(done) / static_cast<double>(all);
+    };
+    try {
+      attempt(others, [&] {
+        variant = shelf_.take(plan_.variants[unit.variant]);
+        own = variant->run->follow_with(others, unit.part, options);
+        if (!is_first()) packed = variant->run->pack(*own);
+      });
+    } catch (Ended const&) {
+      watch.end();
+      throw;
+    }
+    watch.end();
     others.all_say({});  // nobody has failed
     std::string why;
     auto const note = [&](auto const& work) {
@@ -198,6 +243,7 @@ class WorkOfAll {
     } catch (Interrupted const&) {
       how = stops;
     } catch (std::exception const& error) {
+      if (others.is_speaking()) throw;
       why = why_it_failed(error);
     }
     others.end(how, why);
@@ -211,9 +257,13 @@ class WorkOfAll {
     if (options_.tell_failure) options_.tell_failure(ran_.failures.back());
   }
 
-  void tell() {
-    ran_.progress.seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
-    if (options_.tell) options_.tell(ran_.progress);
+  /// With so many lives of the unit that is worked on.
+  void tell(double lives) const {
+    if (!is_first() || !options_.tell) return;
+    BatchProgress now = ran_.progress;
+    now.lives_done += static_cast<std::uint64_t>(lives);
+    now.seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
+    options_.tell(now);
   }
 
   BatchPlan const& plan_;
@@ -228,25 +278,14 @@ class WorkOfAll {
 
 }  // namespace
 
-bool is_of_all(BatchPlan const& plan, std::size_t unit) {
+bool may_be_of_all(BatchPlan const& plan, std::size_t unit) {
   BatchUnit const& asked = plan.units[unit];
   return plan.variants[asked.variant].serves_at_dates && asked.lives() > plan.file.people_per_unit;
 }
 
-std::vector<std::size_t> take_units_of_all(BatchPlan const& plan, std::vector<UnitBundle>& bundles) {
-  std::vector<std::size_t> taken;
-  for (UnitBundle& bundle : bundles)
-    std::erase_if(bundle, [&](std::size_t unit) {
-      if (is_of_all(plan, unit)) taken.push_back(unit);
-      return is_of_all(plan, unit);
-    });
-  std::erase_if(bundles, &UnitBundle::empty);
-  return taken;
-}
-
-UnitsRun run_units_of_all(BatchPlan const& plan, std::vector<std::size_t> const& units, VariantShelf& shelf,
-                          UnitStore const& store, Crew& crew, RunUnitsOptions const& options) {
-  return WorkOfAll{plan, shelf, store, crew, options}.run(units);
+UnitsOfAll run_units_of_all(BatchPlan const& plan, std::vector<UnitBundle> bundles, VariantShelf& shelf,
+                            UnitStore const& store, Crew& crew, RunUnitsOptions const& options) {
+  return WorkOfAll{plan, shelf, store, crew, options}.run(std::move(bundles));
 }
 
 }  // namespace utvei

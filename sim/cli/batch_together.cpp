@@ -69,7 +69,7 @@ class TogetherRun {
       : batch_{batch}, session_{session}, crew_{crew}, watch_{arguments, batch.plan, session} {}
 
   /// The exit code of somebody who wants to stop, or 0.
-  int run_units_of_all();
+  int run_all_units();
   int merge_all();
   [[nodiscard]] BatchOutcome const& outcome() const { return outcome_; }
   [[nodiscard]] BatchWatch& watch() { return watch_; }
@@ -85,28 +85,29 @@ class TogetherRun {
   BatchOutcome outcome_;
 };
 
-int TogetherRun::run_units_of_all() {
+int TogetherRun::run_all_units() {
   FinishStep const running{session_.signals};
   std::uint64_t all_lives = 0;
   for (std::size_t const unit : batch_.units) all_lives += batch_.plan.units[unit].lives();
   RunUnitsOptions options = unit_options(watch_, session_);
-  std::vector<UnitBundle> bundles = batch_.bundles;
-  std::vector<std::size_t> const of_all = take_units_of_all(batch_.plan, bundles);
-  BatchProgress last;
-  std::uint64_t lives_of_bundles = all_lives;
-  for (std::size_t const unit : of_all) lives_of_bundles -= batch_.plan.units[unit].lives();
-  BatchProgress const later{.units = batch_.units.size() - of_all.size(), .lives = lives_of_bundles};
+  std::vector<UnitBundle> bundles;
+  BatchProgress before, last;
   bool is_stopped = false;
   try {
-    options.tell = [&](BatchProgress const& own) { watch_.tell(last = own + later); };
-    UnitsRun ran = utvei::run_units_of_all(batch_.plan, of_all, batch_.shelf, batch_.store, crew_, options);
-    outcome_.failures = std::move(ran.failures);
-    last = ran.progress;
+    options.tell = [&](BatchProgress const& own) {
+      last = own;
+      last.units = batch_.units.size();
+      last.lives = all_lives;
+      watch_.tell(last);
+    };
+    UnitsOfAll of_all = run_units_of_all(batch_.plan, batch_.bundles, batch_.shelf, batch_.store, crew_, options);
+    outcome_.failures = std::move(of_all.ran.failures);
+    bundles = std::move(of_all.left_over);
+    before = of_all.ran.progress;
   } catch (Interrupted const&) {
     is_stopped = true;
   }
 
-  BatchProgress const before = last;
   options.draw = [this] { return crew_.next(); };
   options.wish = [this, alone = options.wish] {
     StopWish const wish = alone();
@@ -203,8 +204,9 @@ int run_batch_together(BatchArguments const& arguments, Session& session, Crew& 
   bool const is_first = crew.rank() == 0;
   session.quiet = session.quiet || !is_first;
   TogetherRun run{batch, arguments, session, crew};
-  int stopped = arguments.action == "merge" ? 0 : run.run_units_of_all();
+  int stopped = arguments.action == "merge" ? 0 : run.run_all_units();
   if (stopped == 0 && arguments.shard.empty()) stopped = run.merge_all();
+  crew.finish();
   if (stopped != 0) {
     if (is_first) run.watch().tell_stopped();
     if (is_first)

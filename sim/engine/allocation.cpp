@@ -2,6 +2,7 @@
 #include "allocation.hpp"
 
 #include "asking_lives.hpp"
+#include "groups.hpp"
 #include "waiting_rooms.hpp"
 
 #include <utvei/core/contract.hpp>
@@ -13,6 +14,7 @@
 #include <span>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace utvei {
@@ -31,7 +33,11 @@ class Allocator {
         is_touched_(numbers.size()),
         rooms_{counted_desks()},
         versions_(people),
-        has_several_queues_{std::ranges::count_if(plan.measures, &MeasurePlan::has_queue) > 1} {
+        group_of_desk_(numbers.size()) {
+    Groups groups{numbers.size()};
+    for (std::size_t pool = 0; pool < plan.pools.size(); ++pool)
+      for (std::uint32_t const desk : numbers.of_pool(pool)) groups.join(numbers.of_pool(pool).front(), desk);
+    for (std::size_t desk = 0; desk < numbers.size(); ++desk) group_of_desk_[desk] = groups.of(desk);
     for (std::size_t pool = 0; pool < plan.pools.size(); ++pool) note_steps(pool);
     for (std::uint32_t desk = 0; desk < numbers.size(); ++desk) note_dates(desk);
   }
@@ -146,7 +152,6 @@ class Allocator {
 
   void wait(PlaceRequest const& request) {
     desks_[request.desk].ask(request.waiter);
-    if (has_several_queues_) waits_at_[request.waiter.row.value()].push_back(request.desk);
     if (rooms_.counts(request.desk) && request.waiter.until < plan_.end)
       events_.push({request.waiter.until, Later::What::gone, request.desk, request.waiter});
   }
@@ -181,27 +186,19 @@ class Allocator {
            (room_at(desk, now) >= queue.group_size && rooms_.waiting(desk) >= queue.group_size);
   }
 
-  /// Answers those who wait at the desks where something has changed, as long as there is room.
+  /// Answers those who wait at the desks where something has changed, as long as there is room: at desks that draw on
+  /// the same pools together, and at others one after the other, so that none hangs on desks it has nothing to do with.
   void serve(Instant now) {
-    std::ranges::sort(touched_);
+    std::ranges::sort(touched_, {}, [&](std::uint32_t desk) { return std::pair{group_of_desk_[desk], desk}; });
     std::vector<std::uint32_t> const touched = std::exchange(touched_, {});
     for (std::uint32_t const desk : touched) is_touched_[desk] = 0;
     std::vector<std::uint32_t> const dates = std::exchange(dates_, {});
-    auto const still_waits = [&](Waiter const& waiter) { return is_current(waiter) && waiter.until > now; };
     std::vector<std::uint32_t> open;
-    for (std::uint32_t const desk : touched)
-      if (hands_out(desk, now, dates)) open.push_back(desk);
-    while (auto const desk = first_of(open, now, still_waits)) {
-      Waiter const first = *desks_[*desk].first(still_waits);
-      desks_[*desk].pop();
-      rooms_.leave(*desk, first.row);
-      for (std::size_t const pool : numbers_.pools_of(*desk)) ++taken_[pool];
-      held_[first.row.value()].push_back({*desk, now});
-      bool const may_be_next = waits_at_another_of(open, first.row, *desk);
-      answer(first, {numbers_.measure_of(*desk), now, true});
-      if (may_be_next) hear(now);
+    for (std::size_t i = 0; i < touched.size(); ++i) {
+      if (hands_out(touched[i], now, dates)) open.push_back(touched[i]);
+      bool const is_last = i + 1 == touched.size() || group_of_desk_[touched[i + 1]] != group_of_desk_[touched[i]];
+      if (is_last) serve(std::exchange(open, {}), now);
     }
-    hear(now);
     for (std::uint32_t const desk : touched) {
       auto const& at_most = measure_of(desk).queue.at_most;
       if (!at_most) continue;
@@ -213,45 +210,63 @@ class Allocator {
     }
   }
 
-  /// Whether whom a desk has called may wait at another of those that are open.
-  [[nodiscard]] bool waits_at_another_of(std::vector<std::uint32_t> const& open, PersonRow row,
-                                         std::uint32_t desk) const {
-    auto const waits = waits_at_.find(row.value());
-    if (waits == waits_at_.end()) return false;
-    return std::ranges::any_of(waits->second, [&](std::uint32_t other) {
-      return other != desk && std::ranges::find(open, other) != open.end();
-    });
+  /// The desks of one group that are open.
+  void serve(std::vector<std::uint32_t> open, Instant now) {
+    while (auto const next = first_of(open, now)) {
+      if (!is_current(next->waiter)) {  // they may not wait here any more, now that another desk has called them
+        hear(now);
+        continue;
+      }
+      auto const [desk, first] = *next;
+      desks_[desk].pop();
+      rooms_.leave(desk, first.row);
+      for (std::size_t const pool : numbers_.pools_of(desk)) ++taken_[pool];
+      held_[first.row.value()].push_back({desk, now});
+      answer(first, {numbers_.measure_of(desk), now, true});
+    }
+    hear(now);
   }
 
-  /// The desk of the next to begin: of one measure the first in its order, of several who asked first.
-  std::optional<std::uint32_t> first_of(std::vector<std::uint32_t>& open, Instant now,
-                                        ServiceDesk::StillWaits const& still_waits) {
-    std::optional<std::uint32_t> best;
-    Waiter best_waiter;
+  /// The next to begin at one of the desks, and where: at each measure the first in its order, of several who asked
+  /// first.
+  std::optional<PlaceRequest> first_of(std::vector<std::uint32_t>& open, Instant now) {
+    auto const may_wait = [&](Waiter const& waiter) {
+      return waiter.until > now && (is_current(waiter) || is_called(waiter));
+    };
+    auto const when = [](Waiter const& waiter) { return std::pair{waiter.asked, waiter.person}; };
+    std::optional<PlaceRequest> best, best_of_measure;
+    auto const compare_measures = [&] {
+      if (best_of_measure && (!best || when(best_of_measure->waiter) < when(best->waiter))) best = best_of_measure;
+      best_of_measure.reset();
+    };
     std::erase_if(open, [&](std::uint32_t desk) {
-      Waiter const* const first = room_at(desk, now) > 0 ? desks_[desk].first(still_waits) : nullptr;
+      Waiter const* const first = room_at(desk, now) > 0 ? desks_[desk].first(may_wait) : nullptr;
       if (first == nullptr) return true;
-      bool const is_same = best && numbers_.measure_of(*best) == numbers_.measure_of(desk);
-      auto const when = [](Waiter const& waiter) { return std::pair{waiter.asked, waiter.person}; };
-      if (!best || (is_same ? *first < best_waiter : when(*first) < when(best_waiter))) {
-        best = desk;
-        best_waiter = *first;
-      }
+      if (best_of_measure && numbers_.measure_of(best_of_measure->desk) != numbers_.measure_of(desk))
+        compare_measures();
+      if (!best_of_measure || *first < best_of_measure->waiter) best_of_measure = {desk, *first};
       return false;
     });
+    compare_measures();
     return best;
+  }
+
+  /// Whether somebody waited there when a desk called them, and has not been heard since.
+  [[nodiscard]] bool is_called(Waiter const& waiter) const {
+    return versions_[waiter.row] == waiter.version + 1 && called_.contains(waiter.row.value());
   }
 
   /// From now on the person is followed anew, with one more answer: nothing that they have said before holds.
   void answer(Waiter waiter, Answer const& what) {
     waiter.version = ++versions_[waiter.row];
-    waits_at_.erase(waiter.row.value());
+    called_.insert(waiter.row.value());
     answered_.push_back({waiter, what});
   }
 
   /// What those have to say who have got answers.
   void hear(Instant now) {
     if (answered_.empty()) return;
+    called_.clear();
     for (Message const& message : lives_.hear(answered_)) hear(message, now);
     answered_.clear();
   }
@@ -283,9 +298,9 @@ class Allocator {
   Column<PersonRow, std::uint32_t> versions_;
   std::unordered_map<std::uint32_t, std::vector<Held>> held_;  ///< by row
   std::priority_queue<Later, std::vector<Later>, std::greater<>> events_;
-  bool has_several_queues_;
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> waits_at_;  ///< by row, where there are several queues
-  std::vector<Answered> answered_;                                          ///< who has not been heard since
+  std::vector<std::size_t> group_of_desk_;    ///< the first of those that draw on the same pools
+  std::vector<Answered> answered_;            ///< who has not been heard since
+  std::unordered_set<std::uint32_t> called_;  ///< their rows
 };
 
 }  // namespace

@@ -20,10 +20,8 @@ constexpr std::size_t several = 4;  ///< answers: who has so many is followed on
 /// Whether somebody may ever ask, by what does not change: where they live and how old they are while a measure runs.
 class Askers {
  public:
-  Askers(RunPlan const& plan, Population const& people) : plan_{plan}, people_{people} {
-    auto const is_move = [](Turn const& turn) { return turn.cause == Cause::move; };
-    regions_change_ = plan.turns && std::ranges::any_of(plan.turns->turns, is_move);
-  }
+  Askers(RunPlan const& plan, Population const& people)
+      : plan_{plan}, people_{people}, regions_change_{plan.turns && plan.turns->move_people()} {}
   [[nodiscard]] bool may_ask(PersonRow row) const {
     return std::ranges::any_of(plan_.measures, [&](MeasurePlan const& measure) {
       return measure.has_queue && lives_there(measure, row) && has_the_age(measure, row);
@@ -47,7 +45,7 @@ class Askers {
   }
   RunPlan const& plan_;
   Population const& people_;
-  bool regions_change_{false};
+  bool regions_change_;
 };
 
 std::vector<ServiceRecord> const& follow_to_end(RunPlan const& plan, Life& life) {
@@ -68,11 +66,15 @@ std::vector<T> of_all(Exchange* others, std::vector<T> own) {
   if (others == nullptr) return own;
   std::string bytes(own.size() * sizeof(T), '\0');
   if (!own.empty()) std::memcpy(bytes.data(), own.data(), bytes.size());
-  own.clear();
-  for (std::string const& said : others->all_say(std::move(bytes))) {
-    std::size_t const before = own.size();
-    own.resize(before + said.size() / sizeof(T));
-    if (!said.empty()) std::memcpy(own.data() + before, said.data(), said.size());
+  own = {};
+  auto const said = others->all_say(std::move(bytes));
+  std::size_t all = 0;
+  for (std::string const& each : said) all += each.size() / sizeof(T);
+  own.resize(all);
+  T* to = own.data();
+  for (std::string const& each : said) {
+    if (!each.empty()) std::memcpy(to, each.data(), each.size());
+    to += each.size() / sizeof(T);
   }
   return own;
 }

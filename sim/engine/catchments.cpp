@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catchments.hpp"
 
+#include "groups.hpp"
+
 #include <algorithm>
 #include <numeric>
 
 namespace utvei {
 namespace {
-
-/// Things that hang together, however indirectly.
-class Groups {
- public:
-  explicit Groups(std::size_t things) : above_(things) { std::iota(above_.begin(), above_.end(), std::size_t{0}); }
-  [[nodiscard]] std::size_t of(std::size_t thing) {
-    while (above_[thing] != thing) thing = above_[thing] = above_[above_[thing]];
-    return thing;
-  }
-  void join(std::size_t one, std::size_t other) {
-    one = of(one);
-    other = of(other);
-    above_[std::max(one, other)] = std::min(one, other);
-  }
-
- private:
-  std::vector<std::size_t> above_;
-};
 
 /// Whether who gets a place at a desk hangs on who else asks there.
 bool makes_wait(MeasurePlan const& measure, DeskPlan const& desk) {
@@ -47,8 +31,7 @@ Catchments::Catchments(RunPlan const& plan, Population const& people, std::size_
     if (waits) count_ = 1;
     desks += measure.desks.size();
   }
-  auto const is_move = [](Turn const& turn) { return turn.cause == Cause::move; };
-  bool const is_one = people.region.empty() || (plan.turns && std::ranges::any_of(plan.turns->turns, is_move));
+  bool const is_one = people.region.empty() || (plan.turns && plan.turns->move_people());
   if (are_none() || is_one) {
     everybodys_ = are_none() ? none : 0;
     return;

@@ -89,9 +89,9 @@ class PartedRunInside {
 
  private:
   std::shared_ptr<RunPlan const> plan_of(std::uint32_t draw);
-  [[nodiscard]] std::vector<PersonRow> rows_of(RunPart const& part) const {
+  [[nodiscard]] std::vector<PersonRow> rows_of(RunPart const& part, std::size_t threads) const {
     auto const rows = std::span<PersonRow const>{order_}.subspan(part.first, part.last - part.first);
-    return by_group(rows, people_, designs_.states, block_size_, threads_);
+    return by_group(rows, people_, designs_.states, block_size_, threads);
   }
   [[nodiscard]] RandomKey key_of(RunPart const& part) const { return {scenario_.seed, part.draw, part.replicate}; }
   [[nodiscard]] RegionId region_at(std::size_t place) const {
@@ -180,7 +180,7 @@ PartNumbers PartedRunInside::follow(RunPart const& part, SimulateOptions const& 
     own.first = part.first + people * others->member() / others->members();
     own.last = part.first + people * (others->member() + 1) / others->members();
   }
-  std::vector<PersonRow> const rows = rows_of(own);
+  std::vector<PersonRow> const rows = rows_of(own, options.threads);
   std::atomic<std::uint64_t> done{0};
   bool const is_first = part.draw + part.replicate == 0;
   return follow_part(*plan, {people_, rows, key_of(part)}, is_first ? selection_ : LifeCourseSelection{}, designs_,
@@ -206,7 +206,7 @@ CountedTogether PartedRunInside::follow(std::span<PartedRunInside* const> runs, 
     plans.push_back(run->plan_of(part.draw));
     all.push_back({*plans.back(), run->designs_});
   }
-  std::vector<PersonRow> const rows = baseline.rows_of(part);
+  std::vector<PersonRow> const rows = baseline.rows_of(part, options.threads);
   std::atomic<std::uint64_t> done{0};
   return follow_together(all, {baseline.people_, rows, baseline.key_of(part)}, options,
                          teller(options, done, rows.size() * runs.size()));

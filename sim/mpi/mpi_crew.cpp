@@ -110,12 +110,13 @@ int MpiCrew::agree(int code, std::string_view fingerprint) {
             rank_, host_name())
             .c_str(),
         stderr));
-  return largest(is_same ? 0 : exit_of_data);
+  int const agreed = largest(is_same ? 0 : exit_of_data);
+  is_at_work_ = agreed == 0;
+  return agreed;
 }
 
 void MpiCrew::begin(std::size_t count) {
   MPI_Barrier(MPI_COMM_WORLD);
-  is_at_work_ = true;
   std::scoped_lock const lock{mutex_};
   count_ = count;
   given_ = 0;
@@ -202,7 +203,6 @@ int MpiCrew::end(int stopped) {
     MPI_Send(message.data(), static_cast<int>(message.size()), MPI_UINT64_T, first_rank, asking, MPI_COMM_WORLD);
   }
   if (server_.joinable()) server_.join();
-  is_at_work_ = false;
   std::scoped_lock const lock{mutex_};
   Message const own = message_of(going, stopped, own_);
   std::vector<Message> all(size_);

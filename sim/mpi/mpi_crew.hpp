@@ -33,11 +33,12 @@ class MpiCrew final : public Crew {
   int end(int stopped) override;
   std::vector<std::string> all_say(std::string own) override;
   void collect(std::string own, std::function<void(std::string const&)> const& take) override;
+  void finish() override { is_at_work_ = false; }
   std::vector<std::uint64_t> sum(std::vector<std::uint64_t> own) override;
   std::vector<std::uint64_t> gather(std::vector<std::uint64_t> const& own) override;
 
   [[nodiscard]] bool has_agreed() const { return has_agreed_; }
-  /// Between begin() and end() the others wait for this one.
+  /// The others wait for this one.
   [[nodiscard]] bool is_at_work() const { return is_at_work_; }
 
  private:

@@ -130,4 +130,8 @@ std::optional<TurnPlan> plan_turns(CompileContext const& context, RunPlan const&
   return TurnList{context}.plan(plan, slots, rules);
 }
 
+bool TurnPlan::move_people() const {
+  return std::ranges::any_of(turns, [](Turn const& turn) { return turn.cause == Cause::move; });
+}
+
 }  // namespace utvei

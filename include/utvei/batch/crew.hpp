@@ -49,6 +49,9 @@ class Crew {
   /// `take` gets what each of the others has, in the order of members, at the first one; elsewhere it is not called.
   virtual void collect(std::string own, std::function<void(std::string const&)> const& take) = 0;
 
+  /// Nobody waits for this one any more; until then, from agree() on, all end when one does.
+  virtual void finish() = 0;
+
   /// Sums of the members' numbers, as many with each.
   virtual std::vector<std::uint64_t> sum(std::vector<std::uint64_t> own) = 0;
   /// All members' numbers one after the other, for the first member.

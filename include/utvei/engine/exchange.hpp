@@ -8,8 +8,8 @@
 namespace utvei {
 
 /// Those who follow the people of one part together, each some of them: processes of a cluster, say. All have the same
-/// plan and the same people, and call the same functions in the same order. Bytes are not turned: all are machines of
-/// one kind.
+/// plan and the same people, and call the same functions in the same order. What they say is as it lies in memory: they
+/// are machines of one kind.
 class Exchange {
  public:
   virtual ~Exchange() = default;

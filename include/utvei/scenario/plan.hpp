@@ -165,6 +165,8 @@ struct TurnPlan {
   };
   Column<RegionId, std::vector<Destination>> destinations;  ///< by the region that is left
   StreamId destination_stream;
+  /// Whether some people come to live in another region.
+  [[nodiscard]] bool move_people() const;
 };
 
 /// A scenario with its rates as dense tables and ids: no strings, no YAML. Immutable.

@@ -42,6 +42,7 @@ class CrewOfThreads final : public Crew {
   [[nodiscard]] CrewCounts others() const override { return {}; }
   [[nodiscard]] bool is_stopped() const override { return false; }
   int end(int stopped) override { return stopped; }
+  void finish() override {}
   std::vector<std::uint64_t> sum(std::vector<std::uint64_t> own) override { return own; }
   std::vector<std::uint64_t> gather(std::vector<std::uint64_t> const& own) override { return own; }
 
@@ -66,17 +67,17 @@ name: all
 scenarios: [baseline.yaml, national.yaml]
 names: "{scenario}"
 set: {population.persons: 1500}
-draws: 3
 people_per_unit: 400
 )";
+constexpr std::string_view two_draws = "draws: 2\n";
 
-class UnitsOfAll : public testing::Test {
+class SharedUnits : public testing::Test {
  protected:
-  UnitsOfAll() {
+  SharedUnits() {
     std::filesystem::copy(std::filesystem::path{UTVEI_SOURCE_DIR} / "scenarios/example", folder_.path(),
                           std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
     folder_.write("national.yaml", national);
-    folder_.write("all.yaml", batch);
+    folder_.write("all.yaml", std::string{batch} + std::string{two_draws});
   }
 
   /// What one process has before it begins.
@@ -88,19 +89,18 @@ class UnitsOfAll : public testing::Test {
       throw_if_errors(diagnostics);
       plan = plan_batch(std::move(file), shelf, diagnostics);
       throw_if_errors(diagnostics);
-      bundles = bundles_of(plan);
-      of_all = take_units_of_all(plan, bundles);
+      for (std::size_t unit = 0; unit < plan.units.size(); ++unit)
+        if (may_be_of_all(plan, unit)) of_all.push_back({unit});
     }
     VariantShelf shelf{"program", 1};
     BatchPlan plan;
     UnitStore store;
-    std::vector<UnitBundle> bundles;
-    std::vector<std::size_t> of_all;
+    std::vector<UnitBundle> of_all;
   };
 
   /// By three members, each with a process of its own; `prepare` may spoil one.
-  std::vector<UnitsRun> run(std::function<void(std::size_t member, Process&, RunUnitsOptions&)> const& prepare = {}) {
-    std::vector<UnitsRun> ran(3);
+  std::vector<UnitsOfAll> run(std::function<void(std::size_t member, Process&, RunUnitsOptions&)> const& prepare = {}) {
+    std::vector<UnitsOfAll> ran(3);
     support::ThreadsTogether{3}.run([&](Exchange& others) {
       Process process{folder_, "together"};
       RunUnitsOptions options;
@@ -109,7 +109,7 @@ class UnitsOfAll : public testing::Test {
       CrewOfThreads crew{others};
       try {
         ran[others.member()] =
-            run_units_of_all(process.plan, process.of_all, process.shelf, process.store, crew, options);
+            run_units_of_all(process.plan, bundles_of(process.plan), process.shelf, process.store, crew, options);
       } catch (Interrupted const&) {
         std::scoped_lock const lock{mutex_};
         ++stopped_;
@@ -132,43 +132,62 @@ class UnitsOfAll : public testing::Test {
   int stopped_{0};
 };
 
-TEST_F(UnitsOfAll, AreThoseOfManyWhoWaitForPlacesAtDates) {
+TEST_F(SharedUnits, MayBeThoseOfManyWhoWaitForPlacesAtDates) {
   Process process{folder_, "alone"};
-  EXPECT_THAT(process.of_all, SizeIs(3));
-  for (UnitBundle const& bundle : process.bundles)
-    for (std::size_t const unit : bundle) EXPECT_EQ(process.plan.units[unit].variant, 0) << "the baseline's";
+  EXPECT_THAT(process.of_all, SizeIs(2));
+  for (UnitBundle const& bundle : process.of_all) EXPECT_EQ(process.plan.units[bundle.front()].variant, 1);
   process.plan.file.people_per_unit = 1500;
-  EXPECT_FALSE(is_of_all(process.plan, process.of_all.front())) << "one member can do so many";
+  EXPECT_FALSE(may_be_of_all(process.plan, process.of_all.front().front())) << "one member can do so many";
 }
 
-TEST_F(UnitsOfAll, HaveTheBytesOfOneProcess) {
+TEST_F(SharedUnits, HaveTheBytesOfOneProcess) {
   Process alone{folder_, "alone"};
-  std::vector<UnitBundle> bundles;
-  for (std::size_t const unit : alone.of_all) bundles.push_back({unit});
-  run_units(alone.plan, bundles, alone.shelf, alone.store, {});
+  run_units(alone.plan, alone.of_all, alone.shelf, alone.store, {});
   auto const ran = run();
-  EXPECT_EQ(ran[0].progress.done, 3);
-  EXPECT_EQ(ran[1].progress.done, 0) << "each is counted once";
-  EXPECT_THAT(units("together"), SizeIs(3));
+  EXPECT_EQ(ran[0].ran.progress.done, 2);
+  EXPECT_EQ(ran[1].ran.progress.done, 0) << "each is counted once";
+  for (UnitsOfAll const& each : ran) EXPECT_EQ(each.left_over, ran[0].left_over);
+  EXPECT_THAT(ran[0].left_over, SizeIs(bundles_of(alone.plan).size() - 2));
+  EXPECT_THAT(units("together"), SizeIs(2));
   EXPECT_EQ(units("together"), units("alone"));
-  auto const again = run();
-  EXPECT_EQ(again[0].progress.found, 3);
-  EXPECT_EQ(again[0].progress.done, 0);
+  EXPECT_EQ(run()[0].ran.progress.units, 0) << "they are there";
 }
 
-TEST_F(UnitsOfAll, AreDoneByNoneWhereOneCannot) {
+TEST_F(SharedUnits, AreThoseThatWouldLeaveMembersIdle) {
+  folder_.write("all.yaml", std::string{batch} + "draws: 8\n");
+  auto const ran = run();
+  EXPECT_EQ(ran[0].ran.progress.done, 8 % 3);
+  // The next time the others are there but for one: no more than members.
+  Process process{folder_, "together"};
+  std::erase_if(process.of_all, [&](UnitBundle const& bundle) {
+    return process.store.load(process.plan.units[bundle.front()].id).state == UnitStore::State::whole;
+  });
+  process.of_all.pop_back();
+  run_units(process.plan, process.of_all, process.shelf, process.store, {});
+  EXPECT_EQ(run()[0].ran.progress.done, 1);
+}
+
+TEST_F(SharedUnits, LeaveWhatAnotherProcessWorksOn) {
+  Process other{folder_, "together"};
+  auto const claim = other.store.claim(other.plan.units[other.of_all.front().front()].id);
+  auto const ran = run();
+  EXPECT_EQ(ran[0].ran.progress.done, 1);
+  EXPECT_THAT(ran[0].left_over, testing::Contains(other.of_all.front()));
+}
+
+TEST_F(SharedUnits, AreDoneByNoneWhereOneCannot) {
   auto const ran = run([](std::size_t member, Process& process, RunUnitsOptions&) {
     if (member == 1) process.plan.variants[1].key = "of other files";
   });
-  EXPECT_EQ(ran[0].progress.failed, 3);
-  ASSERT_THAT(ran[0].failures, SizeIs(3));
-  EXPECT_THAT(ran[0].failures[0].why, HasSubstr("has changed since the batch began"));
-  EXPECT_THAT(ran[1].failures, IsEmpty());
+  EXPECT_EQ(ran[0].ran.progress.failed, 2);
+  ASSERT_THAT(ran[0].ran.failures, SizeIs(2));
+  EXPECT_THAT(ran[0].ran.failures[0].why, HasSubstr("has changed since the batch began"));
+  EXPECT_THAT(ran[1].ran.failures, IsEmpty());
   EXPECT_THAT(units("together"), IsEmpty());
-  EXPECT_EQ(run()[0].progress.done, 3) << "nobody holds them";
+  EXPECT_EQ(run()[0].ran.progress.done, 2) << "nobody holds them";
 }
 
-TEST_F(UnitsOfAll, StopForAllWhenOneIsToldTo) {
+TEST_F(SharedUnits, StopForAllWhenOneIsToldTo) {
   for (StopWish const wish : {StopWish::after_units, StopWish::at_once}) {
     run([wish](std::size_t member, Process&, RunUnitsOptions& options) {
       if (member == 2) options.wish = [wish] { return wish; };
@@ -184,8 +203,8 @@ TEST_F(UnitsOfAll, StopForAllWhenOneIsToldTo) {
       };
   });
   EXPECT_EQ(stopped_, 3 * 3);
-  EXPECT_EQ(run()[0].progress.failed, 0);
-  EXPECT_THAT(units("together"), SizeIs(3));
+  EXPECT_EQ(run()[0].ran.progress.failed, 0);
+  EXPECT_THAT(units("together"), SizeIs(2));
 }
 
 }  // namespace

@@ -87,6 +87,32 @@ TEST(PeopleWhoWait, AreCutByCatchment) {
   EXPECT_TRUE(run.may_cut_at(north + 7));
 }
 
+/// What is counted of everybody at once, and catchment by catchment.
+void expect_same_in_catchments(std::string const& measures) {
+  support::World world = rich::world(measures);
+  world.scenario.life_courses = {};
+  PartedRun run{world.scenario, world.rates, world.people, plan_of_draw_0(world), 1};
+  auto const cuts = run.cuts(1);
+  PartTallies sum = run.follow({0, 0, 0, 0}, {});
+  for (std::size_t i = 1; i < cuts.size(); ++i) sum.add(run.follow({0, 0, cuts[i - 1], cuts[i]}, {}));
+  PartTallies whole = run.follow({0, 0, 0, world.people.size()}, {});
+  EXPECT_EQ(run.pack(sum), run.pack(whole)) << measures;
+}
+
+TEST(PeopleWhoWait, DoNotHangOnDesksOfOtherCatchments) {
+  std::string const dates = ", allocate: {every: 1 month}";
+  std::string const random_order = ", queue: {order: random}";
+  // A resource of each catchment, for two measures with different orders of those who wait.
+  expect_same_in_catchments("resources: {mentor: {per_region: {nord: 6, s1: 6}}}\nmeasures:\n" +
+                            measure("a", ", uses: mentor" + random_order + dates) +
+                            measure("b", ", uses: mentor" + dates));
+  // Two that exclude each other, each with places of its own.
+  std::string const places = ", places: {per_region: {n1: 3, n2: 4, s1: 5}}";
+  expect_same_in_catchments("measures:\n" + measure("a", places + random_order + dates) +
+                            measure("b", places + ", not_with: [a]" + dates) +
+                            measure("c", ", places: {per_region: {nord: 5, s1: 5}}, queue: {order: youngest}" + dates));
+}
+
 TEST(PeopleWhoWait, AddUpFromTheSharesOfSeveral) {
   for (std::string const queue : {", places: {total: 40}, allocate: {every: 1 month}", ", places: {total: 40}",
                                   ", places: {total: 40}, queue: {at_most: 5, order: longest_out}"}) {
@@ -113,8 +139,9 @@ TEST(PeopleWhoWait, AddUpFromTheSharesOfSeveral) {
 }
 
 TEST(PeopleWhoWait, SayLittleToEachOtherWherePlacesAreGivenAtDates) {
-  auto const rounds = [](std::string const& more) {
-    support::World const world = rich::world("measures:\n" + measure("a", ", places: {total: 40}" + more));
+  std::string const quarterly = measure("a", ", places: {total: 40}, allocate: {every: 3 months}");
+  auto const rounds = [](std::string const& measures) {
+    support::World const world = rich::world("measures:\n" + measures);
     PartedRun run{world.scenario, world.rates, world.people, plan_of_draw_0(world), 1};
     support::ThreadsTogether together{2};
     together.run([&](Exchange& others) {
@@ -122,9 +149,11 @@ TEST(PeopleWhoWait, SayLittleToEachOtherWherePlacesAreGivenAtDates) {
     });
     return together.rounds();
   };
-  // Once for the first requests, and once for each quarter of twelve years.
-  EXPECT_LE(rounds(", allocate: {every: 3 months}"), 1 + 12 * 4 + 1);
-  EXPECT_GT(rounds(""), 200);
+  // Once for the first requests, and once for each measure and quarter of twelve years.
+  EXPECT_LE(rounds(quarterly), 1 + 12 * 4 + 1);
+  EXPECT_LE(rounds(quarterly + measure("b", ", places: {total: 30}, allocate: {every: 3 months}")),
+            1 + 2 * (12 * 4 + 1));
+  EXPECT_GT(rounds(measure("a", ", places: {total: 40}")), 200);
 }
 
 }  // namespace
