@@ -60,6 +60,16 @@ void pack_texts(PackedJson& value, TextTable& texts) {
   value = std::move(packed);
 }
 
+/// Columns by number: many figures have the same.
+void pack_columns(PackedJson& columns, PackedJson& all) {
+  for (PackedJson& column : columns) {
+    auto const found = std::ranges::find(all, column);
+    std::size_t const number = static_cast<std::size_t>(found - all.begin());
+    if (found == all.end()) all.push_back(std::move(column));
+    column = number;
+  }
+}
+
 /// Leaves out the first cells that are those of the row above; the last one stays.
 void pack_rows(PackedJson& rows) {
   for (std::size_t at = rows.size(); at-- > 1;) {
@@ -75,8 +85,13 @@ void pack_rows(PackedJson& rows) {
 nlohmann::ordered_json packed(nlohmann::ordered_json document) {
   TextTable texts;
   pack_texts(document, texts);
+  PackedJson columns = PackedJson::array();
   for (PackedJson& section : document.at("sections"))
-    for (PackedJson& figure : section.at("figures")) pack_rows(figure.at("rows"));
+    for (PackedJson& figure : section.at("figures")) {
+      pack_columns(figure.at("columns"), columns);
+      pack_rows(figure.at("rows"));
+    }
+  document["columns"] = std::move(columns);
   document["texts"] = texts.take();
   return document;
 }

@@ -124,13 +124,15 @@ std::string PageWriter::cell(ReportFigure const& figure, std::vector<ReportCell>
 void PageWriter::table(ReportFigure const& figure) {
   html_ +=
       fmt::format("<details class=\"table\" open><summary>{}</summary>\n<table>\n<thead><tr>", escaped(word("table")));
-  for (ReportColumn const& column : figure.columns)
-    html_ += fmt::format("<th scope=\"col\"{}>{}</th>", column.unit == ReportUnit::text ? "" : " class=\"number\"",
-                         in(column.label));
-  html_ += "</tr></thead>\n<tbody>\n";
+  // The ends of cells and rows, which HTML lets be left out, would be a twentieth of the page.
+  std::size_t const leading = leading_columns(figure);
+  for (std::size_t i = 0; i < figure.columns.size(); ++i) {
+    bool const is_number = i >= leading && figure.columns[i].unit != ReportUnit::text;
+    html_ += fmt::format("<th{}>{}", is_number ? " class=\"number\"" : "", in(figure.columns[i].label));
+  }
+  html_ += "</thead>\n<tbody>\n";
   auto const written = static_rows(figure);
   std::size_t const shown = written.size();
-  std::size_t const leading = leading_columns(figure);
   // What leads several rows stands once, and beside all of them.
   auto const begin_alike = [&](std::size_t a, std::size_t b, std::size_t count) {
     return std::equal(written[a]->begin(), written[a]->begin() + static_cast<std::ptrdiff_t>(count),
@@ -141,17 +143,15 @@ void PageWriter::table(ReportFigure const& figure) {
     for (std::size_t i = 0; i < figure.columns.size(); ++i) {
       std::string const text = cell(figure, *written[r], i);
       if (i >= leading) {
-        html_ +=
-            fmt::format("<td{}>{}</td>", figure.columns[i].unit == ReportUnit::text ? " class=\"text\"" : "", text);
+        html_ += fmt::format("<td{}>{}", figure.columns[i].unit == ReportUnit::text ? " class=\"text\"" : "", text);
         continue;
       }
       if (r > 0 && begin_alike(r - 1, r, i + 1)) continue;
       std::size_t end = r + 1;
       while (end < shown && begin_alike(r, end, i + 1)) ++end;
-      html_ +=
-          end == r + 1 ? fmt::format("<th>{}</th>", text) : fmt::format("<th rowspan=\"{}\">{}</th>", end - r, text);
+      html_ += end == r + 1 ? fmt::format("<th>{}", text) : fmt::format("<th rowspan=\"{}\">{}", end - r, text);
     }
-    html_ += "</tr>\n";
+    html_ += '\n';
   }
   html_ += "</tbody>\n</table>\n";
   if (shown < figure.rows.size())

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 POLICY = {"default-src": "'none'", "script-src": "'unsafe-inline'", "style-src": "'unsafe-inline'", "img-src": "data: blob:",
           "base-uri": "'none'", "form-action": "'none'"}
+CELL, ROW = {"td", "th"}, {"tr"}
 VOID = {"meta", "link", "br", "img", "hr", "input"}
 MOST_BYTES = 700_000
 # Names of languages of pictures in the script are no addresses that it opens.
@@ -25,8 +26,14 @@ class Page(HTMLParser):
         self.ids, self.figures, self.tables = [], [], {}
         self.texts, self.data, self.links = {}, "", []
 
+    def end_of(self, tags):
+        """Cells and rows end without saying so."""
+        while self.open and self.open[-1][0] in tags:
+            self.open.pop()
+
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
+        self.end_of({"td": CELL, "th": CELL, "tr": CELL | ROW}.get(tag, set()))
         self.links += [attributes[key] for key in ("src", "href") if key in attributes]
         if "id" in attributes:
             self.ids.append(attributes["id"])
@@ -43,6 +50,7 @@ class Page(HTMLParser):
             self.open.append((tag, attributes.get("class", ""), attributes.get("id", "")))
 
     def handle_endtag(self, tag):
+        self.end_of(CELL | ROW if tag in ("thead", "tbody", "table") else set())
         if not self.open or self.open[-1][0] != tag:
             self.wrong.append(f"</{tag}> closes {self.open[-1:]}")
         else:
@@ -81,7 +89,7 @@ def static_rows(figure):
 
 
 def unpacked(page):
-    """The document that a page carries: each text once, and of a row what differs from the row above it."""
+    """The document that a page carries: each text and column once, and of a row what differs from the row above it."""
     texts = [text if isinstance(text, list) else 3 * [text] for text in page.pop("texts")]
 
     def filled(value):
@@ -93,8 +101,10 @@ def unpacked(page):
         return text | {key: inner if key in ("geo", "rows") else filled(inner) for key, inner in value.items() if key != "#"}
 
     page = filled(page)
+    columns = page.pop("columns")
     for section in page["sections"]:
         for figure in section["figures"]:
+            figure["columns"] = [columns[number] for number in figure["columns"]]
             above = []
             for at, row in enumerate(figure["rows"]):
                 above = figure["rows"][at] = above[:len(figure["columns"]) - len(row)] + row

@@ -40,7 +40,7 @@ test("what a page carries in fewer bytes is the whole document", () => {
         figures: [
           {
             title: { "#": 0 },
-            columns: [{ label: { "#": 0 } }, { label: { "#": 1 } }],
+            columns: [1, 0],
             rows: [["x", 1], [2], [2], [null, 3]],
             options: { geo: { "#": 7 } }
           }
@@ -48,6 +48,7 @@ test("what a page carries in fewer bytes is the whole document", () => {
       }
     ],
     plan: [{ "#": 0, text_by_region: { 40: { "#": 1 } } }],
+    columns: [{ label: { "#": 1 } }, { label: { "#": 0 } }],
     texts: [["Navn", "Namn", "Name"], "Ole"]
   };
   assert.deepEqual(readDocument(JSON.stringify(packed)), {

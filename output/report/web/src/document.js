@@ -18,8 +18,8 @@ export function readDocument(text) {
 /** What no text is looked for in: a map of the user's own, and cells. */
 const LEFT_ALONE = new Set(["geo", "rows"]);
 
-/** The document of a page that carries each text once, and of a row what differs from the row above it. */
-function unpacked({ texts, ...document }) {
+/** The document of a page that carries each text and column once, and of a row what differs from the row above it. */
+function unpacked({ texts, columns, ...document }) {
   const all = texts.map(text => {
     const [nb, nn, en] = typeof text === "string" ? [text, text, text] : text;
     return { nb, nn, en };
@@ -32,8 +32,12 @@ function unpacked({ texts, ...document }) {
     return number === undefined ? more : { ...all[number], ...more };
   };
   const whole = filled(document);
+  const allColumns = filled(columns);
   for (const section of whole.sections)
-    for (const figure of section.figures) figure.rows = wholeRows(figure.rows, figure.columns.length);
+    for (const figure of section.figures) {
+      figure.columns = figure.columns.map(number => allColumns[number]);
+      figure.rows = wholeRows(figure.rows, figure.columns.length);
+    }
   return whole;
 }
 
