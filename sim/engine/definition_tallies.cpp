@@ -42,9 +42,10 @@ DefinitionDesign::DefinitionDesign(Scenario const& scenario, Population const& p
   }
 }
 
-void DefinitionTallies::see(LifePath const& path) {
+void DefinitionTallies::see(LifePath const& path, Instant since) {
   std::size_t const group = person_group(path.person, design_->groups);
   for (DefinitionDesign::Count const& count : design_->counts) {
+    if (count.what.at < since) continue;
     one_part_.front() = one_whole_.front() = 0;
     observe(count.what, path, design_->tree, one_part_, one_whole_);
     if (one_whole_.front() == 0) continue;

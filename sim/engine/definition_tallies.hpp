@@ -42,7 +42,8 @@ class DefinitionTallies {
   explicit DefinitionTallies(DefinitionDesign const& design)
       : design_{&design}, part_(design.cells()), whole_(design.cells()) {}
 
-  void see(LifePath const& path);
+  /// Of dates before `since` the life is counted already.
+  void see(LifePath const& path, Instant since = distant_past);
   void add(DefinitionTallies const& other);
   /// Calls `use` with each array of numbers, always in the same order: for who keeps them.
   template <class Use>

@@ -3,7 +3,7 @@
 
 #include "allocation.hpp"
 #include "part_numbers.hpp"
-#include "plan_differences.hpp"
+#include "parting_lives.hpp"
 
 #include <utvei/engine/simulate.hpp>
 
@@ -20,21 +20,21 @@ struct LivesOfPart {
   Population const& people;
   std::span<PersonRow const> rows;
   RandomKey key;
-};
-
-/// Which of several other plans the life of each person may be another under: a bit for each plan, by place among the
-/// rows.
-struct PartingLives {
-  std::vector<PlanDifferences> plans;
-  std::vector<std::uint32_t> of_row;
+  /// Of each row: how many stays at the beginning of the life are counted already, in what measures do not know of;
+  /// empty: none.
+  std::span<std::uint32_t const> known_stays{};
+  [[nodiscard]] LivesOfPart part(std::size_t first, std::size_t count) const {
+    return {people, rows.subspan(first, count), key,
+            known_stays.empty() ? known_stays : known_stays.subspan(first, count)};
+  }
 };
 
 /// Follows the people. `answers`: of the queues, to each of them. `tell`: how many more lives are done, from any
-/// thread. `partings`: nobody asks where it is null.
+/// thread. `others`: runs for which it is noted who parts.
 PartNumbers follow_lives_of_part(RunPlan const& plan, LivesOfPart const& lives, Answers const& answers,
                                  LifeCourseSelection const& selection, Designs const& designs,
                                  SimulateOptions const& options, std::function<void(std::uint64_t lives)> const& tell,
-                                 PartingLives* partings = nullptr);
+                                 std::span<PartingLives> others = {});
 
 /// The same, and before it those who have places to give hand them out. Where a measure has a queue, the rows are those
 /// of everybody who may ask: who gets a place hangs on all.
