@@ -5,20 +5,21 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 namespace utvei {
 namespace {
 
 /// What one thread owns.
 struct Worker {
-  Worker(RunPlan const& plan, Designs const& designs, std::span<PartingLives const> beside)
+  Worker(RunPlan const& plan, Designs const& designs, std::span<PartingLives const> others)
       : life{plan}, numbers{designs} {
-    for (PartingLives const& other : beside) others.emplace_back(other.differences(), designs);
+    if (!others.empty()) watch.emplace(plan, others, designs);
   }
   Life life;
   PartNumbers numbers;
   PathRecorder recorder;
-  std::vector<PartingLives> others;
+  std::optional<PartingWatch> watch;  ///< where there are runs beside this one
 };
 
 /// Goes through stays that are counted already.
@@ -63,6 +64,7 @@ void follow_block(RunPlan const& plan, LivesOfPart const& block, Answers const& 
   Life& life = worker.life;
   PartNumbers& numbers = worker.numbers;
   Tallies& tallies = numbers.tallies;
+  PartingWatch* const watch = worker.watch ? &*worker.watch : nullptr;
   for (std::size_t i = 0; i < block.rows.size(); ++i) {
     PersonRow const person = block.rows[i];
     fetch_ahead(block.people, block.rows, i);
@@ -76,21 +78,23 @@ void follow_block(RunPlan const& plan, LivesOfPart const& block, Answers const& 
       tallies.go_on(life, life.now);
     }
     Instant const since = block.known_stays.empty() ? distant_past : life.now;
-    for (PartingLives& other : worker.others) other.begin(life);
+    if (watch != nullptr) watch->begin(life);
     while (life.is_open()) {
       Event const event = next_event(plan, life);
       tallies.add_time(life, event);
-      for (PartingLives& other : worker.others) other.add_time(life, event);
+      if (watch != nullptr) watch->add_time(life, event);
       life.apply(event);
       tallies.count(event, life);
-      for (PartingLives& other : worker.others) other.count(event, life);
+      if (watch != nullptr) watch->count(event, life);
       record.add(event, life);
       if (records_path) worker.recorder.add(event, life);
     }
     if (records_path) {
-      see_path(worker.recorder.path(), plan, block.key, since, numbers);
-      for (PartingLives& other : worker.others)
-        if (other.has_parted()) see_path(worker.recorder.path(), plan, block.key, other.since(), other.numbers());
+      LifePath const& path = worker.recorder.path();
+      see_path(path, plan, block.key, since, numbers);
+      if (watch != nullptr)
+        watch->for_each_parted(
+            [&](PartingLives& other) { see_path(path, plan, block.key, other.since(), other.numbers()); });
     }
     numbers.served.see(life);
     numbers.began.see(life);
@@ -104,10 +108,11 @@ PartNumbers gather(std::vector<std::unique_ptr<Worker>>& workers, Designs const&
   std::erase(workers, nullptr);
   if (workers.empty()) return PartNumbers{designs};
   PartNumbers sum = std::move(workers.front()->numbers);
-  std::ranges::move(workers.front()->others, others.begin());
+  if (!others.empty()) std::ranges::move(workers.front()->watch->runs(), others.begin());
   for (std::size_t i = 1; i < workers.size(); ++i) {
     sum.add(std::move(workers[i]->numbers));
-    for (std::size_t other = 0; other < others.size(); ++other) others[other].add(std::move(workers[i]->others[other]));
+    for (std::size_t other = 0; other < others.size(); ++other)
+      others[other].add(std::move(workers[i]->watch->runs()[other]));
     workers[i].reset();
   }
   return sum;

@@ -26,9 +26,10 @@ class PlanDifferences {
   void begin() {
     for (FirstFound& services : services_) services.begin();
   }
+  [[nodiscard]] bool may_be_met_in(StateId state) const { return may_be_met_[state.value()] != 0; }
   /// Whether the life, which is followed under the first plan and stays as it is until then, comes to one.
   [[nodiscard]] bool are_met(Life const& life, Instant until) {
-    return may_be_met_[life.state.value()] != 0 && are_met_there(life, until);
+    return may_be_met_in(life.state) && are_met_there(life, until);
   }
 
  private:
