@@ -42,7 +42,8 @@ DefinitionDesign::DefinitionDesign(Scenario const& scenario, Population const& p
   }
 }
 
-void DefinitionTallies::see(LifePath const& path, Instant since) {
+template <class Use>
+void DefinitionTallies::for_each_count(LifePath const& path, Instant since, Use const& use) {
   std::size_t const group = person_group(path.person, design_->groups);
   for (DefinitionDesign::Count const& count : design_->counts) {
     if (count.what.at < since) continue;
@@ -55,7 +56,22 @@ void DefinitionTallies::see(LifePath const& path, Instant since) {
         count.definition;
     part_[cell] += one_part_.front();
     whole_[cell] += one_whole_.front();
+    use(count.what.at, cell);
   }
+}
+
+void DefinitionTallies::see(LifePath const& path, Instant since) {
+  for_each_count(path, since, [](Instant /*at*/, std::size_t /*cell*/) {});
+}
+
+void DefinitionTallies::see_together(LifePath const& path, std::span<Other const> others) {
+  for_each_count(path, distant_past, [&](Instant at, std::size_t cell) {
+    for (Other const& other : others) {
+      if (at < other.since) continue;
+      other.tallies->part_[cell] += one_part_.front();
+      other.tallies->whole_[cell] += one_whole_.front();
+    }
+  });
 }
 
 void DefinitionTallies::add(DefinitionTallies const& other) {

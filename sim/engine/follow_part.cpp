@@ -32,9 +32,8 @@ void pass(RunPlan const& plan, std::uint32_t stays, bool records_path, Worker& w
   }
 }
 
-/// What is asked of a life as a whole. `since`: when what is known of it already is over.
-void see_path(LifePath const& path, RunPlan const& plan, RandomKey const& key, Instant since, PartNumbers& numbers) {
-  numbers.defined.see(path, since);
+/// What is asked of a life as a whole, whenever it parts from another.
+void see_path(LifePath const& path, RunPlan const& plan, RandomKey const& key, PartNumbers& numbers) {
   numbers.followed.see(path, plan, key);
   numbers.ways.see(path);
 }
@@ -91,10 +90,13 @@ void follow_block(RunPlan const& plan, LivesOfPart const& block, Answers const& 
     }
     if (records_path) {
       LifePath const& path = worker.recorder.path();
-      see_path(path, plan, block.key, since, numbers);
-      if (watch != nullptr)
-        watch->for_each_parted(
-            [&](PartingLives& other) { see_path(path, plan, block.key, other.since(), other.numbers()); });
+      see_path(path, plan, block.key, numbers);
+      if (watch == nullptr) {
+        numbers.defined.see(path, since);
+      } else {
+        numbers.defined.see_together(path, watch->parted_definitions());
+        watch->for_each_parted([&](PartingLives& other) { see_path(path, plan, block.key, other.numbers()); });
+      }
     }
     numbers.served.see(life);
     numbers.began.see(life);

@@ -85,6 +85,12 @@ class PartingWatch {
     for (std::size_t i = 0; i < runs_.size(); ++i)
       if (has_parted_[i] != 0) use(runs_[i]);
   }
+  /// What those runs have of definitions, and since when.
+  [[nodiscard]] std::span<DefinitionTallies::Other const> parted_definitions() {
+    definitions_.clear();
+    for_each_parted([&](PartingLives& run) { definitions_.push_back({&run.numbers().defined, run.since()}); });
+    return definitions_;
+  }
   [[nodiscard]] std::vector<PartingLives>& runs() { return runs_; }
 
  private:
@@ -103,6 +109,7 @@ class PartingWatch {
 
   std::vector<PartingLives> runs_;
   std::vector<std::uint8_t> is_watched_;  ///< by StateId: by some run
+  std::vector<DefinitionTallies::Other> definitions_;
   // Of the life that is followed.
   std::vector<std::uint8_t> has_parted_;  ///< by run
   bool have_parted_{false};               ///< in some run
