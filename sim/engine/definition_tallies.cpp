@@ -42,19 +42,39 @@ DefinitionDesign::DefinitionDesign(Scenario const& scenario, Population const& p
   }
 }
 
-void DefinitionTallies::see(LifePath const& path) {
+template <class Use>
+void DefinitionTallies::for_each_count(LifePath const& path, Instant since, Use const& use) {
   std::size_t const group = person_group(path.person, design_->groups);
+  std::size_t piece = 0;  // dates of a definition stand in order
   for (DefinitionDesign::Count const& count : design_->counts) {
+    if (count.what.at < since) continue;
     one_part_.front() = one_whole_.front() = 0;
     observe(count.what, path, design_->tree, one_part_, one_whole_);
     if (one_whole_.front() == 0) continue;
-    std::size_t const region = !design_->by_region ? 0 : path.pieces[path.piece_at(count.what.at)].region.value();
+    if (path.pieces[piece].from > count.what.at) piece = 0;
+    while (piece + 1 < path.pieces.size() && path.pieces[piece].to <= count.what.at) ++piece;
+    std::size_t const region = design_->by_region ? path.pieces[piece].region.value() : 0;
     std::size_t const cell =
         ((group * design_->regions + region) * design_->years.size() + count.year) * design_->names.size() +
         count.definition;
     part_[cell] += one_part_.front();
     whole_[cell] += one_whole_.front();
+    use(count.what.at, cell);
   }
+}
+
+void DefinitionTallies::see(LifePath const& path, Instant since) {
+  for_each_count(path, since, [](Instant /*at*/, std::size_t /*cell*/) {});
+}
+
+void DefinitionTallies::see_together(LifePath const& path, std::span<Other const> others) {
+  for_each_count(path, distant_past, [&](Instant at, std::size_t cell) {
+    for (Other const& other : others) {
+      if (at < other.since) continue;
+      other.tallies->part_[cell] += one_part_.front();
+      other.tallies->whole_[cell] += one_whole_.front();
+    }
+  });
 }
 
 void DefinitionTallies::add(DefinitionTallies const& other) {

@@ -42,7 +42,14 @@ class DefinitionTallies {
   explicit DefinitionTallies(DefinitionDesign const& design)
       : design_{&design}, part_(design.cells()), whole_(design.cells()) {}
 
-  void see(LifePath const& path);
+  /// Of dates before `since` the life is counted already.
+  void see(LifePath const& path, Instant since = distant_past);
+  /// Others that count the same life, of dates from then on.
+  struct Other {
+    DefinitionTallies* tallies;
+    Instant since;
+  };
+  void see_together(LifePath const& path, std::span<Other const> others);
   void add(DefinitionTallies const& other);
   /// Calls `use` with each array of numbers, always in the same order: for who keeps them.
   template <class Use>
@@ -54,6 +61,9 @@ class DefinitionTallies {
   [[nodiscard]] std::vector<std::int64_t> const& whole() const { return whole_; }
 
  private:
+  /// Counts; calls `use` with the date of each count and where it stands.
+  template <class Use>
+  void for_each_count(LifePath const& path, Instant since, Use const& use);
   DefinitionDesign const* design_;
   std::vector<std::int64_t> part_, whole_;
   std::vector<std::int64_t> one_part_{0}, one_whole_{0};

@@ -5,25 +5,37 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 namespace utvei {
 namespace {
 
 /// What one thread owns.
 struct Worker {
-  Worker(RunPlan const& plan, Designs const& designs) : life{plan}, numbers{designs} {}
+  Worker(RunPlan const& plan, Designs const& designs, std::span<PartingLives const> others)
+      : life{plan}, numbers{designs} {
+    if (!others.empty()) watch.emplace(plan, others, designs);
+  }
   Life life;
   PartNumbers numbers;
   PathRecorder recorder;
-  std::vector<PlanDifferences> others;  ///< plans for whom the lives are watched
+  std::optional<PartingWatch> watch;  ///< where there are runs beside this one
 };
 
-/// Notes the plans under which the life may be another from its present stay on.
-void watch(Life const& life, Instant until, std::vector<PlanDifferences>& others, std::uint32_t& parted) {
-  for (std::size_t i = 0; i < others.size(); ++i) {
-    std::uint32_t const bit = std::uint32_t{1} << i;
-    if ((parted & bit) == 0 && others[i].are_met(life, until)) parted |= bit;
+/// Goes through stays that are counted already.
+void pass(RunPlan const& plan, std::uint32_t stays, bool records_path, Worker& worker) {
+  while (stays > 0) {
+    Event const event = next_event(plan, worker.life);
+    worker.life.apply(event);
+    if (records_path) worker.recorder.add(event, worker.life);
+    if (event.cause != Cause::service) --stays;
   }
+}
+
+/// What is asked of a life as a whole, whenever it parts from another.
+void see_path(LifePath const& path, RunPlan const& plan, RandomKey const& key, PartNumbers& numbers) {
+  numbers.followed.see(path, plan, key);
+  numbers.ways.see(path);
 }
 
 /// The working order jumps through the population: asks memory for people a few lives before they are followed.
@@ -45,33 +57,46 @@ void watch(Life const& life, Instant until, std::vector<PlanDifferences>& others
   }
 }
 
-/// The page that everybody reads: a block of people, one life after another. `parted`: of each, or nothing.
+/// The page that everybody reads: a block of people, one life after another.
 void follow_block(RunPlan const& plan, LivesOfPart const& block, Answers const& answers,
-                  LifeCourseSelection const& selection, bool records_path, std::span<std::uint32_t> parted,
-                  Worker& worker) {
+                  LifeCourseSelection const& selection, bool records_path, Worker& worker) {
   Life& life = worker.life;
   PartNumbers& numbers = worker.numbers;
   Tallies& tallies = numbers.tallies;
+  PartingWatch* const watch = worker.watch ? &*worker.watch : nullptr;
   for (std::size_t i = 0; i < block.rows.size(); ++i) {
     PersonRow const person = block.rows[i];
     fetch_ahead(block.people, block.rows, i);
     life.begin(block.people, person, block.key, answers.of(person));
-    tallies.begin(life);
     RecordedLife record{numbers.courses, selection, life};
     if (records_path) worker.recorder.begin(life);
+    if (block.known_stays.empty()) {
+      tallies.begin(life);
+    } else {
+      pass(plan, block.known_stays[i], records_path, worker);
+      tallies.go_on(life, life.now);
+    }
+    Instant const since = block.known_stays.empty() ? distant_past : life.now;
+    if (watch != nullptr) watch->begin(life);
     while (life.is_open()) {
       Event const event = next_event(plan, life);
-      tallies.add_time(life, event.time);
-      if (!parted.empty()) watch(life, event.time, worker.others, parted[i]);
+      tallies.add_time(life, event);
+      if (watch != nullptr) watch->add_time(life, event);
       life.apply(event);
       tallies.count(event, life);
+      if (watch != nullptr) watch->count(event, life);
       record.add(event, life);
       if (records_path) worker.recorder.add(event, life);
     }
     if (records_path) {
-      numbers.defined.see(worker.recorder.path());
-      numbers.followed.see(worker.recorder.path(), plan, block.key);
-      numbers.ways.see(worker.recorder.path());
+      LifePath const& path = worker.recorder.path();
+      see_path(path, plan, block.key, numbers);
+      if (watch == nullptr) {
+        numbers.defined.see(path, since);
+      } else {
+        numbers.defined.see_together(path, watch->parted_definitions());
+        watch->for_each_parted([&](PartingLives& other) { see_path(path, plan, block.key, other.numbers()); });
+      }
     }
     numbers.served.see(life);
     numbers.began.see(life);
@@ -80,12 +105,16 @@ void follow_block(RunPlan const& plan, LivesOfPart const& block, Answers const& 
 }
 
 /// What the workers did, together. The first one's sums take the others'.
-PartNumbers gather(std::vector<std::unique_ptr<Worker>>& workers, Designs const& designs) {
+PartNumbers gather(std::vector<std::unique_ptr<Worker>>& workers, Designs const& designs,
+                   std::span<PartingLives> others) {
   std::erase(workers, nullptr);
   if (workers.empty()) return PartNumbers{designs};
   PartNumbers sum = std::move(workers.front()->numbers);
+  if (!others.empty()) std::ranges::move(workers.front()->watch->runs(), others.begin());
   for (std::size_t i = 1; i < workers.size(); ++i) {
     sum.add(std::move(workers[i]->numbers));
+    for (std::size_t other = 0; other < others.size(); ++other)
+      others[other].add(std::move(workers[i]->watch->runs()[other]));
     workers[i].reset();
   }
   return sum;
@@ -96,24 +125,17 @@ PartNumbers gather(std::vector<std::unique_ptr<Worker>>& workers, Designs const&
 PartNumbers follow_lives_of_part(RunPlan const& plan, LivesOfPart const& lives, Answers const& answers,
                                  LifeCourseSelection const& selection, Designs const& designs,
                                  SimulateOptions const& options, std::function<void(std::uint64_t lives)> const& tell,
-                                 PartingLives* partings) {
+                                 std::span<PartingLives> others) {
   std::size_t const threads = thread_count(options.threads);
   std::vector<std::unique_ptr<Worker>> workers(threads);
-  if (partings != nullptr) partings->of_row.assign(lives.rows.size(), 0);
   parallel_for_blocks(lives.rows.size(), options.block_size, threads, options.stop, [&](Block const& block) {
     auto& worker = workers[block.thread];
     std::size_t const count = block.last - block.first;
-    if (!worker) {
-      worker = std::make_unique<Worker>(plan, designs);
-      if (partings != nullptr) worker->others = partings->plans;
-    }
-    std::span<std::uint32_t> parted;
-    if (partings != nullptr) parted = std::span{partings->of_row}.subspan(block.first, count);
-    follow_block(plan, {lives.people, lives.rows.subspan(block.first, count), lives.key}, answers, selection,
-                 designs.need_paths(), parted, *worker);
+    if (!worker) worker = std::make_unique<Worker>(plan, designs, others);
+    follow_block(plan, lives.part(block.first, count), answers, selection, designs.need_paths(), *worker);
     if (tell) tell(count);
   });
-  PartNumbers numbers = gather(workers, designs);
+  PartNumbers numbers = gather(workers, designs, others);
   numbers.capped_rates = plan.capped_rates;
   return numbers;
 }

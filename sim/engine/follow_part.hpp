@@ -4,7 +4,7 @@
 #include "allocation.hpp"
 #include "lives_of_part.hpp"
 #include "part_numbers.hpp"
-#include "plan_differences.hpp"
+#include "parting_lives.hpp"
 
 #include <utvei/engine/simulate.hpp>
 
@@ -16,19 +16,12 @@
 
 namespace utvei {
 
-/// Which of several other plans the life of each person may be another under: a bit for each plan, by place among the
-/// rows.
-struct PartingLives {
-  std::vector<PlanDifferences> plans;
-  std::vector<std::uint32_t> of_row;
-};
-
 /// Follows the people. `answers`: of the queues, to each of them. `tell`: how many more lives are done, from any
-/// thread. `partings`: nobody asks where it is null.
+/// thread. `others`: runs for which it is noted who parts.
 PartNumbers follow_lives_of_part(RunPlan const& plan, LivesOfPart const& lives, Answers const& answers,
                                  LifeCourseSelection const& selection, Designs const& designs,
                                  SimulateOptions const& options, std::function<void(std::uint64_t lives)> const& tell,
-                                 PartingLives* partings = nullptr);
+                                 std::span<PartingLives> others = {});
 
 /// The same, and before it those who have places to give hand them out. Where a measure has a queue, the rows are those
 /// of everybody who may ask: who gets a place hangs on all. `others`: those who follow the rest of them at the same

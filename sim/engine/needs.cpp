@@ -12,6 +12,11 @@ constexpr std::uint32_t most_attempts = 1024;  ///< of one contact that have luc
 
 }  // namespace
 
+bool arises(Need const& need, Life const& life, std::uint32_t contact) {
+  double const share = need.share[life.state.value()];
+  return share > 0 && uniform(life.key, life.person, need.has, contact) < share;
+}
+
 Needs::Needs(RunPlan const& plan) : plan_{&plan}, needs_(plan.measures.size()) {}
 
 void Needs::begin(Life const& life) {
@@ -41,8 +46,7 @@ void Needs::open(Life const& life) {
   for (std::uint32_t m = 0; m < needs_.size(); ++m) {
     auto const& need = plan_->measures[m].what.need;
     if (!need || needs_[m].standing != Standing::none) continue;
-    double const share = need->share[life.state.value()];
-    if (share <= 0 || uniform(life.key, life.person, need->has, contacts_) >= share) continue;
+    if (!arises(*need, life, contacts_)) continue;
     needs_[m].standing = Standing::unmet;
     needs_[m].arose = life.now;
     records_.push_back({NeedRecord::Kind::arose, m, life.now, life.region});

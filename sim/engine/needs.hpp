@@ -26,6 +26,9 @@ struct NeedRecord {
   RegionId region;
 };
 
+/// Whether somebody has the need in their n-th contact, in the state in which they are.
+bool arises(Need const& need, Life const& life, std::uint32_t contact);
+
 /// A life's needs. Contact with services lasts as long as people are in states of contact without a break. In each
 /// contact they have one luck for each need, and the need when that is below the share of a state they come to: who has
 /// it at a low share has it at a higher one, and keeps it until it is met or the contact ends.

@@ -23,15 +23,6 @@ bool holds_levels(Subpopulation const& people, std::vector<std::uint16_t> const&
   return true;
 }
 
-/// Minutes of a span as moments of a clock that read zero at `zero`, without leaving the type.
-Span moments_of(Span span, Instant zero) {
-  auto const at = [&](std::int64_t minutes) {
-    bool const is_bound = minutes > distant_past.minutes && minutes < distant_future.minutes;
-    return is_bound ? zero.minutes + minutes : minutes;
-  };
-  return {at(span.from), at(span.to)};
-}
-
 double uptake_of(Measure const& measure, Life const& life) {
   if (!measure.uptake_by) return measure.uptake;
   auto const& [trait, shares] = *measure.uptake_by;
@@ -40,6 +31,14 @@ double uptake_of(Measure const& measure, Life const& life) {
 }
 
 }  // namespace
+
+Span moments_of(Span span, Instant zero) {
+  auto const at = [&](std::int64_t minutes) {
+    bool const is_bound = minutes > distant_past.minutes && minutes < distant_future.minutes;
+    return is_bound ? zero.minutes + minutes : minutes;
+  };
+  return {at(span.from), at(span.to)};
+}
 
 std::size_t next_of_measure(std::vector<ServiceRecord> const& records, std::size_t place) {
   std::size_t next = place + 1;

@@ -42,6 +42,9 @@ struct ServiceRecord {
 /// goes on.
 std::size_t next_of_measure(std::vector<ServiceRecord> const& records, std::size_t place);
 
+/// Minutes of a span as moments of a clock that read zero at `zero`, without leaving the type.
+Span moments_of(Span span, Instant zero);
+
 /// What the queue of a measure says to somebody who waits.
 struct Answer {
   std::uint32_t measure{0};

@@ -113,33 +113,6 @@ bool same_frame(RunPlan const& a, RunPlan const& b) {
          std::ranges::equal(a.states, b.states, same_exits);
 }
 
-bool has_levels(Subpopulation const& people, std::vector<std::uint16_t> const& levels) {
-  for (std::size_t t = 0; t < people.traits.size(); ++t) {
-    auto const& wanted = people.traits[t];
-    if (!wanted.empty() && std::ranges::find(wanted, levels[t]) == wanted.end()) return false;
-  }
-  return true;
-}
-
-/// Whether somebody may qualify between two moments in which their state, region and traits are the same.
-bool may_qualify(MeasurePlan const& measure, Life const& life, Instant until) {
-  Eligibility const& who = measure.what.who;
-  std::int64_t const now = life.now.minutes;
-  std::int64_t const entered = life.clock_started[time_in_state_clock.value()].minutes;
-  return measure.states[life.state.value()] && meet(measure.what.intake(), now, until.minutes) &&
-         (measure.regions.empty() || measure.regions[life.region.value()]) &&
-         (who.people.age == everything ||
-          meet(who.people.age, now - life.birth.minutes, until.minutes - life.birth.minutes)) &&
-         meet(who.time_in_state, now - entered, until.minutes - entered) && has_levels(who.people, life.traits);
-}
-
-/// Only after another measure, or for who has a need: then people have come to services before.
-bool comes_after_another(MeasurePlan const& measure) {
-  return measure.what.need.has_value() ||
-         std::ranges::any_of(measure.what.who.history,
-                             [](HistoryCondition const& condition) { return condition.ended.has_value(); });
-}
-
 }  // namespace
 
 void PlanDifferences::Where::add(Span in_calendar, Span in_age, Span in_time) {
@@ -151,33 +124,31 @@ void PlanDifferences::Where::add(Span in_calendar, Span in_age, Span in_time) {
   widen(time_in_state, in_time);
 }
 
-PlanDifferences::PlanDifferences(RunPlan const& first, RunPlan const& other)
-    : first_{&first}, other_{&other}, found_(first.states.size()) {
+PlanDifferences::PlanDifferences(RunPlan const& first, RunPlan const& other, bool contacts_count)
+    : first_{&first},
+      other_{&other},
+      services_{FirstFound{first, contacts_count}, FirstFound{other, contacts_count}},
+      found_(first.states.size()) {
   bool const like = same_profiles(first.profiles, other.profiles);
   // The table of turns is not compared cell by cell.
   are_everywhere_ = !same_frame(first, other) || !same_consequences(first, other) ||
                     ((first.turns || other.turns) && (!like || !same_turns(first.turns, other.turns)));
+  may_be_met_.assign(first.states.size(), are_everywhere_ ? 1 : 0);
   if (are_everywhere_) return;
-  for (StateId const state : ids_of(first.states))
+  for (StateId const state : ids_of(first.states)) {
     may_differ_.push_back(!like || !same_tables(first.states[state], other.states[state]));
-  for (RunPlan const* plan : {&first, &other}) note_measures(*plan);
+    bool const is_met = may_differ_.back() || std::ranges::any_of(services_, [&](FirstFound const& services) {
+                          return services.is_possible_in(state);
+                        });
+    may_be_met_[state.value()] = is_met ? 1 : 0;
+  }
 }
 
-void PlanDifferences::note_measures(RunPlan const& plan) {
-  for (MeasurePlan const& measure : plan.measures)
-    if (!comes_after_another(measure)) measures_.push_back(&measure);
-  if (!plan.coordination) return;
-  is_contact_.resize(plan.states.size());
-  for (std::size_t state = 0; state < is_contact_.size(); ++state)
-    is_contact_[state] = is_contact_[state] || plan.coordination->contact[state];
-}
-
-bool PlanDifferences::are_met(Life const& life, Instant until) {
+bool PlanDifferences::are_met_there(Life const& life, Instant until) {
   if (are_everywhere_) return true;
+  for (FirstFound& services : services_)
+    if (services.is_in(life, until)) return true;
   std::size_t const state = life.state.value();
-  if (!is_contact_.empty() && is_contact_[state]) return true;
-  if (std::ranges::any_of(measures_, [&](MeasurePlan const* measure) { return may_qualify(*measure, life, until); }))
-    return true;
   if (!may_differ_[state]) return false;
   Where const& box = where(life.state, life);
   std::int64_t const now = life.now.minutes;

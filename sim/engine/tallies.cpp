@@ -143,10 +143,17 @@ std::size_t Tallies::age_group(Life const& life, Instant time) const {
 }
 
 void Tallies::begin(Life const& life) {
-  group_ = design_->group_of(life.person);
+  go_on(life, life.now);
   ++persons_[group_];
-  now_ = design_->calendar.locate(life.now);
-  arrive(life);
+  for (Position const& position : positions_) {
+    cross(position, life.state, now_, 1);
+  }
+}
+
+void Tallies::go_on(Life const& life, Instant since) {
+  group_ = design_->group_of(life.person);
+  now_ = design_->calendar.locate(since);
+  place(life);
 }
 
 void Tallies::arrive(Life const& life) {

@@ -76,12 +76,15 @@ class Tallies {
 
   /// The life begins.
   void begin(Life const& life);
-  /// The life was in its state until `time`.
-  void add_time(Life const& life, Instant time) {
-    now_ = design_->calendar.locate(time);
+  /// The life goes on in a stay that began then, and has been counted until now elsewhere.
+  void go_on(Life const& life, Instant since);
+  /// The life was in its state until the event; what services do ends no stay.
+  void add_time(Life const& life, Event const& event) {
+    if (event.cause == Cause::service) return;
+    now_ = design_->calendar.locate(event.time);
     for (std::size_t i = 0; i < positions_.size(); ++i) {
       if (positions_[i].by_age) {
-        pass_birthdays(i, life, time);
+        pass_birthdays(i, life, event.time);
       }
       cross(positions_[i], life.state, now_, -1);
     }
@@ -89,7 +92,7 @@ class Tallies {
   /// The event has happened, and the life is in its new state.
   void count(Event const& event, Life const& life) {
     if (event.cause >= Cause::end && event.cause != Cause::measure) {
-      if (event.cause != Cause::end) arrive(life);
+      if (event.cause != Cause::end && event.cause != Cause::service) arrive(life);
       return;
     }
     std::uint32_t const passage = design_->passage_of[event.from.value() * design_->states + event.to.value()];

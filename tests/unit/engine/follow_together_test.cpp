@@ -55,6 +55,26 @@ needs:
   debt: {share: 0.3, takes: {median: 5 months}}
 coordination: {way: one_after_another, contact: [aap, unknown], assessment_after: {one_after_another: {median: 6 months}, referral: {median: 4 months}, together: {median: 1 month}}}
 )";
+constexpr std::string_view hard_to_find = R"(
+  - name: seldom
+    runs: {from: 2026-02-01, until: 2034-01-01}
+    who: {state: [unknown, aap], age: {from: 17, to: 45}, time_in_state: {at_least: 2 months}, traits: {sex: [female]}}
+    found_after: {median: 3 years}
+    effects:
+      - {transition: unknown -> work, hazard_ratio: 2, assumed: true}
+)";
+constexpr std::string_view seldom_needs = R"(
+needs:
+  health: {share: {aap: 0.2, unknown: 0.05}, takes: {median: 10 months}, slows: {"* -> work": 0.7}, assumed: true}
+coordination: {way: together, contact: [aap, unknown], assessment_after: {one_after_another: {median: 6 months}, referral: {median: 4 months}, together: {median: 1 month}}}
+)";
+constexpr std::string_view since_contact = R"(
+events:
+  job: {since: contact, comes_to: work, within: 3 years}
+)";
+constexpr std::string_view moves = R"(
+demography: {moves: {rates: moving.csv, to: to.csv}}
+)";
 constexpr std::string_view ways = R"(
 pathways:
   ways:
@@ -82,7 +102,8 @@ struct Run {
 };
 
 /// Follows scenarios alone and together; gives how many lives of each were followed.
-std::vector<std::uint64_t> expect_same(std::vector<std::string> const& scenarios, std::uint32_t replicate = 0) {
+std::vector<std::uint64_t> expect_same(std::vector<std::string> const& scenarios, std::uint32_t replicate = 0,
+                                       SimulateOptions const& options = {}) {
   support::World const people = rich::world(scenarios.front(), text(rich::model, with_definition));
   std::vector<std::unique_ptr<Run>> all;
   std::vector<PartedRun*> runs;
@@ -92,7 +113,7 @@ std::vector<std::uint64_t> expect_same(std::vector<std::string> const& scenarios
   }
   RunPart const part{0, replicate, 0, people.people.size()};
   std::vector<std::uint64_t> lives;
-  auto together = PartedRun::follow_together(runs, part, {});
+  auto together = PartedRun::follow_together(runs, part, options);
   for (std::size_t i = 0; i < runs.size(); ++i) {
     EXPECT_TRUE(runs[i]->can_join(*runs.front()));
     PartTallies alone = runs[i]->follow(part, {});
@@ -129,6 +150,44 @@ TEST(FollowTogether, ABaselineWithMeasures) {
 
 TEST(FollowTogether, Needs) {
   expect_same({"", std::string{needs}, text(needs, "measures:", course)});
+}
+
+TEST(FollowTogether, WhoIsSoughtAndNotFoundIsNotFollowed) {
+  std::string const seldom = text("measures:", hard_to_find);
+  std::string at_once = seldom;
+  at_once.replace(at_once.find("3 years"), 7, "1 day");
+  for (std::uint32_t const replicate : {0U, 1U, 2U}) {
+    auto const lives = expect_same({"", seldom, at_once, text("measures:", hard_to_find, course)}, replicate);
+    EXPECT_LT(lives[1], lives[2] * 3 / 4);
+  }
+  expect_same({seldom, "", at_once, text("measures:", hard_to_find, one_place)});
+}
+
+TEST(FollowTogether, WhoHasNoNeedsIsNotFollowed) {
+  auto const lives = expect_same({"", std::string{seldom_needs}, std::string{needs}});
+  EXPECT_LT(lives[1], lives[2] / 3);
+  expect_same({std::string{seldom_needs}, "", std::string{needs}});
+}
+
+TEST(FollowTogether, ContactsAreCountedWhereTheyBeginEvents) {
+  expect_same({text(seldom_needs, since_contact), text(needs, since_contact),
+               text(seldom_needs, since_contact, text("measures:", course))});
+}
+
+TEST(FollowTogether, PeopleWhoMove) {
+  expect_same(
+      {std::string{moves}, text(moves, "measures:", hard_to_find), text(moves, "measures:", one_place),
+       text(moves, needs),
+       text(moves, "changes:\n  - {transition: aap -> work, hazard_ratio: 1.5, region: n1, from: 2030-01-01}\n")});
+}
+
+TEST(FollowTogether, SeveralThreads) {
+  SimulateOptions options;
+  options.threads = 3;
+  options.block_size = 100;
+  expect_same({"", text("measures:", one_place, course), std::string{needs},
+               text("changes:\n  - {transition: aap -> work, hazard_ratio: 1.5, region: n1}\n")},
+              0, options);
 }
 
 TEST(FollowTogether, WaysThroughTheStates) {

@@ -71,6 +71,8 @@ inline void write_files(support::TempFolder const& folder) {
   folder.write("regions.csv", regions);
   folder.write("sick_leave.csv", sick_leave_rates);
   folder.write("work.csv", work_rates);
+  folder.write("moving.csv", "region;rate_per_year\nn1;0.1\nn2;0.05\ns1;0.2\n");
+  folder.write("to.csv", "from;to;count\nn1;n2;1\nn1;s1;2\nn2;n1;1\ns1;n1;1\n");
 }
 
 inline support::World world(std::string_view more = {}, std::string_view model_text = model) {
