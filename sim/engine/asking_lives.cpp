@@ -66,17 +66,16 @@ std::vector<T> of_all(Exchange* others, std::vector<T> own) {
   if (others == nullptr) return own;
   std::string bytes(own.size() * sizeof(T), '\0');
   if (!own.empty()) std::memcpy(bytes.data(), own.data(), bytes.size());
-  own = {};
   auto const said = others->all_say(std::move(bytes));
-  std::size_t all = 0;
-  for (std::string const& each : said) all += each.size() / sizeof(T);
-  own.resize(all);
-  T* to = own.data();
+  std::size_t count = 0;
+  for (std::string const& each : said) count += each.size() / sizeof(T);
+  std::vector<T> all(count);
+  T* to = all.data();
   for (std::string const& each : said) {
     if (!each.empty()) std::memcpy(to, each.data(), each.size());
     to += each.size() / sizeof(T);
   }
-  return own;
+  return all;
 }
 
 }  // namespace
@@ -124,7 +123,7 @@ std::vector<PlaceRequest> AskingLives::first_requests() {
   for (auto& each : followers_) {
     if (!each) continue;
     all.insert(all.end(), each->requests.begin(), each->requests.end());
-    each->requests = {};
+    each->requests = std::vector<PlaceRequest>{};
   }
   all = of_all(others_, std::move(all));
   std::ranges::sort(all, {}, [](PlaceRequest const& request) {
