@@ -52,7 +52,7 @@ bool FirstFound::is_possible_in(StateId state) const {
          std::ranges::any_of(measures_, [&](MeasurePlan const* measure) { return measure->states[state.value()]; });
 }
 
-bool FirstFound::is_in(Life const& life, Instant until) {
+bool FirstFound::find_in(Life const& life, Instant until) {
   if (is_new_) {
     std::ranges::fill(searches_, Search{});
     contacts_ = 0;
@@ -60,7 +60,7 @@ bool FirstFound::is_in(Life const& life, Instant until) {
   bool const goes_on = !is_new_ && seen_until_ == life.now;  // else they were where nobody is sought
   is_new_ = false;
   seen_until_ = until;
-  if (are_in_contact(life, goes_on)) return true;
+  if (note_contact(life, goes_on)) return true;
   for (std::size_t m = 0; m < measures_.size(); ++m) {
     searches_[m].is_on = searches_[m].is_on && goes_on;
     if (is_found(*measures_[m], searches_[m], life, until)) return true;
@@ -68,7 +68,7 @@ bool FirstFound::is_in(Life const& life, Instant until) {
   return false;
 }
 
-bool FirstFound::are_in_contact(Life const& life, bool goes_on) {
+bool FirstFound::note_contact(Life const& life, bool goes_on) {
   if (!plan_->coordination) return false;
   bool const was_in_contact = in_contact_ && goes_on;
   in_contact_ = plan_->coordination->contact[life.state.value()];
@@ -81,7 +81,7 @@ bool FirstFound::are_in_contact(Life const& life, bool goes_on) {
 
 bool FirstFound::is_found(MeasurePlan const& measure, Search& search, Life const& life, Instant until) const {
   Span const when = when_qualified(measure, life);
-  bool const is_now = when.from == life.now.minutes;  // even if the stay is over in the same minute
+  bool const is_now = when.from == life.now.minutes;
   if (when.from >= when.to || (when.from >= until.minutes && !is_now)) {
     search.is_on = false;
     return false;
@@ -94,7 +94,8 @@ bool FirstFound::is_found(MeasurePlan const& measure, Search& search, Life const
         Instant{when.from} + draw_time(*time, life.key, life.person, measure.what.streams.found, search.searches++);
   // Who qualifies until the stay ends may do so after it.
   search.is_on = when.to >= until.minutes;
-  return search.due.minutes < std::min(when.to, until.minutes);
+  // What services do, or a turn in the minute of a rule, may end a stay in the minute in which they are found.
+  return (is_now && search.due <= life.now) || search.due.minutes < std::min(when.to, until.minutes);
 }
 
 }  // namespace utvei

@@ -23,7 +23,7 @@ class FirstFound {
   void begin() { is_new_ = true; }
   /// Whether they come to know of it in a stay that lasts until then. Asked of all stays in states where that is
   /// possible, one after the other.
-  [[nodiscard]] bool is_in(Life const& life, Instant until);
+  [[nodiscard]] bool find_in(Life const& life, Instant until);
 
  private:
   struct Search {
@@ -31,7 +31,7 @@ class FirstFound {
     Instant due;
     std::uint32_t searches{0};
   };
-  [[nodiscard]] bool are_in_contact(Life const& life, bool goes_on);
+  [[nodiscard]] bool note_contact(Life const& life, bool goes_on);
   [[nodiscard]] bool is_found(MeasurePlan const& measure, Search& search, Life const& life, Instant until) const;
 
   RunPlan const* plan_;

@@ -3,6 +3,8 @@
 
 #include "path_recorder.hpp"
 
+#include <utvei/core/contract.hpp>
+
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -57,6 +59,12 @@ void see_path(LifePath const& path, RunPlan const& plan, RandomKey const& key, P
   }
 }
 
+/// Whether services knew of a life in stays that are counted already: then these were others.
+bool is_known_before(Life const& life, Instant since) {
+  auto const& records = life.participation.records();
+  return !records.empty() && records.front().time < since;
+}
+
 /// The page that everybody reads: a block of people, one life after another.
 void follow_block(RunPlan const& plan, LivesOfPart const& block, Answers const& answers,
                   LifeCourseSelection const& selection, bool records_path, Worker& worker) {
@@ -74,6 +82,7 @@ void follow_block(RunPlan const& plan, LivesOfPart const& block, Answers const& 
       tallies.begin(life);
     } else {
       pass(plan, block.known_stays[i], records_path, worker);
+      UTVEI_EXPECT(!is_known_before(life, life.now));
       tallies.go_on(life, life.now);
     }
     Instant const since = block.known_stays.empty() ? distant_past : life.now;

@@ -17,7 +17,8 @@
 namespace utvei {
 
 /// Follows the people. `answers`: of the queues, to each of them. `tell`: how many more lives are done, from any
-/// thread. `others`: runs for which it is noted who parts.
+/// thread. `others`: runs beside this one; who parts from it there is noted, and what this one counts of them from then
+/// on.
 PartNumbers follow_lives_of_part(RunPlan const& plan, LivesOfPart const& lives, Answers const& answers,
                                  LifeCourseSelection const& selection, Designs const& designs,
                                  SimulateOptions const& options, std::function<void(std::uint64_t lives)> const& tell,

@@ -10,7 +10,7 @@ namespace {
 
 using Tell = std::function<void(std::uint64_t lives)>;
 
-/// Of so large a part of the people following all costs less than taking away their old numbers first.
+/// Of so large a part of the people following all costs less than carrying the rest over from the baseline.
 constexpr double most_that_part = 0.75;
 
 bool is_worth_carrying(std::size_t parted, std::size_t people) {

@@ -98,7 +98,7 @@ class PartingWatch {
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       PartingLives& run = runs_[i];
       if (has_parted_[i] == 0) {
-        if (!run.differences.are_met(life, event.time)) continue;
+        if (!run.differences.come_up(life, event.time)) continue;
         run.part(life, stays_, since_);
         has_parted_[i] = 1;
         have_parted_ = true;

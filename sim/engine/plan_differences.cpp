@@ -144,10 +144,10 @@ PlanDifferences::PlanDifferences(RunPlan const& first, RunPlan const& other, boo
   }
 }
 
-bool PlanDifferences::are_met_there(Life const& life, Instant until) {
+bool PlanDifferences::come_up_there(Life const& life, Instant until) {
   if (are_everywhere_) return true;
   for (FirstFound& services : services_)
-    if (services.is_in(life, until)) return true;
+    if (services.find_in(life, until)) return true;
   std::size_t const state = life.state.value();
   if (!may_differ_[state]) return false;
   Where const& box = where(life.state, life);

@@ -28,8 +28,8 @@ class PlanDifferences {
   }
   [[nodiscard]] bool may_be_met_in(StateId state) const { return may_be_met_[state.value()] != 0; }
   /// Whether the life, which is followed under the first plan and stays as it is until then, comes to one.
-  [[nodiscard]] bool are_met(Life const& life, Instant until) {
-    return may_be_met_in(life.state) && are_met_there(life, until);
+  [[nodiscard]] bool come_up(Life const& life, Instant until) {
+    return may_be_met_in(life.state) && come_up_there(life, until);
   }
 
  private:
@@ -39,7 +39,7 @@ class PlanDifferences {
     void add(Span in_calendar, Span in_age, Span in_time);
     static constexpr Span nowhere{distant_future.minutes, distant_past.minutes};
   };
-  [[nodiscard]] bool are_met_there(Life const& life, Instant until);
+  [[nodiscard]] bool come_up_there(Life const& life, Instant until);
   [[nodiscard]] Where find(StateId state, std::uint32_t first_profile, std::uint32_t other_profile) const;
   void find_cells(StatePlan const& a, std::uint32_t a_profile, StatePlan const& b, std::uint32_t b_profile,
                   Where& where) const;

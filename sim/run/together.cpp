@@ -59,7 +59,7 @@ std::string why_not_together(Prepared const& baseline, Prepared const& other) {
   if (a.life_courses.kind != LifeCourseRequest::Kind::none) return "it keeps `life_courses`";
   if (!a.scores.empty()) return "it has `scores`";
   if (moves_of_measures(a.model, a.measures) != moves_of_measures(b.model, b.measures))
-    return "a measure in it is a state";
+    return "its measures take people to other states";
   return {};
 }
 
