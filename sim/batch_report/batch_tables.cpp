@@ -27,7 +27,7 @@ void add_left_out(BatchMaterial const& material, std::vector<std::size_t> const&
 }
 
 ReportText scenarios_sentence(BatchMaterial const& material, std::size_t missing, std::size_t out) {
-  ReportText const here =
+  ReportText here =
       missing == 0 ? said({"Alle {} scenarioene er med.", "Alle {} scenaria er med.", "All {} scenarios are here."},
                           material.scenarios.size())
                    : said({"{0} av {1} scenarioer er ikke med.", "{0} av {1} scenario er ikkje med.",

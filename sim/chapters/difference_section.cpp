@@ -23,7 +23,7 @@ ReportText states_counted(Contents const& contents, std::string const& group) {
 
 /// A group as a reader knows it, who may know one of its states by the same name: that is not all of it.
 ReportText people_of_group(Contents const& contents, std::string const& group) {
-  ReportText const people = people_in(group);
+  ReportText people = people_in(group);
   auto const& all = contents.baseline().states;
   auto const is_in = [&](StateInfo const& state) { return state.group == group; };
   auto const is_namesake = [&](StateInfo const& state) {

@@ -37,7 +37,7 @@ VectorXd bounded(VectorXd const& step, double longest) {
 
 Minimum minimise(Objective const& objective, VectorXd const& start, MinimiseOptions const& options) {
   constexpr double sufficient = 1e-4;
-  constexpr int most_halvings = 40;
+  constexpr int most_shorter = 40;
   Minimum best{start, objective(start), 0, false};
   UTVEI_EXPECT(std::isfinite(best.evaluation.value));
   // Scaled so that the first step is as long as the gradient says at most.
@@ -55,7 +55,7 @@ Minimum minimise(Objective const& objective, VectorXd const& start, MinimiseOpti
     double const slope = gradient.dot(direction);
     double length = 1;
     Evaluation next = objective(best.at + direction);
-    for (int i = 0; i < most_halvings && !(next.value <= best.evaluation.value + sufficient * length * slope); ++i) {
+    for (int i = 0; i < most_shorter && !(next.value <= best.evaluation.value + sufficient * length * slope); ++i) {
       length /= 2;
       next = objective(best.at + length * direction);
     }

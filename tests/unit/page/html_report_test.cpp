@@ -80,7 +80,7 @@ TEST(ReportHtml, TheScriptReadsEachColumnOnce) {
   EXPECT_EQ(json["columns"].size(), 2U);
   EXPECT_EQ(json["columns"][0]["name"], "region");
   EXPECT_EQ(json["sections"][0]["figures"][0]["columns"], nlohmann::ordered_json({0, 1}));
-  EXPECT_EQ(json["sections"][0]["figures"][1]["columns"], nlohmann::ordered_json({0}));
+  EXPECT_EQ(json["sections"][0]["figures"][1]["columns"], nlohmann::ordered_json::array({0}));
 }
 
 TEST(ReportHtml, TheScriptReadsOfARowWhatIsNotAsAbove) {
