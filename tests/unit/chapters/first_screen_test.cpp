@@ -163,7 +163,7 @@ TEST(FirstScreen, YearsThatAreRunInPartAreMarked) {
   for (ReportSection const& section : document.sections)
     for (ReportFigure const& figure : section.figures) {
       if (figure.kind != "difference_bands" || figure.id.starts_with("difference-by")) continue;
-      EXPECT_EQ(figure.options["partial_years"], nlohmann::ordered_json({2025}));
+      EXPECT_EQ(figure.options["partial_years"], nlohmann::ordered_json::array({2025}));
       EXPECT_THAT(figure.note.nb, HasSubstr("bare en del av 2025"));
     }
 }
